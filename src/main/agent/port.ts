@@ -1,0 +1,73 @@
+import type { SessionEvent } from '../../shared/events.ts'
+import type { Answer, AuthState, Model, RuntimeStatus, SessionKind } from '../../shared/model.ts'
+
+/** How a provider is reached, key included: resolved anew for each session, since the runtime never keeps it. */
+export type Connection =
+  | { readonly kind: 'copilot' }
+  | { readonly kind: 'practice' }
+  | {
+      readonly kind: 'openai' | 'anthropic' | 'azure'
+      readonly baseUrl: string
+      /** Null for a server that asks for none. */
+      readonly apiKey: string | null
+    }
+
+/** What a live session needs to know. */
+export interface LiveOptions {
+  readonly id: string
+  readonly kind: SessionKind
+  readonly folder: string | null
+  readonly connection: Connection
+  readonly model: string
+  /** Called for every event from the first on, in order, each once. */
+  readonly onEvent: (event: SessionEvent) => void
+  /**
+   * Called once when the session stops being live without having been closed: the runtime died, froze, or let it go.
+   * No event follows. Whoever sends next resumes first.
+   */
+  readonly onLost: () => void
+}
+
+/** A session that the runtime has in memory. Every call is bounded in time and rejects with an AppError. */
+export interface LiveSession {
+  readonly id: string
+  /** Resolves when the runtime has accepted the message, with the id that its `turnStarted` event will carry if that is known. */
+  send(text: string): Promise<void>
+  /** Resolves when the turn has ended: softly within 5 s, by a hard stop of the session otherwise. */
+  stop(): Promise<void>
+  answer(requestId: string, answer: Answer): Promise<void>
+  setModel(model: string): Promise<void>
+  /** Lets go of it and keeps it on disk. */
+  close(): Promise<void>
+}
+
+/** The port behind which the Copilot runtime stands; sessions know nothing else of it. */
+export interface Agent {
+  status(): RuntimeStatus
+  onStatus(listener: (status: RuntimeStatus) => void): () => void
+  /** Starts the runtime ahead of its first use; failures show in the status. */
+  warmUp(): void
+  /** Ends the runtime, however it is, and starts it anew. */
+  restart(): Promise<void>
+  /** Rejects with `idTaken` when the runtime knows the id: a second create would damage the old session. */
+  create(options: LiveOptions): Promise<LiveSession>
+  /** Rejects with sessionMissing, sessionEmpty, sessionDamaged, sessionNewer, folderMissing … */
+  resume(options: LiveOptions): Promise<LiveSession>
+  /** Whether the runtime has a session of that id. */
+  exists(id: string): Promise<boolean>
+  /** The runtime's own deletion; resolves too when there was nothing. */
+  remove(id: string): Promise<void>
+  /** Sets the name that the CLI shows too. */
+  rename(id: string, name: string): Promise<void>
+  /** Which of these another living process holds. */
+  inUse(ids: readonly string[]): Promise<ReadonlySet<string>>
+  authState(): Promise<AuthState>
+  signIn(token: string, host: string): Promise<AuthState>
+  signOut(): Promise<AuthState>
+  /** The models of the signed-in Copilot account; rejects with `signInFailed` when signed out. */
+  copilotModels(): Promise<readonly Model[]>
+  /** The machine slept or woke: time-outs start anew, and the runtime is asked whether it lives. */
+  woke(): void
+  /** Ends every live session and the runtime within 10 s; nothing is left running. */
+  dispose(): Promise<void>
+}

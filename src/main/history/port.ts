@@ -1,0 +1,51 @@
+import type { SessionProblem, Turn } from '../../shared/model.ts'
+
+/** What a session's folder says about it. */
+export interface DiskSession {
+  readonly id: string
+  readonly name: string | null
+  /** True when a person gave the name (in the CLI or here). */
+  readonly userNamed: boolean
+  /** The beginning of the first prompt; empty when nothing was said. */
+  readonly summary: string
+  readonly folder: string | null
+  readonly model: string | null
+  readonly origin: 'cli' | 'sdk'
+  readonly createdAt: number
+  readonly activeAt: number
+  readonly size: number
+  readonly problem: SessionProblem | null
+}
+
+/** A piece of a log, translated and folded: turns oldest first, all ended. */
+export interface HistoryRead {
+  readonly turns: readonly Turn[]
+  /** Byte offset to read before for older turns; null at the beginning of the log. */
+  readonly before: number | null
+  readonly problem: SessionProblem | null
+}
+
+/** Reads COPILOT_HOME/session-state without the runtime, in a worker of its own. It never writes. */
+export interface History {
+  /** Every session folder of the home, in no particular order. */
+  list(): Promise<readonly DiskSession[]>
+  /** One folder; null when there is none. */
+  get(id: string): Promise<DiskSession | null>
+  /**
+   * The newest turns (`before` null) or those before a cursor: about `turns` of them, or as many as it takes to
+   * include the turn `until`. Rejects with sessionMissing, sessionEmpty or readFailed.
+   */
+  read(options: {
+    readonly id: string
+    readonly before: number | null
+    readonly turns: number
+    readonly until: string | null
+  }): Promise<HistoryRead>
+  /** Every turn of a session, oldest first (for export and for the context since a bookmark). */
+  readAll(id: string): Promise<readonly Turn[]>
+  /** Sessions that appeared, changed or went, at most 2 s after it happened; our own changes included. */
+  onChanged(listener: (changed: readonly DiskSession[], removed: readonly string[]) => void): () => void
+  /** While nobody looks, the home is looked at less often. */
+  setAttention(watched: boolean): void
+  dispose(): Promise<void>
+}

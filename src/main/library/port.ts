@@ -1,0 +1,76 @@
+import type {
+  AppNotice,
+  Bookmark,
+  Draft,
+  QueuedMessage,
+  ScrollAnchor,
+  SessionKind,
+  Turn,
+  TurnError,
+} from '../../shared/model.ts'
+
+/** What we know of a session and its log does not tell. */
+export interface SessionRecord {
+  readonly id: string
+  /** A title that a person gave; null leaves it to the runtime's name. */
+  readonly title: string | null
+  readonly kind: SessionKind | null
+  readonly folder: string | null
+  readonly providerId: string | null
+  readonly model: string | null
+  readonly createdAt: number
+  /** True until the first message has reached the runtime. */
+  readonly unsent: boolean
+  /** How the last turn that we saw ended; shown as the row's glyph until the next one begins or it is read. */
+  readonly lastOutcome: 'done' | 'stopped' | 'failed' | 'interrupted' | null
+  readonly lastError: TurnError | null
+  readonly readTurnId: string | null
+  readonly readAt: number | null
+  readonly unread: boolean
+  readonly anchor: ScrollAnchor | null
+}
+
+/** Everything that is needed to draw the list. */
+export interface LibrarySnapshot {
+  readonly records: readonly SessionRecord[]
+  readonly draftIds: readonly string[]
+  readonly queued: Readonly<Record<string, number>>
+  readonly bookmarks: Readonly<Record<string, number>>
+  readonly notices: readonly AppNotice[]
+}
+
+/**
+ * What must never be lost (library.db). Every write resolves when it is durable on disk. It lives in a worker of its own;
+ * writes are done in the order of the calls, neighbouring ones in one transaction.
+ */
+export interface Library {
+  snapshot(): Promise<LibrarySnapshot>
+  record(id: string): Promise<SessionRecord | null>
+  /** Creates or changes; fields that are left out stay as they were (a new record begins with nulls, false and now). */
+  putRecord(id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<SessionRecord>
+  /** Forgets a session with all that belongs to it: draft, queue, partial answers, bookmarks. */
+  removeSession(id: string): Promise<void>
+
+  draft(id: string): Promise<Draft | null>
+  putDraft(id: string, draft: Draft | null): Promise<void>
+
+  queue(id: string): Promise<readonly QueuedMessage[]>
+  addQueued(id: string, message: QueuedMessage): Promise<void>
+  updateQueued(id: string, messageId: string, patch: Partial<Omit<QueuedMessage, 'id'>>): Promise<void>
+  removeQueued(id: string, messageId: string): Promise<void>
+  /** At start: everything that was queued or being sent waits for the person now. */
+  pauseQueues(): Promise<void>
+
+  /** A turn as far as it came; kept until its log holds it in full. */
+  putPartial(id: string, turn: Turn): Promise<void>
+  partials(id: string): Promise<readonly Turn[]>
+  removePartial(id: string, turnId: string): Promise<void>
+
+  bookmarks(sessionId: string | null): Promise<readonly Bookmark[]>
+  bookmark(id: string): Promise<Bookmark | null>
+  putBookmark(bookmark: Bookmark): Promise<void>
+  removeBookmark(id: string): Promise<void>
+
+  /** Waits for all writes, backs up, closes. */
+  dispose(): Promise<void>
+}

@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import type {
+  AuthState,
+  Bookmark,
+  Boot,
+  CleanupPreview,
+  HistoryPage,
+  ItemResult,
+  LocalServer,
+  OpenedSession,
+  Provider,
+  QueuedMessage,
+  SessionRow,
+  Settings,
+} from './model.ts'
+
+declare const output: unique symbol
+
+/** One operation: what it accepts (checked in main) and what it returns (checked by the compiler). */
+export interface Operation<In extends z.ZodType, Out> {
+  readonly input: In
+  readonly [output]?: Out
+}
+
+function op<In extends z.ZodType>(input: In): { returns: <Out>() => Operation<In, Out> } {
+  return { returns: () => ({ input }) }
+}
+
+// Every string is made well-formed: a lone surrogate makes the runtime hang.
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((value) => value.toWellFormed())
+const id = z.string().min(1).max(255)
+const sessionId = z.string().min(1).max(255)
+const prompt = text(20_000_000).refine((value) => value.trim() !== '')
+const nothing = z.strictObject({})
+const bySession = z.strictObject({ id: sessionId })
+const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000) })
+const draft = z.strictObject({ text: text(20_000_000), selectionStart: z.int().min(0), selectionEnd: z.int().min(0) })
+const kind = z.enum(['chat', 'agent'])
+const anchor = z.strictObject({ turnId: id, offset: z.number(), atEnd: z.boolean() })
+const modelChoice = z.strictObject({ providerId: id, model: z.string().min(1).max(512) })
+const providerDraft = z.strictObject({
+  /** Null for a new one. */
+  id: id.nullable(),
+  kind: z.enum(['openai', 'anthropic', 'azure']),
+  name: text(120).refine((value) => value.trim() !== ''),
+  baseUrl: z.string().max(2048),
+  /** Null keeps the stored key; an empty string removes it. */
+  key: z.string().max(8192).nullable(),
+  models: z.array(z.string().min(1).max(512)).max(1000),
+})
+const settingsPatch = z
+  .strictObject({
+    theme: z.enum(['system', 'light', 'dark']),
+    language: z.enum(['system', 'en', 'pt-BR']),
+    defaultProviderId: id.nullable(),
+    defaultModel: z.string().max(512).nullable(),
+    defaultKind: kind,
+    onClose: z.enum(['ask', 'tray', 'quit']),
+    tray: z.boolean(),
+    sendKey: z.enum(['enter', 'modEnter']),
+    copilotHome: z.string().max(4096).nullable(),
+    idTemplate: text(255),
+    notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
+    welcomed: z.boolean(),
+  })
+  .partial()
+
+/** Every operation that the window can ask of main. Adding one is one line here; then `handlers.ts` does not compile until it is there. */
+export const contract = {
+  'app.boot': op(nothing).returns<Boot>(),
+  'app.restartRuntime': op(nothing).returns<void>(),
+  'app.dismissNotice': op(z.strictObject({ kind: z.string().max(40) })).returns<void>(),
+  'clipboard.write': op(z.strictObject({ text: text(50_000_000) })).returns<void>(),
+  /** Asks the person (a dialog of main's own), then opens it outside; resolves to whether it was opened. */
+  'link.open': op(z.strictObject({ url: z.string().max(8192) })).returns<boolean>(),
+  'folder.pick': op(nothing).returns<string | null>(),
+
+  'session.list': op(nothing).returns<readonly SessionRow[]>(),
+  /** Whether a new session may take this id; null when it may. */
+  'session.checkId': op(z.strictObject({ id: z.string().max(1000) })).returns<
+    null | 'idInvalid' | 'idReserved' | 'idTaken'
+  >(),
+  /** Keeps an unsent session: the runtime hears of it with the first message. */
+  'session.create': op(
+    z.strictObject({
+      id: sessionId,
+      title: text(300),
+      kind,
+      folder: z.string().max(4096).nullable(),
+      model: modelChoice,
+    }),
+  ).returns<SessionRow>(),
+  'session.open': op(bySession).returns<OpenedSession>(),
+  /** Older turns before `before`; with `until`, all of them back to the turn of that id. */
+  'session.history': op(
+    z.strictObject({ id: sessionId, before: z.int().min(0), until: id.nullable() }),
+  ).returns<HistoryPage>(),
+  /** Stores the message first, then sends it, or queues it behind the running turn. */
+  'session.send': op(z.strictObject({ id: sessionId, text: prompt })).returns<QueuedMessage>(),
+  'session.stop': op(bySession).returns<void>(),
+  /** Asks for the rest of an interrupted answer. */
+  'session.continue': op(z.strictObject({ id: sessionId, turnId: id })).returns<void>(),
+  'session.answer': op(
+    z.strictObject({
+      id: sessionId,
+      requestId: id,
+      answer: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('allowOnce') }),
+        z.strictObject({ kind: z.literal('allowForSession') }),
+        z.strictObject({ kind: z.literal('deny') }),
+        z.strictObject({ kind: z.literal('reply'), text: text(1_000_000), freeform: z.boolean() }),
+      ]),
+    }),
+  ).returns<void>(),
+  'session.setModel': op(z.strictObject({ id: sessionId, model: modelChoice })).returns<SessionRow>(),
+  'session.rename': op(
+    z.strictObject({ id: sessionId, title: text(300).refine((value) => value.trim() !== '') }),
+  ).returns<SessionRow>(),
+  'session.delete': op(bySessions).returns<readonly ItemResult[]>(),
+  'session.markRead': op(z.strictObject({ id: sessionId, turnId: id.nullable() })).returns<void>(),
+  'session.markUnread': op(bySession).returns<void>(),
+  /** Makes a session writable here although another process holds it. */
+  'session.takeOver': op(bySession).returns<OpenedSession>(),
+  /** Begins anew under the id of a session that is proven missing; never replaces anything. */
+  'session.recreate': op(bySession).returns<OpenedSession>(),
+  /** Gives a session whose folder is gone another one; null lets it run without (as a plain chat). */
+  'session.setFolder': op(
+    z.strictObject({ id: sessionId, folder: z.string().max(4096).nullable() }),
+  ).returns<OpenedSession>(),
+  'session.resumeCommand': op(bySession).returns<string>(),
+  'session.reveal': op(bySession).returns<void>(),
+  /** Writes a file that the person picks; resolves to its path, or null when the dialog was cancelled. */
+  'session.export': op(
+    z.strictObject({ id: sessionId, format: z.enum(['json', 'markdown']), sinceBookmarkId: id.nullable() }),
+  ).returns<string | null>(),
+
+  'cleanup.preview': op(
+    z.strictObject({
+      olderThanDays: z.int().min(0).max(36_500),
+      includeCli: z.boolean(),
+      includeBookmarked: z.boolean(),
+    }),
+  ).returns<CleanupPreview>(),
+
+  'draft.save': op(z.strictObject({ id: sessionId, draft: draft.nullable() })).returns<void>(),
+  'anchor.save': op(z.strictObject({ id: sessionId, anchor })).returns<void>(),
+  'where.save': op(
+    z.strictObject({
+      sessionId: sessionId.nullable(),
+      sidebarOpen: z.boolean(),
+      sidebarWidth: z.int().min(160).max(640),
+      inspectorOpen: z.boolean(),
+    }),
+  ).returns<void>(),
+
+  'queue.remove': op(z.strictObject({ id: sessionId, messageId: id })).returns<void>(),
+  'queue.edit': op(z.strictObject({ id: sessionId, messageId: id, text: prompt })).returns<void>(),
+  /** Sends what came back paused. */
+  'queue.resume': op(bySession).returns<void>(),
+
+  'bookmark.add': op(
+    z.strictObject({
+      sessionId,
+      turnId: id,
+      itemId: id.nullable(),
+      name: text(120).refine((value) => value.trim() !== ''),
+      description: text(2000),
+    }),
+  ).returns<Bookmark>(),
+  'bookmark.update': op(
+    z.strictObject({ id, name: text(120).refine((value) => value.trim() !== ''), description: text(2000) }),
+  ).returns<Bookmark>(),
+  'bookmark.remove': op(z.strictObject({ id })).returns<void>(),
+  'bookmark.list': op(nothing).returns<readonly Bookmark[]>(),
+  /** Everything said since the bookmark, as Markdown, without the marked message itself. */
+  'bookmark.context': op(z.strictObject({ id })).returns<{ readonly markdown: string; readonly messages: number }>(),
+
+  'provider.list': op(nothing).returns<readonly Provider[]>(),
+  /** Asks the provider for its models without storing anything; throws what is wrong. */
+  'provider.test': op(providerDraft).returns<{ readonly models: readonly string[] }>(),
+  'provider.save': op(providerDraft).returns<Provider>(),
+  'provider.remove': op(z.strictObject({ id })).returns<void>(),
+  'provider.discover': op(nothing).returns<readonly LocalServer[]>(),
+  'auth.state': op(nothing).returns<AuthState>(),
+  'auth.signIn': op(
+    z.strictObject({ token: z.string().min(1).max(8192), host: z.string().max(255) }),
+  ).returns<AuthState>(),
+  'auth.signOut': op(nothing).returns<AuthState>(),
+
+  'settings.set': op(settingsPatch).returns<Settings>(),
+} as const
+
+export type Contract = typeof contract
+export type OperationName = keyof Contract
+export type Input<K extends OperationName> = z.output<Contract[K]['input']>
+export type Output<K extends OperationName> = Contract[K] extends Operation<z.ZodType, infer Out> ? Out : never
+/** What `handlers.ts` must provide. */
+export type Handlers = { readonly [K in OperationName]: (input: Input<K>) => Output<K> | Promise<Output<K>> }

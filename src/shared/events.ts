@@ -1,0 +1,90 @@
+import type {
+  AppNotice,
+  Bookmark,
+  OpenedSession,
+  Prompt,
+  Provider,
+  QueuedMessage,
+  Request,
+  RequestOutcome,
+  RuntimeStatus,
+  SessionRow,
+  Settings,
+  ToolItem,
+  TurnError,
+  TurnOutcome,
+  Usage,
+  NoticeItem,
+} from './model.ts'
+
+/** What happens in a session, live or stored: the only input of the reducer. */
+export type SessionEvent =
+  | { readonly type: 'turnStarted'; readonly turnId: string; readonly at: number; readonly prompt: Prompt | null }
+  | { readonly type: 'reasoningStreamed'; readonly at: number; readonly text: string }
+  | { readonly type: 'textStreamed'; readonly itemId: string; readonly at: number; readonly text: string }
+  | {
+      readonly type: 'messageCompleted'
+      readonly itemId: string
+      readonly at: number
+      readonly text: string
+      readonly reasoning: string
+      readonly model: string | null
+    }
+  | {
+      readonly type: 'toolStarted'
+      readonly itemId: string
+      readonly at: number
+      readonly name: string
+      readonly subject: string
+      readonly input: string
+      readonly parentId: string | null
+    }
+  | {
+      readonly type: 'toolFinished'
+      readonly itemId: string
+      readonly at: number
+      readonly state: Exclude<ToolItem['state'], 'running'>
+      readonly output: string
+    }
+  | { readonly type: 'requestOpened'; readonly at: number; readonly request: Request }
+  | { readonly type: 'requestClosed'; readonly requestId: string; readonly outcome: RequestOutcome }
+  | { readonly type: 'usageReported'; readonly usage: Usage }
+  | {
+      readonly type: 'noticeAdded'
+      readonly itemId: string
+      readonly at: number
+      readonly notice: NoticeItem['notice']
+    }
+  | {
+      readonly type: 'turnEnded'
+      readonly at: number
+      readonly outcome: Exclude<TurnOutcome, 'running'>
+      readonly error: TurnError | null
+    }
+
+/** What main tells the window, in order, in batches of at most one a frame. */
+export type AppEvent =
+  /** `seq` is the number of the last of `events`; they are numbered without gaps within a session. */
+  | {
+      readonly type: 'session.events'
+      readonly id: string
+      readonly seq: number
+      readonly events: readonly SessionEvent[]
+    }
+  /** The log changed under us (another program wrote to it): take this instead of what was there. */
+  | { readonly type: 'session.reopened'; readonly opened: OpenedSession }
+  | { readonly type: 'session.queueChanged'; readonly id: string; readonly queue: readonly QueuedMessage[] }
+  | { readonly type: 'session.bookmarksChanged'; readonly id: string; readonly bookmarks: readonly Bookmark[] }
+  | { readonly type: 'list.changed'; readonly upserted: readonly SessionRow[]; readonly removed: readonly string[] }
+  | { readonly type: 'providers.changed'; readonly providers: readonly Provider[] }
+  | { readonly type: 'settings.changed'; readonly settings: Settings }
+  | { readonly type: 'runtime.changed'; readonly runtime: RuntimeStatus }
+  | { readonly type: 'notice.added'; readonly notice: AppNotice }
+  /** The tray, a link, a notification or a second start asks for a place in the window. */
+  | { readonly type: 'navigated'; readonly to: Route }
+  /** A menu entry whose work is the renderer's. */
+  | { readonly type: 'commanded'; readonly command: string }
+
+/** A place in the window. */
+export type Route =
+  { readonly kind: 'session'; readonly id: string } | { readonly kind: 'newSession' } | { readonly kind: 'settings' }

@@ -1,0 +1,371 @@
+/** The nouns of Retoma: plain, immutable data that crosses the border between main and renderer. Times are epoch milliseconds. */
+
+/** Where models come from; `keyStored` tells that a key exists, the key itself never leaves main. */
+export interface Provider {
+  readonly id: string
+  readonly kind: 'copilot' | 'openai' | 'anthropic' | 'azure' | 'practice'
+  readonly name: string
+  /** Null for providers without an address of their own (Copilot, practice). */
+  readonly baseUrl: string | null
+  readonly keyStored: boolean
+  /** True for a server on this machine (Ollama, LM Studio, llama.cpp). */
+  readonly local: boolean
+  readonly models: readonly Model[]
+  readonly state: ProviderState
+}
+
+/** Whether a provider can be used now, and if not, why. */
+export type ProviderState = 'ready' | 'signedOut' | 'unreachable' | 'unknown'
+
+/** One model as a provider offers it; `efforts` is empty where reasoning effort can't be chosen. */
+export interface Model {
+  readonly id: string
+  readonly name: string
+  readonly efforts: readonly string[]
+  /** Tokens that a prompt may have, or null where the provider does not tell. */
+  readonly contextLimit: number | null
+}
+
+/** The id of the provider that is always there and answers offline. */
+export const PRACTICE_PROVIDER = 'practice'
+/** The only model of the practice provider. */
+export const PRACTICE_MODEL = 'practice'
+/** The id of the provider that stands for GitHub Copilot itself. */
+export const COPILOT_PROVIDER = 'copilot'
+
+/** A server for models that was found running on this machine. */
+export interface LocalServer {
+  readonly name: string
+  readonly baseUrl: string
+  readonly models: readonly string[]
+}
+
+/** What the runtime found about the person's GitHub sign-in. */
+export interface AuthState {
+  readonly signedIn: boolean
+  readonly login: string | null
+  /** Where the sign-in comes from, for example `env`, `gh`, `user`; null when signed out. */
+  readonly source: string | null
+  /** What the runtime says about it, unchanged; never a secret. */
+  readonly detail: string
+}
+
+/** `chat` has no tools; `agent` works in a folder, and asks before it does. */
+export type SessionKind = 'chat' | 'agent'
+
+/** What a row's glyph shows. `unread` is separate, since a failed session may be unread too. */
+export type RowState = 'idle' | 'running' | 'needsYou' | 'failed' | 'stopped'
+
+/** Why a session can't be read or resumed as it should be. */
+export interface SessionProblem {
+  readonly code: 'missing' | 'empty' | 'damaged' | 'newer' | 'unreadable' | 'inUse' | 'folderMissing'
+  /** The first damaged line (1-based), the holder's name, or the folder that is gone; null when there is nothing to add. */
+  readonly detail: string | null
+}
+
+/** One line of the list. */
+export interface SessionRow {
+  readonly id: string
+  readonly title: string
+  /** True when a person gave the title: it is then never replaced. */
+  readonly titleIsManual: boolean
+  readonly summary: string
+  readonly folder: string | null
+  readonly kind: SessionKind | null
+  readonly providerId: string | null
+  readonly model: string | null
+  readonly createdAt: number
+  /** Last activity, never the time of a mere read. */
+  readonly activeAt: number
+  /** The program that made it: `retoma`, `cli`, or another program on the SDK. */
+  readonly origin: 'retoma' | 'cli' | 'sdk'
+  readonly state: RowState
+  /** What the session waits for, or why it failed; shown as the second line. Null when there is nothing to say. */
+  readonly note: RowNote | null
+  readonly unread: boolean
+  /** True until the first message is sent: the runtime does not know it yet. */
+  readonly unsent: boolean
+  readonly hasDraft: boolean
+  readonly queued: number
+  readonly bookmarks: number
+  /** Bytes of its event log. */
+  readonly size: number
+  readonly problem: SessionProblem | null
+}
+
+/** The second line of a row that needs a word. */
+export type RowNote =
+  | { readonly kind: 'permission'; readonly what: string }
+  | { readonly kind: 'question'; readonly what: string }
+  | { readonly kind: 'failed'; readonly error: TurnError }
+
+/** What a person sent. */
+export interface Prompt {
+  readonly text: string
+  readonly attachments: readonly string[]
+}
+
+/** One user message and all that follows until the session is idle. A finished turn never changes identity. */
+export interface Turn {
+  /** The id of the stored `user.message` event. */
+  readonly id: string
+  readonly at: number
+  /** Null for a turn that the runtime began by itself (for example after compaction). */
+  readonly prompt: Prompt | null
+  readonly items: readonly Item[]
+  /** Reasoning that streamed before its message began; empty most of the time. */
+  readonly thinking: Thinking | null
+  readonly outcome: TurnOutcome
+  readonly error: TurnError | null
+  readonly endedAt: number | null
+  readonly usage: Usage | null
+}
+
+export type TurnOutcome = 'running' | 'done' | 'stopped' | 'failed' | 'interrupted'
+
+/** Reasoning text with the time it began. */
+export interface Thinking {
+  readonly text: string
+  readonly since: number
+}
+
+/** Why a turn failed. `kind` chooses the message and the action; `message` is the provider's own, shown on request. */
+export interface TurnError {
+  readonly kind:
+    'authentication' | 'rateLimit' | 'unreachable' | 'stalled' | 'rejected' | 'runtime' | 'persistence' | 'other'
+  readonly message: string
+  readonly status: number | null
+}
+
+/** Tokens of one turn, summed over its model calls; milliseconds to the first token of the first call. */
+export interface Usage {
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly firstTokenMs: number | null
+}
+
+/** One thing in a turn. */
+export type Item = MessageItem | ToolItem | RequestItem | NoticeItem
+
+export interface MessageItem {
+  readonly kind: 'message'
+  readonly id: string
+  readonly at: number
+  readonly text: string
+  readonly reasoning: string
+  /** How long it thought, in milliseconds; null when that was not seen. */
+  readonly reasoningMs: number | null
+  readonly model: string | null
+  /** False while it streams, and for ever when it was cut. */
+  readonly complete: boolean
+}
+
+export interface ToolItem {
+  readonly kind: 'tool'
+  readonly id: string
+  readonly at: number
+  readonly name: string
+  /** One line that says what it works on: a command, a path, a pattern; may be empty. */
+  readonly subject: string
+  /** The arguments as formatted JSON. */
+  readonly input: string
+  readonly output: string
+  readonly state: 'running' | 'done' | 'failed' | 'denied'
+  readonly endedAt: number | null
+  /** The tool call that started the sub-agent which made this call. */
+  readonly parentId: string | null
+}
+
+export interface RequestItem {
+  readonly kind: 'request'
+  readonly id: string
+  readonly at: number
+  readonly request: Request
+  /** Null while it waits. */
+  readonly outcome: RequestOutcome | null
+}
+
+/** Something that waits for the person. */
+export type Request =
+  | {
+      readonly kind: 'permission'
+      readonly id: string
+      /** What the tool wants to do. */
+      readonly action: 'shell' | 'write' | 'read' | 'url' | 'tool' | 'other'
+      /** The command, path or address in full. */
+      readonly subject: string
+      /** Why, in the agent's own words; may be empty. */
+      readonly intention: string
+      /** A change as a unified diff, when it is about writing a file. */
+      readonly diff: string | null
+      readonly folder: string | null
+    }
+  | {
+      readonly kind: 'question'
+      readonly id: string
+      readonly question: string
+      readonly choices: readonly string[]
+      readonly freeform: boolean
+    }
+
+export type RequestOutcome = 'allowed' | 'allowedForSession' | 'denied' | 'answered' | 'dismissed'
+
+/** What a person answers. */
+export type Answer =
+  | { readonly kind: 'allowOnce' }
+  | { readonly kind: 'allowForSession' }
+  | { readonly kind: 'deny' }
+  | { readonly kind: 'reply'; readonly text: string; readonly freeform: boolean }
+
+export interface NoticeItem {
+  readonly kind: 'notice'
+  readonly id: string
+  readonly at: number
+  readonly notice:
+    | { readonly kind: 'modelChanged'; readonly from: string | null; readonly to: string }
+    | { readonly kind: 'compactionStarted' }
+    | { readonly kind: 'compacted'; readonly summary: string }
+    | { readonly kind: 'compactionFailed'; readonly message: string }
+    | { readonly kind: 'retrying'; readonly message: string }
+    | { readonly kind: 'info'; readonly message: string }
+}
+
+/** A whole conversation as far as it is loaded. Streaming touches `active` alone. */
+export interface SessionState {
+  readonly turns: readonly Turn[]
+  readonly active: Turn | null
+}
+
+/** Text that was typed and not sent; white space and caret exact. */
+export interface Draft {
+  readonly text: string
+  readonly selectionStart: number
+  readonly selectionEnd: number
+}
+
+/** A message that waits for its turn. `paused`: it came back after a stop, a crash or a quit, and waits for the person. */
+export interface QueuedMessage {
+  readonly id: string
+  readonly text: string
+  readonly at: number
+  readonly state: 'queued' | 'sending' | 'paused'
+}
+
+/** A marked message; `snippet` stays readable when the message is gone. */
+export interface Bookmark {
+  readonly id: string
+  readonly sessionId: string
+  readonly turnId: string
+  /** The marked item, or null when the prompt itself is marked. */
+  readonly itemId: string | null
+  readonly name: string
+  readonly description: string
+  readonly snippet: string
+  readonly createdAt: number
+}
+
+/** Where the transcript was scrolled to: the topmost visible turn and how far its top is above the viewport's, in CSS pixels. */
+export interface ScrollAnchor {
+  readonly turnId: string
+  readonly offset: number
+  /** True when the end was in view: then the end is followed, whatever came since. */
+  readonly atEnd: boolean
+}
+
+/** A session as it is shown when it opens. */
+export interface OpenedSession {
+  readonly row: SessionRow
+  readonly state: SessionState
+  /** The number of the last event that `state` contains: events up to it are to be dropped. */
+  readonly seq: number
+  /** Pass to `session.history` for older turns; null when `state` reaches the beginning. */
+  readonly before: number | null
+  readonly draft: Draft | null
+  readonly queue: readonly QueuedMessage[]
+  readonly bookmarks: readonly Bookmark[]
+  readonly anchor: ScrollAnchor | null
+  /** The turn that was the last one when the person last looked; null when never. */
+  readonly readTurnId: string | null
+  readonly readAt: number | null
+  readonly problem: SessionProblem | null
+}
+
+/** Older turns, oldest first. */
+export interface HistoryPage {
+  readonly turns: readonly Turn[]
+  readonly before: number | null
+}
+
+/** What went or would go, one line for each session. */
+export interface CleanupPreview {
+  readonly rows: readonly SessionRow[]
+  readonly bytes: number
+  /** Sessions that the rule met and left out, with the reason. */
+  readonly keptOut: readonly { readonly id: string; readonly reason: 'bookmarked' | 'running' | 'cli' | 'draft' }[]
+}
+
+export interface ItemResult {
+  readonly id: string
+  /** Null when it went well. */
+  readonly error: { readonly code: string; readonly message: string } | null
+}
+
+/** How the runtime is doing. */
+export type RuntimeStatus =
+  | { readonly state: 'stopped' }
+  | { readonly state: 'starting' }
+  | { readonly state: 'running'; readonly version: string }
+  | { readonly state: 'restarting'; readonly attempt: number; readonly of: number; readonly reason: RuntimeFailure }
+  | { readonly state: 'failed'; readonly reason: RuntimeFailure; readonly message: string }
+
+export type RuntimeFailure = 'exited' | 'frozen' | 'missing' | 'notExecutable' | 'protocol' | 'startTimeout' | 'other'
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly language: 'system' | 'en' | 'pt-BR'
+  readonly defaultProviderId: string | null
+  readonly defaultModel: string | null
+  readonly defaultKind: SessionKind
+  /** What closing the window does; `ask` until the first close. */
+  readonly onClose: 'ask' | 'tray' | 'quit'
+  readonly tray: boolean
+  readonly sendKey: 'enter' | 'modEnter'
+  /** Null: `~/.copilot`, or COPILOT_HOME. */
+  readonly copilotHome: string | null
+  readonly idTemplate: string
+  readonly notifications: { readonly needsYou: boolean; readonly done: boolean; readonly failed: boolean }
+  readonly welcomed: boolean
+}
+
+/** What the window was showing. */
+export interface Where {
+  readonly sessionId: string | null
+  readonly sidebarOpen: boolean
+  readonly sidebarWidth: number
+  readonly inspectorOpen: boolean
+}
+
+/** Everything that the window needs for its first paint, in one call. */
+export interface Boot {
+  readonly version: string
+  readonly platform: 'darwin' | 'win32' | 'linux'
+  readonly locale: string
+  readonly user: string
+  readonly copilotHome: string
+  readonly settings: Settings
+  readonly where: Where
+  readonly rows: readonly SessionRow[]
+  /** The session to show, opened already; null when there is none. */
+  readonly opened: OpenedSession | null
+  readonly providers: readonly Provider[]
+  readonly runtime: RuntimeStatus
+  readonly notices: readonly AppNotice[]
+}
+
+/** Something about the app itself that stays on screen until the person has seen it. */
+export type AppNotice =
+  | { readonly kind: 'libraryRestored'; readonly from: number }
+  | { readonly kind: 'libraryLost' }
+  | { readonly kind: 'crashLoop'; readonly sessionId: string }
+  | { readonly kind: 'diskFull' }
+  | { readonly kind: 'homeReadOnly' }

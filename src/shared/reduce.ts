@@ -1,0 +1,233 @@
+import type { SessionEvent } from './events.ts'
+import { assertNever } from './errors.ts'
+import type { Item, MessageItem, SessionState, Turn, TurnOutcome, TurnError, Usage } from './model.ts'
+
+/** A conversation in which nothing was said. */
+export const emptyState: SessionState = { turns: [], active: null }
+
+/**
+ * Folds one event into a conversation: the only interpreter of our events, shared by main, the history reader and the
+ * window. Pure; finished turns keep their identity, and an event that changes nothing gives the same state back.
+ */
+export function reduce(state: SessionState, event: SessionEvent): SessionState {
+  switch (event.type) {
+    case 'turnStarted': {
+      if (state.active?.id === event.turnId || state.turns.some((turn) => turn.id === event.turnId)) return state
+      const settled = settle(state, event.at)
+      return { ...settled, active: newTurn(event.turnId, event.at, event.prompt) }
+    }
+    case 'reasoningStreamed':
+      return withActive(state, event.at, (turn) => ({
+        ...turn,
+        thinking: { text: (turn.thinking?.text ?? '') + event.text, since: turn.thinking?.since ?? event.at },
+      }))
+    case 'textStreamed':
+      return withActive(state, event.at, (turn) => streamText(turn, event.itemId, event.text, event.at))
+    case 'messageCompleted':
+      return withActive(state, event.at, (turn) => completeMessage(turn, event))
+    case 'toolStarted':
+      return withActive(state, event.at, (turn) =>
+        turn.items.some((item) => item.id === event.itemId)
+          ? turn
+          : {
+              ...turn,
+              items: [
+                ...turn.items,
+                {
+                  kind: 'tool',
+                  id: event.itemId,
+                  at: event.at,
+                  name: event.name,
+                  subject: event.subject,
+                  input: event.input,
+                  output: '',
+                  state: 'running',
+                  endedAt: null,
+                  parentId: event.parentId,
+                },
+              ],
+            },
+      )
+    case 'toolFinished':
+      return updateItem(state, event.itemId, (item) =>
+        item.kind === 'tool' ? { ...item, state: event.state, output: event.output, endedAt: event.at } : item,
+      )
+    case 'requestOpened':
+      return withActive(state, event.at, (turn) =>
+        turn.items.some((item) => item.id === event.request.id)
+          ? turn
+          : {
+              ...turn,
+              items: [
+                ...turn.items,
+                { kind: 'request', id: event.request.id, at: event.at, request: event.request, outcome: null },
+              ],
+            },
+      )
+    case 'requestClosed':
+      return updateItem(state, event.requestId, (item) =>
+        item.kind === 'request' && item.outcome === null ? { ...item, outcome: event.outcome } : item,
+      )
+    case 'usageReported':
+      return state.active === null
+        ? state
+        : { ...state, active: { ...state.active, usage: addUsage(state.active.usage, event.usage) } }
+    case 'noticeAdded':
+      return addNotice(state, event)
+    case 'turnEnded':
+      return state.active === null ? state : endTurn(state, state.active, event.at, event.outcome, event.error)
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Folds many events; the fold that history, feed and window share. */
+export function reduceAll(state: SessionState, events: Iterable<SessionEvent>): SessionState {
+  let next = state
+  for (const event of events) next = reduce(next, event)
+  return next
+}
+
+/**
+ * Ends the active turn of a stored conversation: logs carry no end of turn, so it is read from what stands there. A
+ * turn whose last message is complete and whose tools and requests are settled is done; any other was interrupted.
+ */
+export function settle(state: SessionState, at: number): SessionState {
+  if (state.active === null) return state
+  const turn = state.active
+  const last = turn.items.at(-1)
+  const open = turn.items.some(
+    (item) =>
+      (item.kind === 'tool' && item.state === 'running') ||
+      (item.kind === 'request' && item.outcome === null) ||
+      (item.kind === 'message' && !item.complete),
+  )
+  const answered = last !== undefined && last.kind !== 'tool' && last.kind !== 'request' && turn.thinking === null
+  return endTurn(state, turn, at, answered && !open ? 'done' : 'interrupted', null)
+}
+
+function newTurn(id: string, at: number, prompt: Turn['prompt']): Turn {
+  return {
+    id,
+    at,
+    prompt,
+    items: [],
+    thinking: null,
+    outcome: 'running',
+    error: null,
+    endedAt: null,
+    usage: null,
+  }
+}
+
+/** What comes without a user message (a compaction, a turn begun by the runtime) still needs a turn to stand in. */
+function withActive(state: SessionState, at: number, change: (turn: Turn) => Turn): SessionState {
+  const turn = state.active ?? newTurn(`${state.turns.at(-1)?.id ?? 'start'}+`, at, null)
+  const changed = change(turn)
+  return changed === state.active ? state : { ...state, active: changed }
+}
+
+function updateItem(state: SessionState, id: string, change: (item: Item) => Item): SessionState {
+  const turn = state.active
+  if (turn === null) return state
+  const index = turn.items.findLastIndex((item) => item.id === id)
+  const item = turn.items[index]
+  if (item === undefined) return state
+  const changed = change(item)
+  return changed === item ? state : { ...state, active: { ...turn, items: turn.items.with(index, changed) } }
+}
+
+function streamText(turn: Turn, id: string, text: string, at: number): Turn {
+  const index = turn.items.findLastIndex((item) => item.id === id)
+  const item = turn.items[index]
+  if (item?.kind === 'message') {
+    // What is durable beats what is passing: late or repeated deltas of a finished message change nothing.
+    if (item.complete) return turn
+    return { ...turn, items: turn.items.with(index, { ...item, text: item.text + text }) }
+  }
+  return { ...claimThinking(turn, newMessage(id, at, text), at), thinking: null }
+}
+
+/** A message that begins takes the reasoning before it, and takes the place of one that a retry of the runtime gave up. */
+function claimThinking(turn: Turn, message: MessageItem, at: number): Turn {
+  const kept = turn.items.filter((item) => item.kind !== 'message' || item.complete)
+  const thinking = turn.thinking
+  const item: MessageItem =
+    thinking === null
+      ? message
+      : { ...message, reasoning: thinking.text, reasoningMs: Math.max(0, at - thinking.since) }
+  return { ...turn, items: [...kept, item] }
+}
+
+function newMessage(id: string, at: number, text: string): MessageItem {
+  return { kind: 'message', id, at, text, reasoning: '', reasoningMs: null, model: null, complete: false }
+}
+
+function completeMessage(turn: Turn, event: Extract<SessionEvent, { type: 'messageCompleted' }>): Turn {
+  let started = turn
+  let index = turn.items.findLastIndex((item) => item.id === event.itemId)
+  if (index < 0) {
+    started = claimThinking(turn, newMessage(event.itemId, event.at, ''), event.at)
+    index = started.items.length - 1
+  }
+  const item = started.items[index]
+  if (item?.kind !== 'message') return turn
+  // A message that only calls tools says nothing itself: its tools speak for it.
+  if (event.text === '' && event.reasoning === '' && item.reasoning === '') {
+    return { ...started, thinking: null, items: started.items.filter((other) => other !== item) }
+  }
+  const message: MessageItem = {
+    ...item,
+    text: event.text,
+    reasoning: event.reasoning === '' ? item.reasoning : event.reasoning,
+    model: event.model,
+    complete: true,
+  }
+  return { ...started, thinking: null, items: started.items.with(index, message) }
+}
+
+function addNotice(state: SessionState, event: Extract<SessionEvent, { type: 'noticeAdded' }>): SessionState {
+  const item: Item = { kind: 'notice', id: event.itemId, at: event.at, notice: event.notice }
+  const last = state.turns.at(-1)
+  // Between turns a notice belongs to the turn before it: it must not start one that never ends.
+  if (state.active === null && last !== undefined) {
+    if (last.items.some((other) => other.id === item.id)) return state
+    return { ...state, turns: state.turns.with(-1, { ...last, items: [...last.items, item] }) }
+  }
+  if (state.active === null) return state
+  return withActive(state, event.at, (turn) =>
+    turn.items.some((other) => other.id === item.id) ? turn : { ...turn, items: [...turn.items, item] },
+  )
+}
+
+function endTurn(state: SessionState, turn: Turn, at: number, outcome: TurnOutcome, error: TurnError | null) {
+  const thinking = turn.thinking
+  const withThought: readonly Item[] =
+    thinking === null
+      ? turn.items
+      : [
+          ...turn.items,
+          {
+            ...newMessage(`${turn.id}:thought`, thinking.since, ''),
+            reasoning: thinking.text,
+            reasoningMs: Math.max(0, at - thinking.since),
+          },
+        ]
+  const items = withThought.map((item): Item => {
+    if (item.kind === 'tool' && item.state === 'running') return { ...item, state: 'failed', endedAt: at }
+    if (item.kind === 'request' && item.outcome === null) return { ...item, outcome: 'dismissed' }
+    return item
+  })
+  const ended: Turn = { ...turn, items, thinking: null, outcome, error, endedAt: at }
+  return { turns: [...state.turns, ended], active: null }
+}
+
+function addUsage(sum: Usage | null, more: Usage): Usage {
+  if (sum === null) return more
+  return {
+    // Each call is given the whole conversation: the last one's input is what the turn's context weighs.
+    inputTokens: more.inputTokens,
+    outputTokens: sum.outputTokens + more.outputTokens,
+    firstTokenMs: sum.firstTokenMs ?? more.firstTokenMs,
+  }
+}
