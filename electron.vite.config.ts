@@ -8,7 +8,7 @@ export default defineConfig({
   main: {
     build: {
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         external,
         input: {
           index: 'src/main/index.ts',
@@ -22,14 +22,14 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
-      rollupOptions: { external, input: 'src/preload/index.ts', output: { format: 'cjs' } },
+      rolldownOptions: { external, input: 'src/preload/index.ts', output: { format: 'cjs' } },
     },
   },
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
     build: {
-      rollupOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { input: 'src/renderer/index.html' },
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
     },

@@ -1,3 +1,4 @@
+import type { Failure } from './errors.ts'
 import type {
   AppNotice,
   Bookmark,
@@ -73,6 +74,8 @@ export type AppEvent =
     }
   /** The log changed under us (another program wrote to it): take this instead of what was there. */
   | { readonly type: 'session.reopened'; readonly opened: OpenedSession }
+  /** A stored message could not be sent: it waits, paused. */
+  | { readonly type: 'session.sendFailed'; readonly id: string; readonly error: Failure }
   | { readonly type: 'session.queueChanged'; readonly id: string; readonly queue: readonly QueuedMessage[] }
   | { readonly type: 'session.bookmarksChanged'; readonly id: string; readonly bookmarks: readonly Bookmark[] }
   | { readonly type: 'list.changed'; readonly upserted: readonly SessionRow[]; readonly removed: readonly string[] }

@@ -1,0 +1,177 @@
+import type { SessionRow, SessionState } from '../../shared/model.ts'
+import type { DiskSession, History } from '../history/port.ts'
+import type { Library, SessionRecord } from '../library/port.ts'
+import type { Outgoing } from './outgoing.ts'
+import { buildRow } from './rows.ts'
+
+/** Every session of the home and every unsent one, as rows; changes reach the window by themselves. */
+export interface Catalogue {
+  rows(): readonly SessionRow[]
+  row(id: string): SessionRow | null
+  record(id: string): SessionRecord | null
+  disk(id: string): DiskSession | null
+  /** Whether the runtime, the library or the disk knows the id. */
+  has(id: string): boolean
+  /** Changes what the library holds of a session: visible at once, durable when it resolves. */
+  patch(id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<void>
+  setDraft(id: string, hasDraft: boolean): void
+  setQueued(id: string, count: number): void
+  setBookmarks(id: string, count: number): void
+  /** Looks at a session's folder now instead of with the next look around. */
+  refresh(id: string): Promise<DiskSession | null>
+  /** Says that a row may have changed. */
+  touch(id: string): void
+  /** Takes a session off the list, now and for as long as its folder does not come back. */
+  forget(id: string): void
+  onDiskChanged(listener: (session: DiskSession) => void): () => void
+  dispose(): void
+}
+
+export interface CatalogueDeps {
+  readonly history: History
+  readonly library: Library
+  readonly outgoing: Outgoing
+  /** The conversation of a session that main has in memory. */
+  readonly stateOf: (id: string) => SessionState | null
+  /** Called with all rows whenever one changed (tray, badge, notifications). */
+  readonly onRows: (rows: readonly SessionRow[]) => void
+  readonly now: () => number
+}
+
+/** Reads the disk and the library once, then follows both. */
+export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
+  const { history, library, outgoing, now } = deps
+  const [found, known] = await Promise.all([history.list(), library.snapshot()])
+  const disk = new Map(found.map((session) => [session.id, session]))
+  const records = new Map(known.records.map((record) => [record.id, record]))
+  const drafts = new Set(known.draftIds)
+  const queued = new Map(Object.entries(known.queued))
+  const bookmarks = new Map(Object.entries(known.bookmarks))
+  const rows = new Map<string, SessionRow>()
+  const dirty = new Set<string>()
+  const listeners = new Set<(session: DiskSession) => void>()
+
+  const build = (id: string): SessionRow | null => {
+    const onDisk = disk.get(id) ?? null
+    const record = records.get(id) ?? null
+    if (onDisk === null && record === null) return null
+    return buildRow({
+      id,
+      record,
+      disk: onDisk,
+      state: deps.stateOf(id),
+      hasDraft: drafts.has(id),
+      queued: queued.get(id) ?? 0,
+      bookmarks: bookmarks.get(id) ?? 0,
+    })
+  }
+
+  const flush = (): void => {
+    const upserted: SessionRow[] = []
+    const removed: string[] = []
+    for (const id of dirty) {
+      const before = rows.get(id)
+      const row = build(id)
+      if (row === null) {
+        if (rows.delete(id)) removed.push(id)
+      } else if (before === undefined || JSON.stringify(before) !== JSON.stringify(row)) {
+        rows.set(id, row)
+        upserted.push(row)
+      }
+    }
+    dirty.clear()
+    if (upserted.length === 0 && removed.length === 0) return
+    outgoing.add({ type: 'list.changed', upserted, removed })
+    deps.onRows([...rows.values()])
+  }
+  const touch = (id: string): void => {
+    dirty.add(id)
+    outgoing.beforeBatch(flush)
+  }
+  const setCount = (counts: Map<string, number>, id: string, count: number): void => {
+    if (count === 0) counts.delete(id)
+    else counts.set(id, count)
+    touch(id)
+  }
+  const seeOnDisk = (session: DiskSession): void => {
+    disk.set(session.id, session)
+    touch(session.id)
+    for (const listener of listeners) listener(session)
+  }
+
+  for (const id of new Set([...disk.keys(), ...records.keys()])) {
+    const row = build(id)
+    if (row !== null) rows.set(id, row)
+  }
+  const stopWatching = history.onChanged((changed, removed) => {
+    for (const session of changed) seeOnDisk(session)
+    for (const id of removed) {
+      disk.delete(id)
+      touch(id)
+    }
+  })
+
+  return {
+    rows: () => {
+      flush()
+      return [...rows.values()]
+    },
+    row: build,
+    record: (id) => records.get(id) ?? null,
+    disk: (id) => disk.get(id) ?? null,
+    has: (id) => disk.has(id) || records.has(id),
+    patch: async (id, patch) => {
+      records.set(id, { ...(records.get(id) ?? emptyRecord(id, now())), ...patch })
+      touch(id)
+      records.set(id, await library.putRecord(id, patch))
+    },
+    setDraft: (id, hasDraft) => {
+      if (drafts.has(id) === hasDraft) return
+      if (hasDraft) drafts.add(id)
+      else drafts.delete(id)
+      touch(id)
+    },
+    setQueued: (id, count) => setCount(queued, id, count),
+    setBookmarks: (id, count) => setCount(bookmarks, id, count),
+    refresh: async (id) => {
+      const session = await history.get(id)
+      if (session === null) disk.delete(id)
+      else disk.set(id, session)
+      touch(id)
+      return session
+    },
+    touch,
+    forget: (id) => {
+      disk.delete(id)
+      records.delete(id)
+      drafts.delete(id)
+      queued.delete(id)
+      bookmarks.delete(id)
+      touch(id)
+    },
+    onDiskChanged: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    dispose: stopWatching,
+  }
+}
+
+function emptyRecord(id: string, createdAt: number): SessionRecord {
+  return {
+    id,
+    title: null,
+    kind: null,
+    folder: null,
+    providerId: null,
+    model: null,
+    createdAt,
+    unsent: false,
+    lastOutcome: null,
+    lastError: null,
+    readTurnId: null,
+    readAt: null,
+    unread: false,
+    anchor: null,
+  }
+}

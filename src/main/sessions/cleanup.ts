@@ -1,0 +1,26 @@
+import type { CleanupPreview, SessionRow } from '../../shared/model.ts'
+
+const DAY_MS = 86_400_000
+
+/** What a clean-up would take, and what the same rule met and spares. Goes by last activity, never by creation. */
+export function previewCleanup(
+  rows: readonly SessionRow[],
+  rule: { readonly olderThanDays: number; readonly includeCli: boolean; readonly includeBookmarked: boolean },
+  now: number,
+): CleanupPreview {
+  const old = rows.filter((row) => row.activeAt < now - rule.olderThanDays * DAY_MS)
+  const spared = (row: SessionRow): CleanupPreview['keptOut'][number]['reason'] | null => {
+    if (row.state === 'running' || row.state === 'needsYou') return 'running'
+    if (row.hasDraft || row.queued > 0) return 'draft'
+    if (row.bookmarks > 0 && !rule.includeBookmarked) return 'bookmarked'
+    return row.origin === 'cli' && !rule.includeCli ? 'cli' : null
+  }
+  const taken: SessionRow[] = []
+  const keptOut: CleanupPreview['keptOut'][number][] = []
+  for (const row of old.toSorted((a, b) => a.activeAt - b.activeAt)) {
+    const reason = spared(row)
+    if (reason === null) taken.push(row)
+    else keptOut.push({ id: row.id, reason })
+  }
+  return { rows: taken, bytes: taken.reduce((sum, row) => sum + row.size, 0), keptOut }
+}

@@ -1,0 +1,184 @@
+import { AppError } from '../../shared/errors.ts'
+import type { HistoryPage, SessionProblem, Turn } from '../../shared/model.ts'
+import { emptyState } from '../../shared/reduce.ts'
+import type { LiveSession } from '../agent/port.ts'
+import type { History, HistoryRead } from '../history/port.ts'
+import type { Library } from '../library/port.ts'
+import type { Catalogue } from './catalogue.ts'
+import { createFeed, type Feed } from './feed.ts'
+import type { Outgoing } from './outgoing.ts'
+import { isCovered, overlayPartials } from './partials.ts'
+
+/** How many turns are read at once. */
+const PAGE_TURNS = 40
+/** How many conversations that are not live stay in memory. */
+const KEPT = 12
+
+/** A session that main has in memory: its newest turns, and its live end when it has one. */
+export interface Conversation {
+  readonly id: string
+  readonly feed: Feed
+  /** Where older turns are to be read from; null at the beginning. */
+  before: number | null
+  /** What reading the log found. */
+  problem: SessionProblem | null
+  /** Bytes of the log when it was read: another size later means that someone wrote to it. */
+  size: number
+  live: LiveSession | null
+  starting: Promise<LiveSession> | null
+}
+
+/** Loads conversations from the disk and keeps those that are in use. */
+export interface Conversations {
+  get(id: string): Conversation | undefined
+  all(): readonly Conversation[]
+  load(id: string): Promise<Conversation>
+  /** Reads a conversation again that is not live; resolves to whether it was in memory. */
+  reload(id: string): Promise<boolean>
+  page(id: string, before: number, until: string | null): Promise<HistoryPage>
+  /** Every turn there is, oldest first: from the log, with what only we kept, and the running one. */
+  readAll(id: string): Promise<readonly Turn[]>
+  drop(id: string): void
+  /** Marks a session as shown: from now on its events are sent to the window. */
+  watch(id: string): void
+}
+
+export interface ConversationsDeps {
+  readonly history: History
+  readonly library: Library
+  readonly outgoing: Outgoing
+  readonly catalogue: () => Catalogue
+  /** A conversation that the window shows was read again. */
+  readonly onReloaded: (id: string) => Promise<void>
+}
+
+/** See {@link Conversations}. */
+export function createConversations(deps: ConversationsDeps): Conversations {
+  const { history, library, outgoing, catalogue, onReloaded } = deps
+  const kept = new Map<string, Conversation>()
+  const loading = new Map<string, Promise<Conversation>>()
+  const watched = new Set<string>()
+
+  const read = async (id: string): Promise<HistoryRead & { partials: readonly Turn[] }> => {
+    const partials = await library.partials(id)
+    const page = await history.read({ id, before: null, turns: PAGE_TURNS, until: null }).catch((error: unknown) => {
+      const problem = problemOf(error)
+      if (problem === null) throw error
+      return { turns: [], before: null, problem }
+    })
+    const byId = new Map(page.turns.map((turn) => [turn.id, turn]))
+    for (const partial of partials) {
+      const stored = byId.get(partial.id)
+      if (stored !== undefined && isCovered(stored, partial)) await library.removePartial(id, partial.id)
+    }
+    return { ...page, partials }
+  }
+
+  const readState = async (id: string): Promise<HistoryRead> => {
+    const { turns, before, problem, partials } = await read(id)
+    const from = before === null ? -Infinity : (turns[0]?.at ?? -Infinity)
+    return { turns: overlayPartials(turns, partials, { from, to: Infinity }), before, problem }
+  }
+
+  const loadNow = async (id: string): Promise<Conversation> => {
+    const record = catalogue().record(id)
+    const disk = catalogue().disk(id) ?? (await catalogue().refresh(id))
+    const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
+    const { turns, before, problem } = unsent ? { turns: [], before: null, problem: null } : await readState(id)
+    const conversation: Conversation = {
+      id,
+      feed: createFeed(id, { ...emptyState, turns }, outgoing, () => watched.has(id)),
+      before,
+      problem,
+      size: disk?.size ?? 0,
+      live: null,
+      starting: null,
+    }
+    kept.set(id, conversation)
+    evict()
+    return conversation
+  }
+
+  const evict = (): void => {
+    for (const conversation of kept.values()) {
+      if (kept.size <= KEPT) return
+      if (conversation.live === null && conversation.starting === null) kept.delete(conversation.id)
+    }
+  }
+
+  return {
+    get: (id) => kept.get(id),
+    all: () => [...kept.values()],
+    load: async (id) => {
+      const known = kept.get(id)
+      if (known !== undefined) {
+        // Least recently used first: what is used moves to the end.
+        kept.delete(id)
+        kept.set(id, known)
+        return known
+      }
+      const running = loading.get(id) ?? loadNow(id).finally(() => loading.delete(id))
+      loading.set(id, running)
+      return running
+    },
+    reload: async (id) => {
+      const conversation = kept.get(id)
+      if (conversation === undefined || conversation.live !== null) return false
+      const disk = await catalogue().refresh(id)
+      const { turns, before, problem } = await readState(id)
+      conversation.feed.replace({ ...emptyState, turns })
+      conversation.before = before
+      conversation.problem = problem
+      conversation.size = disk?.size ?? 0
+      if (watched.has(id)) await onReloaded(id)
+      return true
+    },
+    page: async (id, before, until) => {
+      const page = await history.read({ id, before, turns: PAGE_TURNS, until })
+      const partials = await library.partials(id)
+      const first = page.turns[0]
+      const last = page.turns.at(-1)
+      if (first === undefined || last === undefined) return { turns: page.turns, before: page.before }
+      const from = page.before === null ? -Infinity : first.at
+      // What lies after this page's last turn belongs to the page before it, which was laid over already.
+      return { turns: overlayPartials(page.turns, partials, { from, to: last.at }), before: page.before }
+    },
+    readAll: async (id) => {
+      const stored = await history.readAll(id).catch((error: unknown) => {
+        if (problemOf(error) === null) throw error
+        return []
+      })
+      const turns = overlayPartials(stored, await library.partials(id), { from: -Infinity, to: Infinity })
+      const state = kept.get(id)?.feed.state()
+      const known = new Set(turns.map((turn) => turn.id))
+      const newer = [...(state?.turns ?? []), ...(state?.active ? [state.active] : [])]
+      return [...turns, ...newer.filter((turn) => !known.has(turn.id))]
+    },
+    drop: (id) => {
+      kept.delete(id)
+      watched.delete(id)
+    },
+    watch: (id) => {
+      watched.add(id)
+    },
+  }
+}
+
+/** Reading problems that a session can be shown with; null for those that are failures. */
+function problemOf(error: unknown): SessionProblem | null {
+  if (!(error instanceof AppError)) return null
+  switch (error.code) {
+    case 'sessionMissing':
+      return { code: 'missing', detail: null }
+    case 'sessionEmpty':
+      return { code: 'empty', detail: null }
+    case 'sessionDamaged':
+      return { code: 'damaged', detail: error.detail }
+    case 'sessionNewer':
+      return { code: 'newer', detail: error.detail }
+    case 'readFailed':
+      return { code: 'unreadable', detail: error.detail }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,101 @@
+import type { Request, RowNote, RowState, SessionRow, SessionState } from '../../shared/model.ts'
+import type { DiskSession } from '../history/port.ts'
+import type { SessionRecord } from '../library/port.ts'
+
+/** The name by which our runtime signs the sessions that it makes. */
+export const CLIENT_NAME = 'retoma'
+
+/** What is known of one session, from the three places that know something. */
+export interface RowSources {
+  readonly id: string
+  readonly record: SessionRecord | null
+  readonly disk: DiskSession | null
+  /** The conversation, when main has it in memory. */
+  readonly state: SessionState | null
+  readonly hasDraft: boolean
+  readonly queued: number
+  readonly bookmarks: number
+}
+
+/** One line of the list; the person's own words win over the runtime's, the log over our memory of it. */
+export function buildRow({ id, record, disk, state, hasDraft, queued, bookmarks }: RowSources): SessionRow {
+  const unsent = record?.unsent === true && disk === null
+  const summary = disk?.summary ?? ''
+  const manual = record?.title ?? (disk?.userNamed === true ? disk.name : null)
+  const live = liveState(state)
+  const lastTurnAt = state?.active?.at ?? state?.turns.at(-1)?.endedAt ?? 0
+  return {
+    id,
+    title: manual ?? shortTitle(disk?.name ?? summary) ?? id,
+    titleIsManual: manual !== null,
+    summary: firstLine(summary, 200),
+    folder: record?.folder ?? disk?.folder ?? null,
+    kind: record?.kind ?? null,
+    providerId: record?.providerId ?? null,
+    model: record?.model ?? disk?.model ?? null,
+    createdAt: disk?.createdAt ?? record?.createdAt ?? 0,
+    activeAt: Math.max(disk?.activeAt ?? record?.createdAt ?? 0, lastTurnAt),
+    origin: record?.kind != null ? 'retoma' : (disk?.origin ?? 'sdk'),
+    state: live?.state ?? storedState(record),
+    note: live?.note ?? failedNote(record, live),
+    unread: record?.unread ?? false,
+    unsent,
+    hasDraft,
+    queued,
+    bookmarks,
+    size: disk?.size ?? 0,
+    problem: problemOf(record, disk, unsent),
+  }
+}
+
+function problemOf(record: SessionRecord | null, disk: DiskSession | null, unsent: boolean): SessionRow['problem'] {
+  if (disk !== null) return disk.problem
+  return record !== null && !unsent ? { code: 'missing', detail: null } : null
+}
+
+function liveState(state: SessionState | null): { state: RowState; note: RowNote | null } | null {
+  const active = state?.active
+  if (active == null) return null
+  const waiting = active.items.find((item) => item.kind === 'request' && item.outcome === null)
+  if (waiting?.kind === 'request') return { state: 'needsYou', note: requestNote(waiting.request) }
+  return { state: 'running', note: null }
+}
+
+function requestNote(request: Request): RowNote {
+  return request.kind === 'permission'
+    ? { kind: 'permission', what: firstLine(request.subject, 120) }
+    : { kind: 'question', what: firstLine(request.question, 120) }
+}
+
+function storedState(record: SessionRecord | null): RowState {
+  switch (record?.lastOutcome) {
+    case 'failed':
+      return 'failed'
+    case 'stopped':
+    case 'interrupted':
+      return 'stopped'
+    case 'done':
+    case null:
+    case undefined:
+      return 'idle'
+  }
+}
+
+function failedNote(record: SessionRecord | null, live: unknown): RowNote | null {
+  if (live !== null || record?.lastOutcome !== 'failed' || record.lastError === null) return null
+  return { kind: 'failed', error: record.lastError }
+}
+
+function firstLine(text: string, max: number): string {
+  const line = text.trim().split(/\r?\n/u, 1)[0] ?? ''
+  return line.length > max ? `${line.slice(0, max - 1).toWellFormed()}…` : line
+}
+
+/** The runtime takes the raw first prompt for a name: its first line, cut at a word, is what a list can show. */
+function shortTitle(name: string): string | null {
+  const line = firstLine(name, 500).replace(/\s+/gu, ' ')
+  if (line === '') return null
+  if (line.length <= 72) return line
+  const cutAt = line.lastIndexOf(' ', 71)
+  return `${line.slice(0, cutAt > 40 ? cutAt : 71).toWellFormed()}…`
+}

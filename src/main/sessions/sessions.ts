@@ -1,0 +1,300 @@
+import { existsSync } from 'node:fs'
+import { AppError, toFailure } from '../../shared/errors.ts'
+import type {
+  Answer,
+  CleanupPreview,
+  Draft,
+  HistoryPage,
+  ItemResult,
+  OpenedSession,
+  ScrollAnchor,
+  SessionKind,
+  SessionProblem,
+  SessionRow,
+  Turn,
+} from '../../shared/model.ts'
+import type { AppEvent } from '../../shared/events.ts'
+import type { Agent, Connection } from '../agent/port.ts'
+import type { History } from '../history/port.ts'
+import type { Library } from '../library/port.ts'
+import { createBookmarks, type Bookmarks } from './bookmarks.ts'
+import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { previewCleanup } from './cleanup.ts'
+import { createConversations } from './conversations.ts'
+import { checkIdForm } from './ids.ts'
+import { createKeeper } from './keeper.ts'
+import { createOutgoing } from './outgoing.ts'
+import { createQueue, type Queue } from './queue.ts'
+import { createRunner, type ModelChoice, type Runner } from './runner.ts'
+
+export interface SessionsDeps {
+  readonly agent: Agent
+  readonly history: History
+  readonly library: Library
+  readonly connection: (providerId: string) => Promise<Connection>
+  readonly chooseFor: (model: string | null) => ModelChoice | null
+  /** Hands a batch over to the window. */
+  readonly send: (batch: readonly AppEvent[]) => void
+  readonly onRows: (rows: readonly SessionRow[]) => void
+  readonly isInView: (id: string) => boolean
+  /** The words that ask a model for the rest of an answer which ended with `tail`. */
+  readonly continuePrompt: (tail: string) => string
+  readonly now: () => number
+  readonly log: { readonly error: (what: string, error: unknown) => void }
+}
+
+/** What can be done with sessions: the use cases behind the operations. */
+export interface Sessions {
+  readonly runner: Runner
+  readonly queue: Queue
+  readonly bookmarks: Bookmarks
+  rows(): readonly SessionRow[]
+  row(id: string): SessionRow
+  emit(event: AppEvent): void
+  checkId(id: string): Promise<null | 'idInvalid' | 'idReserved' | 'idTaken'>
+  create(wish: NewSession): Promise<SessionRow>
+  open(id: string): Promise<OpenedSession>
+  page(id: string, before: number, until: string | null): Promise<HistoryPage>
+  readAll(id: string): Promise<readonly Turn[]>
+  continueTurn(id: string, turnId: string): Promise<void>
+  answer(id: string, requestId: string, answer: Answer): Promise<void>
+  rename(id: string, title: string): Promise<SessionRow>
+  setModel(id: string, choice: ModelChoice): Promise<SessionRow>
+  setFolder(id: string, folder: string | null): Promise<OpenedSession>
+  takeOver(id: string): Promise<OpenedSession>
+  recreate(id: string): Promise<OpenedSession>
+  remove(ids: readonly string[]): Promise<readonly ItemResult[]>
+  previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
+  markRead(id: string, turnId: string | null): Promise<void>
+  markUnread(id: string): Promise<void>
+  saveDraft(id: string, draft: Draft | null): Promise<void>
+  saveAnchor(id: string, anchor: ScrollAnchor): Promise<void>
+  editQueued(id: string, messageId: string, text: string): Promise<void>
+  dispose(): Promise<void>
+}
+
+/** A session that is to be. */
+export interface NewSession {
+  readonly id: string
+  readonly title: string
+  readonly kind: SessionKind
+  readonly folder: string | null
+  readonly model: ModelChoice
+}
+
+/** How much of an interrupted answer is quoted when its rest is asked for, in characters. */
+const TAIL = 2000
+
+/** Reads what there is and gives the use cases; nothing is sent or resumed by this. */
+export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
+  const { agent, history, library, now } = deps
+  await library.pauseQueues()
+
+  const outgoing = createOutgoing(deps.send)
+  const holder: { catalogue: Catalogue | null } = { catalogue: null }
+  const catalogue = (): Catalogue => {
+    if (holder.catalogue === null) throw new Error('The catalogue is not read yet')
+    return holder.catalogue
+  }
+  const conversations = createConversations({
+    history,
+    library,
+    outgoing,
+    catalogue,
+    onReloaded: async (id) => outgoing.add({ type: 'session.reopened', opened: await open(id) }),
+  })
+  const stateOf = (id: string): ReturnType<NonNullable<ReturnType<typeof conversations.get>>['feed']['state']> | null =>
+    conversations.get(id)?.feed.state() ?? null
+  holder.catalogue = await createCatalogue({ history, library, outgoing, stateOf, onRows: deps.onRows, now })
+  const keeper = createKeeper(library)
+  const queue = createQueue({ library, outgoing, catalogue, now })
+  const runner = createRunner({ ...deps, catalogue, conversations, queue, keeper, outgoing })
+  const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
+
+  const stopFollowing = catalogue().onDiskChanged((session) => {
+    const conversation = conversations.get(session.id)
+    if (conversation === undefined || conversation.live !== null || conversation.starting !== null) return
+    if (conversation.size === session.size) return
+    conversations.reload(session.id).catch((error: unknown) => deps.log.error('reading a changed log', error))
+  })
+
+  const row = (id: string): SessionRow => {
+    const found = catalogue().row(id)
+    if (found === null) throw new AppError('sessionMissing', id)
+    return found
+  }
+
+  const open = async (id: string): Promise<OpenedSession> => {
+    if (!catalogue().has(id) && (await catalogue().refresh(id)) === null) throw new AppError('sessionMissing', id)
+    conversations.watch(id)
+    const conversation = await conversations.load(id)
+    const [draft, waiting, marks] = await Promise.all([library.draft(id), queue.list(id), library.bookmarks(id)])
+    const record = catalogue().record(id)
+    const current = row(id)
+    const problem = await problemOf(current, conversation.problem, conversation.live !== null)
+    // Last, and without a pause: whatever happens from here on is in the events after `seq`.
+    const { state, seq } = conversation.feed.snapshot()
+    return {
+      row: current,
+      state,
+      seq,
+      before: conversation.before,
+      draft,
+      queue: waiting,
+      bookmarks: marks,
+      anchor: record?.anchor ?? null,
+      readTurnId: record?.readTurnId ?? null,
+      readAt: record?.readAt ?? null,
+      problem,
+    }
+  }
+
+  const problemOf = async (
+    current: SessionRow,
+    found: SessionProblem | null,
+    live: boolean,
+  ): Promise<SessionProblem | null> => {
+    if (current.unsent || live) return null
+    if (found !== null) return found
+    if (current.problem !== null) return current.problem
+    if (current.kind !== 'chat' && current.folder !== null && !existsSync(current.folder)) {
+      return { code: 'folderMissing', detail: current.folder }
+    }
+    // Only a runtime that is up is asked: reading must not wait for it.
+    if (agent.status().state !== 'running' || runner.isTakenOver(current.id)) return null
+    const held = await agent.inUse([current.id]).catch(() => new Set<string>())
+    return held.has(current.id) ? { code: 'inUse', detail: null } : null
+  }
+
+  const removeOne = async (id: string): Promise<void> => {
+    const current = catalogue().row(id)
+    if (current === null) return
+    if (runner.running().includes(id)) await runner.stop(id)
+    await runner.close(id)
+    if (!current.unsent) {
+      if (agent.status().state === 'running' && (await agent.inUse([id])).has(id)) {
+        throw new AppError('sessionInUse', id)
+      }
+      await agent.remove(id)
+    }
+    await library.removeSession(id)
+    conversations.drop(id)
+    queue.drop(id)
+    catalogue().forget(id)
+  }
+
+  return {
+    runner,
+    queue,
+    bookmarks,
+    rows: () => catalogue().rows(),
+    row,
+    emit: (event) => outgoing.add(event),
+    checkId: async (id) => {
+      const form = checkIdForm(id)
+      if (form !== null) return form
+      // File systems may ignore case: two ids that differ only in it would share a folder.
+      const lower = id.toLowerCase()
+      if (
+        catalogue().has(id) ||
+        catalogue()
+          .rows()
+          .some((other) => other.id.toLowerCase() === lower)
+      )
+        return 'idTaken'
+      return (await history.get(id)) === null ? null : 'idTaken'
+    },
+    create: async ({ id, title, kind, folder, model }) => {
+      const form = checkIdForm(id)
+      if (form !== null) throw new AppError(form, id)
+      if (catalogue().has(id) || (await history.get(id)) !== null) throw new AppError('idTaken', id)
+      if (kind === 'agent' && (folder === null || !existsSync(folder)))
+        throw new AppError('folderMissing', folder ?? '')
+      await catalogue().patch(id, {
+        title: title.trim() === '' ? null : title.trim(),
+        kind,
+        folder: kind === 'agent' ? folder : null,
+        ...model,
+        createdAt: now(),
+        unsent: true,
+      })
+      return row(id)
+    },
+    open,
+    page: (id, before, until) => conversations.page(id, before, until),
+    readAll: (id) => conversations.readAll(id),
+    continueTurn: async (id, turnId) => {
+      const turns = await conversations.readAll(id)
+      const turn = turns.find((other) => other.id === turnId)
+      if (turn === undefined) throw new AppError('sessionMissing', turnId)
+      const said = turn.items.findLast((item) => item.kind === 'message' && item.text !== '')
+      const tail = said?.kind === 'message' ? said.text.slice(-TAIL).toWellFormed() : ''
+      // A turn of which nothing was said is asked again as it was.
+      await runner.send(id, tail === '' && turn.prompt !== null ? turn.prompt.text : deps.continuePrompt(tail))
+    },
+    answer: (id, requestId, answer) => runner.answer(id, requestId, answer),
+    rename: async (id, title) => {
+      const current = row(id)
+      await catalogue().patch(id, { title: title.trim() })
+      if (!current.unsent && current.problem === null) {
+        await agent.rename(id, title.trim()).catch((error: unknown) => deps.log.error('renaming in the runtime', error))
+      }
+      return row(id)
+    },
+    setModel: async (id, choice) => {
+      row(id)
+      await runner.setModel(id, choice)
+      return row(id)
+    },
+    setFolder: async (id, folder) => {
+      row(id)
+      if (folder !== null && !existsSync(folder)) throw new AppError('folderMissing', folder)
+      await runner.close(id)
+      await catalogue().patch(id, { folder, kind: folder === null ? 'chat' : 'agent' })
+      return open(id)
+    },
+    takeOver: (id) => {
+      runner.takeOver(id)
+      return open(id)
+    },
+    recreate: async (id) => {
+      if ((await catalogue().refresh(id)) !== null) throw new AppError('idTaken', id)
+      conversations.drop(id)
+      await catalogue().patch(id, { unsent: true, lastOutcome: null, lastError: null })
+      return open(id)
+    },
+    remove: async (ids) => {
+      const results: ItemResult[] = []
+      for (const id of ids) {
+        try {
+          await removeOne(id)
+          results.push({ id, error: null })
+        } catch (error) {
+          const failure = toFailure(error)
+          if (failure.code === 'internal') deps.log.error('deleting a session', error)
+          results.push({ id, error: { code: failure.code, message: failure.detail } })
+        }
+      }
+      return results
+    },
+    previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),
+    markRead: (id, turnId) => catalogue().patch(id, { readTurnId: turnId, readAt: now(), unread: false }),
+    markUnread: (id) => catalogue().patch(id, { unread: true }),
+    saveDraft: async (id, draft) => {
+      const kept = draft === null || draft.text === '' ? null : draft
+      catalogue().setDraft(id, kept !== null)
+      await library.putDraft(id, kept)
+    },
+    saveAnchor: async (id, anchor) => {
+      if (catalogue().has(id)) await catalogue().patch(id, { anchor })
+    },
+    editQueued: (id, messageId, text) => queue.edit(id, messageId, text),
+    dispose: async () => {
+      stopFollowing()
+      await runner.dispose()
+      catalogue().dispose()
+      outgoing.flush()
+      outgoing.dispose()
+    },
+  }
+}
