@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { SessionRow } from '../../shared/model.ts'
+import { previewCleanup } from './cleanup.ts'
+
+const DAY = 86_400_000
+const NOW = 1000 * DAY
+const row = (over: Partial<SessionRow>): SessionRow => ({
+  id: 's',
+  title: 's',
+  titleIsManual: false,
+  summary: '',
+  folder: null,
+  kind: null,
+  providerId: null,
+  model: null,
+  createdAt: 0,
+  activeAt: 0,
+  origin: 'retoma',
+  state: 'idle',
+  note: null,
+  unread: false,
+  unsent: false,
+  hasDraft: false,
+  queued: 0,
+  bookmarks: 0,
+  size: 100,
+  problem: null,
+  ...over,
+})
+const rule = { olderThanDays: 30, includeCli: false, includeBookmarked: false }
+
+describe('previewCleanup', () => {
+  it('goes by last activity, never by creation', () => {
+    const rows = [
+      row({ id: 'old', activeAt: NOW - 31 * DAY, createdAt: NOW }),
+      row({ id: 'used', activeAt: NOW - DAY }),
+    ]
+    expect(previewCleanup(rows, rule, NOW)).toMatchObject({ rows: [{ id: 'old' }], bytes: 100, keptOut: [] })
+  })
+
+  it('spares what runs, what is bookmarked, what holds a draft and what the CLI made, and says so', () => {
+    const rows = [
+      row({ id: 'a', state: 'needsYou' }),
+      row({ id: 'b', bookmarks: 2 }),
+      row({ id: 'c', hasDraft: true }),
+      row({ id: 'd', origin: 'cli' }),
+      row({ id: 'e', queued: 1 }),
+    ]
+    const preview = previewCleanup(rows, rule, NOW)
+    expect(preview.rows).toEqual([])
+    expect(preview.keptOut.map((kept) => kept.reason)).toEqual(['running', 'bookmarked', 'draft', 'cli', 'draft'])
+    const all = previewCleanup(rows, { ...rule, includeCli: true, includeBookmarked: true }, NOW)
+    expect(all.rows.map((taken) => taken.id)).toEqual(['b', 'd'])
+  })
+
+  it('never takes and spares the same session, and never one that is younger, for any list', () => {
+    const anyRow = fc
+      .record({
+        activeAt: fc.integer({ min: 0, max: NOW }),
+        bookmarks: fc.nat({ max: 1 }),
+        origin: fc.constantFrom('cli' as const, 'retoma' as const),
+        state: fc.constantFrom('idle' as const, 'running' as const),
+      })
+      .map(row)
+    fc.assert(
+      fc.property(fc.array(anyRow), fc.nat({ max: 1000 }), (rows, olderThanDays) => {
+        const named = rows.map((one, index) => ({ ...one, id: String(index) }))
+        const preview = previewCleanup(named, { ...rule, olderThanDays }, NOW)
+        const spared = new Set(preview.keptOut.map((kept) => kept.id))
+        for (const taken of preview.rows) {
+          expect(spared.has(taken.id)).toBe(false)
+          expect(taken.activeAt).toBeLessThan(NOW - olderThanDays * DAY)
+          expect(taken.state).toBe('idle')
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import type { SessionState } from '../../shared/model.ts'
+import { emptyState, reduceAll } from '../../shared/reduce.ts'
+import type { DiskSession } from '../history/port.ts'
+import type { SessionRecord } from '../library/port.ts'
+import { buildRow, type RowSources } from './rows.ts'
+
+const disk: DiskSession = {
+  id: 's',
+  name: 'A first prompt that became the name of the session because nobody gave another one, at full length',
+  userNamed: false,
+  summary: 'A first prompt\nwith two lines',
+  folder: '/work',
+  model: 'gpt-5',
+  origin: 'cli',
+  createdAt: 10,
+  activeAt: 20,
+  size: 300,
+  problem: null,
+}
+const record: SessionRecord = {
+  id: 's',
+  title: null,
+  kind: null,
+  folder: null,
+  providerId: null,
+  model: null,
+  createdAt: 5,
+  unsent: false,
+  lastOutcome: null,
+  lastError: null,
+  readTurnId: null,
+  readAt: null,
+  unread: false,
+  anchor: null,
+}
+const sources: RowSources = { id: 's', record: null, disk, state: null, hasDraft: false, queued: 0, bookmarks: 0 }
+
+describe('buildRow', () => {
+  it('shows a session that only the disk knows', () => {
+    expect(buildRow(sources)).toMatchObject({
+      origin: 'cli',
+      folder: '/work',
+      model: 'gpt-5',
+      activeAt: 20,
+      state: 'idle',
+      summary: 'A first prompt',
+      unsent: false,
+    })
+  })
+
+  it('shortens an automatic title at a word, and never a manual one', () => {
+    const { title } = buildRow(sources)
+    expect(title.length).toBeLessThanOrEqual(72)
+    expect(title).toMatch(/ the…$|\w…$/)
+    const manual = 'x'.repeat(200)
+    expect(buildRow({ ...sources, record: { ...record, title: manual } })).toMatchObject({
+      title: manual,
+      titleIsManual: true,
+    })
+    expect(buildRow({ ...sources, disk: { ...disk, name: 'Given in the CLI', userNamed: true } })).toMatchObject({
+      title: 'Given in the CLI',
+      titleIsManual: true,
+    })
+  })
+
+  it('shows an unsent session as such, and a vanished one as missing', () => {
+    expect(buildRow({ ...sources, disk: null, record: { ...record, unsent: true } })).toMatchObject({
+      unsent: true,
+      problem: null,
+    })
+    expect(buildRow({ ...sources, disk: null, record })).toMatchObject({ problem: { code: 'missing' } })
+  })
+
+  it('shows what runs before what was, and what waits before what runs', () => {
+    const running: SessionState = reduceAll(emptyState, [
+      { type: 'turnStarted', turnId: 't', at: 50, prompt: { text: 'x', attachments: [] } },
+    ])
+    const failed: SessionRecord = {
+      ...record,
+      lastOutcome: 'failed',
+      lastError: { kind: 'authentication', message: '', status: 401 },
+    }
+    expect(buildRow({ ...sources, record: failed })).toMatchObject({ state: 'failed', note: { kind: 'failed' } })
+    expect(buildRow({ ...sources, record: failed, state: running })).toMatchObject({
+      state: 'running',
+      note: null,
+      activeAt: 50,
+    })
+    const waiting = reduceAll(running, [
+      {
+        type: 'requestOpened',
+        at: 51,
+        request: {
+          kind: 'permission',
+          id: 'p',
+          action: 'shell',
+          subject: 'npm test\nmore',
+          intention: '',
+          diff: null,
+          folder: null,
+        },
+      },
+    ])
+    expect(buildRow({ ...sources, record, state: waiting })).toMatchObject({
+      state: 'needsYou',
+      note: { kind: 'permission', what: 'npm test' },
+    })
+    expect(buildRow({ ...sources, record: { ...record, lastOutcome: 'interrupted' } }).state).toBe('stopped')
+  })
+})

@@ -1,0 +1,318 @@
+import { tmpdir } from 'node:os'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../shared/errors.ts'
+import type { AppEvent, SessionEvent } from '../../shared/events.ts'
+import type { SessionState } from '../../shared/model.ts'
+import { emptyState, reduceAll } from '../../shared/reduce.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
+import { createMemoryLibrary } from './testing/memoryLibrary.ts'
+import { createScriptedAgent, type ScriptedAgent } from './testing/scriptedAgent.ts'
+import type { Library } from '../library/port.ts'
+
+const choice = { providerId: 'practice', model: 'practice' }
+const open: Sessions[] = []
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((sessions) => sessions.dispose()))
+})
+
+interface Bench {
+  readonly sessions: Sessions
+  readonly agent: ScriptedAgent
+  readonly history: MemoryHistory
+  readonly library: Library
+  readonly sent: AppEvent[]
+}
+
+async function start(
+  from: Partial<Pick<Bench, 'history' | 'library'>> & { known?: string[]; inView?: string } = {},
+): Promise<Bench> {
+  const history = from.history ?? createMemoryHistory()
+  const library = from.library ?? createMemoryLibrary()
+  const agent = createScriptedAgent(new Set(from.known))
+  const sent: AppEvent[] = []
+  const sessions = await createSessions({
+    agent,
+    history,
+    library,
+    connection: () => Promise.resolve({ kind: 'practice' }),
+    chooseFor: (model) => ({ providerId: 'practice', model: model ?? 'practice' }),
+    send: (batch) => sent.push(...batch),
+    onRows: () => undefined,
+    isInView: (id) => id === from.inView,
+    continuePrompt: (tail) => `Go on after: ${tail}`,
+    now: () => 1000,
+    log: { error: (what, error) => expect.fail(`${what}: ${String(error)}`) },
+  })
+  open.push(sessions)
+  return { sessions, agent, history, library, sent }
+}
+
+const chat = (id: string): Parameters<Sessions['create']>[0] => ({
+  id,
+  title: '',
+  kind: 'chat',
+  folder: null,
+  model: choice,
+})
+const callsOf = (agent: ScriptedAgent, count: number): Promise<void> =>
+  vi.waitFor(() => expect(agent.calls).toHaveLength(count))
+
+describe('a new session', () => {
+  it('is made in the runtime with its first message, not before', async () => {
+    const { sessions, agent } = await start()
+    await sessions.create({ ...chat('a'), title: 'My title' })
+    expect(sessions.row('a')).toMatchObject({ unsent: true, title: 'My title' })
+    expect(agent.calls).toEqual([])
+    await sessions.runner.send('a', 'Hello')
+    await callsOf(agent, 3)
+    expect(agent.calls).toEqual(['create a', 'rename a: My title', 'send a: Hello'])
+    agent.answerTurn('a', 't1', 'Hello', 'Hi there')
+    expect(sessions.row('a').unsent).toBe(false)
+  })
+
+  it('is refused when its id is taken, in any case of letters, or not valid', async () => {
+    const { sessions, history } = await start()
+    history.put({ id: 'Taken' }, [])
+    await expect(sessions.checkId('taken')).resolves.toBe('idTaken')
+    await expect(sessions.checkId('has space')).resolves.toBe('idInvalid')
+    await expect(sessions.checkId('')).resolves.toBe('idInvalid')
+    await expect(sessions.checkId('NUL')).resolves.toBe('idReserved')
+    await expect(sessions.checkId('free-1')).resolves.toBeNull()
+    await expect(sessions.create(chat('Taken'))).rejects.toMatchObject({ code: 'idTaken' })
+  })
+
+  it('can be begun again when its first message never arrived', async () => {
+    const { sessions, agent } = await start()
+    await sessions.create(chat('a'))
+    agent.failNext('create', new AppError('runtimeFailed'))
+    await sessions.runner.send('a', 'Hello')
+    await vi.waitFor(async () => expect(await sessions.queue.list('a')).toMatchObject([{ state: 'paused' }]))
+    expect(sessions.row('a').unsent).toBe(true)
+    await sessions.runner.resumeQueue('a')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: Hello'))
+  })
+})
+
+describe('messages', () => {
+  it('are stored first, wait while a turn runs, and are sent one by one in their order', async () => {
+    const { sessions, agent, library } = await start()
+    await sessions.create(chat('a'))
+    const first = await sessions.runner.send('a', 'one')
+    expect((await library.queue('a')).map((message) => message.id)).toEqual([first.id])
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: one'))
+    agent.say('a', { type: 'turnStarted', turnId: 't1', at: 1, prompt: { text: 'one', attachments: [] } })
+    await Promise.all([sessions.runner.send('a', 'two'), sessions.runner.send('a', 'three')])
+    expect(agent.calls.filter((call) => call.startsWith('send'))).toEqual(['send a: one'])
+    expect((await library.queue('a')).map((message) => message.text)).toEqual(['two', 'three'])
+    agent.say('a', { type: 'turnEnded', at: 2, outcome: 'done', error: null })
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: two'))
+    expect(agent.calls).not.toContain('send a: three')
+    agent.answerTurn('a', 't2', 'two', 'Yes')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: three'))
+  })
+
+  it('that wait are paused by a stop and by a crash, and never sent by themselves', async () => {
+    const { sessions, agent, library, history } = await start()
+    await sessions.create(chat('a'))
+    await sessions.runner.send('a', 'one')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: one'))
+    agent.say('a', { type: 'turnStarted', turnId: 't1', at: 1, prompt: { text: 'one', attachments: [] } })
+    await sessions.runner.send('a', 'two')
+    await sessions.runner.stop('a')
+    await expect(library.queue('a')).resolves.toMatchObject([{ text: 'two', state: 'paused' }])
+    expect(agent.calls).not.toContain('send a: two')
+
+    const again = await start({ library, history, known: ['a'] })
+    history.put({ id: 'a' }, [])
+    const opened = await again.sessions.open('a')
+    expect(opened.queue).toMatchObject([{ text: 'two', state: 'paused' }])
+    expect(again.agent.calls).toEqual([])
+    await again.sessions.runner.resumeQueue('a')
+    await vi.waitFor(() => expect(again.agent.calls).toContain('send a: two'))
+  })
+
+  it('that can not be sent stay, and the window is told why', async () => {
+    const { sessions, agent, history, sent } = await start({ known: ['a'] })
+    history.put({ id: 'a' }, [])
+    agent.held.add('a')
+    await sessions.runner.send('a', 'mine')
+    await vi.waitFor(() =>
+      expect(sent).toContainEqual({
+        type: 'session.sendFailed',
+        id: 'a',
+        error: { code: 'sessionInUse', detail: 'a' },
+      }),
+    )
+    await expect(sessions.queue.list('a')).resolves.toMatchObject([{ text: 'mine', state: 'paused' }])
+    await sessions.takeOver('a')
+    await sessions.runner.resumeQueue('a')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: mine'))
+  })
+
+  it('of two sessions at once stay with their own', async () => {
+    const { sessions, agent } = await start()
+    await Promise.all([sessions.create(chat('a')), sessions.create(chat('b'))])
+    await Promise.all([sessions.runner.send('a', 'to a'), sessions.runner.send('b', 'to b')])
+    await vi.waitFor(() => expect(agent.calls.filter((call) => call.startsWith('send'))).toHaveLength(2))
+    agent.say('a', { type: 'turnStarted', turnId: 'ta', at: 1, prompt: { text: 'to a', attachments: [] } })
+    agent.say('b', { type: 'turnStarted', turnId: 'tb', at: 1, prompt: { text: 'to b', attachments: [] } })
+    for (let n = 0; n < 50; n++) {
+      agent.say('a', { type: 'textStreamed', itemId: 'm', at: 2, text: 'a' })
+      agent.say('b', { type: 'textStreamed', itemId: 'm', at: 2, text: 'b' })
+    }
+    const [a, b] = await Promise.all([sessions.open('a'), sessions.open('b')])
+    expect(a.state.active?.items).toMatchObject([{ text: 'a'.repeat(50) }])
+    expect(b.state.active?.items).toMatchObject([{ text: 'b'.repeat(50) }])
+  })
+})
+
+describe('the stream to the window', () => {
+  it('is numbered without gaps, and snapshot plus what is newer gives what main has', async () => {
+    const { sessions, agent, sent } = await start()
+    await sessions.create(chat('a'))
+    let { state, seq } = await sessions.open('a')
+    await sessions.runner.send('a', 'one')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: one'))
+    const follow = (): void => {
+      for (const event of sent.splice(0)) {
+        if (event.type !== 'session.events' || event.id !== 'a' || event.seq <= seq) continue
+        const first = event.seq - event.events.length + 1
+        expect(first).toBeLessThanOrEqual(seq + 1)
+        const fresh: readonly SessionEvent[] = event.events.slice(seq + 1 - first)
+        state = reduceAll(state, fresh)
+        seq = event.seq
+      }
+    }
+    agent.say('a', { type: 'turnStarted', turnId: 't1', at: 1, prompt: { text: 'one', attachments: [] } })
+    for (const text of ['He', 'll', 'o']) agent.say('a', { type: 'textStreamed', itemId: 'm', at: 2, text })
+    const half = await sessions.open('a')
+    agent.say('a', { type: 'textStreamed', itemId: 'm', at: 2, text: '!' })
+    agent.say('a', { type: 'messageCompleted', itemId: 'm', at: 3, text: 'Hello!', reasoning: '', model: null })
+    agent.say('a', { type: 'turnEnded', at: 4, outcome: 'done', error: null })
+    await vi.waitFor(async () => {
+      follow()
+      expect(state).toEqual((await sessions.open('a')).state)
+      expect(state.turns).toHaveLength(1)
+    })
+    const late: SessionState = half.state
+    expect(late.active?.items).toMatchObject([{ text: 'Hello' }])
+  })
+})
+
+describe('what must not be lost', () => {
+  it('brings an answer back as far as it came when everything died in mid-stream', async () => {
+    const { sessions, agent, library, history } = await start()
+    await sessions.create(chat('a'))
+    await sessions.runner.send('a', 'one')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: one'))
+    agent.say('a', { type: 'turnStarted', turnId: 't1', at: 1, prompt: { text: 'one', attachments: [] } })
+    agent.say('a', { type: 'textStreamed', itemId: 'm', at: 2, text: 'As far as' })
+    await vi.waitFor(async () => expect(JSON.stringify(await library.partials('a'))).toContain('As far as'))
+
+    history.put({ id: 'a' }, [])
+    const again = await start({ library, history, known: ['a'] })
+    expect(again.sessions.row('a').state).toBe('stopped')
+    const opened = await again.sessions.open('a')
+    expect(opened.state.turns).toMatchObject([
+      { id: 't1', outcome: 'interrupted', prompt: { text: 'one' }, items: [{ text: 'As far as' }] },
+    ])
+    await again.sessions.continueTurn('a', 't1')
+    await vi.waitFor(() => expect(again.agent.calls).toContain('send a: Go on after: As far as'))
+  })
+
+  it('interrupts what ran when the runtime dies, and resumes with the next message', async () => {
+    const { sessions, agent, history } = await start()
+    await sessions.create(chat('a'))
+    await sessions.runner.send('a', 'one')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: one'))
+    agent.say('a', { type: 'turnStarted', turnId: 't1', at: 1, prompt: { text: 'one', attachments: [] } })
+    agent.say('a', { type: 'textStreamed', itemId: 'm', at: 2, text: 'half' })
+    history.put({ id: 'a' }, [])
+    agent.die()
+    expect(sessions.row('a').state).toBe('stopped')
+    const { state } = await sessions.open('a')
+    expect(state.turns).toMatchObject([{ outcome: 'interrupted', items: [{ text: 'half' }] }])
+    await sessions.runner.send('a', 'two')
+    await vi.waitFor(() => expect(agent.calls.slice(-2)).toEqual(['resume a practice', 'send a: two']))
+  })
+
+  it('never replaces a session that is there, and begins a missing one anew only on request', async () => {
+    const { sessions, agent, history } = await start({ known: ['a'] })
+    history.put({ id: 'a' }, [])
+    await expect(sessions.recreate('a')).rejects.toMatchObject({ code: 'idTaken' })
+    await sessions.markRead('a', null)
+    history.take('a')
+    await vi.waitFor(() => expect(sessions.row('a').problem).toMatchObject({ code: 'missing' }))
+    await sessions.runner.send('a', 'anyone?')
+    await vi.waitFor(async () => expect(await sessions.queue.list('a')).toMatchObject([{ state: 'paused' }]))
+    expect(agent.calls).toEqual([])
+    await expect(sessions.recreate('a')).resolves.toMatchObject({ row: { unsent: true } })
+  })
+})
+
+describe('rows', () => {
+  it('are unread when a turn ended out of view, and read when it ended in view', async () => {
+    for (const inView of [undefined, 'a']) {
+      const { sessions, agent } = await start(inView === undefined ? {} : { inView })
+      await sessions.create(chat('a'))
+      await sessions.runner.send('a', 'one')
+      await vi.waitFor(() => expect(agent.calls).toContain('send a: one'))
+      agent.answerTurn('a', 't1', 'one', 'Two')
+      await vi.waitFor(() => expect(sessions.row('a').unread).toBe(inView === undefined))
+    }
+  })
+
+  it('reach the window when something about them changes, and only then', async () => {
+    const { sessions, sent } = await start()
+    await sessions.create(chat('a'))
+    await vi.waitFor(() => expect(sent.filter((event) => event.type === 'list.changed')).toHaveLength(1))
+    await sessions.saveDraft('a', { text: '  typed', selectionStart: 2, selectionEnd: 3 })
+    await vi.waitFor(() => expect(sent.filter((event) => event.type === 'list.changed')).toHaveLength(2))
+    await sessions.saveDraft('a', { text: '  typed more', selectionStart: 2, selectionEnd: 3 })
+    await expect(sessions.open('a')).resolves.toMatchObject({
+      draft: { text: '  typed more', selectionStart: 2, selectionEnd: 3 },
+    })
+    expect(sent.filter((event) => event.type === 'list.changed')).toHaveLength(2)
+  })
+
+  it('go with their session, and stay with a reason when it can not be deleted', async () => {
+    const { sessions, agent, history } = await start({ known: ['a', 'b'] })
+    history.put({ id: 'a' }, [])
+    history.put({ id: 'b' }, [])
+    agent.held.add('b')
+    await expect(sessions.remove(['a', 'b'])).resolves.toEqual([
+      { id: 'a', error: null },
+      { id: 'b', error: { code: 'sessionInUse', message: 'b' } },
+    ])
+    expect(sessions.rows().map((row) => row.id)).toEqual(['b'])
+  })
+})
+
+describe('an open session', () => {
+  it('is read again when another program writes to its log', async () => {
+    const { sessions, history, sent } = await start({ known: ['a'] })
+    history.put({ id: 'a', size: 10 }, [])
+    await sessions.open('a')
+    const turn = reduceAll(emptyState, [
+      { type: 'turnStarted', turnId: 'cli', at: 1, prompt: { text: 'from elsewhere', attachments: [] } },
+      { type: 'turnEnded', at: 2, outcome: 'done', error: null },
+    ]).turns
+    history.put({ id: 'a', size: 20 }, turn)
+    await vi.waitFor(() => {
+      const reopened = sent.find((event) => event.type === 'session.reopened')
+      expect(reopened?.opened.state.turns).toMatchObject([{ id: 'cli' }])
+    })
+  })
+
+  it('of which the folder is gone says so, and takes another one', async () => {
+    const { sessions, history } = await start({ known: ['a'] })
+    history.put({ id: 'a', folder: '/nowhere/at/all' }, [])
+    await expect(sessions.open('a')).resolves.toMatchObject({
+      problem: { code: 'folderMissing', detail: '/nowhere/at/all' },
+    })
+    await expect(sessions.setFolder('a', tmpdir())).resolves.toMatchObject({ problem: null, row: { folder: tmpdir() } })
+    await expect(sessions.setFolder('a', null)).resolves.toMatchObject({ problem: null, row: { kind: 'chat' } })
+  })
+})

@@ -1,0 +1,113 @@
+import type { Bookmark, Draft, QueuedMessage, Turn } from '../../../shared/model.ts'
+import type { Library, SessionRecord } from '../../library/port.ts'
+
+/** A library without a disk, for tests of what stands on top of it. */
+export function createMemoryLibrary(): Library {
+  const records = new Map<string, SessionRecord>()
+  const drafts = new Map<string, Draft>()
+  const queues = new Map<string, QueuedMessage[]>()
+  const partials = new Map<string, Map<string, Turn>>()
+  const bookmarks = new Map<string, Bookmark>()
+  const done = Promise.resolve()
+  const count = (of: (id: string) => number, ids: Iterable<string>): Record<string, number> =>
+    Object.fromEntries([...ids].map((id) => [id, of(id)]))
+
+  return {
+    snapshot: () =>
+      Promise.resolve({
+        records: [...records.values()],
+        draftIds: [...drafts.keys()],
+        queued: count((id) => queues.get(id)?.length ?? 0, queues.keys()),
+        bookmarks: count(
+          (id) => [...bookmarks.values()].filter((bookmark) => bookmark.sessionId === id).length,
+          new Set([...bookmarks.values()].map((bookmark) => bookmark.sessionId)),
+        ),
+        notices: [],
+      }),
+    record: (id) => Promise.resolve(records.get(id) ?? null),
+    putRecord: (id, patch) => {
+      const record: SessionRecord = {
+        id,
+        title: null,
+        kind: null,
+        folder: null,
+        providerId: null,
+        model: null,
+        createdAt: 0,
+        unsent: false,
+        lastOutcome: null,
+        lastError: null,
+        readTurnId: null,
+        readAt: null,
+        unread: false,
+        anchor: null,
+        ...records.get(id),
+        ...patch,
+      }
+      records.set(id, record)
+      return Promise.resolve(record)
+    },
+    removeSession: (id) => {
+      for (const map of [records, drafts, queues, partials]) map.delete(id)
+      for (const bookmark of [...bookmarks.values()]) if (bookmark.sessionId === id) bookmarks.delete(bookmark.id)
+      return done
+    },
+    draft: (id) => Promise.resolve(drafts.get(id) ?? null),
+    putDraft: (id, draft) => {
+      if (draft === null) drafts.delete(id)
+      else drafts.set(id, draft)
+      return done
+    },
+    queue: (id) => Promise.resolve([...(queues.get(id) ?? [])]),
+    addQueued: (id, message) => {
+      queues.set(id, [...(queues.get(id) ?? []), message])
+      return done
+    },
+    updateQueued: (id, messageId, patch) => {
+      queues.set(
+        id,
+        (queues.get(id) ?? []).map((message) => (message.id === messageId ? { ...message, ...patch } : message)),
+      )
+      return done
+    },
+    removeQueued: (id, messageId) => {
+      queues.set(
+        id,
+        (queues.get(id) ?? []).filter((message) => message.id !== messageId),
+      )
+      return done
+    },
+    pauseQueues: () => {
+      for (const [id, messages] of queues) {
+        queues.set(
+          id,
+          messages.map((message) => ({ ...message, state: 'paused' })),
+        )
+      }
+      return done
+    },
+    putPartial: (id, turn) => {
+      partials.set(id, new Map(partials.get(id)).set(turn.id, turn))
+      return done
+    },
+    partials: (id) => Promise.resolve([...(partials.get(id)?.values() ?? [])]),
+    removePartial: (id, turnId) => {
+      partials.get(id)?.delete(turnId)
+      return done
+    },
+    bookmarks: (sessionId) =>
+      Promise.resolve(
+        [...bookmarks.values()].filter((bookmark) => sessionId === null || bookmark.sessionId === sessionId),
+      ),
+    bookmark: (id) => Promise.resolve(bookmarks.get(id) ?? null),
+    putBookmark: (bookmark) => {
+      bookmarks.set(bookmark.id, bookmark)
+      return done
+    },
+    removeBookmark: (id) => {
+      bookmarks.delete(id)
+      return done
+    },
+    dispose: () => done,
+  }
+}

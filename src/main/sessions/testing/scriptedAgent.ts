@@ -1,0 +1,125 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { SessionEvent } from '../../../shared/events.ts'
+import type { Answer } from '../../../shared/model.ts'
+import type { Agent, LiveOptions, LiveSession } from '../../agent/port.ts'
+
+/** An agent that does what a test says, call by call. */
+export interface ScriptedAgent extends Agent {
+  /** What was asked of it, in order: `create a`, `send a: text`, `stop a` … */
+  readonly calls: string[]
+  /** Sends an event of a live session. */
+  say(id: string, event: SessionEvent): void
+  /** A whole answered turn. */
+  answerTurn(id: string, turnId: string, prompt: string, text: string): void
+  /** The runtime dies: running turns end, every live session is lost. */
+  die(): void
+  failNext(what: 'create' | 'resume' | 'send', error: AppError): void
+  held: Set<string>
+}
+
+/** @param known ids that the runtime has on its disk */
+export function createScriptedAgent(known: Set<string>): ScriptedAgent {
+  const live = new Map<string, LiveOptions>()
+  const calls: string[] = []
+  const failures = new Map<string, AppError>()
+  const held = new Set<string>()
+  const check = (what: string): void => {
+    const error = failures.get(what)
+    failures.delete(what)
+    if (error !== undefined) throw error
+  }
+  const begin = (options: LiveOptions): LiveSession => {
+    const { id } = options
+    live.set(id, options)
+    return {
+      id,
+      send: async (text) => {
+        calls.push(`send ${id}: ${text}`)
+        await Promise.resolve()
+        check('send')
+      },
+      stop: async () => {
+        calls.push(`stop ${id}`)
+        await Promise.resolve()
+        options.onEvent({ type: 'turnEnded', at: 9, outcome: 'stopped', error: null })
+      },
+      answer: async (requestId: string, answer: Answer) => {
+        calls.push(`answer ${id} ${requestId} ${answer.kind}`)
+        await Promise.resolve()
+      },
+      setModel: async (model) => {
+        calls.push(`setModel ${id} ${model}`)
+        await Promise.resolve()
+      },
+      close: async () => {
+        calls.push(`close ${id}`)
+        live.delete(id)
+        await Promise.resolve()
+      },
+    }
+  }
+  const say = (id: string, event: SessionEvent): void => {
+    const options = live.get(id)
+    if (options === undefined) throw new Error(`${id} is not live`)
+    options.onEvent(event)
+  }
+  const unused = (): Promise<never> => Promise.reject(new Error('not part of this script'))
+
+  return {
+    calls,
+    held,
+    say,
+    answerTurn: (id, turnId, prompt, text) => {
+      say(id, { type: 'turnStarted', turnId, at: 2, prompt: { text: prompt, attachments: [] } })
+      say(id, { type: 'textStreamed', itemId: `m-${turnId}`, at: 3, text: text.slice(0, 2) })
+      say(id, { type: 'messageCompleted', itemId: `m-${turnId}`, at: 4, text, reasoning: '', model: 'demo' })
+      say(id, { type: 'turnEnded', at: 5, outcome: 'done', error: null })
+    },
+    die: () => {
+      for (const options of live.values()) {
+        options.onEvent({ type: 'turnEnded', at: 9, outcome: 'interrupted', error: null })
+        options.onLost()
+      }
+      live.clear()
+    },
+    failNext: (what, error) => {
+      failures.set(what, error)
+    },
+    status: () => ({ state: 'running', version: '1' }),
+    onStatus: () => () => undefined,
+    warmUp: () => undefined,
+    restart: () => Promise.resolve(),
+    create: async (options) => {
+      calls.push(`create ${options.id}`)
+      await Promise.resolve()
+      check('create')
+      if (known.has(options.id)) throw new AppError('idTaken', options.id)
+      known.add(options.id)
+      return begin(options)
+    },
+    resume: async (options) => {
+      calls.push(`resume ${options.id} ${options.model}`)
+      await Promise.resolve()
+      check('resume')
+      if (!known.has(options.id)) throw new AppError('sessionMissing', options.id)
+      return begin(options)
+    },
+    exists: (id) => Promise.resolve(known.has(id)),
+    remove: async (id) => {
+      calls.push(`remove ${id}`)
+      await Promise.resolve()
+      known.delete(id)
+    },
+    rename: async (id, name) => {
+      calls.push(`rename ${id}: ${name}`)
+      await Promise.resolve()
+    },
+    inUse: (ids) => Promise.resolve(new Set(ids.filter((id) => held.has(id)))),
+    authState: unused,
+    signIn: unused,
+    signOut: unused,
+    copilotModels: unused,
+    woke: () => undefined,
+    dispose: () => Promise.resolve(),
+  }
+}
