@@ -1,0 +1,38 @@
+import writeFileAtomic from 'write-file-atomic'
+import { AppError } from '../../shared/errors.ts'
+import type { SessionRow } from '../../shared/model.ts'
+
+/** A file name for an export: the title made safe for every system, and the local day. */
+export function suggestFileName(
+  session: Pick<SessionRow, 'id' | 'title'>,
+  format: 'json' | 'markdown',
+  at: number,
+): string {
+  const stem = slug(session.title) || slug(session.id) || 'session'
+  const day = new Date(at)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+  // The date after the hyphen also keeps a title like "con" from becoming the name of a Windows device.
+  return `${stem}-${date}.${format === 'json' ? 'json' : 'md'}`
+}
+
+function slug(text: string): string {
+  const safe = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+  return Array.from(safe)
+    .slice(0, 60)
+    .join('')
+    .replace(/^-+|-+$/g, '')
+}
+
+/** Writes an export in one step: beside its place, flushed, then renamed. Rejects with `diskFull` or `writeFailed`. */
+export async function writeExport(path: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomic(path, text, { encoding: 'utf8', mode: 0o600, fsync: true })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    throw new AppError(code === 'ENOSPC' || code === 'EDQUOT' ? 'diskFull' : 'writeFailed', path, { cause: error })
+  }
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import { app, dialog, shell } from 'electron'
+import type { BrowserWindow, MessageBoxOptions } from 'electron'
+import { AppError } from '../../shared/errors.ts'
+import type { Translate } from '../../shared/strings/translate.ts'
+import { shortened } from '../shell/glyphs.ts'
+import { openableLink, shownLink } from '../shell/links.ts'
+
+/** Titles that the question at quitting names; of the others it says how many there are. */
+const NAMED = 5
+
+/** The questions that main asks itself, so that no page can answer them. */
+export interface Dialogs {
+  pickSavePath(suggestion: string, format: 'json' | 'markdown'): Promise<string | null>
+  pickFolder(): Promise<string | null>
+  confirmAndOpenLink(url: string): Promise<boolean>
+  /** Null when the person did neither. */
+  askClosing(): Promise<'tray' | 'quit' | null>
+  /** Whether to quit although these sessions run. */
+  askQuitting(titles: readonly string[]): Promise<boolean>
+  askReload(): Promise<boolean>
+  showStartFailure(logPath: string): void
+}
+
+export interface DialogDeps {
+  readonly t: () => Translate
+  /** The window to ask in; null asks on its own. */
+  readonly parent: () => BrowserWindow | null
+}
+
+/** Dialogs of the system, in the person's language. */
+export function createDialogs({ t, parent }: DialogDeps): Dialogs {
+  let linkAsked = false
+  const ask = async (options: MessageBoxOptions): Promise<number> => {
+    const window = parent()
+    const shown = { noLink: true, ...options }
+    const { response } = await (window === null ? dialog.showMessageBox(shown) : dialog.showMessageBox(window, shown))
+    return response
+  }
+
+  return {
+    pickSavePath: async (suggestion, format) => {
+      const extension = format === 'json' ? 'json' : 'md'
+      const options = {
+        title: t()('dialog.export.title'),
+        defaultPath: join(app.getPath('documents'), suggestion),
+        filters: [{ name: t()(`file.${format}`), extensions: [extension] }],
+      }
+      const window = parent()
+      const { canceled, filePath } = await (window === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options))
+      return canceled || filePath === '' ? null : filePath
+    },
+    pickFolder: async () => {
+      const options = {
+        title: t()('dialog.folder.title'),
+        buttonLabel: t()('dialog.folder.choose'),
+        properties: ['openDirectory', 'createDirectory'] as ('openDirectory' | 'createDirectory')[],
+      }
+      const window = parent()
+      const { canceled, filePaths } = await (window === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options))
+      return canceled ? null : (filePaths[0] ?? null)
+    },
+    confirmAndOpenLink: async (address) => {
+      const url = openableLink(address)
+      if (url === null) throw new AppError('linkRefused')
+      // A page that asks again and again must not bury the person under questions.
+      if (linkAsked) return false
+      linkAsked = true
+      try {
+        const { host, protocol } = new URL(url)
+        const answer = await ask({
+          type: 'question',
+          message: protocol === 'mailto:' ? t()('dialog.link.mail') : t()('dialog.link.message', { host }),
+          detail: shownLink(url),
+          buttons: [t()('dialog.link.open'), t()('common.cancel')],
+          defaultId: 0,
+          cancelId: 1,
+        })
+        if (answer !== 0) return false
+        await shell.openExternal(url)
+        return true
+      } finally {
+        linkAsked = false
+      }
+    },
+    askClosing: async () => {
+      const answer = await ask({
+        type: 'question',
+        message: t()('dialog.close.message'),
+        detail: t()('dialog.close.detail'),
+        buttons: [t()('dialog.close.keep'), t()('dialog.close.quit'), t()('common.cancel')],
+        defaultId: 0,
+        cancelId: 2,
+      })
+      return answer === 0 ? 'tray' : answer === 1 ? 'quit' : null
+    },
+    askQuitting: async (titles) => {
+      const named = titles.slice(0, NAMED).map((title) => `• ${shortened(title, 80)}`)
+      const more = titles.length - named.length
+      const list = more > 0 ? [...named, t()('dialog.quit.more', { count: more })] : named
+      const answer = await ask({
+        type: 'warning',
+        message: t()('dialog.quit.message', { count: titles.length }),
+        detail: t()('dialog.quit.detail', { titles: list.join('\n') }),
+        buttons: [t()('dialog.quit.quit'), t()('common.cancel')],
+        defaultId: 1,
+        cancelId: 1,
+      })
+      return answer === 0
+    },
+    askReload: async () => {
+      const answer = await ask({
+        type: 'error',
+        message: t()('dialog.crash.message'),
+        detail: t()('dialog.crash.detail'),
+        buttons: [t()('dialog.crash.reload'), t()('dialog.quit.quit')],
+        defaultId: 0,
+        cancelId: 1,
+      })
+      return answer === 0
+    },
+    showStartFailure: (logPath) =>
+      dialog.showErrorBox(t()('dialog.start.title'), t()('dialog.start.detail', { path: logPath })),
+  }
+}

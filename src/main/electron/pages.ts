@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { protocol, session } from 'electron'
+import { PAGE_SCHEME, pageFile, pageHeaders } from '../shell/page.ts'
+
+/** Serves the built pages under `root` on our own scheme, and nothing else. Call when Electron is ready. */
+export function servePages(root: string): void {
+  protocol.handle(PAGE_SCHEME, async (request) => {
+    const file = request.method === 'GET' ? pageFile(root, request.url) : null
+    if (file === null) return new Response(null, { status: 404, headers: pageHeaders(null) })
+    try {
+      return new Response(await readFile(file), { headers: pageHeaders(file) })
+    } catch {
+      return new Response(null, { status: 404, headers: pageHeaders(null) })
+    }
+  })
+}
+
+/** Takes from the pages what they have no use for: every permission, every device, and the network. */
+export function lockDown(): void {
+  const { defaultSession } = session
+  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setDevicePermissionHandler(() => false)
+  defaultSession.on('will-download', (event) => event.preventDefault())
+  // The content security policy forbids it already; this also holds for what no policy covers.
+  defaultSession.webRequest.onBeforeRequest(
+    { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'] },
+    (_details, answer) => answer({ cancel: true }),
+  )
+}

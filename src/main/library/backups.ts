@@ -1,0 +1,110 @@
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  type Stats,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+
+const DAY = 86_400_000
+/** Each kind is replaced when it is older than this. */
+const kinds = [
+  { name: 'last', every: 0 },
+  { name: 'daily', every: DAY },
+  { name: 'weekly', every: 7 * DAY },
+] as const
+
+/** A copy of the library that was good when it was made. */
+export interface Backup {
+  readonly path: string
+  readonly at: number
+}
+
+/** The backups that there are, newest first. */
+export function listBackups(folder: string): readonly Backup[] {
+  return kinds
+    .flatMap(({ name }): readonly Backup[] => {
+      const path = backupPath(folder, name)
+      const stats = statOrNull(path)
+      return stats === null || stats.size === 0 ? [] : [{ path, at: Math.round(stats.mtimeMs) }]
+    })
+    .toSorted((a, b) => b.at - a.at)
+}
+
+/** Copies an open database to every kind of backup that is due; each takes the place of its forerunner in one step. */
+export function backUp(db: DatabaseSync, folder: string, now: number): void {
+  mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 })
+  const due = kinds.filter(({ name, every }) => {
+    const stats = statOrNull(backupPath(folder, name))
+    // A time in the future is a clock that was wrong: it must not stop backups until then.
+    return stats === null || now - stats.mtimeMs >= every || stats.mtimeMs > now + DAY
+  })
+  const first = due[0]
+  if (first === undefined) return
+  const made = `${backupPath(folder, first.name)}.tmp`
+  try {
+    rmSync(made, { force: true })
+    // Made empty before, so that nobody else can read it at any time.
+    closeSync(openSync(made, 'wx', 0o600))
+    db.prepare('VACUUM INTO ?').run(made)
+    syncFile(made)
+    const time = new Date(now)
+    utimesSync(made, time, time)
+    for (const { name } of due.slice(1)) {
+      replaceFile(made, backupPath(folder, name))
+      utimesSync(backupPath(folder, name), time, time)
+    }
+    renameSync(made, backupPath(folder, first.name))
+    syncFolder(join(folder, 'backups'))
+  } finally {
+    rmSync(made, { force: true })
+  }
+}
+
+/** Puts a copy of a file in the place of another: written beside, synced, renamed. */
+export function replaceFile(from: string, to: string): void {
+  const beside = `${to}.new`
+  rmSync(beside, { force: true })
+  closeSync(openSync(beside, 'wx', 0o600))
+  copyFileSync(from, beside)
+  chmodSync(beside, 0o600)
+  syncFile(beside)
+  renameSync(beside, to)
+  syncFolder(dirname(to))
+}
+
+function backupPath(folder: string, name: string): string {
+  return join(folder, 'backups', `${name}.db`)
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function syncFolder(path: string): void {
+  // Windows has no such thing, and its renames are journalled.
+  if (process.platform === 'win32') return
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
+
+function statOrNull(path: string): Stats | null {
+  return statSync(path, { throwIfNoEntry: false }) ?? null
+}

@@ -1,0 +1,239 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Bookmark, QueuedMessage, Turn } from '../../shared/model.ts'
+import { createLibrary } from './library.ts'
+import type { Library } from './port.ts'
+
+let folder: string
+let library: Library
+let logged: string[]
+
+async function open(): Promise<Library> {
+  library = await createLibrary({
+    folder,
+    workerUrl: new URL('./worker.ts', import.meta.url),
+    log: { error: (event) => logged.push(event) },
+    now: () => 1_000,
+  })
+  return library
+}
+
+async function reopen(): Promise<Library> {
+  await library.dispose()
+  return open()
+}
+
+beforeEach(async () => {
+  folder = join(mkdtempSync(join(tmpdir(), 'retoma-library-')), 'library')
+  logged = []
+  await open()
+})
+
+afterEach(async () => {
+  await library.dispose()
+  rmSync(join(folder, '..'), { recursive: true, force: true })
+  expect(logged).toEqual([])
+})
+
+const queued = (id: string, state: QueuedMessage['state'] = 'queued'): QueuedMessage => ({
+  id,
+  text: `text of ${id}`,
+  at: 5,
+  state,
+})
+
+const turn = (id: string, at: number, text = 'partial'): Turn => ({
+  id,
+  at,
+  prompt: { text: 'p', attachments: [] },
+  items: [{ kind: 'message', id: `${id}m`, at, text, reasoning: '', reasoningMs: null, model: null, complete: false }],
+  thinking: null,
+  outcome: 'running',
+  error: null,
+  endedAt: null,
+  usage: null,
+})
+
+const bookmark = (id: string, sessionId: string, createdAt: number): Bookmark => ({
+  id,
+  sessionId,
+  turnId: 't',
+  itemId: null,
+  name: `name ${id}`,
+  description: 'why',
+  snippet: 'what it said',
+  createdAt,
+})
+
+test('records begin with nulls and now, and keep what a patch leaves out', async () => {
+  expect(await library.record('a')).toBeNull()
+  const made = await library.putRecord('a', { title: 'Título', unsent: true })
+  expect(made).toEqual({
+    id: 'a',
+    title: 'Título',
+    kind: null,
+    folder: null,
+    providerId: null,
+    model: null,
+    createdAt: 1_000,
+    unsent: true,
+    lastOutcome: null,
+    lastError: null,
+    readTurnId: null,
+    readAt: null,
+    unread: false,
+    anchor: null,
+  })
+  const patch = {
+    kind: 'agent',
+    lastOutcome: 'failed',
+    lastError: { kind: 'rateLimit', message: 'later', status: 429 },
+    anchor: { turnId: 't', offset: 12.5, atEnd: false },
+    unsent: false,
+    unread: true,
+    readTurnId: 't',
+    readAt: 7,
+    folder: '/x',
+    providerId: 'p',
+    model: 'm',
+  } as const
+  expect(await library.putRecord('a', patch)).toEqual({ ...made, ...patch })
+  expect(await library.putRecord('a', { title: null })).toEqual({ ...made, ...patch, title: null })
+  await reopen()
+  expect(await library.record('a')).toEqual({ ...made, ...patch, title: null })
+})
+
+test('drafts come back exactly, and go', async () => {
+  const text = '  two\tspaces \n\r\n end \u2028\u0000 👩‍🚀 ç \n'
+  await library.putDraft('a', { text, selectionStart: 3, selectionEnd: 9 })
+  await library.putDraft('b', { text: 'lone \ud800', selectionStart: 0, selectionEnd: 0 })
+  await library.putDraft('c', { text: '', selectionStart: 0, selectionEnd: 0 })
+  await reopen()
+  expect(await library.draft('a')).toEqual({ text, selectionStart: 3, selectionEnd: 9 })
+  expect(await library.draft('b')).toMatchObject({ text: 'lone \ufffd' })
+  expect((await library.snapshot()).draftIds.toSorted()).toEqual(['a', 'b'])
+  await library.putDraft('a', null)
+  expect(await library.draft('a')).toBeNull()
+})
+
+test('the queue keeps its order, is changed in place, and waits for the person after a restart', async () => {
+  await Promise.all([
+    library.addQueued('a', queued('1')),
+    library.addQueued('a', queued('2')),
+    library.addQueued('b', queued('1')),
+    library.updateQueued('a', '1', { text: 'changed', state: 'sending' }),
+    library.updateQueued('a', 'none', { text: 'nothing' }),
+  ])
+  expect(await library.queue('a')).toEqual([{ ...queued('1', 'sending'), text: 'changed' }, queued('2')])
+  await library.pauseQueues()
+  expect((await library.queue('a')).map((message) => message.state)).toEqual(['paused', 'paused'])
+  await library.removeQueued('a', '1')
+  expect(await library.queue('a')).toEqual([queued('2', 'paused')])
+  expect((await library.snapshot()).queued).toEqual({ a: 1, b: 1 })
+})
+
+test('partial turns are kept by turn, the newest state of each', async () => {
+  await library.putPartial('a', turn('t2', 2))
+  await library.putPartial('a', turn('t1', 1, 'b'))
+  await library.putPartial('a', turn('t1', 1, 'bc \ud800'))
+  await reopen()
+  expect(await library.partials('a')).toEqual([turn('t1', 1, 'bc \ud800'), turn('t2', 2)])
+  await library.removePartial('a', 't1')
+  expect(await library.partials('a')).toEqual([turn('t2', 2)])
+  expect(await library.partials('b')).toEqual([])
+})
+
+test('bookmarks are listed by age, of one session or all, changed and removed', async () => {
+  await library.putBookmark(bookmark('2', 'a', 20))
+  await library.putBookmark(bookmark('1', 'a', 10))
+  await library.putBookmark(bookmark('3', 'b', 15))
+  await library.putBookmark({ ...bookmark('1', 'a', 10), name: 'new', itemId: 'i' })
+  await reopen()
+  expect((await library.bookmarks('a')).map(({ id }) => id)).toEqual(['1', '2'])
+  expect((await library.bookmarks(null)).map(({ id }) => id)).toEqual(['1', '3', '2'])
+  expect(await library.bookmark('1')).toEqual({ ...bookmark('1', 'a', 10), name: 'new', itemId: 'i' })
+  expect((await library.snapshot()).bookmarks).toEqual({ a: 2, b: 1 })
+  await library.removeBookmark('1')
+  expect(await library.bookmark('1')).toBeNull()
+})
+
+test('removing a session removes all that belongs to it and nothing else', async () => {
+  for (const id of ['a', 'b']) {
+    await library.putRecord(id, { title: id })
+    await library.putDraft(id, { text: id, selectionStart: 0, selectionEnd: 0 })
+    await library.addQueued(id, queued('1'))
+    await library.putPartial(id, turn('t', 1))
+    await library.putBookmark(bookmark(`mark ${id}`, id, 1))
+  }
+  await library.removeSession('a')
+  expect(await library.record('a')).toBeNull()
+  expect(await library.draft('a')).toBeNull()
+  expect(await library.queue('a')).toEqual([])
+  expect(await library.partials('a')).toEqual([])
+  expect(await library.bookmarks('a')).toEqual([])
+  const { records, ...rest } = await library.snapshot()
+  expect(records.map(({ id }) => id)).toEqual(['b'])
+  expect(rest).toEqual({ draftIds: ['b'], queued: { b: 1 }, bookmarks: { b: 1 }, notices: [] })
+})
+
+test('what was asked to be written before is seen by a read, awaited or not', async () => {
+  const writes = Array.from({ length: 200 }, (_, n) =>
+    library.putDraft('a', { text: `${n}`, selectionStart: n, selectionEnd: n }),
+  )
+  expect(await library.draft('a')).toMatchObject({ text: '199' })
+  await Promise.all(writes)
+})
+
+test('what was asked to be written before disposing is there afterwards', async () => {
+  const writes = [library.putRecord('a', { title: 'kept' }), library.putDraft('a', null)]
+  await reopen()
+  await Promise.all(writes)
+  expect(await library.record('a')).toMatchObject({ title: 'kept' })
+})
+
+test.skipIf(process.platform === 'win32')('nobody else can read any of its files', async () => {
+  await library.putDraft('a', { text: 'private', selectionStart: 0, selectionEnd: 0 })
+  await reopen()
+  const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8)
+  expect(mode(folder)).toBe('700')
+  expect(mode(join(folder, 'backups'))).toBe('700')
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['library.db', 'library.db-wal', 'last.db']))
+  for (const { parentPath, name } of files) expect(`${name} ${mode(join(parentPath, name))}`).toBe(`${name} 600`)
+})
+
+test('a library of a later version is refused and keeps every byte', async () => {
+  await library.dispose()
+  const path = join(folder, 'library.db')
+  const db = new DatabaseSync(path)
+  db.exec('PRAGMA journal_mode = DELETE; PRAGMA user_version = 99')
+  db.close()
+  const before = readFileSync(path)
+  const files = readdirSync(folder)
+  expect(files).toEqual(['backups', 'library.db'])
+  await expect(open()).rejects.toMatchObject({ code: 'libraryNewer' })
+  expect(readFileSync(path).equals(before)).toBe(true)
+  expect(readdirSync(folder)).toEqual(files)
+  rmSync(folder, { recursive: true })
+  await open()
+})
+
+test('a damaged library is restored from its backup, kept beside, and said so', async () => {
+  await library.putRecord('a', { title: 'kept' })
+  await library.dispose()
+  const path = join(folder, 'library.db')
+  writeFileSync(path, 'this is no database')
+  await open()
+  const { records, notices } = await library.snapshot()
+  expect(records).toMatchObject([{ id: 'a', title: 'kept' }])
+  const backup = statSync(join(folder, 'backups', 'last.db'))
+  expect(notices).toEqual([{ kind: 'libraryRestored', from: Math.round(backup.mtimeMs) }])
+  const aside = readdirSync(folder).filter((name) => name.startsWith('library.damaged-'))
+  expect(aside).toHaveLength(1)
+  expect(readFileSync(join(folder, aside[0]!), 'utf8')).toBe('this is no database')
+  await reopen()
+  expect((await library.snapshot()).notices).toEqual([])
+})

@@ -1,0 +1,76 @@
+import { Worker } from 'node:worker_threads'
+import type { WorkerLog } from '../rpc/types.ts'
+import { createRevivable } from '../rpc/revive.ts'
+import { createBatcher } from './batcher.ts'
+import type { Library } from './port.ts'
+import type { LibraryMethods, LibraryNotifications } from './writes.ts'
+
+export interface LibraryDeps {
+  /** Where library.db and its backups are; made if need be. */
+  readonly folder: string
+  /** The built or plain source of worker.ts. */
+  readonly workerUrl: URL
+  readonly log: WorkerLog
+  readonly now?: () => number
+}
+
+/**
+ * Opens the library in a worker of its own; see {@link Library}. Rejects with `libraryNewer`, or with readFailed when the
+ * folder can't be used.
+ */
+export async function createLibrary({ folder, workerUrl, log, now = Date.now }: LibraryDeps): Promise<Library> {
+  const worker = createRevivable<LibraryMethods, LibraryNotifications>({
+    start: () => new Worker(workerUrl, { name: 'library' }),
+    prepare: async (client) => {
+      client.onNotified('failed', ({ origin }) => log.error('library.failed', { origin }))
+      await client.call('open', folder)
+    },
+    onDeath: () => undefined,
+    log,
+  })
+  await worker.client()
+
+  const { write, flush, settled } = createBatcher(async (writes) => (await worker.client()).call('write', writes))
+  // What was written before is read: batches that wait leave first, and the worker keeps the order.
+  const reader = async () => {
+    flush()
+    return worker.client()
+  }
+  const writeOnly = async (...args: Parameters<typeof write>): Promise<void> => {
+    await write(...args)
+  }
+
+  return {
+    snapshot: async () => (await reader()).call('snapshot'),
+    record: async (id) => (await reader()).call('record', id),
+    putRecord: async (id, patch) => {
+      const record = await write({ kind: 'putRecord', id, patch, at: now() })
+      if (record === null) throw new Error('A record was written and is not there.')
+      return record
+    },
+    removeSession: (id) => writeOnly({ kind: 'removeSession', id }),
+    draft: async (id) => (await reader()).call('draft', id),
+    putDraft: (id, draft) => writeOnly({ kind: 'putDraft', id, draft }),
+    queue: async (id) => (await reader()).call('queue', id),
+    addQueued: (id, message) => writeOnly({ kind: 'addQueued', id, message }),
+    updateQueued: (id, messageId, patch) => writeOnly({ kind: 'updateQueued', id, messageId, patch }),
+    removeQueued: (id, messageId) => writeOnly({ kind: 'removeQueued', id, messageId }),
+    pauseQueues: () => writeOnly({ kind: 'pauseQueues' }),
+    putPartial: (id, turn) => writeOnly({ kind: 'putPartial', id, turn }),
+    partials: async (id) => (await reader()).call('partials', id),
+    removePartial: (id, turnId) => writeOnly({ kind: 'removePartial', id, turnId }),
+    bookmarks: async (sessionId) => (await reader()).call('bookmarks', sessionId),
+    bookmark: async (id) => (await reader()).call('bookmark', id),
+    putBookmark: (bookmark) => writeOnly({ kind: 'putBookmark', bookmark }),
+    removeBookmark: (id) => writeOnly({ kind: 'removeBookmark', bookmarkId: id }),
+    dispose: async () => {
+      flush()
+      await settled()
+      try {
+        await (await worker.client()).call('close')
+      } finally {
+        await worker.dispose()
+      }
+    },
+  }
+}

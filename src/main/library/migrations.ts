@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/**
+ * The schema, step by step: the n-th entry leads from version n to n + 1. What has been released is never changed; a
+ * new entry is added.
+ */
+export const migrations: readonly string[] = [
+  `CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    title TEXT,
+    kind TEXT,
+    folder TEXT,
+    provider_id TEXT,
+    model TEXT,
+    created_at INTEGER NOT NULL,
+    unsent INTEGER NOT NULL,
+    last_outcome TEXT,
+    last_error TEXT,
+    read_turn_id TEXT,
+    read_at INTEGER,
+    unread INTEGER NOT NULL,
+    anchor TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE drafts (
+    session_id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    selection_start INTEGER NOT NULL,
+    selection_end INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE queue (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    session_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    UNIQUE (session_id, id)
+  ) STRICT;
+  CREATE TABLE partials (
+    session_id TEXT NOT NULL,
+    turn_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    turn TEXT NOT NULL,
+    PRIMARY KEY (session_id, turn_id)
+  ) STRICT;
+  CREATE TABLE bookmarks (
+    id TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL,
+    turn_id TEXT NOT NULL,
+    item_id TEXT,
+    name TEXT NOT NULL,
+    description TEXT NOT NULL,
+    snippet TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX bookmarks_by_session ON bookmarks (session_id, created_at);`,
+]
+
+/** Leads a database to the newest version, each step whole or not at all. */
+export function migrate(db: DatabaseSync, steps: readonly string[] = migrations): void {
+  for (let version = readVersion(db); version < steps.length; version += 1) {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      db.exec(steps[version] ?? '')
+      db.exec(`PRAGMA user_version = ${version + 1}`)
+      db.exec('COMMIT')
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+/** The version that a database says it has; 0 for a new one. */
+export function readVersion(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+}

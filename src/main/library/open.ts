@@ -1,0 +1,69 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { AppError } from '../../shared/errors.ts'
+import type { AppNotice } from '../../shared/model.ts'
+import { backUp, listBackups, replaceFile } from './backups.ts'
+import { examine } from './examine.ts'
+import { migrate, migrations, readVersion } from './migrations.ts'
+
+/** An open library, and what has to be said about how it was found. */
+export interface OpenedLibrary {
+  readonly db: DatabaseSync
+  readonly notices: readonly AppNotice[]
+}
+
+/**
+ * Opens the library of a folder: checked, restored from its newest good backup when it is damaged or gone, led to the
+ * newest version. Throws `libraryNewer`, leaving every byte as it is, or what the file system says.
+ */
+export function openLibrary(folder: string, now: number): OpenedLibrary {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+  const path = join(folder, 'library.db')
+  const found = examine(path)
+  if (found === 'newer') throw new AppError('libraryNewer', path)
+  const notice = found === 'good' ? null : replace(folder, path, found, now)
+  if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600))
+  chmodSync(path, 0o600)
+  const db = new DatabaseSync(path, { timeout: 5_000 })
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+    const version = readVersion(db)
+    if (version > 0 && version < migrations.length) backUp(db, folder, now)
+    migrate(db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return { db, notices: notice === null ? [] : [notice] }
+}
+
+/** Puts the newest good backup in the place of what can't be used; says so, or that there was none. */
+function replace(folder: string, path: string, found: 'missing' | 'empty' | 'damaged', now: number): AppNotice | null {
+  const backup = listBackups(folder).find((candidate) => isGood(candidate.path))
+  setAside(folder, path, now)
+  if (backup === undefined) {
+    // Nothing there: a first start, or one that was cut before anything was written.
+    return found === 'damaged' ? { kind: 'libraryLost' } : null
+  }
+  replaceFile(backup.path, path)
+  return { kind: 'libraryRestored', from: backup.at }
+}
+
+function isGood(path: string): boolean {
+  try {
+    return examine(path) === 'good'
+  } catch {
+    return false
+  }
+}
+
+/** The damaged file is kept; its log goes with it, for it must never be played into another database. */
+function setAside(folder: string, path: string, now: number): void {
+  const stamp = new Date(now).toISOString().replaceAll(/[:.]/gu, '-')
+  const aside = join(folder, `library.damaged-${stamp}.db`)
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  }
+}

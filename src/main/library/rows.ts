@@ -1,0 +1,115 @@
+import type { SQLOutputValue } from 'node:sqlite'
+import type { Bookmark, Draft, QueuedMessage, ScrollAnchor, Turn, TurnError } from '../../shared/model.ts'
+import type { SessionRecord } from './port.ts'
+
+/** One row as node:sqlite gives it. */
+export type Row = Record<string, SQLOutputValue>
+
+const text = (row: Row, key: string): string => String(row[key])
+const textOrNull = (row: Row, key: string): string | null => (row[key] === null ? null : text(row, key))
+const number = (row: Row, key: string): number => Number(row[key])
+const numberOrNull = (row: Row, key: string): number | null => (row[key] === null ? null : number(row, key))
+const json = (row: Row, key: string): unknown => (row[key] === null ? null : JSON.parse(text(row, key)))
+
+/** A row of `sessions`. The casts hold because only this file and {@link recordValues} know the columns. */
+export function toRecord(row: Row): SessionRecord {
+  return {
+    id: text(row, 'id'),
+    title: textOrNull(row, 'title'),
+    kind: textOrNull(row, 'kind') as SessionRecord['kind'],
+    folder: textOrNull(row, 'folder'),
+    providerId: textOrNull(row, 'provider_id'),
+    model: textOrNull(row, 'model'),
+    createdAt: number(row, 'created_at'),
+    unsent: number(row, 'unsent') === 1,
+    lastOutcome: textOrNull(row, 'last_outcome') as SessionRecord['lastOutcome'],
+    lastError: json(row, 'last_error') as TurnError | null,
+    readTurnId: textOrNull(row, 'read_turn_id'),
+    readAt: numberOrNull(row, 'read_at'),
+    unread: number(row, 'unread') === 1,
+    anchor: json(row, 'anchor') as ScrollAnchor | null,
+  }
+}
+
+/** The values of a row of `sessions`, in the order of the columns. */
+export function recordValues(record: SessionRecord): readonly (string | number | null)[] {
+  return [
+    record.id,
+    wellFormed(record.title),
+    record.kind,
+    wellFormed(record.folder),
+    record.providerId,
+    record.model,
+    Math.round(record.createdAt),
+    record.unsent ? 1 : 0,
+    record.lastOutcome,
+    record.lastError === null ? null : JSON.stringify(record.lastError),
+    record.readTurnId,
+    record.readAt === null ? null : Math.round(record.readAt),
+    record.unread ? 1 : 0,
+    record.anchor === null ? null : JSON.stringify(record.anchor),
+  ]
+}
+
+/** A row of `drafts`. */
+export function toDraft(row: Row): Draft {
+  return {
+    text: text(row, 'text'),
+    selectionStart: number(row, 'selection_start'),
+    selectionEnd: number(row, 'selection_end'),
+  }
+}
+
+/** A row of `queue`. */
+export function toQueued(row: Row): QueuedMessage {
+  return {
+    id: text(row, 'id'),
+    text: text(row, 'text'),
+    at: number(row, 'at'),
+    state: text(row, 'state') as QueuedMessage['state'],
+  }
+}
+
+/** A row of `partials`. */
+export function toPartial(row: Row): Turn {
+  return json(row, 'turn') as Turn
+}
+
+/** A row of `bookmarks`. */
+export function toBookmark(row: Row): Bookmark {
+  return {
+    id: text(row, 'id'),
+    sessionId: text(row, 'session_id'),
+    turnId: text(row, 'turn_id'),
+    itemId: textOrNull(row, 'item_id'),
+    name: text(row, 'name'),
+    description: text(row, 'description'),
+    snippet: text(row, 'snippet'),
+    createdAt: number(row, 'created_at'),
+  }
+}
+
+/** The record that a session without one begins with. */
+export function newRecord(id: string, createdAt: number): SessionRecord {
+  return {
+    id,
+    title: null,
+    kind: null,
+    folder: null,
+    providerId: null,
+    model: null,
+    createdAt,
+    unsent: false,
+    lastOutcome: null,
+    lastError: null,
+    readTurnId: null,
+    readAt: null,
+    unread: false,
+    anchor: null,
+  }
+}
+
+/** SQLite keeps UTF-8, which has no lone surrogates: replaced here, so that it is seen where it happens. */
+export function wellFormed<T extends string | null>(value: T): T {
+  return (value === null ? null : value.toWellFormed()) as T
+}

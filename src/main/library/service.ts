@@ -1,0 +1,101 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { AppError } from '../../shared/errors.ts'
+import type { AppNotice } from '../../shared/model.ts'
+import type { Handlers } from '../rpc/types.ts'
+import { backUp } from './backups.ts'
+import { openLibrary } from './open.ts'
+import { sqliteCode } from './sqliteError.ts'
+import { createStore, type Store } from './store.ts'
+import { createWriter, type Writer } from './writer.ts'
+import type { LibraryMethods } from './writes.ts'
+
+/** How long after the start the library is backed up, and how often it is looked whether a backup is due (ms). */
+const FIRST_BACKUP = 3_000
+const NEXT_BACKUP = 3_600_000
+
+interface Opened {
+  readonly folder: string
+  readonly db: DatabaseSync
+  readonly store: Store
+  readonly writer: Writer
+  readonly notices: readonly AppNotice[]
+  readonly timers: readonly NodeJS.Timeout[]
+}
+
+/** What the library's worker does; `onUnforeseen` is told of errors that are nobody's answer. */
+export function createLibraryService(deps: {
+  readonly now: () => number
+  readonly onUnforeseen: (error: unknown) => void
+}): Handlers<LibraryMethods> {
+  let opened: Opened | null = null
+  const library = (): Opened => {
+    if (opened === null) throw new AppError('readFailed', 'library')
+    return opened
+  }
+  const backUpQuietly = ({ db, folder }: { db: DatabaseSync; folder: string }): void => {
+    try {
+      backUp(db, folder, deps.now())
+    } catch (error) {
+      // The library itself is well: a copy less is no reason to stop.
+      deps.onUnforeseen(error)
+    }
+  }
+
+  return {
+    open: (folder) => {
+      const { db, notices } = readable(() => openLibrary(folder, deps.now()))
+      const store = createStore(db)
+      const timers = [
+        setTimeout(() => backUpQuietly({ db, folder }), FIRST_BACKUP),
+        setInterval(() => backUpQuietly({ db, folder }), NEXT_BACKUP),
+      ]
+      opened = { folder, db, store, writer: createWriter(db, store, deps.onUnforeseen), notices, timers }
+    },
+    write: (writes) => library().writer.write(writes),
+    snapshot: () => {
+      const { store, writer, notices } = library()
+      const snapshot = store.snapshot(notices)
+      return { ...snapshot, draftIds: [...new Set([...snapshot.draftIds, ...writer.unsavedDraftIds()])] }
+    },
+    record: (id) => library().store.record(id),
+    draft: (id) => {
+      const { store, writer } = library()
+      const unsaved = writer.unsavedDraft(id)
+      return unsaved === undefined ? store.draft(id) : unsaved
+    },
+    queue: (id) => library().store.queue(id),
+    partials: (id) => {
+      const { store, writer } = library()
+      const unsaved = writer.unsavedPartials(id)
+      const ids = new Set(unsaved.map((turn) => turn.id))
+      return [...store.partials(id).filter((turn) => !ids.has(turn.id)), ...unsaved].toSorted((a, b) => a.at - b.at)
+    },
+    bookmarks: (sessionId) => library().store.bookmarks(sessionId),
+    bookmark: (id) => library().store.bookmark(id),
+    close: () => {
+      if (opened === null) return
+      const { db, folder, writer, timers } = opened
+      opened = null
+      for (const timer of timers) clearTimeout(timer)
+      writer.retry()
+      backUpQuietly({ db, folder })
+      db.close()
+    },
+  }
+}
+
+/** What SQLite or the file system says when the library can't be opened, as something that a person can act on. */
+function readable<T>(open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    const code = sqliteCode(error)
+    if (code !== null) throw new AppError('readFailed', `library ${code}`, { cause: error })
+    if (error instanceof Error && 'syscall' in error && 'code' in error) {
+      throw new AppError(error.code === 'ENOSPC' ? 'diskFull' : 'readFailed', `library ${String(error.code)}`, {
+        cause: error,
+      })
+    }
+    throw error
+  }
+}

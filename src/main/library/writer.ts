@@ -1,0 +1,87 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { toFailure } from '../../shared/errors.ts'
+import type { Draft, Turn } from '../../shared/model.ts'
+import { isWholeFailure, toWriteError } from './sqliteError.ts'
+import type { Store } from './store.ts'
+import { slotOf, superseded, type Write, type WriteResult } from './writes.ts'
+
+/** Does writes so that each is durable or reported, and holds on to what was typed when the disk would not take it. */
+export interface Writer {
+  /** One transaction. A write that fails by itself leaves the others alone; when the disk fails, all fail. */
+  write(writes: readonly Write[]): readonly WriteResult[]
+  /** A draft that waits for room on the disk; undefined when none waits. */
+  unsavedDraft(id: string): Draft | null | undefined
+  unsavedPartials(id: string): readonly Turn[]
+  /** Which sessions have a draft that waits. */
+  unsavedDraftIds(): readonly string[]
+  /** Tries once more what waits; never throws. */
+  retry(): void
+}
+
+/** @param onUnforeseen is told of errors that no person can act on */
+export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (error: unknown) => void): Writer {
+  /** Drafts and partial turns that failed with the disk, by slot: newer ones take their place. */
+  const unsaved = new Map<string, Write>()
+
+  const fail = (error: unknown): WriteResult => {
+    const known = toWriteError(error)
+    if (toFailure(known).code === 'internal') onUnforeseen(error)
+    return { ok: false, error: toFailure(known) }
+  }
+  const one = (write: Write): WriteResult => {
+    db.exec('SAVEPOINT one')
+    try {
+      const value = store.apply(write)
+      db.exec('RELEASE one')
+      return { ok: true, value }
+    } catch (error) {
+      if (isWholeFailure(error) || !db.isTransaction) throw error
+      db.exec('ROLLBACK TO one; RELEASE one')
+      return fail(error)
+    }
+  }
+  const transaction = (writes: readonly Write[]): readonly WriteResult[] => {
+    const replacedBy = superseded(writes)
+    const results = new Map<number, WriteResult>()
+    db.exec('BEGIN IMMEDIATE')
+    for (const [index, write] of writes.entries()) if (!replacedBy.has(index)) results.set(index, one(write))
+    db.exec('COMMIT')
+    return writes.flatMap((_, index) => results.get(replacedBy.get(index) ?? index) ?? [])
+  }
+  const attempt = (writes: readonly Write[]): readonly WriteResult[] => {
+    const waiting = [...unsaved.values()]
+    try {
+      const results = transaction([...waiting, ...writes])
+      unsaved.clear()
+      return results.slice(waiting.length)
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      keep(writes)
+      const failed = fail(error)
+      return writes.map(() => failed)
+    }
+  }
+  const keep = (writes: readonly Write[]): void => {
+    for (const write of writes) {
+      const slot = slotOf(write)
+      if (slot !== null) unsaved.set(slot, write)
+    }
+  }
+
+  return {
+    write: attempt,
+    unsavedDraft: (id) => {
+      const held = [...unsaved.values()].find((write) => write.kind === 'putDraft' && write.id === id)
+      return held?.kind === 'putDraft' ? held.draft : undefined
+    },
+    unsavedPartials: (id) =>
+      [...unsaved.values()].flatMap((write) => (write.kind === 'putPartial' && write.id === id ? [write.turn] : [])),
+    unsavedDraftIds: () =>
+      [...unsaved.values()].flatMap((write) =>
+        write.kind === 'putDraft' && write.draft !== null && write.draft.text !== '' ? [write.id] : [],
+      ),
+    retry: () => {
+      if (unsaved.size > 0) attempt([])
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import type { Failure } from '../../shared/errors.ts'
+import type { Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { LibrarySnapshot, SessionRecord } from './port.ts'
+
+/** One change of the library, as it travels to the worker. */
+export type Write =
+  | {
+      readonly kind: 'putRecord'
+      readonly id: string
+      readonly patch: Partial<Omit<SessionRecord, 'id'>>
+      /** When the change was made: the creation time of a record that is new. */
+      readonly at: number
+    }
+  | { readonly kind: 'removeSession'; readonly id: string }
+  | { readonly kind: 'putDraft'; readonly id: string; readonly draft: Draft | null }
+  | { readonly kind: 'addQueued'; readonly id: string; readonly message: QueuedMessage }
+  | {
+      readonly kind: 'updateQueued'
+      readonly id: string
+      readonly messageId: string
+      readonly patch: Partial<Omit<QueuedMessage, 'id'>>
+    }
+  | { readonly kind: 'removeQueued'; readonly id: string; readonly messageId: string }
+  | { readonly kind: 'pauseQueues' }
+  | { readonly kind: 'putPartial'; readonly id: string; readonly turn: Turn }
+  | { readonly kind: 'removePartial'; readonly id: string; readonly turnId: string }
+  | { readonly kind: 'putBookmark'; readonly bookmark: Bookmark }
+  | { readonly kind: 'removeBookmark'; readonly bookmarkId: string }
+
+/** How one write went; the value is the record that `putRecord` left, null for the others. */
+export type WriteResult =
+  { readonly ok: true; readonly value: SessionRecord | null } | { readonly ok: false; readonly error: Failure }
+
+/** What the library's worker answers. */
+export interface LibraryMethods {
+  /** Checks, restores if need be, and opens; the first call. */
+  open(folder: string): void
+  /** One transaction, in order; results in the order of the writes. */
+  write(writes: readonly Write[]): readonly WriteResult[]
+  snapshot(): LibrarySnapshot
+  record(id: string): SessionRecord | null
+  draft(id: string): Draft | null
+  queue(id: string): readonly QueuedMessage[]
+  partials(id: string): readonly Turn[]
+  bookmarks(sessionId: string | null): readonly Bookmark[]
+  bookmark(id: string): Bookmark | null
+  /** Backs up and closes; the last call. */
+  close(): void
+}
+
+/** What the library's worker tells by itself. */
+export interface LibraryNotifications {
+  /** Something failed that is no answer to a call: name, code and code lines of the error. */
+  failed: { readonly origin: string }
+}
+
+/**
+ * What makes a write pointless when it stands before `later` in one batch: both set the same thing whole. Null when
+ * nothing does.
+ */
+export function slotOf(write: Write): string | null {
+  switch (write.kind) {
+    case 'putDraft':
+      return JSON.stringify([write.kind, write.id])
+    case 'putPartial':
+      return JSON.stringify([write.kind, write.id, write.turn.id])
+    case 'putRecord':
+    case 'removeSession':
+    case 'addQueued':
+    case 'updateQueued':
+    case 'removeQueued':
+    case 'pauseQueues':
+    case 'removePartial':
+    case 'putBookmark':
+    case 'removeBookmark':
+      return null
+  }
+}
+
+/**
+ * For each write of a batch that need not be done since a later one sets the same slot, the index of that later one.
+ */
+export function superseded(writes: readonly Write[]): ReadonlyMap<number, number> {
+  const replaced = new Map<number, number>()
+  const next = new Map<string, number>()
+  for (let index = writes.length - 1; index >= 0; index -= 1) {
+    const write = writes[index]
+    if (write === undefined) continue
+    const slot = slotOf(write)
+    if (slot === null) {
+      // Only a removal undoes what a slot holds: all else lives beside it.
+      if (write.kind === 'removeSession' || write.kind === 'removePartial') next.clear()
+      continue
+    }
+    const later = next.get(slot)
+    if (later === undefined) next.set(slot, index)
+    else replaced.set(index, later)
+  }
+  return replaced
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import type { Model, Provider, Settings, Where } from '../../shared/model.ts'
+
+/** The version of the file that this build writes. */
+export const SETTINGS_VERSION = 1
+
+/** How settings begin. */
+export const defaultSettings: Settings = {
+  theme: 'system',
+  language: 'system',
+  defaultProviderId: null,
+  defaultModel: null,
+  defaultKind: 'chat',
+  onClose: 'ask',
+  tray: true,
+  sendKey: 'enter',
+  copilotHome: null,
+  idTemplate: 'user-{user}-{topic}',
+  notifications: { needsYou: true, done: true, failed: true },
+  welcomed: false,
+}
+
+/** What the window shows when nothing is known yet. */
+export const defaultWhere: Where = { sessionId: null, sidebarOpen: true, sidebarWidth: 288, inspectorOpen: false }
+
+/** Where the window was, in screen coordinates; `maximised` and `fullScreen` come on top of the normal bounds. */
+export interface WindowPlace {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly maximised: boolean
+  readonly fullScreen: boolean
+}
+
+/** A provider that a person added, without its key. */
+export interface ProviderEntry {
+  readonly id: string
+  readonly kind: Extract<Provider['kind'], 'openai' | 'anthropic' | 'azure'>
+  readonly name: string
+  readonly baseUrl: string
+  /** Ids that the person chose; empty means whatever the provider offers. */
+  readonly models: readonly string[]
+}
+
+/** How launches went: `pending` is true from the start of a launch until it is known to have worked. */
+export interface LaunchJournal {
+  readonly pending: boolean
+  /** Launches in a row that did not get as far as showing the session. */
+  readonly failures: number
+}
+
+/** Everything that the file holds. */
+export interface SettingsFile {
+  readonly settings: Settings
+  readonly where: Where
+  readonly window: WindowPlace | null
+  readonly launch: LaunchJournal
+  readonly providers: readonly ProviderEntry[]
+  /** The models of the Copilot account as they were seen last, so that they can be named before the runtime runs. */
+  readonly copilotModels: readonly Model[]
+}
+
+// Each field has its own `catch`: a bad one falls back alone, and takes nothing with it.
+const kept = <T>(schema: z.ZodType<T>, fallback: T): z.ZodType<T> => schema.catch(fallback)
+const name = z.string().min(1).max(512)
+const d = defaultSettings
+
+const settings = z.object({
+  theme: kept(z.enum(['system', 'light', 'dark']), d.theme),
+  language: kept(z.enum(['system', 'en', 'pt-BR']), d.language),
+  defaultProviderId: kept(name.nullable(), d.defaultProviderId),
+  defaultModel: kept(name.nullable(), d.defaultModel),
+  defaultKind: kept(z.enum(['chat', 'agent']), d.defaultKind),
+  onClose: kept(z.enum(['ask', 'tray', 'quit']), d.onClose),
+  tray: kept(z.boolean(), d.tray),
+  sendKey: kept(z.enum(['enter', 'modEnter']), d.sendKey),
+  copilotHome: kept(z.string().min(1).max(4096).nullable(), d.copilotHome),
+  idTemplate: kept(z.string().max(255), d.idTemplate),
+  notifications: kept(
+    z.object({
+      needsYou: kept(z.boolean(), d.notifications.needsYou),
+      done: kept(z.boolean(), d.notifications.done),
+      failed: kept(z.boolean(), d.notifications.failed),
+    }),
+    d.notifications,
+  ),
+  welcomed: kept(z.boolean(), d.welcomed),
+})
+
+const where = z.object({
+  sessionId: kept(z.string().min(1).max(255).nullable(), defaultWhere.sessionId),
+  sidebarOpen: kept(z.boolean(), defaultWhere.sidebarOpen),
+  sidebarWidth: kept(z.int().min(160).max(640), defaultWhere.sidebarWidth),
+  inspectorOpen: kept(z.boolean(), defaultWhere.inspectorOpen),
+})
+
+const edge = z.int().min(-100_000).max(100_000)
+const window = z.object({
+  x: edge,
+  y: edge,
+  width: z.int().min(1).max(100_000),
+  height: z.int().min(1).max(100_000),
+  maximised: kept(z.boolean(), false),
+  fullScreen: kept(z.boolean(), false),
+})
+
+const entry = z.object({
+  id: name,
+  kind: z.enum(['openai', 'anthropic', 'azure']),
+  name,
+  baseUrl: z.string().min(1).max(2048),
+  models: kept(z.array(name).max(1000), []),
+})
+
+const model = z.object({
+  id: name,
+  name: z.string().max(512),
+  efforts: kept(z.array(z.string()), []),
+  contextLimit: kept(z.number().nullable(), null),
+})
+
+/** A list that loses its bad members and keeps the others. */
+function listOf<T>(schema: z.ZodType<T>): z.ZodType<readonly T[]> {
+  return kept(
+    z.array(schema.nullable().catch(null)).transform((items) => items.filter((item) => item !== null)),
+    [],
+  )
+}
+
+const file: z.ZodType<SettingsFile> = z.object({
+  settings: kept(settings, defaultSettings),
+  where: kept(where, defaultWhere),
+  window: kept(window.nullable(), null),
+  launch: kept(z.object({ pending: kept(z.boolean(), false), failures: kept(z.int().min(0).max(1000), 0) }), {
+    pending: false,
+    failures: 0,
+  }),
+  providers: listOf(entry),
+  copilotModels: listOf(model),
+})
+
+/** Reads whatever a file holds; what is missing or bad gets its default, field by field. */
+export function parseSettingsFile(raw: unknown): SettingsFile {
+  return file.parse(isRecord(raw) ? raw : {})
+}
+
+/** Whether a value is a plain object with string keys. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,41 @@
+import type { Route } from '../../shared/events.ts'
+
+/** The scheme by which other programs lead here. */
+export const LINK_SCHEME = 'retoma'
+
+const SESSION_ID = /^[A-Za-z0-9_-]{1,255}$/
+
+/**
+ * Reads `retoma://session/ID` and `retoma://new`; null for anything else, whatever looks similar included. A link only
+ * says where to go: it carries no text and no action.
+ */
+export function parseDeepLink(link: string): Route | null {
+  const match = /^retoma:\/\/(?:(new)\/?|session\/([^/?#]+)\/?)$/i.exec(link.trim())
+  if (match === null) return null
+  if (match[1] !== undefined) return { kind: 'newSession' }
+  const id = match[2] ?? ''
+  return SESSION_ID.test(id) ? { kind: 'session', id } : null
+}
+
+/** The link of a session, as "copy link" gives it. */
+export function sessionLink(id: string): string {
+  return `${LINK_SCHEME}://session/${id}`
+}
+
+/** An address that may be opened outside, normalised; null when it must not be: only web and mail, and no sign-in in it. */
+export function openableLink(link: string): string | null {
+  // Tabs and line ends are dropped by URL parsers: an address that needs that is not honest.
+  if (/\p{Cc}/u.test(link) || !URL.canParse(link)) return null
+  const url = new URL(link)
+  if (url.protocol === 'mailto:') return url.href
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+  if (url.username !== '' || url.password !== '') return null
+  return url.href
+}
+
+/** An address short enough for a dialog: the beginning, which says where it leads, and the end. */
+export function shownLink(url: string, max = 300): string {
+  if (url.length <= max) return url
+  const tail = Math.floor(max / 4)
+  return `${url.slice(0, max - tail - 1)}…${url.slice(-tail)}`
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseArgs, passedArguments } from './args.ts'
+import { fitBounds } from './bounds.ts'
+import type { Rect } from './bounds.ts'
+import { openableLink, parseDeepLink, sessionLink, shownLink } from './links.ts'
+
+const screen: Rect = { x: 0, y: 0, width: 1920, height: 1050 }
+const right: Rect = { x: 1920, y: -200, width: 2560, height: 1400 }
+
+test('a window comes back exactly where it was while that can be seen', () => {
+  const saved = { x: 2000, y: 100, width: 1300, height: 900 }
+  expect(fitBounds(saved, [screen, right])).toEqual(saved)
+  expect(fitBounds({ x: -200, y: 10, width: 1000, height: 700 }, [screen])).toEqual({
+    x: -200,
+    y: 10,
+    width: 1000,
+    height: 700,
+  })
+})
+
+test('a window of a display that is gone comes to the nearest one, whole', () => {
+  expect(fitBounds({ x: 4000, y: 100, width: 1300, height: 900 }, [screen])).toEqual({
+    x: 620,
+    y: 100,
+    width: 1300,
+    height: 900,
+  })
+  expect(fitBounds({ x: 5000, y: 5000, width: 4000, height: 3000 }, [screen])).toEqual(screen)
+})
+
+test('a title bar above the screen could not be grabbed', () => {
+  expect(fitBounds({ x: 100, y: -300, width: 900, height: 900 }, [screen]).y).toBe(0)
+})
+
+test('a first window is centred, and fits a small screen', () => {
+  expect(fitBounds(null, [screen])).toEqual({ x: 320, y: 115, width: 1280, height: 820 })
+  expect(fitBounds(null, [{ x: 0, y: 0, width: 1024, height: 600 }])).toEqual({ x: 0, y: 0, width: 1024, height: 600 })
+  expect(fitBounds(null, [])).toMatchObject({ width: 1280 })
+})
+
+test('wherever it was, its title bar is on some display', () => {
+  const rect = fc.record({
+    x: fc.integer({ min: -9000, max: 9000 }),
+    y: fc.integer({ min: -9000, max: 9000 }),
+    width: fc.integer({ min: 1, max: 9000 }),
+    height: fc.integer({ min: 1, max: 9000 }),
+  })
+  fc.assert(
+    fc.property(rect, fc.subarray([screen, right], { minLength: 1 }), (saved, areas) => {
+      const fitted = fitBounds(saved, areas)
+      const reachable = areas.some(
+        (area) =>
+          fitted.y >= area.y &&
+          fitted.y < area.y + area.height &&
+          fitted.x < area.x + area.width &&
+          fitted.x + fitted.width > area.x,
+      )
+      expect(reachable).toBe(true)
+    }),
+  )
+})
+
+test('links lead to sessions and to a new one', () => {
+  expect(parseDeepLink('retoma://session/user-123_main')).toEqual({ kind: 'session', id: 'user-123_main' })
+  expect(parseDeepLink('RETOMA://session/a/')).toEqual({ kind: 'session', id: 'a' })
+  expect(parseDeepLink('retoma://new')).toEqual({ kind: 'newSession' })
+  expect(parseDeepLink('retoma://new/')).toEqual({ kind: 'newSession' })
+  expect(parseDeepLink(sessionLink('task-1'))).toEqual({ kind: 'session', id: 'task-1' })
+})
+
+test.each([
+  'retoma://session/',
+  'retoma://session/../../etc/passwd',
+  'retoma://session/a?send=hi',
+  'retoma://session/a#approve',
+  'retoma://session/a/b',
+  'retoma://session/a%2Fb',
+  'retoma://session/a b',
+  'retoma://send/a',
+  'retoma://new?text=rm',
+  'retoma:session/a',
+  'https://session/a',
+  `retoma://session/${'a'.repeat(256)}`,
+  '',
+])('a link that says more or less than that is none: %s', (link) => {
+  expect(parseDeepLink(link)).toBeNull()
+})
+
+test('reads the command line in any order', () => {
+  expect(parseArgs(['.', '--session', 'task-1'])).toEqual({ to: { kind: 'session', id: 'task-1' }, hidden: false })
+  expect(parseArgs(['--hidden', '--session=a'])).toEqual({ to: { kind: 'session', id: 'a' }, hidden: true })
+  expect(parseArgs(['--original-process-start-time=1', 'retoma://new'])).toEqual({
+    to: { kind: 'newSession' },
+    hidden: false,
+  })
+  expect(parseArgs(['--session'])).toEqual({ to: null, hidden: false })
+  expect(parseArgs(['--session=../x', '/home/me/app', '--x=retoma://new'])).toEqual({ to: null, hidden: false })
+})
+
+test('what a second start passes on is checked', () => {
+  expect(passedArguments({ argv: ['a', 1, 'b'] }, ['line'])).toEqual(['a', 'b'])
+  expect(passedArguments({ argv: 'a' }, ['line'])).toEqual(['line'])
+  expect(passedArguments(undefined, ['line'])).toEqual(['line'])
+})
+
+test.each([
+  ['https://example.org/a?b=c#d', 'https://example.org/a?b=c#d'],
+  ['HTTP://Example.org', 'http://example.org/'],
+  ['mailto:a@b.example', 'mailto:a@b.example'],
+  ['https://exаmple.org', 'https://xn--exmple-4nf.org/'],
+])('web and mail may be opened: %s', (link, opened) => {
+  expect(openableLink(link)).toBe(opened)
+})
+
+test.each([
+  'javascript:alert(1)',
+  'file:///etc/passwd',
+  'data:text/html,x',
+  'vscode://x',
+  'retoma://new',
+  'smb://host/share',
+  'https://github.com@evil.example/',
+  'https://exa\nmple.org',
+  '//example.org',
+  'example.org',
+  '',
+])('nothing else may: %s', (link) => {
+  expect(openableLink(link)).toBeNull()
+})
+
+test('a long address keeps its beginning and its end', () => {
+  const shown = shownLink(`https://example.org/${'a'.repeat(900)}end`)
+  expect(shown).toHaveLength(300)
+  expect(shown.startsWith('https://example.org/')).toBe(true)
+  expect(shown.endsWith('end')).toBe(true)
+  expect(shownLink('https://example.org/')).toBe('https://example.org/')
+})

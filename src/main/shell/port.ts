@@ -1,0 +1,23 @@
+import type { AppEvent, Route } from '../../shared/events.ts'
+import type { SessionRow } from '../../shared/model.ts'
+
+/** What the rest of main asks of window, tray, dialogs and desktop; nobody else knows Electron. */
+export interface Shell {
+  /** Shows the window, creating it where there is none, and goes to a place in it. */
+  showWindow(to?: Route): void
+  /** Gives events to every window that listens; a window that is still loading gets their effect with its boot. */
+  send(batch: readonly AppEvent[]): void
+  /** Asks where to save; `suggestion` is a file name. Null when cancelled. */
+  pickSavePath(suggestion: string, format: 'json' | 'markdown'): Promise<string | null>
+  pickFolder(): Promise<string | null>
+  /** Asks, then opens an address outside; resolves to whether it was opened. Rejects with `linkRefused` for anything but web and mail. */
+  confirmAndOpenLink(url: string): Promise<boolean>
+  /** Shows a file or folder in the file manager. */
+  reveal(path: string): void
+  writeClipboard(text: string): Promise<void>
+  /** The list as it is now: tray, badge, notifications and the question at quitting go by it. */
+  setRows(rows: readonly SessionRow[]): void
+  /** Whether the person is looking at a session: the window has the focus and shows it. */
+  isInView(sessionId: string): boolean
+  quit(): void
+}
