@@ -12,6 +12,7 @@ export const errorCodes = [
   'sessionNewer',
   'sessionInUse',
   'folderMissing',
+  'libraryNewer',
   'readFailed',
   'writeFailed',
   'diskFull',

@@ -95,7 +95,8 @@ export function reduceAll(state: SessionState, events: Iterable<SessionEvent>): 
 export function settle(state: SessionState, at: number): SessionState {
   if (state.active === null) return state
   const turn = state.active
-  const last = turn.items.at(-1)
+  // A notice (another model was chosen, the context was compacted) answers nothing.
+  const last = turn.items.findLast((item) => item.kind !== 'notice')
   const open = turn.items.some(
     (item) =>
       (item.kind === 'tool' && item.state === 'running') ||

@@ -11,6 +11,8 @@ export interface DiskSession {
   readonly folder: string | null
   readonly model: string | null
   readonly origin: 'cli' | 'sdk'
+  /** The name with which the program that made it signed (ours: `retoma`); left out where it did not. */
+  readonly clientName?: string
   readonly createdAt: number
   readonly activeAt: number
   readonly size: number

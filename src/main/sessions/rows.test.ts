@@ -13,6 +13,7 @@ const disk: DiskSession = {
   folder: '/work',
   model: 'gpt-5',
   origin: 'cli',
+  clientName: 'github/cli',
   createdAt: 10,
   activeAt: 20,
   size: 300,

@@ -35,7 +35,7 @@ export function buildRow({ id, record, disk, state, hasDraft, queued, bookmarks 
     model: record?.model ?? disk?.model ?? null,
     createdAt: disk?.createdAt ?? record?.createdAt ?? 0,
     activeAt: Math.max(disk?.activeAt ?? record?.createdAt ?? 0, lastTurnAt),
-    origin: record?.kind != null ? 'retoma' : (disk?.origin ?? 'sdk'),
+    origin: disk === null || disk.clientName === CLIENT_NAME ? 'retoma' : disk.origin,
     state: live?.state ?? storedState(record),
     note: live?.note ?? failedNote(record, live),
     unread: record?.unread ?? false,

@@ -26,6 +26,7 @@ export function createMemoryHistory(): MemoryHistory {
         folder: null,
         model: 'demo',
         origin: 'sdk',
+        clientName: 'retoma',
         createdAt: 1,
         activeAt: 1,
         size: turns.length + 1,

@@ -1,0 +1,100 @@
+import { readFileSync, statSync, type Stats } from 'node:fs'
+import { join } from 'node:path'
+import type { SessionProblem } from '../../shared/model.ts'
+import { readEnds, type LogEnds } from './ends.ts'
+import { withLogSync } from './logFile.ts'
+import type { DiskSession } from './port.ts'
+import { parseWorkspace, type Workspace } from './workspaceFile.ts'
+
+/** A session's folder as it was found: what says whether it changed. */
+export interface FolderState {
+  readonly id: string
+  readonly log: Stats | null
+  readonly workspace: Stats | null
+  /** The error code with which the folder refused to be looked at. */
+  readonly refused: string | null
+}
+
+/** The name that the CLI signs with; runtimes that did not sign yet were the CLI's. */
+const CLI = 'github/cli'
+const ID = /^[A-Za-z0-9_-]{1,255}$/u
+
+/** Whether a folder of this name can be a session. */
+export function isSessionId(name: string): boolean {
+  return ID.test(name)
+}
+
+/** The path of a session's log. */
+export function logPath(root: string, id: string): string {
+  return join(root, id, 'events.jsonl')
+}
+
+/** Looks at a folder without reading it; null when it is no session's. */
+export function look(root: string, id: string): FolderState | null {
+  try {
+    const log = statSync(logPath(root, id), { throwIfNoEntry: false }) ?? null
+    const workspace = statSync(join(root, id, 'workspace.yaml'), { throwIfNoEntry: false }) ?? null
+    return log === null && workspace === null ? null : { id, log, workspace, refused: null }
+  } catch (error) {
+    const code = errorCode(error)
+    return code === 'ENOTDIR' || code === 'ENOENT' ? null : { id, log: null, workspace: null, refused: code }
+  }
+}
+
+/** Two folders with the same key hold the same. */
+export function keyOf({ log, workspace, refused }: FolderState): string {
+  return [log?.mtimeMs, log?.size, workspace?.mtimeMs, workspace?.size, refused].join(' ')
+}
+
+/** Reads what a folder says about its session: at most 64 KB, one file open at a time. */
+export function describe(root: string, state: FolderState): DiskSession {
+  const { id, log } = state
+  const workspace = readWorkspace(root, state)
+  const { ends, problem } = readLog(root, state)
+  const touched = Math.round(log?.mtimeMs ?? state.workspace?.mtimeMs ?? 0)
+  const createdAt = workspace.createdAt ?? ends?.createdAt ?? touched
+  return {
+    id,
+    name: workspace.name,
+    userNamed: workspace.userNamed,
+    summary: ends?.summary ?? '',
+    folder: workspace.cwd ?? ends?.folder ?? null,
+    model: ends?.model ?? null,
+    origin: workspace.clientName === null || workspace.clientName === CLI ? 'cli' : 'sdk',
+    ...(workspace.clientName === null ? {} : { clientName: workspace.clientName }),
+    createdAt,
+    activeAt: ends === null ? createdAt : (ends.activeAt ?? touched),
+    size: log?.size ?? 0,
+    problem,
+  }
+}
+
+function readWorkspace(root: string, { id, workspace }: FolderState): Workspace {
+  const empty = parseWorkspace('')
+  // Nothing that the runtime writes is larger; what is may not be read for a list.
+  if (workspace === null || workspace.size > 16 * 1024) return empty
+  try {
+    return parseWorkspace(readFileSync(join(root, id, 'workspace.yaml'), 'utf8'))
+  } catch {
+    return empty
+  }
+}
+
+function readLog(
+  root: string,
+  { id, log, refused }: FolderState,
+): { readonly ends: LogEnds | null; readonly problem: SessionProblem | null } {
+  if (refused !== null) return { ends: null, problem: { code: 'unreadable', detail: refused } }
+  if (log === null || log.size === 0) return { ends: null, problem: { code: 'empty', detail: null } }
+  try {
+    const ends = withLogSync(logPath(root, id), (file) => (file.size === 0 ? null : readEnds(file)))
+    return ends === null ? { ends, problem: { code: 'empty', detail: null } } : { ends, problem: ends.problem }
+  } catch (error) {
+    return { ends: null, problem: { code: 'unreadable', detail: errorCode(error) } }
+  }
+}
+
+/** The code of a file system's error. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+}

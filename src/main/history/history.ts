@@ -1,0 +1,72 @@
+import { Worker } from 'node:worker_threads'
+import { createRevivable } from '../rpc/revive.ts'
+import type { WorkerLog } from '../rpc/types.ts'
+import type { HistoryMethods, HistoryNotifications } from './methods.ts'
+import type { DiskSession, History } from './port.ts'
+
+export interface HistoryDeps {
+  /** COPILOT_HOME; neither it nor its session-state need exist. */
+  readonly home: string
+  /** The built or plain source of worker.ts. */
+  readonly workerUrl: URL
+  readonly log: WorkerLog
+}
+
+type Listener = (changed: readonly DiskSession[], removed: readonly string[]) => void
+
+/** Reads a home in a worker of its own; see {@link History}. The first listener sets the watching going. */
+export function createHistory({ home, workerUrl, log }: HistoryDeps): History {
+  const listeners = new Set<Listener>()
+  let attention = false
+  let disposed = false
+
+  const worker = createRevivable<HistoryMethods, HistoryNotifications>({
+    start: () => new Worker(workerUrl, { name: 'history' }),
+    prepare: async (client) => {
+      client.onNotified('changed', ({ changed, removed }) => {
+        for (const listener of listeners) listener(changed, removed)
+      })
+      client.onNotified('failed', ({ origin }) => log.error('history.failed', { origin }))
+      await client.call('open', home)
+      if (listeners.size > 0) await client.call('watch', attention)
+    },
+    // Somebody listens: a new worker has to look, without waiting for somebody to ask.
+    onDeath: () => {
+      if (listeners.size > 0) warm()
+    },
+    log,
+  })
+  const warm = (): void => {
+    // What keeps it from starting is met by whoever calls it next.
+    worker.client().catch(() => undefined)
+  }
+  const watch = (): void => {
+    worker
+      .client()
+      .then((client) => client.call('watch', attention))
+      .catch(() => undefined)
+  }
+  warm()
+
+  return {
+    list: async () => (await worker.client()).call('list'),
+    get: async (id) => (await worker.client()).call('get', id),
+    read: async (options) => (await worker.client()).call('read', options),
+    readAll: async (id) => (await worker.client()).call('readAll', id),
+    onChanged: (listener) => {
+      listeners.add(listener)
+      if (listeners.size === 1) watch()
+      return () => listeners.delete(listener)
+    },
+    setAttention: (watched) => {
+      if (watched === attention || disposed) return
+      attention = watched
+      if (listeners.size > 0) watch()
+    },
+    dispose: async () => {
+      disposed = true
+      listeners.clear()
+      await worker.dispose()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import type { Turn } from '../../shared/model.ts'
+import type { DiskSession, HistoryRead } from './port.ts'
+import type { ReadOptions } from './reader.ts'
+
+/** What the worker that reads history answers. */
+export interface HistoryMethods {
+  /** Which COPILOT_HOME; the first call. */
+  open(home: string): void
+  list(): readonly DiskSession[]
+  get(id: string): DiskSession | null
+  read(options: ReadOptions): HistoryRead
+  readAll(id: string): readonly Turn[]
+  /** Begins to look for changes, seldom or often. */
+  watch(attention: boolean): void
+}
+
+/** What it tells by itself. */
+export interface HistoryNotifications {
+  changed: { readonly changed: readonly DiskSession[]; readonly removed: readonly string[] }
+  /** Looking for changes failed: name, code and code lines of the error. */
+  failed: { readonly origin: string }
+}

@@ -1,0 +1,73 @@
+import { AppError } from '../../shared/errors.ts'
+import type { Turn } from '../../shared/model.ts'
+import { errorCode, isSessionId, logPath } from './describe.ts'
+import { LogShrunk, withLog, type LogFile } from './logFile.ts'
+import { readPage, type PageLimits } from './page.ts'
+import type { DiskSession, HistoryRead } from './port.ts'
+import type { Translate } from './steps.ts'
+
+const MB = 1024 * 1024
+const PAGE_BYTES = 12 * MB
+const TURN_BYTES = 24 * MB
+
+/** Which piece of which session to read; see {@link History.read}. */
+export interface ReadOptions {
+  readonly id: string
+  readonly before: number | null
+  readonly turns: number
+  readonly until: string | null
+}
+
+/** Reads turns from the logs of a home. */
+export interface Reader {
+  read(options: ReadOptions): Promise<HistoryRead>
+  readAll(id: string): Promise<readonly Turn[]>
+}
+
+export function createReader(deps: {
+  readonly root: string
+  /** What the folder says, looked at now; null when there is none. */
+  readonly get: (id: string) => DiskSession | null
+  readonly translate: Translate
+  readonly now: () => number
+}): Reader {
+  const page = async (
+    id: string,
+    options: { readonly before: number | null; readonly until: string | null; readonly limits: PageLimits },
+  ): Promise<HistoryRead> => {
+    const session = isSessionId(id) ? deps.get(id) : null
+    if (session === null) throw new AppError('sessionMissing', id)
+    if (session.problem?.code === 'empty') throw new AppError('sessionEmpty', id)
+    if (session.problem?.code === 'unreadable') throw new AppError('readFailed', session.problem.detail ?? '')
+    const found = await open(logPath(deps.root, id), (log) => readPage(log, options, deps))
+    const problem = session.problem?.code === 'newer' ? session.problem : (found.problem ?? session.problem)
+    return { ...found, problem }
+  }
+
+  return {
+    read: ({ id, before, turns, until }) =>
+      page(id, { before, until, limits: { turns: Math.max(1, turns), bytes: PAGE_BYTES, turnBytes: TURN_BYTES } }),
+    readAll: async (id) => {
+      const limits = { turns: Infinity, bytes: Infinity, turnBytes: Infinity }
+      return (await page(id, { before: null, until: null, limits })).turns
+    },
+  }
+}
+
+async function open<T>(path: string, use: (log: LogFile) => Promise<T>): Promise<T> {
+  try {
+    try {
+      return await withLog(path, use)
+    } catch (error) {
+      // The runtime drops a cut last line when it resumes: once more, with the log as it is now.
+      if (error instanceof LogShrunk) return await withLog(path, use)
+      throw error
+    }
+  } catch (error) {
+    if (error instanceof LogShrunk) throw new AppError('readFailed', 'changed', { cause: error })
+    const code = errorCode(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AppError('sessionMissing', '', { cause: error })
+    if (code.startsWith('E')) throw new AppError('readFailed', code, { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,57 @@
+import { common } from './common.ts'
+import { composer } from './composer.ts'
+import { errors } from './errors.ts'
+import { list } from './list.ts'
+import { onboarding } from './onboarding.ts'
+import { sessions } from './sessions.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+import { transcript } from './transcript.ts'
+
+/** Every string that a person sees, English and Brazilian Portuguese side by side. */
+export const catalogue = {
+  ...common,
+  ...list,
+  ...transcript,
+  ...composer,
+  ...sessions,
+  ...settings,
+  ...onboarding,
+  ...errors,
+  ...shell,
+} as const
+
+/** The areas one by one: a test proves that no key is in two of them. */
+export const areas = { common, list, transcript, composer, sessions, settings, onboarding, errors, shell } as const
+
+type PlainKey<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K
+
+/** What `t` accepts: a key of the catalogue, plural forms without their suffix. */
+export type StringKey = PlainKey<keyof typeof catalogue>
+
+/** A language that the catalogue has. */
+export type Language = 'en' | 'pt-BR'
+
+type Texts = Readonly<Record<string, { readonly en: string; readonly pt: string }>>
+
+function translation(side: 'en' | 'pt'): Readonly<Record<string, string>> {
+  const entries: [string, string][] = []
+  for (const [key, texts] of Object.entries<Texts[string]>(catalogue satisfies Texts)) {
+    entries.push([key, texts[side]])
+    // Portuguese has a form for millions; the catalogue says it as it says every other number.
+    if (side === 'pt' && key.endsWith('_other')) entries.push([key.replace(/_other$/, '_many'), texts.pt])
+  }
+  return Object.fromEntries(entries)
+}
+
+/** The catalogue as i18next wants it. */
+export const resources = {
+  en: { translation: translation('en') },
+  'pt-BR': { translation: translation('pt') },
+} as const
+
+/** The language to show: the one that was chosen, or the system's when the catalogue has it. */
+export function resolveLanguage(setting: 'system' | Language, locale: string): Language {
+  if (setting !== 'system') return setting
+  return locale.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en'
+}

@@ -1,0 +1,198 @@
+/** For each code of `shared/errors.ts`: what happened, and (`.help`) what was kept and what can be done. `{{detail}}` names the thing. */
+export const errors = {
+  'error.internal': { en: 'Something went wrong in Retoma', pt: 'Algo deu errado no Retoma' },
+  'error.internal.help': {
+    en: 'Your sessions and drafts are safe. Try again; the log has the details.',
+    pt: 'Suas sessões e rascunhos estão seguros. Tente de novo; o log tem os detalhes.',
+  },
+  'error.invalid': { en: 'Retoma could not read this request', pt: 'O Retoma não conseguiu ler este pedido' },
+  'error.invalid.help': {
+    en: 'Nothing was changed. Check what you entered and try again.',
+    pt: 'Nada foi alterado. Confira o que você digitou e tente de novo.',
+  },
+  'error.forbidden': { en: 'This is not allowed from here', pt: 'Isto não é permitido a partir daqui' },
+  'error.forbidden.help': {
+    en: 'Nothing was changed. Reload the window if it keeps happening.',
+    pt: 'Nada foi alterado. Recarregue a janela se continuar acontecendo.',
+  },
+  'error.idInvalid': { en: 'This id can’t be used', pt: 'Este id não pode ser usado' },
+  'error.idInvalid.help': {
+    en: 'Use letters without accents, digits, “-” and “_”, 255 characters at most.',
+    pt: 'Use letras sem acento, números, “-” e “_”, com no máximo 255 caracteres.',
+  },
+  'error.idReserved': { en: 'Windows reserves this id for itself', pt: 'O Windows reserva este id para si' },
+  'error.idReserved.help': {
+    en: 'Choose another id, so that the session works on every system.',
+    pt: 'Escolha outro id, para que a sessão funcione em qualquer sistema.',
+  },
+  'error.idTaken': { en: 'A session with this id exists already', pt: 'Já existe uma sessão com este id' },
+  'error.idTaken.help': {
+    en: 'It was left as it is. Choose another id, or open that session.',
+    pt: 'Ela ficou como estava. Escolha outro id ou abra aquela sessão.',
+  },
+  'error.sessionMissing': { en: 'This session is no longer there', pt: 'Esta sessão não está mais lá' },
+  'error.sessionMissing.help': {
+    en: 'Its draft and bookmarks were kept. Begin anew under the same id, or take it off the list.',
+    pt: 'O rascunho e os marcadores foram mantidos. Recomece com o mesmo id ou retire-a da lista.',
+  },
+  'error.sessionEmpty': { en: 'This session has no content', pt: 'Esta sessão está vazia' },
+  'error.sessionEmpty.help': {
+    en: 'Its file is there, but nothing is in it. Begin anew under the same id, or take it off the list.',
+    pt: 'O arquivo existe, mas não há nada nele. Recomece com o mesmo id ou retire-a da lista.',
+  },
+  'error.sessionDamaged': { en: 'A part of this session can’t be read', pt: 'Parte desta sessão não pode ser lida' },
+  'error.sessionDamaged.help': {
+    en: 'The file was left untouched. What can be read is shown; export it to keep a copy.',
+    pt: 'O arquivo não foi alterado. O que pode ser lido está na tela; exporte para guardar uma cópia.',
+  },
+  'error.sessionNewer': {
+    en: 'A newer version of Copilot wrote this session',
+    pt: 'Uma versão mais nova do Copilot gravou esta sessão',
+  },
+  'error.sessionNewer.help': {
+    en: 'It was left untouched. Update Retoma to go on with it here.',
+    pt: 'Ela não foi alterada. Atualize o Retoma para continuar aqui.',
+  },
+  'error.sessionInUse': { en: 'Another program is using this session', pt: 'Outro programa está usando esta sessão' },
+  'error.sessionInUse.help': {
+    en: 'Your text was kept. Close the session there, or take it over here.',
+    pt: 'Seu texto foi mantido. Feche a sessão lá ou assuma-a aqui.',
+  },
+  'error.folderMissing': { en: 'The folder of this session is gone', pt: 'A pasta desta sessão não existe mais' },
+  'error.folderMissing.help': {
+    en: 'Your text was kept. Show where the folder is now, or go on without one.',
+    pt: 'Seu texto foi mantido. Mostre onde a pasta está agora ou continue sem pasta.',
+  },
+  'error.readFailed': { en: 'A file could not be read', pt: 'Não foi possível ler um arquivo' },
+  'error.readFailed.help': {
+    en: 'Nothing was changed. Check that you may read it, then try again. {{detail}}',
+    pt: 'Nada foi alterado. Confira se você pode lê-lo e tente de novo. {{detail}}',
+  },
+  'error.writeFailed': { en: 'A file could not be written', pt: 'Não foi possível gravar um arquivo' },
+  'error.writeFailed.help': {
+    en: 'What was there before is still there. Check that you may write there, then try again. {{detail}}',
+    pt: 'O que existia continua lá. Confira se você pode gravar ali e tente de novo. {{detail}}',
+  },
+  'error.diskFull': { en: 'The disk is full', pt: 'O disco está cheio' },
+  'error.diskFull.help': {
+    en: 'Your text is still here. Free some space, then try again.',
+    pt: 'Seu texto continua aqui. Libere espaço e tente de novo.',
+  },
+  'error.homeReadOnly': { en: 'Copilot’s folder can’t be written to', pt: 'A pasta do Copilot é somente leitura' },
+  'error.homeReadOnly.help': {
+    en: 'You can read everything, but not send. Make the folder writable, or choose another one in the settings.',
+    pt: 'Você pode ler tudo, mas não enviar. Libere a gravação na pasta ou escolha outra nas configurações.',
+  },
+  'error.runtimeMissing': { en: 'The Copilot runtime is missing', pt: 'O runtime do Copilot não foi encontrado' },
+  'error.runtimeMissing.help': {
+    en: 'Your sessions can be read. Install Retoma again to get the runtime back.',
+    pt: 'Suas sessões podem ser lidas. Reinstale o Retoma para recuperar o runtime.',
+  },
+  'error.runtimeNotExecutable': {
+    en: 'The Copilot runtime may not be run',
+    pt: 'O runtime do Copilot não pode ser executado',
+  },
+  'error.runtimeNotExecutable.help': {
+    en: 'Your sessions can be read. Allow the file to be run, or install Retoma again.',
+    pt: 'Suas sessões podem ser lidas. Permita a execução do arquivo ou reinstale o Retoma.',
+  },
+  'error.runtimeProtocol': {
+    en: 'The Copilot runtime speaks another version',
+    pt: 'O runtime do Copilot usa outra versão do protocolo',
+  },
+  'error.runtimeProtocol.help': {
+    en: 'Your sessions can be read. Install the latest version of Retoma.',
+    pt: 'Suas sessões podem ser lidas. Instale a versão mais recente do Retoma.',
+  },
+  'error.runtimeFailed': { en: 'The Copilot runtime stopped', pt: 'O runtime do Copilot parou' },
+  'error.runtimeFailed.help': {
+    en: 'Your text and what was answered so far were kept. Send again, or restart the runtime.',
+    pt: 'Seu texto e o que já foi respondido foram mantidos. Envie de novo ou reinicie o runtime.',
+  },
+  'error.runtimeTimeout': {
+    en: 'The Copilot runtime did not answer in time',
+    pt: 'O runtime do Copilot não respondeu a tempo',
+  },
+  'error.runtimeTimeout.help': {
+    en: 'Your text was kept. Try again, or restart the runtime.',
+    pt: 'Seu texto foi mantido. Tente de novo ou reinicie o runtime.',
+  },
+  'error.providerMissing': {
+    en: 'The provider of this session was removed',
+    pt: 'O provedor desta sessão foi removido',
+  },
+  'error.providerMissing.help': {
+    en: 'Your text was kept. Choose another model, or add the provider again in the settings.',
+    pt: 'Seu texto foi mantido. Escolha outro modelo ou adicione o provedor de novo nas configurações.',
+  },
+  'error.providerKeyMissing': { en: 'The provider’s key is missing', pt: 'Falta a chave do provedor' },
+  'error.providerKeyMissing.help': {
+    en: 'Your text was kept. Enter the key in the settings, then send again.',
+    pt: 'Seu texto foi mantido. Informe a chave nas configurações e envie de novo.',
+  },
+  'error.providerUnreachable': { en: 'The provider can’t be reached', pt: 'Não foi possível alcançar o provedor' },
+  'error.providerUnreachable.help': {
+    en: 'Your text was kept. Check the connection and the address, and whether the server runs. {{detail}}',
+    pt: 'Seu texto foi mantido. Confira a conexão, o endereço e se o servidor está rodando. {{detail}}',
+  },
+  'error.providerRefused': { en: 'The provider refused', pt: 'O provedor recusou' },
+  'error.providerRefused.help': {
+    en: 'Your text was kept. Check the key and what it is allowed to do. {{detail}}',
+    pt: 'Seu texto foi mantido. Confira a chave e o que ela permite. {{detail}}',
+  },
+  'error.providerInvalid': {
+    en: 'This address does not answer like a model provider',
+    pt: 'Este endereço não responde como um provedor de modelos',
+  },
+  'error.providerInvalid.help': {
+    en: 'Nothing was saved. Check the kind and the address; it often ends in /v1. {{detail}}',
+    pt: 'Nada foi salvo. Confira o tipo e o endereço; ele costuma terminar em /v1. {{detail}}',
+  },
+  'error.modelMissing': {
+    en: 'The provider no longer offers this model',
+    pt: 'O provedor não oferece mais este modelo',
+  },
+  'error.modelMissing.help': {
+    en: 'Your text was kept. Choose another model, then send again.',
+    pt: 'Seu texto foi mantido. Escolha outro modelo e envie de novo.',
+  },
+  'error.signInFailed': { en: 'GitHub did not accept the sign-in', pt: 'O GitHub não aceitou o login' },
+  'error.signInFailed.help': {
+    en: 'Nothing was stored. Check the token, that it allows Copilot, and the host. {{detail}}',
+    pt: 'Nada foi guardado. Confira o token, se ele permite o Copilot, e o host. {{detail}}',
+  },
+  'error.keychainUnavailable': {
+    en: 'This system has no place to keep a key safely',
+    pt: 'Este sistema não tem onde guardar uma chave com segurança',
+  },
+  'error.keychainUnavailable.help': {
+    en: 'The key was not stored. Unlock or install a keychain, or use a provider that needs no key.',
+    pt: 'A chave não foi guardada. Desbloqueie ou instale um chaveiro, ou use um provedor que não precise de chave.',
+  },
+  'error.requestGone': { en: 'This question is no longer open', pt: 'Esta pergunta não está mais aberta' },
+  'error.requestGone.help': {
+    en: 'It was answered or the turn ended; nothing was allowed by it. Send a message to go on.',
+    pt: 'Ela foi respondida ou o turno terminou; nada foi permitido por ela. Envie uma mensagem para continuar.',
+  },
+  'error.bookmarkMissing': {
+    en: 'The bookmarked message is no longer there',
+    pt: 'A mensagem marcada não está mais lá',
+  },
+  'error.bookmarkMissing.help': {
+    en: 'The bookmark keeps its name and the beginning of the message.',
+    pt: 'O marcador mantém o nome e o começo da mensagem.',
+  },
+  'error.libraryNewer': {
+    en: 'A newer Retoma wrote bookmarks, drafts and titles',
+    pt: 'Um Retoma mais novo gravou marcadores, rascunhos e títulos',
+  },
+  'error.libraryNewer.help': {
+    en: 'They were left untouched, and your sessions can be read. Update Retoma to use them here.',
+    pt: 'Eles não foram alterados, e suas sessões podem ser lidas. Atualize o Retoma para usá-los aqui.',
+  },
+  'error.linkRefused': { en: 'This link was not opened', pt: 'Este link não foi aberto' },
+  'error.linkRefused.help': {
+    en: 'Only web and mail addresses are opened. Copy it if you trust it.',
+    pt: 'Só endereços da web e de e-mail são abertos. Copie-o se você confia nele.',
+  },
+} as const
