@@ -69,7 +69,11 @@ export function says(text: string, more: Omit<Reply, 'text'> = {}): Reply {
 }
 
 /** A reply that calls one tool. */
-export function calls(name: string, args: Readonly<Record<string, unknown>>, more: Omit<Reply, 'toolCalls'> = {}): Reply {
+export function calls(
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  more: Omit<Reply, 'toolCalls'> = {},
+): Reply {
   return { ...more, toolCalls: [{ name, arguments: args }] }
 }
 

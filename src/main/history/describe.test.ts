@@ -127,6 +127,18 @@ test('who made it', () => {
   }
 })
 
+test('a workspace that holds a whole prompt as its name is read at its ends', () => {
+  const name = `|-\n${'  cwd: /not/this\n  words and words\n'.repeat(100_000)}`
+  write('s', { 'workspace.yaml': workspace.replace('A name\n', name).replace('named: true', 'named: false') })
+  expect(describe('s')).toMatchObject({
+    name: null,
+    userNamed: false,
+    folder: '/project',
+    origin: 'cli',
+    createdAt: Date.UTC(2026, 1, 3, 4, 5, 6),
+  })
+})
+
 test('a session in which nothing was said is empty', () => {
   write('s', { 'workspace.yaml': workspace })
   expect(describe('s')).toMatchObject({

@@ -1,10 +1,10 @@
-import { readFileSync, statSync, type Stats } from 'node:fs'
+import { statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import type { SessionProblem } from '../../shared/model.ts'
 import { readEnds, type LogEnds } from './ends.ts'
 import { withLogSync } from './logFile.ts'
 import type { DiskSession } from './port.ts'
-import { parseWorkspace, type Workspace } from './workspaceFile.ts'
+import { parseWorkspace, parseWorkspaceEnds, type Workspace } from './workspaceFile.ts'
 
 /** A session's folder as it was found: what says whether it changed. */
 export interface FolderState {
@@ -17,6 +17,8 @@ export interface FolderState {
 
 /** The name that the CLI signs with; runtimes that did not sign yet were the CLI's. */
 const CLI = 'github/cli'
+/** How much of each end of workspace.yaml is read when it is larger than both (bytes). */
+const WORKSPACE_END = 4 * 1024
 const ID = /^[A-Za-z0-9_-]{1,255}$/u
 
 /** Whether a folder of this name can be a session. */
@@ -70,13 +72,15 @@ export function describe(root: string, state: FolderState): DiskSession {
 }
 
 function readWorkspace(root: string, { id, workspace }: FolderState): Workspace {
-  const empty = parseWorkspace('')
-  // Nothing that the runtime writes is larger; what is may not be read for a list.
-  if (workspace === null || workspace.size > 16 * 1024) return empty
+  if (workspace === null) return parseWorkspace('')
   try {
-    return parseWorkspace(readFileSync(join(root, id, 'workspace.yaml'), 'utf8'))
+    return withLogSync(join(root, id, 'workspace.yaml'), (file) => {
+      if (file.size <= 2 * WORKSPACE_END) return parseWorkspace(file.read(0, file.size).toString('utf8'))
+      const tail = file.read(file.size - WORKSPACE_END, WORKSPACE_END)
+      return parseWorkspaceEnds(file.read(0, WORKSPACE_END).toString('utf8'), tail.toString('utf8'))
+    })
   } catch {
-    return empty
+    return parseWorkspace('')
   }
 }
 

@@ -24,6 +24,10 @@ export interface HistoryRead {
   readonly turns: readonly Turn[]
   /** Byte offset to read before for older turns; null at the beginning of the log. */
   readonly before: number | null
+  /**
+   * The first line (`detail`) that could not be read as it should be. A cut last line and NULs behind it are damage here
+   * when they are older than 10 s; they are none in the list, since the runtime drops them by itself when it resumes.
+   */
   readonly problem: SessionProblem | null
 }
 

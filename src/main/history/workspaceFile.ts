@@ -16,7 +16,16 @@ const plain = /^([A-Za-z_][\w-]*):(?: +(?!["'|>&*!%@`[{#,?-])((?:(?! #|: ).)*))?
 
 /** Reads the text of a workspace.yaml, as far as it can be understood. */
 export function parseWorkspace(text: string): Workspace {
-  const values = parsePlain(text) ?? parseYaml(text)
+  return toWorkspace(parsePlain(text) ?? parseYaml(text))
+}
+
+/** Reads the two ends of one that is too large for a list: the whole first prompt may stand in it as the name. */
+export function parseWorkspaceEnds(head: string, tail: string): Workspace {
+  const whole = [...head.split('\n').slice(0, -1), ...tail.split('\n').slice(1)]
+  return { ...toWorkspace(parseLines(whole)), name: null }
+}
+
+function toWorkspace(values: ReadonlyMap<string, string>): Workspace {
   const value = (key: string): string | null => {
     const found = values.get(key)?.trim() ?? ''
     return found === '' || found === '~' || found === 'null' ? null : found
@@ -57,11 +66,15 @@ function parseYaml(text: string): Map<string, string> {
     return new Map(Object.entries(parsed).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
   } catch {
     // Cut or damaged: the lines that make sense by themselves are better than none.
-    return new Map(
-      text.split('\n').flatMap((line) => {
-        const [, key, value = ''] = plain.exec(line.trimEnd()) ?? []
-        return key === undefined ? [] : [[key, value] as const]
-      }),
-    )
+    return parseLines(text.split('\n'))
   }
+}
+
+function parseLines(lines: readonly string[]): Map<string, string> {
+  return new Map(
+    lines.flatMap((line) => {
+      const [, key, value = ''] = plain.exec(line.trimEnd()) ?? []
+      return key === undefined ? [] : [[key, value] as const]
+    }),
+  )
 }

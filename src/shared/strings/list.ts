@@ -156,8 +156,8 @@ export const list = {
     pt: 'Marcadores, rascunhos e títulos não puderam ser lidos e recomeçam do zero. Suas sessões estão todas aí; o arquivo danificado foi guardado.',
   },
   'notice.crashLoop': {
-    en: 'Retoma ended twice while it opened this session, so it did not open it by itself.',
-    pt: 'O Retoma fechou duas vezes ao abrir esta sessão, por isso não a abriu sozinho.',
+    en: 'Retoma ended twice while it opened “{{title}}”, so this time it did not open it by itself.',
+    pt: 'O Retoma fechou duas vezes ao abrir “{{title}}”, por isso desta vez não a abriu sozinho.',
   },
   'notice.crashLoop.open': { en: 'Open it anyway', pt: 'Abrir mesmo assim' },
   'notice.diskFull': {

@@ -12,6 +12,9 @@ export const onboarding = {
   },
   'welcome.copilot': { en: 'GitHub Copilot', pt: 'GitHub Copilot' },
   'welcome.copilot.use': { en: 'Use Copilot', pt: 'Usar o Copilot' },
+  'welcome.copilot.signIn': { en: 'Sign in…', pt: 'Entrar…' },
+  'welcome.own.setUp': { en: 'Set up…', pt: 'Configurar…' },
+  'welcome.own.use': { en: 'Use {{name}}', pt: 'Usar {{name}}' },
   'welcome.own': { en: 'Your own model', pt: 'Seu próprio modelo' },
   'welcome.own.text': {
     en: 'A server on this computer, or an address with a key',

@@ -100,6 +100,13 @@ export const transcript = {
   'tool.searched': { en: 'Searched', pt: 'Buscou' },
   'tool.fetched': { en: 'Fetched', pt: 'Baixou' },
   'tool.delegated': { en: 'Delegated', pt: 'Delegou' },
+  'tool.now.run': { en: 'Running', pt: 'Executando' },
+  'tool.now.read': { en: 'Reading', pt: 'Lendo' },
+  'tool.now.edit': { en: 'Editing', pt: 'Editando' },
+  'tool.now.create': { en: 'Creating', pt: 'Criando' },
+  'tool.now.search': { en: 'Searching', pt: 'Buscando' },
+  'tool.now.fetch': { en: 'Fetching', pt: 'Baixando' },
+  'tool.now.delegate': { en: 'Delegating', pt: 'Delegando' },
   'tool.change': { en: 'Change', pt: 'Alteração' },
   'tool.sub': { en: 'by a sub-agent', pt: 'por um subagente' },
 

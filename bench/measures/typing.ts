@@ -1,0 +1,41 @@
+import { launchApp, newPlace, settle } from '../app.ts'
+import { startClockModel } from '../clockModel.ts'
+import { quantile } from '../measure.ts'
+import type { Measure } from '../measure.ts'
+import { watchKeys } from '../page/probes.ts'
+import { makeStreams, startStreams } from '../streams.ts'
+
+const STREAMS = 4
+const TEXT = 'The quick brown fox jumps over the lazy dog while four answers are streaming in. '.repeat(2)
+/** About as fast as a person types. */
+const KEY_MS = 60
+
+/** From a key press in the message box until it is painted, while four sessions stream, one of them on screen. */
+export const typing: Measure = {
+  name: 'typing',
+  run: async (context) => {
+    const model = await startClockModel()
+    const place = newPlace(context)
+    await settle(context, place, null)
+    const app = await launchApp(context, place)
+    try {
+      const ids = await makeStreams(app, model, STREAMS)
+      await app.show(ids[0] ?? '')
+      model.pace.perSecond = 200
+      model.pace.seconds = 30
+      await startStreams(app, model, ids)
+      await app.composer.focus()
+      await app.page.evaluate(watchKeys)
+      await app.composer.pressSequentially(TEXT, { delay: KEY_MS })
+      await app.page.waitForFunction((count) => window.benchSamples.length >= count, TEXT.length)
+      const samples = await app.page.evaluate(() => window.benchSamples)
+      return [
+        { name: 'typing: key to paint, p50', value: quantile(samples, 0.5), unit: 'ms', budget: null, better: 'less' },
+        { name: 'typing: key to paint, p95', value: quantile(samples, 0.95), unit: 'ms', budget: 50, better: 'less' },
+      ]
+    } finally {
+      await app.close()
+      await model.close()
+    }
+  },
+}

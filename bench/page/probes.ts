@@ -1,0 +1,85 @@
+/** Functions that run in the page: each must stand alone, without anything of this file or of Node. */
+
+declare global {
+  /** What the probes gather; only in a page that is measured. */
+  interface Window {
+    benchSamples: number[]
+    benchLongest: number
+    benchOpened: Promise<number>
+  }
+}
+
+/**
+ * Watches for `marker` in the conversation: `benchOpened` resolves with the milliseconds from the page's navigation, or
+ * from the next press of the mouse, until it stands there and is painted.
+ */
+export function watchOpening({ marker, from }: { marker: string; from: 'navigation' | 'press' }): void {
+  window.benchOpened = new Promise((resolve) => {
+    const look = (since: number): void => {
+      if (document.querySelector('[role=log]')?.textContent.includes(marker) !== true) {
+        requestAnimationFrame(() => look(since))
+        return
+      }
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => resolve(performance.now() - since)
+      // Posted from a frame, it arrives after that frame is painted.
+      requestAnimationFrame(() => port2.postMessage(null))
+    }
+    if (from === 'navigation') look(0)
+    else addEventListener('pointerdown', (event) => look(event.timeStamp), { capture: true, once: true })
+  })
+}
+
+/** Watches for tasks that hold the page up; the longest is kept in `benchLongest`, in milliseconds. */
+export function watchLongTasks(): void {
+  window.benchLongest = 0
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.benchLongest = Math.max(window.benchLongest, entry.duration)
+  }).observe({ type: 'longtask', buffered: false })
+}
+
+/** For every `@time` word that appears: how long after its time it was painted. Fills `benchSamples`. */
+export function watchClock(): void {
+  window.benchSamples = []
+  let newest = Date.now()
+  const { port1, port2 } = new MessageChannel()
+  let seen: number[] = []
+  port1.onmessage = () => {
+    const now = performance.timeOrigin + performance.now()
+    for (const time of seen) window.benchSamples.push(now - time)
+    seen = []
+  }
+  const look = (): void => {
+    const text = document.querySelector('[role=log]')?.textContent.slice(-20_000) ?? ''
+    for (const [, word] of text.matchAll(/@(\d{13}\.\d)(?=\s|$)/g)) {
+      const time = Number(word)
+      if (time > newest) seen.push(time)
+    }
+    if (seen.length > 0) {
+      newest = Math.max(...seen)
+      port2.postMessage(null)
+    }
+    requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}
+
+/** For every key press: how long until the frame after it is painted. Fills `benchSamples`. */
+export function watchKeys(): void {
+  window.benchSamples = []
+  const { port1, port2 } = new MessageChannel()
+  const pressed: number[] = []
+  port1.onmessage = () => {
+    for (const time of pressed.splice(0)) window.benchSamples.push(performance.now() - time)
+  }
+  addEventListener(
+    'keydown',
+    (event) => {
+      pressed.push(event.timeStamp)
+      requestAnimationFrame(() => {
+        port2.postMessage(null)
+      })
+    },
+    { capture: true },
+  )
+}

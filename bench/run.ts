@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Context, Measure, Result } from './measure.ts'
+import { list } from './measures/list.ts'
+import { open } from './measures/open.ts'
+import { reducer } from './measures/reducer.ts'
+import { resume } from './measures/resume.ts'
+import { stream } from './measures/stream.ts'
+import { typing } from './measures/typing.ts'
+import { usable } from './measures/usable.ts'
+
+const measures: readonly Measure[] = [reducer, list, resume, usable, open, stream, typing]
+
+const folders: string[] = []
+const context: Context = {
+  root: resolve(import.meta.dirname, '..'),
+  executable: process.env['RETOMA_EXECUTABLE'] ?? '',
+  folder: () => {
+    const folder = mkdtempSync(join(tmpdir(), 'retoma-bench-'))
+    folders.push(folder)
+    return folder
+  },
+  note: (text) => process.stderr.write(`  ${text}\n`),
+}
+
+/** Whether a result keeps its budget; what was not measured does not. */
+function keeps({ value, budget, better }: Result): boolean {
+  if (Number.isNaN(value)) return false
+  return budget === null || (better === 'less' ? value <= budget : value >= budget)
+}
+
+function line(result: Result): string {
+  const { name, value, unit, budget, better } = result
+  const told = budget === null ? '-' : `${better === 'less' ? '<=' : '>='} ${budget}`
+  return `${name.padEnd(44)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(6)} ${told.padEnd(8)}${keeps(result) ? '' : ' MISSED'}`
+}
+
+const asked = process.argv.slice(2)
+const chosen = measures.filter(({ name }) => asked.length === 0 || asked.includes(name))
+if (chosen.length === 0) throw new Error(`Measures: ${measures.map(({ name }) => name).join(', ')}`)
+
+const results: Result[] = []
+console.log(`${'name'.padEnd(44)} ${'value'.padStart(8)} unit   budget`)
+for (const measure of chosen) {
+  try {
+    for (const result of await measure.run(context)) {
+      results.push(result)
+      console.log(line(result))
+    }
+  } catch (error) {
+    console.error(`${measure.name} could not be measured:`, error)
+    const failed: Result = { name: measure.name, value: Number.NaN, unit: 'ms', budget: null, better: 'less' }
+    results.push(failed)
+    console.log(line(failed))
+  }
+}
+for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
+const missed = results.filter((result) => !keeps(result))
+console.log(missed.length === 0 ? 'Every budget is kept.' : `Missed: ${missed.map(({ name }) => name).join(', ')}`)
+process.exitCode = missed.length === 0 ? 0 : 1

@@ -1,0 +1,274 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, test as base, expect } from '@playwright/test'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
+import type { Contract, Input, OperationName, Output } from '../src/shared/contract.ts'
+import { startModel } from './model/startModel.ts'
+import type { ModelServer } from './model/startModel.ts'
+import type { Route } from './model/reply.ts'
+
+const root = join(import.meta.dirname, '..')
+const executable = process.env['RETOMA_EXECUTABLE'] ?? join(root, 'e2e/electron-standin/electron')
+/** Where the specs leave pictures of the main states; git ignores it. */
+const pictures = join(root, 'screenshots')
+
+/** One person's machine: a Copilot home, our data, folders; whatever starts here ends here. */
+export interface World {
+  readonly home: string
+  readonly userData: string
+  readonly folder: string
+  /** Starts the app and waits until its window can be used. */
+  launch(options?: LaunchOptions): Promise<Retoma>
+  /** Starts the app once more beside the one that runs; resolves with the exit code. */
+  launchSecond(args: readonly string[]): Promise<number | null>
+  /** A scripted language model, closed with the world. */
+  model(script?: Route): Promise<ModelServer>
+}
+
+export interface LaunchOptions {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** False when no window is to be expected (`--hidden`, a second instance). */
+  readonly window?: boolean
+}
+
+/** The app as a person has it: the window, and what one does with it. */
+export interface Retoma {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly composer: Locator
+  readonly transcript: Locator
+  readonly list: Locator
+  /** Asks main, as the window does. */
+  call<K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>>
+  /** Goes through the first run by choosing a scripted model without a key. */
+  useModel(server: ModelServer, models?: readonly string[]): Promise<string>
+  /** Goes through the first run by choosing the practice model. */
+  usePractice(): Promise<void>
+  /** A session that exists without a message, opened. */
+  create(id: string, options?: CreateOptions): Promise<void>
+  /** Opens a session from the list. */
+  open(id: string): Promise<void>
+  row(id: string): Locator
+  type(text: string): Promise<void>
+  send(text: string): Promise<void>
+  expectAnswer(text: string | RegExp): Promise<void>
+  /** Waits until nothing runs in the open session. */
+  expectIdle(): Promise<void>
+  picture(name: string): Promise<void>
+  quit(): Promise<void>
+  /** kill -9, as a crash or a power cut does it. */
+  kill(): Promise<void>
+}
+
+export interface CreateOptions {
+  readonly title?: string
+  readonly folder?: string
+  readonly providerId?: string
+  readonly model?: string
+}
+
+/** `test` with a world of its own for each test. */
+export const test = base.extend<{ world: World }>({
+  world: async ({}, use) => {
+    const base = mkdtempSync(join(realpathSync(tmpdir()), 'retoma-e2e-'))
+    const [home, userData, folder] = ['copilot', 'data', 'project'].map((name) => join(base, name)) as [
+      string,
+      string,
+      string,
+    ]
+    for (const path of [home, userData, folder]) mkdirSync(path, { mode: 0o700 })
+    const env = { ...cleanEnv(base), COPILOT_HOME: home, RETOMA_USER_DATA: userData, RETOMA_TEST: '1' }
+    const apps = new Set<ElectronApplication>()
+    const servers: ModelServer[] = []
+    await use({
+      home,
+      userData,
+      folder,
+      model: async (script) => {
+        const server = await startModel(script)
+        servers.push(server)
+        return server
+      },
+      launchSecond: async (args) => {
+        const child = spawn(executable, [...rootSwitches(), root, ...args], { cwd: root, env, stdio: 'ignore' })
+        const [code] = (await once(child, 'exit')) as [number | null]
+        return code
+      },
+      launch: async (options = {}) => {
+        const app = await _electron.launch({
+          executablePath: executable,
+          args: [...rootSwitches(), root, ...(options.args ?? [])],
+          // The theme is the app's own: not the test runner's.
+          colorScheme: null,
+          cwd: root,
+          env: { ...env, ...options.env },
+        })
+        apps.add(app)
+        app.on('close', () => apps.delete(app))
+        return retoma(app, options.window === false ? null : await app.firstWindow())
+      },
+    })
+    for (const app of apps) await terminate(app)
+    for (const server of servers) await server.close()
+    await expect.poll(() => leftRunning(base), { message: 'nothing is left running', timeout: 10_000 }).toEqual([])
+    rmSync(base, { recursive: true, force: true, maxRetries: 5 })
+  },
+})
+
+export { expect }
+
+/** Waits for the window of an app that was started without one, or that closed it. */
+export async function windowOf(app: ElectronApplication): Promise<Retoma> {
+  const open = app.windows().find((page) => !page.isClosed())
+  return retoma(app, open ?? (await app.waitForEvent('window')))
+}
+
+async function retoma(app: ElectronApplication, window: Page | null): Promise<Retoma> {
+  const page = window
+  const shown = (): Page => {
+    if (page === null) throw new Error('This start has no window')
+    return page
+  }
+  const composer = page === null ? null : page.getByRole('textbox', { name: 'Message', exact: true })
+  const need = (locator: Locator | null): Locator => locator ?? shown().locator('body')
+  if (page !== null) await expect(page.getByRole('main')).toBeVisible()
+
+  const self: Retoma = {
+    app,
+    get page() {
+      return shown()
+    },
+    composer: need(composer),
+    transcript: page === null ? need(null) : page.getByRole('log', { name: 'Conversation' }),
+    list: page === null ? need(null) : page.getByRole('listbox', { name: 'Sessions' }),
+    call: async (name, input) => {
+      const reply = await shown().evaluate(
+        ([operation, argument]) =>
+          (
+            globalThis as unknown as { retoma: { call: (name: string, input: unknown) => Promise<unknown> } }
+          ).retoma.call(operation, argument),
+        [name, input] as const,
+      )
+      const { ok, value, error } = reply as { ok: boolean; value: Output<keyof Contract>; error?: { code: string } }
+      if (!ok) throw new Error(`${name} failed: ${error?.code ?? ''}`)
+      return value as never
+    },
+    useModel: async (server, models = ['demo', 'other']) => {
+      const provider = await self.call('provider.save', {
+        id: null,
+        kind: 'openai',
+        name: 'Scripted',
+        baseUrl: server.baseUrl,
+        key: null,
+        models: [...models],
+      })
+      await self.call('settings.set', { defaultProviderId: provider.id, defaultModel: models[0] ?? null })
+      await leaveWelcome(self.page)
+      return provider.id
+    },
+    usePractice: async () => {
+      await self.call('settings.set', { defaultProviderId: 'practice', defaultModel: 'practice' })
+      await leaveWelcome(self.page)
+    },
+    create: async (id, { title = '', folder, providerId, model } = {}) => {
+      const providers = await self.call('provider.list', {})
+      const own =
+        providers.find((provider) => provider.id === providerId) ?? providers.find((one) => one.kind === 'openai')
+      await self.call('session.create', {
+        id,
+        title,
+        kind: folder === undefined ? 'chat' : 'agent',
+        folder: folder ?? null,
+        model: { providerId: own?.id ?? 'practice', model: model ?? own?.models[0]?.id ?? 'practice' },
+      })
+      await self.open(id)
+    },
+    open: async (id) => {
+      await self.row(id).click()
+      await expect(self.page.getByRole('main').getByText(id, { exact: true }).first()).toBeVisible()
+      await expect(self.composer).toBeVisible()
+    },
+    row: (id) => self.list.locator(`[data-session-id="${id}"]`),
+    type: async (text) => {
+      await self.composer.click()
+      await self.page.keyboard.type(text)
+    },
+    send: async (text) => {
+      await self.composer.fill(text)
+      await self.composer.press('Enter')
+      await expect(self.composer).toHaveValue('')
+    },
+    expectAnswer: async (text) => {
+      await expect(self.transcript.getByText(text).last()).toBeVisible()
+    },
+    expectIdle: async () => {
+      await expect(self.page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0)
+    },
+    picture: async (name) => {
+      mkdirSync(pictures, { recursive: true })
+      await self.page.screenshot({ path: join(pictures, `${name}.png`) })
+    },
+    quit: async () => {
+      await app.evaluate(({ app: electron }) => {
+        electron.quit()
+      })
+      await ended(app)
+    },
+    kill: async () => {
+      const gone = ended(app)
+      app.process().kill('SIGKILL')
+      await gone
+    },
+  }
+  return self
+}
+
+async function leaveWelcome(page: Page): Promise<void> {
+  const skip = page.getByRole('button', { name: 'Not now' })
+  if (await skip.isVisible()) await skip.click()
+  await expect(page.getByRole('heading', { name: 'Welcome to Retoma' })).toHaveCount(0)
+}
+
+/** As a system that shuts down does it: nothing is asked, everything is ended in order. */
+async function terminate(app: ElectronApplication): Promise<void> {
+  const gone = ended(app)
+  app.process().kill('SIGTERM')
+  await gone
+}
+
+async function ended(app: ElectronApplication): Promise<void> {
+  const child = app.process()
+  if (child.exitCode !== null || child.signalCode !== null) return
+  await new Promise((resolve) => child.once('exit', resolve))
+}
+
+/** Nothing of the machine's own sign-ins or homes may reach a test. */
+function cleanEnv(home: string): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !/^(COPILOT_|GH_|GITHUB_TOKEN|RETOMA_(?!CHROMIUM))/.test(name),
+  )
+  return { ...(Object.fromEntries(kept) as Record<string, string>), HOME: home, RETOMA_LOCAL_SERVERS: '' }
+}
+
+/** Chromium refuses its sandbox to root, the stand-in as the real one. */
+function rootSwitches(): readonly string[] {
+  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
+}
+
+/** Processes of this world that still live, by their environment; only Linux tells. */
+function leftRunning(world: string): readonly string[] {
+  if (!existsSync('/proc/self/environ')) return []
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`COPILOT_HOME=${world}`)
+      } catch {
+        return false
+      }
+    })
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from './app.ts'
+import { echo, refuses, says } from './model/reply.ts'
+
+test('says what a provider refused, keeps the message, and goes on when it is mended', async ({ world }) => {
+  const model = await world.model(() => refuses(401, 'The key is not valid'))
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('refused')
+  await retoma.send('Hello there')
+  await expect(retoma.transcript.getByText('did not accept the sign-in or the key')).toBeVisible({ timeout: 30_000 })
+  await expect(retoma.transcript.getByText('Hello there').first()).toBeVisible()
+  await expect(retoma.row('refused')).toContainText('Sign-in refused')
+  await retoma.picture('provider-refused')
+  model.route(echo)
+  await retoma.send('And now?')
+  await retoma.expectIdle()
+  await retoma.expectAnswer(/And now\?/)
+})
+
+test('says that a provider can not be reached, and sends again on request', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  const id = await retoma.useModel(model)
+  const port = new URL(model.baseUrl).port
+  await model.close()
+  await retoma.create('unreachable', { providerId: id })
+  await retoma.send('Is anyone there?')
+  await expect(retoma.transcript.getByText('The provider could not be reached.')).toBeVisible({ timeout: 60_000 })
+  await expect(retoma.transcript.getByRole('button', { name: 'Send again' })).toBeVisible()
+  expect(port).not.toBe('')
+})
+
+test('ends a turn that stalls in mid-stream, and keeps what had come', async ({ world }) => {
+  const model = await world.model(() => says('It begins well and then', { chunkSize: 6, stallAfter: 4 }))
+  const retoma = await world.launch({ env: { RETOMA_STALL_MS: '3000' } })
+  await retoma.useModel(model)
+  await retoma.create('stalled')
+  await retoma.send('Tell me')
+  await retoma.expectAnswer(/It begins well/)
+  await expect(retoma.transcript.getByText('Nothing more came from the provider')).toBeVisible({ timeout: 30_000 })
+  await retoma.expectAnswer(/It begins well/)
+  model.route(echo)
+  await retoma.send('Still there?')
+  await retoma.expectAnswer(/Still there\?/)
+})
+
+test('shows an interrupted turn when the runtime is killed, and the next message works', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('killed')
+  model.enqueue(says('What was streamed stays here', { chunkSize: 7, holdAfter: 3 }))
+  await retoma.send('Begin')
+  await retoma.expectAnswer(/What was streamed/)
+  const killed = await retoma.app.evaluate((_electron, home) => {
+    const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs')
+    const lock = readdirSync(`${home}/session-state/killed`).find((name) => /^inuse\.\d+\.lock$/.test(name))
+    const pid = Number(lock?.split('.')[1])
+    if (Number.isInteger(pid)) process.kill(pid, 'SIGKILL')
+    return readFileSync(`${home}/session-state/killed/events.jsonl`, 'utf8').length > 0 && Number.isInteger(pid)
+  }, world.home)
+  expect(killed).toBe(true)
+  await expect(retoma.transcript.getByText('was interrupted')).toBeVisible({ timeout: 10_000 })
+  await retoma.expectAnswer(/What was streamed/)
+  await retoma.send('Go on')
+  await retoma.expectAnswer(/Go on/)
+  await retoma.expectIdle()
+  expect(readFileSync(`${world.home}/session-state/killed/events.jsonl`, 'utf8')).toContain('Go on')
+})

@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './app.ts'
+import type { Retoma } from './app.ts'
+import { echo, says } from './model/reply.ts'
+
+/** Answers the next save dialog. */
+const saveTo = (retoma: Retoma, path: string): Promise<void> =>
+  retoma.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+
+test('bookmarks a message, finds it again after a restart, and takes what was said since', async ({ world }) => {
+  const model = await world.model(echo)
+  const before = await world.launch()
+  await before.useModel(model)
+  await before.create('design')
+  for (const answer of ['We start with the design', 'The cache comes first', 'Then the network']) {
+    model.enqueue(says(answer))
+    await before.send(`About: ${answer.toLowerCase()}`)
+    await before.expectAnswer(answer)
+    await before.expectIdle()
+  }
+  const message = before.transcript.getByRole('group').filter({ hasText: 'We start with the design' }).last()
+  await message.hover()
+  await message.getByRole('button', { name: 'Bookmark' }).click()
+  const dialog = before.page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('design_start')
+  await dialog.getByLabel('Description').fill('Beginning of the design')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(before.row('design')).toContainText('1 bookmark')
+  await before.kill()
+
+  const after = await world.launch()
+  await after.page.keyboard.press('ControlOrMeta+i')
+  const inspector = after.page.getByRole('complementary', { name: 'About this session' })
+  await expect(inspector).toContainText('design_start')
+  await expect(inspector).toContainText('Beginning of the design')
+  await after.picture('inspector')
+  await inspector.getByRole('button', { name: 'Context since this bookmark' }).click()
+  const context = after.page.getByRole('dialog')
+  await expect(context).toContainText('The cache comes first')
+  await expect(context).toContainText('Then the network')
+  await expect(context).not.toContainText('We start with the design')
+  const path = join(world.folder, 'since.md')
+  await saveTo(after, path)
+  await context.getByRole('button', { name: 'Export Markdown' }).click()
+  await expect.poll(() => existsSync(path)).toBe(true)
+  expect(readFileSync(path, 'utf8')).toContain('The cache comes first')
+})
+
+test('exports JSON that the recipes can read, and Markdown', async ({ world }) => {
+  const model = await world.model(() => says('A **bold** answer'))
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('exported', { title: 'To be exported' })
+  await retoma.send('Please answer')
+  await retoma.expectIdle()
+  const json = join(world.folder, 'out.json')
+  await saveTo(retoma, json)
+  expect(await retoma.call('session.export', { id: 'exported', format: 'json', sinceBookmarkId: null })).toBe(json)
+  const data = JSON.parse(readFileSync(json, 'utf8')) as { messages: { role: string; content: string; id: string }[] }
+  expect(data).toMatchObject({ format: 'retoma/session', version: 1, session: { id: 'exported' } })
+  expect(data.messages.map(({ role, content }) => [role, content])).toEqual([
+    ['user', 'Please answer'],
+    ['assistant', 'A **bold** answer'],
+  ])
+  expect(data.messages.every((one) => one.id !== '')).toBe(true)
+  const markdown = join(world.folder, 'out.md')
+  await saveTo(retoma, markdown)
+  await retoma.page.keyboard.press('ControlOrMeta+e')
+  await expect.poll(() => existsSync(markdown)).toBe(true)
+  expect(readFileSync(markdown, 'utf8')).toContain('# To be exported')
+})
+
+test('cleans up by last activity, after a preview that can be changed', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  for (const id of ['old-one', 'old-two', 'marked']) {
+    await retoma.create(id)
+    await retoma.send(`Words of ${id}`)
+    await retoma.expectIdle()
+  }
+  const { state } = await retoma.call('session.open', { id: 'marked' })
+  await retoma.call('bookmark.add', {
+    sessionId: 'marked',
+    turnId: state.turns[0]?.id ?? '',
+    itemId: null,
+    name: 'keep',
+    description: '',
+  })
+  await retoma.page.keyboard.press('ControlOrMeta+k')
+  await retoma.page.keyboard.type('clean up')
+  await retoma.page.keyboard.press('Enter')
+  await expect(retoma.page.getByRole('heading', { name: /clean up/i })).toBeVisible()
+  await retoma.page.getByLabel(/days/i).first().fill('0')
+  const table = retoma.page.getByRole('main')
+  await expect(table).toContainText('old-one')
+  await expect(table).toContainText('old-two')
+  await retoma.picture('cleanup')
+  const preview = await retoma.call('cleanup.preview', {
+    olderThanDays: 0,
+    includeCli: false,
+    includeBookmarked: false,
+  })
+  expect(preview.rows.map((row) => row.id).toSorted()).toEqual(['old-one', 'old-two'])
+  expect(preview.keptOut).toEqual([{ id: 'marked', reason: 'bookmarked' }])
+  expect(existsSync(join(world.home, 'session-state', 'old-one'))).toBe(true)
+})

@@ -1,0 +1,120 @@
+import { expect, test } from './app.ts'
+import { echo, says } from './model/reply.ts'
+import type { Retoma } from './app.ts'
+
+const paragraphs = (name: string): string =>
+  Array.from(
+    { length: 12 },
+    (_, n) => `${name}, paragraph ${n + 1}. ${'Some words that fill a line. '.repeat(6)}`,
+  ).join('\n\n')
+
+/** What has to be as it was. */
+async function whereAmI(retoma: Retoma): Promise<unknown> {
+  const bounds = await retoma.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+  const draft = await retoma.composer.evaluate((element: HTMLTextAreaElement) => [
+    element.value,
+    element.selectionStart,
+    element.selectionEnd,
+  ])
+  const sidebar = await retoma.list.isVisible()
+  return { bounds, draft, sidebar }
+}
+
+/** The place of a line on the screen, in CSS pixels. */
+const topOf = (retoma: Retoma, text: string): Promise<number> =>
+  retoma.transcript
+    .getByText(text)
+    .first()
+    .evaluate((element) => Math.round(element.getBoundingClientRect().top))
+
+for (const [way, end] of [
+  ['a quit', (retoma: Retoma) => retoma.quit()],
+  ['kill -9', (retoma: Retoma) => retoma.kill()],
+] as const) {
+  test(`reopens exactly where the person was after ${way}`, async ({ world }) => {
+    const model = await world.model(echo)
+    const before = await world.launch()
+    await before.useModel(model)
+    await before.create('elsewhere')
+    await before.create('long-one', { title: 'A long one' })
+    for (const name of ['Alpha', 'Beta', 'Gamma', 'Delta']) {
+      model.enqueue(says(paragraphs(name)))
+      await before.send(`Tell me about ${name}`)
+      await before.expectAnswer(`${name}, paragraph 12`)
+      await before.expectIdle()
+    }
+    await before.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1180, height: 760 }),
+    )
+    await before.type('  a draft\nwith two')
+    await before.page.keyboard.press('Home')
+    await before.transcript.getByText('Beta, paragraph 6.').evaluate((element) => {
+      element.scrollIntoView({ block: 'start' })
+    })
+    const top = await topOf(before, 'Beta, paragraph 6.')
+    const there = await whereAmI(before)
+    // The last thing that was done must be on disk within half a second; this is what the promise allows.
+    await expect
+      .poll(async () => (await before.call('session.open', { id: 'long-one' })).anchor?.atEnd, { intervals: [100] })
+      .toBe(false)
+    await expect
+      .poll(async () => (await before.call('session.open', { id: 'long-one' })).draft?.selectionStart)
+      .toBe(await before.composer.evaluate((element: HTMLTextAreaElement) => element.selectionStart))
+    await end(before)
+
+    const after = await world.launch()
+    await expect(after.page.getByRole('heading', { name: 'A long one' })).toBeVisible()
+    await expect(after.transcript.getByText('Beta, paragraph 6.')).toBeInViewport()
+    await expect.poll(() => topOf(after, 'Beta, paragraph 6.')).toBeGreaterThan(top - 24)
+    await expect.poll(() => topOf(after, 'Beta, paragraph 6.')).toBeLessThan(top + 24)
+    expect(await whereAmI(after)).toEqual(there)
+    expect(model.requests).toHaveLength(4)
+    await after.picture(`reopened-after-${way.replace(/\W/g, '-')}`)
+  })
+}
+
+test('shows an answer that was streaming as far as it came, marked, and goes on with it', async ({ world }) => {
+  const model = await world.model(echo)
+  const before = await world.launch()
+  await before.useModel(model)
+  await before.create('cut')
+  model.enqueue(says('The beginning of a long answer that never ends', { chunkSize: 6, holdAfter: 6 }))
+  await before.send('Tell me everything')
+  await before.expectAnswer(/The beginning of a long answer/)
+  await expect
+    .poll(async () => JSON.stringify((await before.call('session.open', { id: 'cut' })).state.active?.items))
+    .toContain('long answer')
+  // What is older than half a second must survive.
+  const seen = Date.now()
+  await expect.poll(() => Date.now() - seen).toBeGreaterThan(500)
+  await before.kill()
+
+  const after = await world.launch()
+  await expect(after.transcript.getByText('This answer was interrupted.')).toBeVisible()
+  await after.expectAnswer(/The beginning of a long answer/)
+  await expect(after.row('cut')).toContainText('stopped')
+  expect(model.requests).toHaveLength(1)
+  await after.picture('interrupted')
+  await after.transcript.getByRole('button', { name: 'Continue' }).click()
+  const second = await model.waitForRequest(2)
+  expect(second.lastUser).toContain('The beginning of a long answer')
+  await after.expectIdle()
+})
+
+test('resumes with the whole context after a restart', async ({ world }) => {
+  const model = await world.model(echo)
+  const before = await world.launch()
+  await before.useModel(model)
+  await before.create('user-123-conversation')
+  await before.send("Let's discuss TypeScript generics")
+  await before.expectIdle()
+  await before.quit()
+
+  const after = await world.launch()
+  await expect(after.transcript.getByText("Let's discuss TypeScript generics").first()).toBeVisible()
+  expect(model.requests).toHaveLength(1)
+  await after.send('What were we discussing?')
+  const request = await model.waitForRequest(2)
+  expect(request.messages.map((message) => message.content).join('\n')).toContain("Let's discuss TypeScript generics")
+  await after.expectIdle()
+})

@@ -1,0 +1,166 @@
+import { mkdir } from 'node:fs/promises'
+import { AppError } from '../../shared/errors.ts'
+import type { RuntimeStatus } from '../../shared/model.ts'
+import { createAccount } from './account.ts'
+import { createCopilotRuntime, PRACTICE_URL } from './copilot.ts'
+import { createHost, type Host, logSize } from './host.ts'
+import { toAppError } from './mapError.ts'
+import type { Agent, LiveOptions } from './port.ts'
+import { createPracticeModel } from './practice/practiceModel.ts'
+import { bundledRuntimePath, checkRuntime } from './runtimePath.ts'
+import type { AgentLog } from './supervisor.ts'
+import { defaultTimings, type Timings } from './timings.ts'
+
+/** What the agent layer needs; everything after `log` may be left out. */
+export interface AgentDeps {
+  /** COPILOT_HOME. */
+  readonly home: string
+  /** Null for the runtime that comes with the app. */
+  readonly runtimePath: string | null
+  /** How our sessions are signed (`client_name` in workspace.yaml). */
+  readonly clientName: string
+  readonly clientVersion: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly log: AgentLog
+  readonly timings?: Partial<Timings>
+  /** Milliseconds between two pieces of the practice model's answers; 20 when left out. */
+  readonly practicePace?: number
+}
+
+/** The agent with what only tests and diagnostics ask for. */
+export interface CopilotAgent extends Agent {
+  /** The processes of the runtimes that live. */
+  pids(): readonly number[]
+}
+
+/**
+ * Makes the agent; nothing is started before it is needed. Two runtimes may live behind it: one that makes its requests
+ * itself, and one whose requests the practice model answers in this process.
+ */
+export function createAgent(deps: AgentDeps): CopilotAgent {
+  const timings = { ...defaultTimings, ...deps.timings }
+  const path = (): string => deps.runtimePath ?? bundledRuntimePath()
+  const practice = createPracticeModel({ url: PRACTICE_URL, pace: deps.practicePace ?? 20 })
+
+  const hostOf = (name: string, answerModel: typeof practice | null): Host =>
+    createHost({
+      name,
+      home: deps.home,
+      check: async () => {
+        await makeHome(deps.home)
+        await checkRuntime(path())
+      },
+      make: () => createCopilotRuntime({ ...deps, path: path(), answerModel }),
+      timings,
+      log: deps.log,
+    })
+  const main = hostOf('runtime', null)
+  const rehearsal = hostOf('practice runtime', practice)
+  const hosts = [main, rehearsal]
+  const statusListeners = new Set<(status: RuntimeStatus) => void>()
+  let status: RuntimeStatus = { state: 'stopped' }
+
+  for (const { supervisor } of hosts) {
+    supervisor.onStatus(() => {
+      status = worse(main.supervisor.status(), rehearsal.supervisor.status())
+      for (const listener of statusListeners) listener(status)
+    })
+  }
+
+  const hostFor = (options: LiveOptions): Host => (options.connection.kind === 'practice' ? rehearsal : main)
+  const liveIn = (id: string): Host | undefined => hosts.find((host) => host.has(id))
+  /** For what any runtime can do: the one that lives, so that none is started for it. */
+  const anyHost = (): Host => {
+    const runs = (host: Host): boolean => host.supervisor.status().state === 'running'
+    return !runs(main) && runs(rehearsal) ? rehearsal : main
+  }
+
+  async function exists(id: string): Promise<boolean> {
+    return hosts.some((host) => host.ids().includes(id)) || anyHost().exists(id)
+  }
+
+  async function resume(options: LiveOptions): ReturnType<Agent['resume']> {
+    const host = hostFor(options)
+    const other = liveIn(options.id)
+    if (other !== undefined && other !== host) await other.live(options.id)?.close()
+    try {
+      return await host.resume(options)
+    } catch (error) {
+      // The runtime has the same words for a log that is gone and for one that is empty.
+      if (!(error instanceof AppError) || error.code !== 'sessionMissing') throw error
+      const empty = (await logSize(deps.home, options.id)) === 0
+      throw new AppError(empty ? 'sessionEmpty' : 'sessionMissing', options.id)
+    }
+  }
+
+  return {
+    status: () => status,
+    onStatus: (listener) => {
+      statusListeners.add(listener)
+      return () => statusListeners.delete(listener)
+    },
+    // A failure stands in the status.
+    warmUp: () => void main.supervisor.use().catch(() => undefined),
+    restart: async () => {
+      const living = hosts.filter((host) => host.supervisor.status().state !== 'stopped')
+      await Promise.all((living.length === 0 ? [main] : living).map((host) => host.supervisor.restart()))
+    },
+    create: async (options) => {
+      if (await exists(options.id)) throw new AppError('idTaken', options.id)
+      return hostFor(options).create(options)
+    },
+    resume,
+    exists,
+    remove: async (id) => {
+      await liveIn(id)?.live(id)?.close()
+      try {
+        await anyHost().call('remove', (runtime) => runtime.remove(id))
+      } catch (error) {
+        if (toAppError(error).code !== 'sessionMissing') throw error
+      }
+    },
+    rename: async (id, name) => {
+      const plain = name.toWellFormed().replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed()
+      if (plain === '') throw new AppError('invalid', 'name')
+      const live = liveIn(id)?.live(id)
+      if (live) await live.rename(plain)
+      else await anyHost().call('rename', (runtime) => runtime.renameClosed(id, plain))
+    },
+    inUse: async (ids) => {
+      if (ids.length === 0) return new Set()
+      // To one of our runtimes the other one is just another process.
+      const ours = new Set(hosts.flatMap((host) => host.ids()))
+      const held = await anyHost().call('inUse', (runtime) => runtime.inUse(ids))
+      return new Set(held.filter((id) => !ours.has(id)))
+    },
+    ...createAccount(main),
+    woke: () => {
+      for (const host of hosts) host.woke()
+    },
+    pids: () => hosts.map((host) => host.supervisor.pid()).filter((pid) => pid !== null),
+    dispose: async () => {
+      await Promise.all(hosts.map((host) => host.dispose()))
+    },
+  }
+}
+
+const severity: Record<RuntimeStatus['state'], number> = {
+  stopped: 0,
+  running: 1,
+  starting: 2,
+  failed: 3,
+  restarting: 4,
+}
+
+function worse(a: RuntimeStatus, b: RuntimeStatus): RuntimeStatus {
+  return severity[b.state] > severity[a.state] ? b : a
+}
+
+async function makeHome(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const mapped = toAppError(error)
+    throw mapped.code === 'diskFull' ? mapped : new AppError('homeReadOnly', home, { cause: error })
+  }
+}

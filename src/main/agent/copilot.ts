@@ -1,0 +1,265 @@
+import { ChildProcess } from 'node:child_process'
+import { homedir } from 'node:os'
+import {
+  CopilotClient,
+  type CopilotRequestContext,
+  CopilotRequestHandler,
+  type CopilotSession,
+  type ProviderConfig,
+  type ResumeSessionConfig,
+  RuntimeConnection,
+} from '@github/copilot-sdk'
+import { AppError } from '../../shared/errors.ts'
+import type { AuthState, Model } from '../../shared/model.ts'
+import type { Connection } from './port.ts'
+import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
+
+/** What one runtime is started with. */
+export interface CopilotOptions {
+  /** The executable. */
+  readonly path: string
+  /** COPILOT_HOME. */
+  readonly home: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly clientName: string
+  readonly clientVersion: string
+  /**
+   * Answers requests to the model in our own process; null passes one on untouched. With no function at all, the
+   * runtime makes its requests itself (its proxy, its certificates, its WebSockets).
+   */
+  readonly answerModel: ((request: Request, signal: AbortSignal) => Promise<Response> | null) | null
+}
+
+/** The address of the practice model: nothing listens there, its requests are answered in our own process. */
+export const PRACTICE_URL = 'http://practice.invalid/v1'
+
+const CHAT_SYSTEM_MESSAGE =
+  'You are a helpful assistant in a desktop chat. Answer in the language of the person, in Markdown where it helps. ' +
+  'You have no tools and no access to files. If you cannot or must not answer, reply with [[POR_ABSTAIN]] and a short reason.'
+
+/** Variables that would change which runtime is started, or how. */
+const strippedVariables = ['COPILOT_CLI_PATH', 'COPILOT_SDK_DEFAULT_CONNECTION', 'ELECTRON_RUN_AS_NODE']
+
+/** Makes a runtime of the SDK's client, not started yet: the only place where the SDK's values are used. */
+export function createCopilotRuntime(options: CopilotOptions): Runtime {
+  const { answerModel } = options
+  const env = Object.fromEntries(Object.entries(options.env).filter(([name]) => !strippedVariables.includes(name)))
+  const client = new CopilotClient({
+    connection: RuntimeConnection.forStdio({ path: options.path }),
+    baseDirectory: options.home,
+    // Not the folder that the app was started from: it may be gone, and chats without a folder would claim it.
+    workingDirectory: homedir(),
+    env,
+    logLevel: 'error',
+    // The practice model needs no account, and must not contact anyone.
+    ...(answerModel === null ? {} : { useLoggedInUser: false, requestHandler: new ModelRequests(answerModel) }),
+    clientInfo: { applicationName: options.clientName, applicationVersion: options.clientVersion },
+  })
+  const exitListeners = new Set<() => void>()
+  let child: ChildProcess | null = null
+
+  const watchChild = (): void => {
+    // Nothing public tells of the end of the process. Should the SDK rename this, the ping finds out, only later.
+    const found: unknown = Reflect.get(client, 'cliProcess')
+    if (!(found instanceof ChildProcess) || found === child) return
+    child = found
+    const ended = (): void => {
+      for (const listener of exitListeners) listener()
+      exitListeners.clear()
+    }
+    found.once('exit', ended)
+    found.once('error', ended)
+  }
+  const childGone = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (child === null || isGone(child)) resolve()
+      else child.once('exit', () => resolve())
+    })
+  const configOf = (spec: SessionSpec): ResumeSessionConfig => sessionConfig(spec, options)
+
+  return {
+    pid: () => (child === null || isGone(child) ? null : (child.pid ?? null)),
+    start: async () => {
+      const started = client.start()
+      watchChild()
+      await started
+      watchChild()
+      return (await client.getStatus()).version
+    },
+    ping: async () => {
+      await client.ping()
+    },
+    stop: async () => {
+      await client.stop()
+      await childGone()
+    },
+    kill: async () => {
+      child?.kill('SIGKILL')
+      await client.forceStop()
+      await childGone()
+    },
+    onExit: (listener) => {
+      exitListeners.add(listener)
+    },
+    create: async (spec) => {
+      const session = await client.createSession({ ...configOf(spec), sessionId: spec.id })
+      return opened(session, spec)
+    },
+    resume: async (spec) => opened(await client.resumeSession(spec.id, configOf(spec)), spec),
+    renameClosed: async (id, name) => {
+      const session = await client.resumeSession(id, {
+        suppressResumeEvent: true,
+        provider: { type: 'openai', baseUrl: PRACTICE_URL },
+        model: 'none',
+        availableTools: [],
+        enableHostGitOperations: false,
+        enableSkills: false,
+        onPermissionRequest: () => ({ kind: 'no-result' }),
+      })
+      try {
+        await session.rpc.name.set({ name })
+      } finally {
+        await session.disconnect()
+      }
+    },
+    save: async (id) => {
+      await client.rpc.sessions.save({ sessionId: id })
+    },
+    exists: async (id) => (await client.getSessionMetadata(id)) !== undefined,
+    remove: (id) => client.deleteSession(id),
+    inUse: async (ids) => (await client.rpc.sessions.checkInUse({ sessionIds: [...ids] })).inUse,
+    authState: async () => authStateOf(await client.getAuthStatus()),
+    signIn: async (token, host) => {
+      await client.rpc.account.login({ host, token })
+    },
+    signOut: async () => {
+      for (const user of await client.rpc.account.getAllUsers()) {
+        await client.rpc.account.logout({ authInfo: user.authInfo })
+      }
+    },
+    models: async () => {
+      const models = await client.listModels()
+      return models
+        .filter((model) => model.policy?.state !== 'disabled')
+        .map((model): Model => ({
+          id: model.id,
+          name: model.name,
+          efforts: model.supportedReasoningEfforts ?? [],
+          contextLimit: model.capabilities.limits.max_context_window_tokens || null,
+        }))
+    },
+  }
+}
+
+function isGone(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null
+}
+
+class ModelRequests extends CopilotRequestHandler {
+  readonly #answer: NonNullable<CopilotOptions['answerModel']>
+
+  constructor(answer: NonNullable<CopilotOptions['answerModel']>) {
+    super()
+    this.#answer = answer
+  }
+
+  protected override sendRequest(request: Request, context: CopilotRequestContext): Promise<Response> {
+    return this.#answer(request, context.signal) ?? super.sendRequest(request, context)
+  }
+}
+
+/** Supplied in full at every resume too: the runtime keeps neither provider nor key. */
+function sessionConfig(spec: SessionSpec, options: CopilotOptions): ResumeSessionConfig {
+  const provider = providerOf(spec.connection)
+  return {
+    clientName: options.clientName,
+    model: spec.model,
+    streaming: true,
+    // The answer is given over RPC, when the person has given it.
+    onPermissionRequest: () => ({ kind: 'no-result' }),
+    onEvent: spec.onEvent,
+    // A command that was running would be run again, by itself, and billed: what was pending counts as interrupted.
+    continuePendingWork: false,
+    ...(provider === null ? {} : { provider }),
+    ...(spec.folder === null ? {} : { workingDirectory: spec.folder }),
+    ...(spec.kind === 'agent' ? agentOptions : chatOptions),
+  }
+}
+
+/** `mode: 'empty'` of the client, spelled out for one session: so one runtime hosts both kinds. */
+const chatOptions = {
+  availableTools: [] as string[],
+  systemMessage: { mode: 'replace', content: CHAT_SYSTEM_MESSAGE },
+  skipCustomInstructions: true,
+  customAgentsLocalOnly: true,
+  coauthorEnabled: false,
+  enableSessionTelemetry: false,
+  skipEmbeddingRetrieval: true,
+  embeddingCacheStorage: 'in-memory',
+  enableOnDemandInstructionDiscovery: false,
+  enableFileHooks: false,
+  enableHostGitOperations: false,
+  enableSessionStore: false,
+  enableSkills: false,
+  memory: { enabled: false },
+} satisfies ResumeSessionConfig
+
+const agentOptions = {
+  // Never resolves: the answer is given over RPC. Without it there is no `ask_user`.
+  onUserInputRequest: () => new Promise<never>(() => undefined),
+  enableSessionTelemetry: false,
+} satisfies ResumeSessionConfig
+
+async function opened(session: CopilotSession, spec: SessionSpec): Promise<RuntimeSession> {
+  if (spec.kind === 'agent') {
+    try {
+      // Makes the runtime take commands apart: reading ones in the folder need no permission, others are remembered by name.
+      await session.rpc.options.update({ enableScriptSafety: true })
+    } catch (error) {
+      await session.disconnect()
+      throw error
+    }
+  }
+  return {
+    send: async (prompt) => {
+      await session.send({ prompt })
+    },
+    abort: () => session.abort(),
+    setModel: async (model) => {
+      await session.setModel(model)
+    },
+    setName: (name) => session.rpc.name.set({ name }),
+    decide: async (requestId, decision) => {
+      const result = decision.kind === 'reject' ? { kind: decision.kind } : decision
+      return (await session.rpc.permissions.handlePendingPermissionRequest({ requestId, result })).success
+    },
+    reply: async (requestId, answer, wasFreeform) =>
+      (await session.rpc.ui.handlePendingUserInput({ requestId, response: { answer, wasFreeform } })).success,
+    disconnect: () => session.disconnect(),
+  }
+}
+
+function providerOf(connection: Connection): ProviderConfig | null {
+  switch (connection.kind) {
+    case 'copilot':
+      return null
+    case 'practice':
+      return { type: 'openai', baseUrl: PRACTICE_URL }
+    case 'openai':
+    case 'anthropic':
+    case 'azure': {
+      if (connection.baseUrl === '') throw new AppError('providerInvalid')
+      const key = connection.apiKey === null || connection.apiKey === '' ? {} : { apiKey: connection.apiKey }
+      return { type: connection.kind, baseUrl: connection.baseUrl, ...key }
+    }
+  }
+}
+
+function authStateOf(status: Awaited<ReturnType<CopilotClient['getAuthStatus']>>): AuthState {
+  return {
+    signedIn: status.isAuthenticated,
+    login: status.login ?? null,
+    source: status.isAuthenticated ? (status.authType ?? null) : null,
+    detail: status.statusMessage ?? '',
+  }
+}

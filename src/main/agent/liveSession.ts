@@ -1,0 +1,159 @@
+import { AppError } from '../../shared/errors.ts'
+import type { SessionEvent } from '../../shared/events.ts'
+import { bounded } from './deadline.ts'
+import { loggable } from './mapError.ts'
+import type { LiveOptions, LiveSession } from './port.ts'
+import { createPendingRequests } from './requests.ts'
+import type { Runtime, RuntimeSession } from './runtime.ts'
+import type { AgentLog, Life } from './supervisor.ts'
+import type { Timings } from './timings.ts'
+import { createTurnReader } from './turnReader.ts'
+
+/** A live session as its host keeps it. */
+export interface HostedSession extends LiveSession {
+  readonly life: Life<Runtime>
+  /** The runtime is gone: the turn counts as interrupted, and `onLost` is called. */
+  lose(): void
+  /** Everything ends: the turn counts as interrupted, and nobody is told more. */
+  drop(): void
+  rename(name: string): Promise<void>
+  /** The machine slept: silence counts from now. */
+  woke(): void
+}
+
+/** What a live session needs from its host. */
+export interface LiveSessionDeps {
+  readonly options: LiveOptions
+  readonly life: Life<Runtime>
+  /** Opens it in the runtime (resumes it, once it was opened before), with its events going to `onEvent`. */
+  readonly open: (how: 'first' | 'again', model: string, onEvent: (event: unknown) => void) => Promise<RuntimeSession>
+  /** It is not live any more, for whatever reason. */
+  readonly onEnd: () => void
+  /** Waits until the runtime has let go of it, bounded by time, and keeps others from opening it until then. */
+  readonly letGo: (disconnected: Promise<void>) => Promise<void>
+  readonly timings: Timings
+  readonly log: AgentLog
+}
+
+/** Opens a session and speaks for it until it is closed or lost. */
+export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSession> {
+  const { options, life, timings, log } = deps
+  const { id } = options
+  let session: RuntimeSession | null = null
+  let model = options.model
+  let ended = false
+
+  const requests = createPendingRequests(
+    (requestId) =>
+      call('grant', timings.call, (open) => open.decide(requestId, { kind: 'approve-once' })).catch(() => false),
+    tell,
+  )
+  const turn = createTurnReader({
+    sessionId: id,
+    requests,
+    tell,
+    onAccepted: () => void life.call('save', timings.call, (runtime) => runtime.save(id)).catch(() => undefined),
+    onStalled: () => void giveUp(),
+    timings,
+    log,
+  })
+  const onEvent = (event: unknown): void => {
+    if (!ended) turn.take(event)
+  }
+
+  function call<T>(what: string, ms: number, work: (session: RuntimeSession) => Promise<T>): Promise<T> {
+    const open = session
+    if (ended || open === null) return Promise.reject(new AppError('runtimeFailed'))
+    return life.call(what, ms, () => work(open))
+  }
+
+  function tell(events: readonly SessionEvent[]): void {
+    for (const event of events) if (!ended) options.onEvent(event)
+  }
+
+  const abort = (): Promise<void> => call('abort', timings.stop, (open) => open.abort())
+
+  async function giveUp(): Promise<void> {
+    log.warn('a turn was given up: nothing came for too long')
+    turn.end('failed', { kind: 'stalled', message: '', status: null })
+    await abort().catch((error: unknown) => log.warn(`abort: ${loggable(error)}`))
+  }
+
+  function end(outcome: 'interrupted' | 'stopped'): void {
+    turn.end(outcome, null)
+    ended = true
+    session = null
+    turn.dispose()
+    deps.onEnd()
+  }
+
+  function lose(outcome: 'interrupted' | 'stopped'): void {
+    if (ended) return
+    end(outcome)
+    options.onLost()
+  }
+
+  async function stop(): Promise<void> {
+    const open = session
+    if (open === null) return
+    const softly = Promise.all([turn.ended(), abort()])
+    const bounds = { what: 'stop', ms: timings.stop, gone: life.gone }
+    const [result] = await Promise.allSettled([bounded(softly, bounds)])
+    if (result.status === 'fulfilled' || ended) return
+    log.warn(`a turn did not stop by itself: ${loggable(result.reason)}`)
+    lose('stopped')
+    await deps.letGo(open.disconnect())
+  }
+
+  async function send(prompt: string): Promise<void> {
+    const well = prompt.toWellFormed()
+    const ms = timings.send * (1 + well.length / 5_000_000)
+    try {
+      await call('send', ms, (open) => open.send(well))
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'sessionMissing') throw error
+      log.info('the runtime had let go of a session: it is opened again')
+      try {
+        session = await deps.open('again', model, onEvent)
+      } catch (failed) {
+        lose('interrupted')
+        throw failed
+      }
+      await call('send', ms, (open) => open.send(well))
+    }
+  }
+
+  session = await deps.open('first', model, onEvent)
+
+  return {
+    id,
+    life,
+    send,
+    stop,
+    answer: async (requestId, answer) => {
+      const answering = requests.answer(requestId, answer, {
+        decide: (asked, decision) => call('answer', timings.call, (open) => open.decide(asked, decision)),
+        reply: (asked, words, freeform) => call('answer', timings.call, (open) => open.reply(asked, words, freeform)),
+      })
+      await bounded(answering, { what: 'answer', ms: timings.call, gone: life.gone })
+    },
+    setModel: async (next) => {
+      const well = next.toWellFormed()
+      if (well.trim() === '') throw new AppError('modelMissing')
+      await call('setModel', timings.call, (open) => open.setModel(well))
+      model = well
+    },
+    close: async () => {
+      const open = session
+      if (open === null) return
+      end('interrupted')
+      await deps.letGo(open.disconnect())
+    },
+    lose: () => lose('interrupted'),
+    drop: () => {
+      if (!ended) end('interrupted')
+    },
+    rename: (name) => call('rename', timings.call, (open) => open.setName(name)),
+    woke: () => turn.touch(),
+  }
+}

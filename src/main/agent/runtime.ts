@@ -1,0 +1,59 @@
+import type { AuthState, Model, SessionKind } from '../../shared/model.ts'
+import type { Decision } from './permissions.ts'
+import type { Connection } from './port.ts'
+
+/** One life of the runtime: started once, ended once. What `copilot.ts` makes of the SDK, and tests of nothing. */
+export interface RuntimeProcess {
+  /** Its process id while it lives. */
+  pid(): number | null
+  /** Starts it and shakes hands; resolves to its version. May hang: bound it. */
+  start(): Promise<string>
+  /** Resolves when it answers. May hang. */
+  ping(): Promise<void>
+  /** Ends it in good order. May hang. */
+  stop(): Promise<void>
+  /** Ends it at once, however it is; resolves when its process is gone. */
+  kill(): Promise<void>
+  /** Called once when its process ended, whatever the reason. */
+  onExit(listener: () => void): void
+}
+
+/** How a session is to be opened. */
+export interface SessionSpec {
+  readonly id: string
+  readonly kind: SessionKind
+  readonly folder: string | null
+  readonly connection: Connection
+  readonly model: string
+  /** Takes every event of the runtime as it is. */
+  readonly onEvent: (event: unknown) => void
+}
+
+/** A session that the runtime has in memory; every call may hang. */
+export interface RuntimeSession {
+  send(text: string): Promise<void>
+  abort(): Promise<void>
+  setModel(model: string): Promise<void>
+  setName(name: string): Promise<void>
+  /** Resolves to false when nobody waits for it any more. */
+  decide(requestId: string, decision: Decision): Promise<boolean>
+  reply(requestId: string, answer: string, freeform: boolean): Promise<boolean>
+  disconnect(): Promise<void>
+}
+
+/** The runtime's operations; every call may hang. */
+export interface Runtime extends RuntimeProcess {
+  create(spec: SessionSpec): Promise<RuntimeSession>
+  resume(spec: SessionSpec): Promise<RuntimeSession>
+  /** Opens a closed session only to name it; leaves no trace in its log. */
+  renameClosed(id: string, name: string): Promise<void>
+  /** Writes what was said so far to the disk. */
+  save(id: string): Promise<void>
+  exists(id: string): Promise<boolean>
+  remove(id: string): Promise<void>
+  inUse(ids: readonly string[]): Promise<readonly string[]>
+  authState(): Promise<AuthState>
+  signIn(token: string, host: string): Promise<void>
+  signOut(): Promise<void>
+  models(): Promise<readonly Model[]>
+}

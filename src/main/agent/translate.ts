@@ -1,0 +1,197 @@
+import type { SessionEvent } from '../../shared/events.ts'
+import type { NoticeItem } from '../../shared/model.ts'
+import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.ts'
+import { isKnownType } from './knownEvents.ts'
+import { outcomeOf, readPermission } from './permissions.ts'
+import { askedQuestion, toolInput, toolOutput, toolState, toolSubject } from './toolText.ts'
+import { turnErrorOf } from './turnError.ts'
+
+const nothing: readonly SessionEvent[] = []
+
+/** Whether this is an event of a type that we know; the caller counts the others, which are ignored. */
+export function isKnown(event: unknown): boolean {
+  return isKnownType(text(fieldsOf(event), 'type'))
+}
+
+/** The id of the request that a call of `ask_user` opens: made of the call's, which the log keeps (the request's it does not). */
+export function questionId(toolCallId: string): string {
+  return `${toolCallId}:question`
+}
+
+/**
+ * Makes our events of one event of the runtime, live or read from a log. Pure, cheap, and it never throws: what is
+ * malformed, unknown or of no meaning here gives nothing. How a live turn ends is the live session's to say (the log
+ * has no end of turn): `session.idle` gives nothing.
+ */
+export function translate(event: unknown): readonly SessionEvent[] {
+  const fields = fieldsOf(event)
+  const type = fields['type']
+  if (typeof type !== 'string') return nothing
+  const data = fieldsOf(fields['data'])
+  // What a sub-agent says stays with it; only its tools and its failures to get a permission are shown.
+  if (typeof fields['agentId'] === 'string' && !type.startsWith('tool.') && !type.startsWith('permission.'))
+    return nothing
+  switch (type) {
+    case 'assistant.message_delta':
+      return textDelta(data, timeOf(fields))
+    case 'assistant.reasoning_delta':
+      return nonEmpty(text(data, 'deltaContent'), (delta) => ({
+        type: 'reasoningStreamed',
+        at: timeOf(fields),
+        text: delta,
+      }))
+    case 'assistant.message':
+      return message(data, timeOf(fields))
+    case 'user.message':
+      return userMessage(text(fields, 'id'), data, timeOf(fields))
+    case 'tool.execution_start':
+      return toolStart(data, timeOf(fields))
+    case 'tool.execution_complete':
+      return toolComplete(data, timeOf(fields))
+    case 'permission.requested': {
+      const asked = readPermission(data)
+      if (asked === null || data['resolvedByHook'] === true) return nothing
+      return [{ type: 'requestOpened', at: timeOf(fields), request: asked.request }]
+    }
+    case 'permission.completed':
+      return nonEmpty(text(data, 'requestId'), (requestId) => ({
+        type: 'requestClosed',
+        requestId,
+        outcome: outcomeOf(data),
+      }))
+    case 'assistant.usage':
+      return usage(data)
+    case 'session.error':
+      return [{ type: 'turnEnded', at: timeOf(fields), outcome: 'failed', error: turnErrorOf(data) }]
+    case 'abort':
+      return [{ type: 'turnEnded', at: timeOf(fields), outcome: 'stopped', error: null }]
+    case 'session.model_change':
+      return notice(fields, modelChanged(data))
+    case 'session.compaction_start':
+      return notice(fields, { kind: 'compactionStarted' })
+    case 'session.compaction_complete':
+      return notice(
+        fields,
+        data['success'] === false
+          ? { kind: 'compactionFailed', message: text(data, 'error') }
+          : { kind: 'compacted', summary: text(data, 'summaryContent') },
+      )
+    case 'session.warning':
+      return notice(fields, { kind: 'info', message: text(data, 'message') })
+    default:
+      return nothing
+  }
+}
+
+function textDelta(data: Fields, at: number): readonly SessionEvent[] {
+  const itemId = data['messageId']
+  const delta = data['deltaContent']
+  if (typeof itemId !== 'string' || typeof delta !== 'string' || delta === '') return nothing
+  if (typeof data['parentToolCallId'] === 'string') return nothing
+  return [{ type: 'textStreamed', itemId, at, text: delta }]
+}
+
+function message(data: Fields, at: number): readonly SessionEvent[] {
+  const itemId = text(data, 'messageId')
+  if (itemId === '' || typeof data['parentToolCallId'] === 'string') return nothing
+  return [
+    {
+      type: 'messageCompleted',
+      itemId,
+      at,
+      text: text(data, 'content'),
+      reasoning: text(data, 'reasoningText'),
+      model: textOrNull(data, 'model'),
+    },
+  ]
+}
+
+function userMessage(id: string, data: Fields, at: number): readonly SessionEvent[] {
+  const source = text(data, 'source')
+  // Skills, other agents and the runtime itself speak through user messages too: those are no words of the person.
+  if (id === '' || (source !== '' && source !== 'user') || data['isAutopilotContinuation'] === true) return nothing
+  const attachments = Array.isArray(data['attachments']) ? data['attachments'].map(attachmentName) : []
+  const prompt = { text: text(data, 'content'), attachments: attachments.filter((name) => name !== '') }
+  return [{ type: 'turnStarted', turnId: id, at, prompt }]
+}
+
+function attachmentName(attachment: unknown): string {
+  const fields = fieldsOf(attachment)
+  return text(fields, 'path') || text(fields, 'filePath') || text(fields, 'displayName')
+}
+
+function toolStart(data: Fields, at: number): readonly SessionEvent[] {
+  const itemId = text(data, 'toolCallId')
+  if (itemId === '') return nothing
+  const args = data['arguments']
+  const name = text(data, 'toolName')
+  const started: SessionEvent = {
+    type: 'toolStarted',
+    itemId,
+    at,
+    name,
+    subject: toolSubject(args),
+    input: toolInput(args),
+    parentId: textOrNull(data, 'parentToolCallId'),
+  }
+  if (name !== 'ask_user') return [started]
+  const { question, choices } = askedQuestion(args)
+  if (question === '') return [started]
+  const request = { kind: 'question', id: questionId(itemId), question, choices, freeform: true } as const
+  return [started, { type: 'requestOpened', at, request }]
+}
+
+function toolComplete(data: Fields, at: number): readonly SessionEvent[] {
+  const itemId = text(data, 'toolCallId')
+  if (itemId === '') return nothing
+  const state = toolState(data)
+  const finished: SessionEvent = { type: 'toolFinished', itemId, at, state, output: toolOutput(data) }
+  // The end of a call does not name its tool, but that of a question tells what became of the question.
+  const telemetry = fieldsOf(data['toolTelemetry'])
+  const outcome = text(fieldsOf(telemetry['properties']), 'outcome')
+  if (!('question' in fieldsOf(telemetry['restrictedProperties'])) && outcome !== 'answered') return [finished]
+  const answered = state === 'done' && outcome === 'answered'
+  return [
+    finished,
+    { type: 'requestClosed', requestId: questionId(itemId), outcome: answered ? 'answered' : 'dismissed' },
+  ]
+}
+
+function usage(data: Fields): readonly SessionEvent[] {
+  if (typeof data['parentToolCallId'] === 'string') return nothing
+  const inputTokens = numberOrNull(data, 'inputTokens')
+  const outputTokens = numberOrNull(data, 'outputTokens')
+  if (inputTokens === null && outputTokens === null) return nothing
+  return [
+    {
+      type: 'usageReported',
+      usage: {
+        inputTokens: inputTokens ?? 0,
+        outputTokens: outputTokens ?? 0,
+        firstTokenMs: numberOrNull(data, 'timeToFirstTokenMs'),
+      },
+    },
+  ]
+}
+
+function modelChanged(data: Fields): NoticeItem['notice'] | null {
+  const to = text(data, 'newModel')
+  const from = textOrNull(data, 'previousModel')
+  return to === '' || to === from ? null : { kind: 'modelChanged', from, to }
+}
+
+function notice(fields: Fields, content: NoticeItem['notice'] | null): readonly SessionEvent[] {
+  const itemId = text(fields, 'id')
+  return itemId === '' || content === null
+    ? nothing
+    : [{ type: 'noticeAdded', itemId, at: timeOf(fields), notice: content }]
+}
+
+function nonEmpty(value: string, make: (value: string) => SessionEvent): readonly SessionEvent[] {
+  return value === '' ? nothing : [make(value)]
+}
+
+function timeOf(fields: Fields): number {
+  const at = Date.parse(text(fields, 'timestamp'))
+  return Number.isNaN(at) ? 0 : at
+}

@@ -1,0 +1,185 @@
+import type { SessionEvent } from '../../shared/events.ts'
+import type { TurnError, TurnOutcome } from '../../shared/model.ts'
+import { type Fields, fieldsOf, text } from './fields.ts'
+import { createRepeats } from './repeats.ts'
+import type { PendingRequests } from './requests.ts'
+import type { AgentLog } from './supervisor.ts'
+import type { Timings } from './timings.ts'
+import { isKnown, translate } from './translate.ts'
+import { turnErrorOf } from './turnError.ts'
+import { createTurnWatch } from './turnWatch.ts'
+
+/** What a turn reader needs. */
+export interface TurnReaderDeps {
+  readonly sessionId: string
+  readonly requests: PendingRequests
+  readonly tell: (events: readonly SessionEvent[]) => void
+  /** The person's message was taken: it can be written to the disk. */
+  readonly onAccepted: () => void
+  /** A turn was silent for too long: it is to be aborted, and then ended. */
+  readonly onStalled: () => void
+  readonly timings: Timings
+  readonly log: AgentLog
+}
+
+/** Reads the events of a live session: makes ours of them, and knows where the turn stands. */
+export interface TurnReader {
+  /** Takes an event of the runtime as it comes. */
+  take(event: unknown): void
+  isRunning(): boolean
+  /** Resolves when the turn that runs has ended. */
+  ended(): Promise<void>
+  /** Ends the turn here, whatever the runtime still says of it. */
+  end(outcome: Exclude<TurnOutcome, 'running'>, error: TurnError | null): void
+  /** Silence counts from now. */
+  touch(): void
+  dispose(): void
+}
+
+export function createTurnReader(deps: TurnReaderDeps): TurnReader {
+  const { requests, tell, timings, log } = deps
+  const repeats = createRepeats()
+  const tools = new Set<string>()
+  let running = false
+  let turnId = deps.sessionId
+  let failure: TurnError | null = null
+  let aborted = false
+  /** True while only commands in the background keep the turn open. */
+  let inBackground = false
+  let unknown = 0
+  let grace: NodeJS.Timeout | null = null
+  let waiting: (() => void)[] = []
+
+  const watch = createTurnWatch({
+    silence: timings.silence,
+    stall: timings.stall,
+    waitsForPerson: () => requests.waits(),
+    works: () => tools.size > 0 || inBackground,
+    onSilent: () => {
+      const notice = { kind: 'info', message: 'no-activity' } as const
+      tell([{ type: 'noticeAdded', itemId: `${turnId}:no-activity`, at: Date.now(), notice }])
+    },
+    onStalled: deps.onStalled,
+  })
+
+  const stopGrace = (): void => {
+    if (grace !== null) clearTimeout(grace)
+    grace = null
+  }
+
+  /** The runtime says when a turn is over; should it forget to after an error or an abort, this does. */
+  const expectIdle = (): void => {
+    stopGrace()
+    grace = setTimeout(settle, timings.grace)
+  }
+
+  function begin(): void {
+    stopGrace()
+    repeats.turn()
+    running = true
+    failure = null
+    aborted = false
+    inBackground = false
+    tools.clear()
+    watch.start()
+  }
+
+  function end(outcome: Exclude<TurnOutcome, 'running'>, error: TurnError | null): void {
+    stopGrace()
+    watch.stop()
+    requests.clear()
+    if (running) tell([{ type: 'turnEnded', at: Date.now(), outcome, error }])
+    running = false
+    const told = waiting
+    waiting = []
+    for (const resolve of told) resolve()
+  }
+
+  function settle(): void {
+    if (aborted) end('stopped', null)
+    else if (failure !== null) end('failed', failure)
+    else end('done', null)
+  }
+
+  /** Events that say where the turn stands; true when nothing else is to be made of them. */
+  function control(type: string, data: Fields): boolean {
+    switch (type) {
+      case 'assistant.turn_start':
+        inBackground = false
+        // One that the runtime began by itself, without a message of the person.
+        if (!running) begin()
+        return true
+      case 'assistant.idle':
+        inBackground = true
+        return true
+      case 'session.idle':
+        if (data['aborted'] === true) aborted = true
+        settle()
+        return true
+      case 'abort':
+        aborted = true
+        if (running) expectIdle()
+        return true
+      case 'session.error':
+        failure = turnErrorOf(data)
+        log.warn(`a turn met an error: ${failure.kind} ${String(failure.status ?? '')}`)
+        // A full disk does not end the turn: its answer still comes.
+        if (running && failure.kind !== 'persistence') expectIdle()
+        return true
+      default:
+        if (grace !== null) expectIdle()
+        return false
+    }
+  }
+
+  function tellRetry(data: Fields): void {
+    if (!running || text(data, 'source') !== 'top_level') return
+    const notice = { kind: 'retrying', message: 'provider-retry' } as const
+    tell([{ type: 'noticeAdded', itemId: `${turnId}:retry`, at: Date.now(), notice }])
+  }
+
+  function track(events: readonly SessionEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'toolStarted') tools.add(event.itemId)
+      else if (event.type === 'toolFinished') tools.delete(event.itemId)
+    }
+  }
+
+  return {
+    take: (event) => {
+      watch.touch()
+      const fields = fieldsOf(event)
+      const type = text(fields, 'type')
+      // Twice as many as all others together, and hardly anything in them is needed.
+      if (type === 'assistant.streaming_delta') return
+      if (type.startsWith('model.')) {
+        if (type === 'model.call_failure') tellRetry(fieldsOf(fields['data']))
+        return
+      }
+      if (repeats.isRepeat(text(fields, 'id'))) return
+      const data = fieldsOf(fields['data'])
+      if (typeof fields['agentId'] !== 'string' && control(type, data)) return
+      // What comes late, after its turn was ended here, must not begin another one.
+      if (!running && type.endsWith('_delta')) return
+      const events = translate(event)
+      if (events.length === 0 && !isKnown(event)) unknown += 1
+      const first = events[0]
+      if (first?.type === 'turnStarted') {
+        begin()
+        turnId = first.turnId
+        deps.onAccepted()
+      }
+      track(events)
+      tell(requests.observe(type, data, events))
+    },
+    isRunning: () => running,
+    ended: () => (running ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
+    end,
+    touch: () => watch.touch(),
+    dispose: () => {
+      if (unknown > 0) log.info(`${unknown} events of unknown types were ignored`)
+      watch.stop()
+      stopGrace()
+    },
+  }
+}

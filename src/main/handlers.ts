@@ -1,0 +1,153 @@
+import { join } from 'node:path'
+import { AppError } from '../shared/errors.ts'
+import { COPILOT_PROVIDER } from '../shared/model.ts'
+import type { Handlers } from '../shared/contract.ts'
+import type { AppNotice, Bookmark, Boot, SessionRow, Turn } from '../shared/model.ts'
+import type { Translate } from '../shared/strings/translate.ts'
+import type { Agent } from './agent/port.ts'
+import { contextSince } from './archive/context.ts'
+import { toJson } from './archive/json.ts'
+import { toMarkdown } from './archive/markdown.ts'
+import { suggestFileName, writeExport } from './archive/write.ts'
+import type { Providers } from './providers/providers.ts'
+import type { Sessions } from './sessions/sessions.ts'
+import type { SettingsStore } from './settings/settings.ts'
+import type { Shell } from './shell/port.ts'
+
+/** What the operations stand on. */
+export interface HandlerDeps {
+  readonly agent: Agent
+  readonly sessions: Sessions
+  readonly providers: Providers
+  readonly settings: SettingsStore
+  readonly shell: Shell
+  readonly about: Pick<Boot, 'version' | 'platform' | 'locale' | 'user' | 'copilotHome'>
+  readonly t: () => Translate
+  /** The session not to open by itself because two launches with it failed; null otherwise. */
+  readonly skipSession: string | null
+  readonly notices: () => readonly AppNotice[]
+  readonly dismissNotice: (kind: string) => void
+  readonly onBooted: () => void
+}
+
+/** Every operation of the contract, in its order: each a line or a few, the work is done below. */
+export function createHandlers(deps: HandlerDeps): Handlers {
+  const { agent, sessions, providers, settings, shell, about } = deps
+  const { runner, queue, bookmarks } = sessions
+
+  const boot = async (): Promise<Boot> => {
+    const where = settings.where()
+    const sessionId = where.sessionId === deps.skipSession ? null : where.sessionId
+    const opened = sessionId === null ? null : await sessions.open(sessionId).catch(() => null)
+    deps.onBooted()
+    return {
+      ...about,
+      settings: settings.get(),
+      where: { ...where, sessionId: opened === null ? null : sessionId },
+      rows: sessions.rows(),
+      opened,
+      providers: providers.list(),
+      runtime: agent.status(),
+      notices: deps.notices(),
+    }
+  }
+
+  const said = async (sessionId: string, since: Bookmark | null): Promise<readonly Turn[]> => {
+    const turns = await sessions.readAll(sessionId)
+    return since === null ? turns : contextSince(turns, since)
+  }
+  const markdown = (row: SessionRow, turns: readonly Turn[], since: Bookmark | null): string =>
+    toMarkdown(row, turns, Date.now(), { t: deps.t(), locale: about.locale, since })
+
+  return {
+    'app.boot': boot,
+    'app.restartRuntime': () => agent.restart(),
+    'app.dismissNotice': ({ kind }) => deps.dismissNotice(kind),
+    'clipboard.write': ({ text }) => shell.writeClipboard(text),
+    'link.open': ({ url }) => shell.confirmAndOpenLink(url),
+    'folder.pick': () => shell.pickFolder(),
+
+    'session.list': () => sessions.rows(),
+    'session.checkId': ({ id }) => sessions.checkId(id),
+    'session.create': (wish) => sessions.create(wish),
+    'session.open': ({ id }) => sessions.open(id),
+    'session.history': ({ id, before, until }) => sessions.page(id, before, until),
+    'session.send': ({ id, text }) => runner.send(id, text),
+    'session.stop': ({ id }) => runner.stop(id),
+    'session.continue': ({ id, turnId }) => sessions.continueTurn(id, turnId),
+    'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
+    'session.setModel': ({ id, model }) => sessions.setModel(id, model),
+    'session.rename': ({ id, title }) => sessions.rename(id, title),
+    'session.delete': ({ ids }) => sessions.remove(ids),
+    'session.markRead': ({ id, turnId }) => sessions.markRead(id, turnId),
+    'session.markUnread': ({ id }) => sessions.markUnread(id),
+    'session.takeOver': ({ id }) => sessions.takeOver(id),
+    'session.recreate': ({ id }) => sessions.recreate(id),
+    'session.setFolder': ({ id, folder }) => sessions.setFolder(id, folder),
+    'session.resumeCommand': ({ id }) => resumeCommand(id, about.copilotHome),
+    'session.reveal': ({ id }) => shell.reveal(join(about.copilotHome, 'session-state', sessions.row(id).id)),
+    'session.export': async ({ id, format, sinceBookmarkId }) => {
+      const row = sessions.row(id)
+      const since = sinceBookmarkId === null ? null : await bookmarks.get(sinceBookmarkId)
+      const turns = await said(id, since)
+      const path = await shell.pickSavePath(suggestFileName(row, format, Date.now()), format)
+      if (path === null) return null
+      const marks = since === null ? await bookmarks.list(id) : []
+      const text =
+        format === 'json' ? toJson(row, turns, Date.now(), { since, bookmarks: marks }) : markdown(row, turns, since)
+      await writeExport(path, text)
+      return path
+    },
+
+    'cleanup.preview': (rule) => sessions.previewCleanup(rule),
+
+    'draft.save': ({ id, draft }) => sessions.saveDraft(id, draft),
+    'anchor.save': ({ id, anchor }) => sessions.saveAnchor(id, anchor),
+    'where.save': (where) => settings.setWhere(where),
+
+    'queue.remove': ({ id, messageId }) => queue.remove(id, messageId),
+    'queue.edit': ({ id, messageId, text }) => queue.edit(id, messageId, text),
+    'queue.resume': ({ id }) => runner.resumeQueue(id),
+
+    'bookmark.add': (mark) => bookmarks.add(mark),
+    'bookmark.update': ({ id, name, description }) => bookmarks.update(id, { name, description }),
+    'bookmark.remove': ({ id }) => bookmarks.remove(id),
+    'bookmark.list': () => bookmarks.list(null),
+    'bookmark.context': async ({ id }) => {
+      const bookmark = await bookmarks.get(id)
+      const turns = await said(bookmark.sessionId, bookmark)
+      const messages = turns.flatMap((turn) => [turn.prompt, ...turn.items.filter((item) => item.kind === 'message')])
+      return {
+        markdown: markdown(sessions.row(bookmark.sessionId), turns, bookmark),
+        messages: messages.filter((message) => message !== null).length,
+      }
+    },
+
+    'provider.list': () => providers.list(),
+    'provider.test': (draft) => providers.test(draft),
+    'provider.save': (draft) => providers.save(draft),
+    'provider.remove': ({ id }) => providers.remove(id),
+    'provider.discover': () => providers.discover(),
+    'auth.state': () => agent.authState(),
+    'auth.signIn': async ({ token, host }) => {
+      const state = await agent.signIn(token, host)
+      await providers.refresh(COPILOT_PROVIDER)
+      if (!state.signedIn) throw new AppError('signInFailed', state.detail)
+      return state
+    },
+    'auth.signOut': async () => {
+      const state = await agent.signOut()
+      await providers.refresh(COPILOT_PROVIDER)
+      return state
+    },
+
+    'settings.set': (patch) => settings.set(patch),
+  }
+}
+
+/** What to type in a terminal to go on there; the id needs no quotes (checked when it was made), a home may. */
+function resumeCommand(id: string, copilotHome: string): string {
+  const quoted = /^[\w@%+=:,./-]+$/u.test(id) ? id : `'${id.replaceAll("'", `'\\''`)}'`
+  const home = /^[\w@%+=:,./-]+$/u.test(copilotHome) ? copilotHome : `'${copilotHome.replaceAll("'", `'\\''`)}'`
+  return `COPILOT_HOME=${home} copilot --resume=${quoted}`
+}

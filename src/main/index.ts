@@ -1,0 +1,165 @@
+import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { contract } from '../shared/contract.ts'
+import type { AppNotice } from '../shared/model.ts'
+import { resolveLanguage } from '../shared/strings/catalogue.ts'
+import { createTranslate } from '../shared/strings/translate.ts'
+import { createAgent } from './agent/agent.ts'
+import type { AgentDeps } from './agent/agent.ts'
+import { createDispatch } from './dispatch.ts'
+import { exitNow, prepareApp, whenReady } from './electron/app.ts'
+import type { PreparedApp } from './electron/app.ts'
+import { logUncaught, openFileLog } from './electron/fileLog.ts'
+import { openSettingsDisk } from './electron/settingsDisk.ts'
+import { createShell } from './electron/shell.ts'
+import { createSystemKeychain } from './electron/systemKeychain.ts'
+import { createHandlers } from './handlers.ts'
+import { createHistory } from './history/history.ts'
+import { createLibrary } from './library/library.ts'
+import { openKeys } from './providers/keys.ts'
+import { createProviders } from './providers/providers.ts'
+import { CLIENT_NAME } from './sessions/rows.ts'
+import { createSessions } from './sessions/sessions.ts'
+import { createSettings } from './settings/settings.ts'
+import { describeError } from './shell/log.ts'
+import { isTrustedSender } from './shell/page.ts'
+
+/** Puts the parts together, in the order in which a person needs them: the window first, the runtime last. */
+async function main(prepared: PreparedApp): Promise<void> {
+  const { env } = process
+  const log = openFileLog(prepared.userData)
+  logUncaught(log)
+  const settings = createSettings({
+    disk: openSettingsDisk(prepared.userData),
+    onSaveFailed: (error) => log.error('settings.unsaved', describeError(error)),
+  })
+  const launch = settings.beginLaunch()
+  const copilotHome = env['COPILOT_HOME'] ?? settings.get().copilotHome ?? join(homedir(), '.copilot')
+
+  // Both read the disk in workers of their own while Electron gets ready.
+  const library = createLibrary({
+    folder: join(prepared.userData, 'library'),
+    workerUrl: new URL('./libraryWorker.js', import.meta.url),
+    log,
+  })
+  const history = createHistory({
+    home: copilotHome,
+    workerUrl: new URL('./historyWorker.js', import.meta.url),
+    log,
+  })
+  const agent = createAgent({
+    home: copilotHome,
+    runtimePath: null,
+    clientName: CLIENT_NAME,
+    clientVersion: prepared.version,
+    env,
+    log,
+    ...forTests(env),
+  })
+  const { locale } = await whenReady()
+
+  const up = Promise.withResolvers<Awaited<ReturnType<typeof start>>>()
+  const shell = createShell({
+    settings,
+    pages: join(import.meta.dirname, '../renderer'),
+    locale,
+    dispatch: up.promise.then((parts) => parts.dispatch),
+    onRequest: prepared.onRequest,
+    onWoke: () => agent.woke(),
+    onWatched: (watched) => history.setAttention(watched),
+    dispose: async () => {
+      const parts = await up.promise.catch(() => null)
+      await parts?.dispose()
+      await Promise.all([agent.dispose(), history.dispose()])
+      await (await library).dispose()
+      settings.launchSucceeded()
+    },
+    log,
+    packaged: prepared.packaged,
+    test: env['RETOMA_TEST'] === '1',
+  })
+
+  const start = async () => {
+    const shelf = await library
+    const keys = await openKeys(join(prepared.userData, 'keys.json'), createSystemKeychain())
+    const providers = createProviders({ settings, keys, fetch, agent, env, now: Date.now })
+    const t = () => createTranslate(resolveLanguage(settings.get().language, locale))
+    const sessions = await createSessions({
+      agent,
+      history,
+      library: shelf,
+      connection: (id) => providers.connection(id),
+      chooseFor: (model) => {
+        const offering = providers.list().find((provider) => provider.models.some((one) => one.id === model))
+        return offering === undefined || model === null
+          ? providers.defaultChoice()
+          : { providerId: offering.id, model }
+      },
+      send: (batch) => shell.send(batch),
+      onRows: (rows) => shell.setRows(rows),
+      isInView: (id) => shell.isInView(id),
+      continuePrompt: (tail) => t()('continue.prompt', { tail }),
+      now: Date.now,
+      log: { error: (what, error) => log.error(what, describeError(error)) },
+    })
+    shell.setRows(sessions.rows())
+    providers.onChanged((list) => sessions.emit({ type: 'providers.changed', providers: list }))
+    agent.onStatus((runtime) => sessions.emit({ type: 'runtime.changed', runtime }))
+
+    const skipSession = launch.skipLastSession ? launch.sessionId : null
+    let notices: readonly AppNotice[] = [
+      ...(await shelf.snapshot()).notices,
+      ...(skipSession === null ? [] : [{ kind: 'crashLoop', sessionId: skipSession } as const]),
+    ]
+    const handlers = createHandlers({
+      agent,
+      sessions,
+      providers,
+      settings,
+      shell,
+      about: {
+        version: prepared.version,
+        platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+        locale,
+        user: userInfo().username,
+        copilotHome,
+      },
+      t,
+      skipSession,
+      notices: () => notices,
+      dismissNotice: (kind) => {
+        notices = notices.filter((notice) => notice.kind !== kind)
+      },
+      onBooted: () => {
+        settings.launchSucceeded()
+        // Ahead of the first message, and behind the first paint.
+        agent.warmUp()
+        void providers.refresh()
+      },
+    })
+    return {
+      dispatch: createDispatch({ contract, handlers, isTrusted: isTrustedSender, log }),
+      dispose: async () => {
+        providers.dispose()
+        await sessions.dispose()
+      },
+    }
+  }
+  start().then(up.resolve, up.reject)
+}
+
+/** What tests may change: another runtime, and less patience with a provider that hangs. */
+function forTests(env: NodeJS.ProcessEnv): Partial<AgentDeps> {
+  if (env['RETOMA_TEST'] !== '1') return {}
+  const stall = Number(env['RETOMA_STALL_MS'] ?? 0)
+  const pace = env['RETOMA_PRACTICE_PACE']
+  return {
+    ...(env['RETOMA_RUNTIME'] === undefined ? {} : { runtimePath: env['RETOMA_RUNTIME'] }),
+    ...(stall > 0 ? { timings: { stall } } : {}),
+    ...(pace === undefined ? {} : { practicePace: Number(pace) }),
+  }
+}
+
+const prepared = prepareApp(process.env, process.argv)
+if (prepared.isFirst) void main(prepared)
+else exitNow(0)

@@ -1,0 +1,60 @@
+import { lazy, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { BootFailed } from './ui/bootFailed.tsx'
+import { ErrorBoundary } from './ui/errorBoundary.tsx'
+import { LazyOverlays } from './ui/lazyOverlays.tsx'
+import { Layout } from './ui/layout.tsx'
+import { Notices } from './ui/notices.tsx'
+import { Toasts } from './ui/toasts.tsx'
+import { SessionPage } from './sessions/sessionPage.tsx'
+import { StartPage } from './sessions/startPage.tsx'
+import { useApp } from './store/store.ts'
+
+const NewSessionPage = lazy(async () => ({ default: (await import('./sessions/newSessionPage.tsx')).NewSessionPage }))
+const CleanupPage = lazy(async () => ({ default: (await import('./sessions/cleanupPage.tsx')).CleanupPage }))
+const SettingsPage = lazy(async () => ({ default: (await import('./settings/settingsPage.tsx')).SettingsPage }))
+const WelcomePage = lazy(async () => ({ default: (await import('./onboarding/welcomePage.tsx')).WelcomePage }))
+
+/** The window: the list at the left, one page beside it, and what floats above. */
+export function App(): ReactNode {
+  const phase = useApp((state) => state.phase)
+  const welcome = useApp((state) => state.place.kind === 'welcome')
+  if (phase === 'failed') return <BootFailed />
+  return (
+    <ErrorBoundary>
+      {welcome ? (
+        <Suspense fallback={null}>
+          <WelcomePage />
+        </Suspense>
+      ) : (
+        <Layout>
+          <Notices />
+          <ErrorBoundary>
+            <Suspense fallback={null}>
+              <Page />
+            </Suspense>
+          </ErrorBoundary>
+        </Layout>
+      )}
+      <Toasts />
+      <LazyOverlays />
+    </ErrorBoundary>
+  )
+}
+
+function Page(): ReactNode {
+  const place = useApp((state) => state.place)
+  switch (place.kind) {
+    case 'session':
+      return <SessionPage id={place.id} />
+    case 'newSession':
+      return <NewSessionPage />
+    case 'settings':
+      return <SettingsPage />
+    case 'cleanup':
+      return <CleanupPage />
+    case 'start':
+    case 'welcome':
+      return <StartPage />
+  }
+}

@@ -1,0 +1,21 @@
+import type { Input, OperationName, Output } from '../shared/contract.ts'
+import type { Reply } from '../shared/errors.ts'
+import { unwrap } from '../shared/errors.ts'
+import type { AppEvent } from '../shared/events.ts'
+import type { Bridge } from '../preload/index.ts'
+
+declare global {
+  interface Window {
+    readonly retoma: Bridge
+  }
+}
+
+/** Asks main for something; rejects with an AppError when main could not do it. */
+export async function call<K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>> {
+  return unwrap((await window.retoma.call(name, input)) as Reply<Output<K>>)
+}
+
+/** Hears what main tells, in batches of at most one a frame; returns its undo. */
+export function onEvents(listener: (batch: readonly AppEvent[]) => void): () => void {
+  return window.retoma.onEvents(listener)
+}

@@ -1,0 +1,208 @@
+import ArrowUp from 'lucide-react/icons/arrow-up'
+import ChevronDown from 'lucide-react/icons/chevron-down'
+import FolderOpen from 'lucide-react/icons/folder-open'
+import MessageSquare from 'lucide-react/icons/message-square'
+import Square from 'lucide-react/icons/square'
+import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { shortcutLabel } from '../keys.ts'
+import { folderName, modelLabel } from '../list/labels.ts'
+import { send, stop } from '../store/actions.ts'
+import { app, selectRow, useApp, useT } from '../store/store.ts'
+import { IconButton } from '../ui/button.tsx'
+import { openModelPicker } from '../ui/overlay.ts'
+import { Hints } from './hints.tsx'
+import { isComposing, isSendPress, sendKeys } from './keys.ts'
+import { pastPrompts, stepPast } from './past.ts'
+import { useDraft } from './useDraft.ts'
+import './composer.css'
+
+/** Where one writes; to be mounted with the session's id as its key. Typing renders nothing but the box itself. */
+export function Composer({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const t = useT()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const draft = useDraft(sessionId, box)
+  const [sending, setSending] = useState(false)
+  const [failed, setFailed] = useState(false)
+  const running = useApp((state) => state.opened.get(sessionId)?.state.active != null)
+  const closed = useApp((state) => state.opened.get(sessionId)?.problem != null)
+  const hasPast = useApp((state) => (state.opened.get(sessionId)?.state.turns.length ?? 0) > 0)
+  const sendKey = useApp((state) => state.settings.sendKey)
+  const platform = useApp((state) => state.platform)
+  const row = useApp(selectRow(sessionId))
+  useFocus(box)
+
+  const submit = async (): Promise<void> => {
+    const area = box.current
+    const text = area?.value ?? ''
+    if (area === null || text.trim() === '' || sending || closed) return
+    // Kept as a draft before it is sent, and cleared only when it is stored: no moment in which neither has it.
+    draft.changed()
+    draft.keep()
+    setSending(true)
+    setFailed(false)
+    const taken = await send(sessionId, text)
+    setSending(false)
+    setFailed(!taken)
+    // What was typed meanwhile stays.
+    if (taken && area.value.startsWith(text)) draft.replace(area.value.slice(text.length).trimStart())
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (isComposing(event.nativeEvent)) return
+    if (isSendPress(event, sendKey, platform)) {
+      event.preventDefault()
+      if (!event.repeat) void submit()
+      return
+    }
+    const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey
+    if (!plain || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    const { value, selectionStart, selectionEnd } = event.currentTarget
+    // Within a text the arrows move the caret.
+    const atEdge = value === '' || (selectionStart === selectionEnd && selectionEnd === value.length)
+    const state = app.getState().opened.get(sessionId)?.state
+    if (!atEdge || state === undefined) return
+    const text = stepPast(pastPrompts(state), value, event.key === 'ArrowUp' ? 1 : -1)
+    if (text === null) return
+    event.preventDefault()
+    draft.replace(text)
+  }
+
+  const folder = row?.folder ?? null
+  const placeholder =
+    row?.kind === 'agent' && folder !== null
+      ? t('composer.placeholderAgent', { folder: folderName(folder) })
+      : t('composer.placeholder')
+  const label = sending ? t('composer.sending') : running ? t('composer.queue') : t('composer.send')
+  const keys = shortcutLabel(sendKeys(sendKey).send, platform)
+  return (
+    <div className="composer">
+      <form
+        className="composer-box"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+        onClick={(event) => {
+          if (event.target === event.currentTarget) box.current?.focus()
+        }}
+      >
+        <textarea
+          ref={box}
+          className="composer-text"
+          data-composer=""
+          rows={2}
+          spellCheck
+          placeholder={placeholder}
+          aria-label={t('composer.label')}
+          aria-describedby="composer-hints"
+          onInput={() => {
+            setFailed(false)
+            draft.changed()
+          }}
+          onSelect={draft.changed}
+          onBlur={draft.keep}
+          onKeyDown={onKeyDown}
+        />
+        <div className="composer-bar">
+          <ModelButton sessionId={sessionId} />
+          <KindChip sessionId={sessionId} />
+          <span className="spring" />
+          {running && draft.hasText && (
+            <IconButton label={t('composer.stop')} keys={shortcutLabel('Escape', platform)} onClick={() => void stop(sessionId)}>
+              <Square aria-hidden="true" className="composer-stop-icon" />
+            </IconButton>
+          )}
+          {(draft.hasText || !running) && <span className="composer-what">{draft.hasText ? label : ''}</span>}
+          {running && !draft.hasText ? (
+            <StopButton sessionId={sessionId} keys={shortcutLabel('Escape', platform)} />
+          ) : (
+            <button
+              type="submit"
+              className="composer-send"
+              aria-label={label}
+              data-tip={label}
+              data-tip-keys={keys}
+              disabled={!draft.hasText || sending || closed}
+            >
+              <ArrowUp aria-hidden="true" />
+            </button>
+          )}
+        </div>
+      </form>
+      <Hints running={running} failed={failed} closed={closed} hasPast={hasPast && !draft.hasText} />
+    </div>
+  )
+}
+
+function StopButton({ sessionId, keys }: { readonly sessionId: string; readonly keys: string }): ReactNode {
+  const t = useT()
+  const [stopping, setStopping] = useState(false)
+  return (
+    <>
+      <span className="composer-what">{t(stopping ? 'composer.stopping' : 'composer.stop')}</span>
+      <button
+        type="button"
+        className="composer-send composer-stop"
+        aria-label={t('composer.stop')}
+        data-tip={t('composer.stop')}
+        data-tip-keys={keys}
+        onClick={() => {
+          setStopping(true)
+          void stop(sessionId).finally(() => setStopping(false))
+        }}
+      >
+        <Square aria-hidden="true" className="composer-stop-icon" />
+      </button>
+    </>
+  )
+}
+
+function ModelButton({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const t = useT()
+  const providers = useApp((state) => state.providers)
+  const row = useApp(selectRow(sessionId))
+  const model = row === undefined ? null : modelLabel(t, providers, row.providerId, row.model)
+  const name = model ?? t('composer.noModels')
+  return (
+    <button
+      type="button"
+      className="composer-chip composer-model"
+      aria-haspopup="menu"
+      aria-label={t('composer.model', { model: name })}
+      data-tip={t('composer.models')}
+      onClick={(event) => openModelPicker({ kind: 'session', id: sessionId }, event.currentTarget)}
+    >
+      <span>{name}</span>
+      <ChevronDown aria-hidden="true" />
+    </button>
+  )
+}
+
+function KindChip({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const t = useT()
+  const kind = useApp((state) => state.rows.get(sessionId)?.kind ?? null)
+  const folder = useApp((state) => state.rows.get(sessionId)?.folder ?? null)
+  if (kind === null) return null
+  const agent = kind === 'agent' && folder !== null
+  const Icon = agent ? FolderOpen : MessageSquare
+  return (
+    <span
+      className="composer-chip"
+      data-tip={agent ? t('composer.agentHelp', { folder }) : t('composer.chatHelp')}
+    >
+      <Icon aria-hidden="true" />
+      <span>{agent ? t('composer.agent', { folder: folderName(folder) }) : t('composer.chat')}</span>
+    </span>
+  )
+}
+
+/** The box has the focus after its session was opened, unless something else was focused on purpose. */
+function useFocus(box: { readonly current: HTMLTextAreaElement | null }): void {
+  const wish = useApp((state) => state.composerFocus)
+  const [first] = useState(wish)
+  useEffect(() => {
+    const free = document.activeElement === null || document.activeElement === document.body
+    if (wish !== first || free) box.current?.focus({ preventScroll: true })
+  }, [wish, first, box])
+}

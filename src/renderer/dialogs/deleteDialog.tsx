@@ -1,0 +1,64 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { titleOf } from '../list/labels.ts'
+import { AppError } from '../../shared/errors.ts'
+import { deleteSessions, exportSession } from '../store/actions.ts'
+import { closeDialog } from '../store/navigation.ts'
+import { app, useT } from '../store/store.ts'
+import { inform, report } from '../store/toasts.ts'
+import { Button } from '../ui/button.tsx'
+import { codeOf } from './errorCode.ts'
+
+/** Asks before sessions go for good, and says what goes; Cancel has the focus. */
+export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): ReactNode {
+  const t = useT()
+  const [busy, setBusy] = useState(false)
+  // What was asked about stays on screen while it goes.
+  const [rows] = useState(() => ids.flatMap((id) => app.getState().rows.get(id) ?? []))
+  const first = rows[0]
+  const title = first === undefined ? (ids[0] ?? '') : titleOf(t, first)
+  const unsent = rows.length > 0 && rows.every((row) => row.unsent)
+
+  async function perform(): Promise<void> {
+    setBusy(true)
+    try {
+      const results = await deleteSessions(ids)
+      for (const result of results) if (result.error !== null) report(new AppError(codeOf(result.error.code)))
+      if (results.every((result) => result.error === null)) inform(t('delete.done', { title }))
+    } catch (error) {
+      report(error)
+    }
+    closeDialog()
+  }
+
+  return (
+    <>
+      <Dialog.Title className="dialog-title">{t('delete.title', { count: ids.length, title })}</Dialog.Title>
+      <Dialog.Description className="dialog-text">{t(unsent ? 'delete.unsent' : 'delete.text')}</Dialog.Description>
+      {rows.length > 1 && (
+        <ul className="dialog-list">
+          {rows.map((row) => (
+            <li key={row.id}>{titleOf(t, row)}</li>
+          ))}
+        </ul>
+      )}
+      <div className="dialog-actions">
+        {ids.length === 1 && first !== undefined && !unsent && (
+          <>
+            <Button variant="quiet" onClick={() => void exportSession(first.id, 'json')}>
+              {t('delete.exportFirst')}
+            </Button>
+            <span className="dialog-actions-space" />
+          </>
+        )}
+        <Button data-first-focus="" onClick={closeDialog}>
+          {t('common.cancel')}
+        </Button>
+        <Button variant="danger" disabled={busy} onClick={() => void perform()}>
+          {t('delete.confirm')}
+        </Button>
+      </div>
+    </>
+  )
+}

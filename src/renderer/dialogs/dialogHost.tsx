@@ -1,0 +1,62 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { closeDialog } from '../store/navigation.ts'
+import type { DialogRequest } from '../store/state.ts'
+import { app, useApp } from '../store/store.ts'
+import { BookmarkDialog } from './bookmarkDialog.tsx'
+import { BookmarksDialog } from './bookmarksDialog.tsx'
+import { DeleteDialog } from './deleteDialog.tsx'
+import { KeysDialog } from './keysDialog.tsx'
+import { Palette } from './palette.tsx'
+import { RenameDialog } from './renameDialog.tsx'
+import { useLast } from '../ui/useLast.ts'
+import './dialogs.css'
+
+/** The one dialog of the window. */
+export function DialogHost(): ReactNode {
+  const dialog = useApp((state) => state.dialog)
+  const shown = useLast(dialog)
+  const asked = useRef(0)
+  useEffect(() => {
+    if (dialog !== null) asked.current = app.getState().composerFocus
+  }, [dialog])
+  return (
+    <Dialog.Root
+      open={dialog !== null}
+      onOpenChange={(open) => {
+        if (!open) closeDialog()
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className="scrim" />
+        <Dialog.Popup
+          className={`dialog dialog-${shown?.kind ?? ''}`}
+          role={shown?.kind === 'delete' ? 'alertdialog' : 'dialog'}
+          initialFocus={() => document.querySelector<HTMLElement>('.dialog [data-first-focus]') ?? true}
+          // Who asked for the composer meanwhile must not lose it again.
+          finalFocus={() => app.getState().composerFocus === asked.current}
+        >
+          {shown !== null && <Content dialog={shown} />}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
+  switch (dialog.kind) {
+    case 'palette':
+      return <Palette />
+    case 'keys':
+      return <KeysDialog />
+    case 'bookmarks':
+      return <BookmarksDialog />
+    case 'rename':
+      return <RenameDialog id={dialog.id} />
+    case 'delete':
+      return <DeleteDialog ids={dialog.ids} />
+    case 'bookmark':
+      return <BookmarkDialog request={dialog} />
+  }
+}

@@ -1,0 +1,101 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Command } from 'cmdk'
+import { useDeferredValue, useState } from 'react'
+import type { ReactNode } from 'react'
+import { commands } from '../commands.ts'
+import type { Command as Action } from '../commands.ts'
+import { shortcutLabel } from '../keys.ts'
+import { filterWords, fold, matchesWords } from '../list/filter.ts'
+import { glyphOf, titleOf } from '../list/labels.ts'
+import { compareRows } from '../list/order.ts'
+import type { SessionRow } from '../../shared/model.ts'
+import { openSession } from '../store/actions.ts'
+import { closeDialog } from '../store/navigation.ts'
+import { app, useApp, useT } from '../store/store.ts'
+import { Glyph } from '../ui/glyph.tsx'
+import '../ui/floating.css'
+
+/** How many sessions are listed at once: more is found by typing. */
+const limit = 30
+
+/** Every session and every action, by a few letters. */
+export function Palette(): ReactNode {
+  const t = useT()
+  const platform = useApp((state) => state.platform)
+  const rows = useApp((state) => state.rows)
+  const [text, setText] = useState('')
+  const words = filterWords(useDeferredValue(text))
+  const sessions = [...rows.values()]
+    .filter((row) => matchesWords(words, row, ''))
+    .sort((a, b) => rank(words, a) - rank(words, b) || compareRows(a, b))
+    .slice(0, words.length === 0 ? 8 : limit)
+  const state = app.getState()
+  const actions = commands.filter((command) => {
+    if (command.id === 'view.palette' || !command.enabled(state)) return false
+    const title = fold(t(command.title))
+    return words.every((word) => title.includes(word))
+  })
+
+  function perform(action: Action): void {
+    closeDialog()
+    // After the focus has gone back to where the action belongs.
+    requestAnimationFrame(() => action.perform())
+  }
+
+  return (
+    <Command shouldFilter={false} loop label={t('palette.title')}>
+      <Dialog.Title className="visually-hidden">{t('palette.title')}</Dialog.Title>
+      <Command.Input
+        className="palette-input"
+        data-first-focus=""
+        value={text}
+        onValueChange={setText}
+        placeholder={t('palette.placeholder')}
+      />
+      <Command.List className="palette-list">
+        <Command.Empty className="menu-text">{t('palette.empty', { text })}</Command.Empty>
+        {sessions.length > 0 && (
+          <Command.Group heading={t('palette.sessions')}>
+            {sessions.map((row) => (
+              <Command.Item
+                key={row.id}
+                value={`session ${row.id}`}
+                className="menu-item"
+                onSelect={() => void openSession(row.id)}
+              >
+                <Glyph state={glyphOf(row)} />
+                <span className="menu-label">{titleOf(t, row)}</span>
+                <span className="palette-id">{row.id}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {actions.length > 0 && (
+          <Command.Group heading={t('palette.commands')}>
+            {actions.map((action) => (
+              <Command.Item
+                key={action.id}
+                value={`command ${action.id}`}
+                className="menu-item"
+                onSelect={() => perform(action)}
+              >
+                <span className="menu-icon" />
+                <span className="menu-label">{t(action.title)}</span>
+                {action.keys[0] !== undefined && (
+                  <kbd className="menu-keys">{shortcutLabel(action.keys[0], platform)}</kbd>
+                )}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+      </Command.List>
+    </Command>
+  )
+}
+
+/** Titles and ids that match stand before summaries and folders that do. */
+function rank(words: readonly string[], row: SessionRow): number {
+  if (words.length === 0) return 0
+  const name = fold(`${row.title} ${row.id}`)
+  return words.every((word) => name.includes(word)) ? 0 : 1
+}

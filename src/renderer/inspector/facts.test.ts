@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { Item, SessionState, Turn } from '../../shared/model.ts'
+import { contextFacts, currentLine, messagesSince, outlineOf } from './facts.ts'
+
+const message = (id: string, text = id): Item => ({
+  kind: 'message',
+  id,
+  at: 0,
+  text,
+  reasoning: '',
+  reasoningMs: null,
+  model: null,
+  complete: true,
+})
+const turn = (id: string, items: readonly Item[], prompt: string | null = id): Turn => ({
+  id,
+  at: 0,
+  prompt: prompt === null ? null : { text: prompt, attachments: [] },
+  items,
+  thinking: null,
+  outcome: 'done',
+  error: null,
+  endedAt: 0,
+  usage: null,
+})
+const state: SessionState = {
+  turns: [turn('a', [message('a1'), message('a2')]), turn('b', [message('b1'), message('b2', '')])],
+  active: turn('c', [], '\n  third line\nmore'),
+}
+
+describe('messagesSince', () => {
+  it('counts prompts and answers after the marked message, not itself', () => {
+    expect(messagesSince(state, { turnId: 'a', itemId: null })).toBe(5)
+    expect(messagesSince(state, { turnId: 'a', itemId: 'a1' })).toBe(4)
+    expect(messagesSince(state, { turnId: 'a', itemId: 'a2' })).toBe(3)
+    expect(messagesSince(state, { turnId: 'c', itemId: null })).toBe(0)
+    expect(messagesSince(state, { turnId: 'older', itemId: null })).toBeNull()
+  })
+})
+
+describe('outlineOf', () => {
+  it('has the first line of each prompt, and knows where one is', () => {
+    const outline = outlineOf({ ...state, turns: [...state.turns, turn('d', [], null)] })
+    expect(outline.map((line) => line.text)).toEqual(['a', 'b', 'third line'])
+    const whole = { ...state, turns: [...state.turns, turn('d', [], null)] }
+    expect(currentLine(whole, outline, 'd')).toBe('b')
+    expect(currentLine(whole, outline, 'a')).toBe('a')
+    expect(currentLine(whole, outline, null)).toBe('c')
+  })
+})
+
+describe('contextFacts', () => {
+  it('takes the last usage, and the limit of the model that the session has', () => {
+    const usage = { inputTokens: 10, outputTokens: 2, firstTokenMs: null }
+    const used = { ...state, turns: [{ ...state.turns[0]!, usage }] }
+    expect(contextFacts(state, undefined, [])).toBeNull()
+    expect(contextFacts(used, undefined, [])).toEqual({ usage, limit: null })
+  })
+})

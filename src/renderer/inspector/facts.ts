@@ -1,0 +1,78 @@
+import type { Bookmark, Provider, SessionRow, SessionState, Turn, Usage } from '../../shared/model.ts'
+
+/** All turns that are loaded, the running one last. */
+export function allTurns(state: SessionState): readonly Turn[] {
+  return state.active === null ? state.turns : [...state.turns, state.active]
+}
+
+/** How much of the context the last request took. */
+export interface ContextFacts {
+  readonly usage: Usage
+  /** Null where the provider does not tell. */
+  readonly limit: number | null
+}
+
+/** What the last request of a conversation weighed, against what its model takes; null before the first. */
+export function contextFacts(
+  state: SessionState,
+  row: SessionRow | undefined,
+  providers: readonly Provider[],
+): ContextFacts | null {
+  const usage = allTurns(state).findLast((turn) => turn.usage !== null)?.usage ?? null
+  if (usage === null) return null
+  const provider = providers.find((one) => one.id === row?.providerId)
+  const limit = provider?.models.find((model) => model.id === row?.model)?.contextLimit ?? null
+  return { usage, limit }
+}
+
+/** How many messages came after a marked one; null when its turn is not loaded. */
+export function messagesSince(state: SessionState, bookmark: Pick<Bookmark, 'turnId' | 'itemId'>): number | null {
+  const turns = allTurns(state)
+  const at = turns.findIndex((turn) => turn.id === bookmark.turnId)
+  const marked = turns[at]
+  if (marked === undefined) return null
+  const item = bookmark.itemId === null ? -1 : marked.items.findIndex((one) => one.id === bookmark.itemId)
+  const rest = said({ ...marked, prompt: null, items: marked.items.slice(item + 1) })
+  return turns.slice(at + 1).reduce((sum, turn) => sum + said(turn), rest)
+}
+
+function said(turn: Turn): number {
+  const answers = turn.items.filter((item) => item.kind === 'message' && item.text !== '').length
+  return answers + (turn.prompt === null ? 0 : 1)
+}
+
+/** One prompt of the outline. */
+export interface OutlineLine {
+  readonly turnId: string
+  readonly at: number
+  readonly text: string
+}
+
+/** The first line of every prompt that is loaded. */
+export function outlineOf(state: SessionState): readonly OutlineLine[] {
+  return allTurns(state).flatMap((turn) =>
+    turn.prompt === null ? [] : [{ turnId: turn.id, at: turn.at, text: firstLine(turn.prompt.text) }],
+  )
+}
+
+/** The line of the outline that one is at: the last prompt at or above the topmost turn in view. */
+export function currentLine(
+  state: SessionState,
+  outline: readonly OutlineLine[],
+  topTurnId: string | null,
+): string | null {
+  if (topTurnId === null) return outline.at(-1)?.turnId ?? null
+  const ids = allTurns(state).map((turn) => turn.id)
+  const top = ids.indexOf(topTurnId)
+  if (top < 0) return outline.at(-1)?.turnId ?? null
+  return outline.findLast((line) => ids.indexOf(line.turnId) <= top)?.turnId ?? null
+}
+
+function firstLine(text: string): string {
+  return (
+    text
+      .trimStart()
+      .split('\n', 1)[0]
+      ?.slice(0, 160) ?? ''
+  )
+}

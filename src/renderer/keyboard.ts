@@ -1,0 +1,37 @@
+import { commandFor } from './commands.ts'
+import { closeDrawers } from './store/navigation.ts'
+import { isTyping } from './ui/focus.ts'
+import { isFloating } from './ui/overlay.ts'
+import { app } from './store/store.ts'
+
+/** Performs the action of a key press wherever the focus is; returns its undo. */
+export function installKeyboard(): () => void {
+  let covered = false
+
+  // A dialog closes on the way of the event: whether one was open is to be known before.
+  const before = (): void => {
+    covered = app.getState().dialog !== null || isFloating()
+  }
+
+  const after = (event: KeyboardEvent): void => {
+    const { phase, platform, place } = app.getState()
+    if (event.defaultPrevented || event.isComposing || covered || phase !== 'ready') return
+    if (event.key === 'Escape' && closeDrawers()) {
+      event.preventDefault()
+      return
+    }
+    if (place.kind === 'welcome') return
+    const command = commandFor(event, platform)
+    if (command === undefined || !command.enabled(app.getState())) return
+    if (event.key === '?' && isTyping(event.target)) return
+    event.preventDefault()
+    command.perform()
+  }
+
+  window.addEventListener('keydown', before, true)
+  window.addEventListener('keydown', after)
+  return () => {
+    window.removeEventListener('keydown', before, true)
+    window.removeEventListener('keydown', after)
+  }
+}

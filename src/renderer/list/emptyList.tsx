@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { goTo } from '../store/navigation.ts'
+import { app, useApp, useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
+import { beginSession } from '../sessions/begin.ts'
+
+/** What stands where no row is: nothing matches the filter, or there is no session yet. */
+export function EmptyList(): ReactNode {
+  const t = useT()
+  const filter = useApp((state) => state.filter)
+  const any = useApp((state) => state.rows.size > 0)
+  if (any) {
+    return (
+      <div className="list-empty">
+        <p>{t('list.noMatch', { text: filter })}</p>
+        <Button onClick={() => app.setState({ filter: '' })}>{t('list.showAll')}</Button>
+      </div>
+    )
+  }
+  return (
+    <div className="list-empty">
+      <p className="list-empty-title">{t('start.title')}</p>
+      <p>{t('start.text')}</p>
+      <Button onClick={() => beginSession({ kind: 'chat' })}>{t('start.chat')}</Button>
+      <Button onClick={() => beginSession({ kind: 'agent' })}>{t('start.agent')}</Button>
+      <Button onClick={() => beginSession({ kind: 'chat', practice: true })}>{t('start.practice')}</Button>
+      <button type="button" className="btn btn-link" onClick={() => goTo({ kind: 'welcome' })}>
+        {t('start.welcome')}
+      </button>
+    </div>
+  )
+}

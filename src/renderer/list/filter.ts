@@ -1,0 +1,23 @@
+import type { SessionRow } from '../../shared/model.ts'
+
+/** Text as the filter compares it: accents and case make no difference. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+}
+
+/** The words of a filter, folded; none when nothing is filtered. */
+export function filterWords(filter: string): readonly string[] {
+  return fold(filter)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+}
+
+/** Whether every word stands somewhere in what is known of a session. `model` is the name that is shown. */
+export function matchesWords(words: readonly string[], row: SessionRow, model: string): boolean {
+  if (words.length === 0) return true
+  const text = fold(`${row.title}\n${row.id}\n${row.summary}\n${row.folder ?? ''}\n${row.model ?? ''}\n${model}`)
+  return words.every((word) => text.includes(word))
+}

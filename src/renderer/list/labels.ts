@@ -1,0 +1,65 @@
+import type { Provider, RowNote, SessionRow } from '../../shared/model.ts'
+import { PRACTICE_PROVIDER } from '../../shared/model.ts'
+import type { Translate } from '../../shared/strings/translate.ts'
+import type { GlyphState } from '../ui/glyph.tsx'
+
+/** The name of a model as it is shown everywhere: the practice model says what it is, a local server's name stands beside. */
+export function modelLabel(
+  t: Translate,
+  providers: readonly Provider[],
+  providerId: string | null,
+  model: string | null,
+): string | null {
+  if (providerId === PRACTICE_PROVIDER) return t('model.practice')
+  if (model === null || model === '') return null
+  const provider = providers.find((one) => one.id === providerId)
+  const name = provider?.models.find((one) => one.id === model)?.name ?? model
+  return provider?.local === true ? `${name} (${provider.name})` : name
+}
+
+/** The last part of a folder's path. */
+export function folderName(folder: string): string {
+  return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder
+}
+
+/** What a row's glyph shows: the state first, then that something is unread. */
+export function glyphOf(row: SessionRow): GlyphState {
+  if (row.problem !== null && row.problem.code !== 'inUse' && row.state === 'idle') return 'failed'
+  if (row.state !== 'idle') return row.state
+  return row.unread ? 'unread' : 'idle'
+}
+
+/** The title, or what stands for one. */
+export function titleOf(t: Translate, row: SessionRow): string {
+  if (row.title.trim() !== '') return row.title
+  return row.summary.trim() === '' ? t('list.untitled') : row.summary
+}
+
+/** What a session waits for or why it failed, in one line; `code` is a command or path to set in a monospaced face. */
+export function noteText(t: Translate, note: RowNote): { readonly text: string; readonly code: string | null } {
+  switch (note.kind) {
+    case 'permission':
+      return note.what === '' ? { text: t('list.wantsPlain'), code: null } : { text: t('list.wants'), code: note.what }
+    case 'question':
+      return { text: t('list.asks', { what: note.what }), code: null }
+    case 'failed': {
+      const what = t(`turnError.${note.error.kind}`)
+      const { status } = note.error
+      return { text: status === null ? what : t('list.failedWith', { what, status }), code: null }
+    }
+  }
+}
+
+/** The second line of a row, part by part, when it has no note. */
+export function secondLine(t: Translate, row: SessionRow, model: string | null): readonly string[] {
+  if (row.problem !== null) return [t(`list.problem.${row.problem.code}`), row.id]
+  const parts: string[] = [row.id]
+  if (row.unsent) parts.push(t('list.unsent'))
+  if (row.origin === 'cli') parts.push(t('list.fromCli'))
+  if (row.origin === 'sdk') parts.push(t('list.fromSdk'))
+  if (model !== null) parts.push(model)
+  if (row.queued > 0) parts.push(t('list.queued', { count: row.queued }))
+  if (row.folder !== null) parts.push(folderName(row.folder))
+  if (row.bookmarks > 0) parts.push(t('list.bookmarks', { count: row.bookmarks }))
+  return parts
+}

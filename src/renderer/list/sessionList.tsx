@@ -1,0 +1,127 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { Virtualizer } from 'virtua'
+import type { VirtualizerHandle } from 'virtua'
+import { openSession } from '../store/actions.ts'
+import { openDialog } from '../store/navigation.ts'
+import { listOrder } from '../store/order.ts'
+import { app, useApp, useT } from '../store/store.ts'
+import { openMenu } from '../ui/overlay.ts'
+import { GroupHeading } from './groupHeading.tsx'
+import { EmptyList } from './emptyList.tsx'
+import { indexAfter } from './roving.ts'
+import { Row, rowElementId } from './sessionRow.tsx'
+import { sessionMenu } from './rowMenu.ts'
+
+/** The sessions, virtualised; one row is in the tab order, arrows move from there. */
+export function SessionList(): ReactNode {
+  const t = useT()
+  const entries = useApp((state) => state.entries)
+  const activeId = useApp((state) => state.activeId)
+  const [focusId, setFocusId] = useState<string | null>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useRef<VirtualizerHandle>(null)
+  const positions = useMemo(() => {
+    const map = new Map<string, number>()
+    for (const entry of entries) if (entry.kind === 'row') map.set(entry.id, map.size + 1)
+    return map
+  }, [entries])
+  const first = entries.find((entry) => entry.kind === 'row')?.id ?? null
+  const tabbable = [focusId, activeId, first].find((id) => id !== null && positions.has(id)) ?? null
+  const tabbableIndex = entries.findIndex((entry) => entry.kind === 'row' && entry.id === tabbable)
+
+  useEffect(
+    () => () => {
+      listOrder.hold('pointer', false)
+      listOrder.hold('focus', false)
+    },
+    [],
+  )
+
+  function moveTo(index: number): void {
+    const entry = entries[index]
+    if (entry?.kind !== 'row') return
+    setFocusId(entry.id)
+    virtualizer.current?.scrollToIndex(index, { align: 'nearest' })
+    // The row is mounted with the next frame: it is in `keepMounted` from now on.
+    requestAnimationFrame(() => document.getElementById(rowElementId(entry.id))?.focus({ preventScroll: true }))
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const id = idOf(event.target)
+    const index = entries.findIndex((entry) => entry.kind === 'row' && entry.id === id)
+    if (id === null || event.ctrlKey || event.metaKey || event.altKey) return
+    const next = indexAfter(entries, index, event.key)
+    if (next !== null) moveTo(next)
+    else if (event.key === 'Enter' || event.key === ' ') void openSession(id)
+    else if (event.key === 'F2') openDialog({ kind: 'rename', id })
+    else if (event.key === 'Delete' || (event.key === 'Backspace' && app.getState().platform === 'darwin'))
+      openDialog({ kind: 'delete', ids: [id] })
+    else return
+    event.preventDefault()
+  }
+
+  function onContextMenu(event: MouseEvent): void {
+    const id = idOf(event.target)
+    const row = app.getState().rows.get(id ?? '')
+    if (id === null || row === undefined) return
+    event.preventDefault()
+    const element = document.getElementById(rowElementId(id))
+    // The menu key gives no place of the pointer: the menu stands at the row then.
+    const anchor =
+      event.detail === 0 && element !== null && event.button !== 2 ? element : { x: event.clientX, y: event.clientY }
+    openMenu({ anchor, label: row.title, items: sessionMenu(row, true) })
+  }
+
+  if (entries.length === 0) return <EmptyList />
+  return (
+    <div
+      ref={scroller}
+      className="list-scroller"
+      role="listbox"
+      aria-label={t('list.label')}
+      onPointerEnter={() => listOrder.hold('pointer', true)}
+      onPointerLeave={() => listOrder.hold('pointer', false)}
+      onFocus={(event) => {
+        const id = idOf(event.target)
+        if (id !== null) setFocusId(id)
+        listOrder.hold('focus', event.target.matches(':focus-visible'))
+      }}
+      onBlur={() => listOrder.hold('focus', false)}
+      onClick={(event) => {
+        const id = idOf(event.target)
+        if (id !== null) void openSession(id)
+      }}
+      onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
+    >
+      <Virtualizer
+        ref={virtualizer}
+        scrollRef={scroller}
+        data={entries}
+        itemSize={50}
+        keepMounted={tabbableIndex < 0 ? [] : [tabbableIndex]}
+      >
+        {(entry) =>
+          entry.kind === 'group' ? (
+            <GroupHeading key={entry.key} group={entry.group} />
+          ) : (
+            <Row
+              key={entry.id}
+              id={entry.id}
+              position={positions.get(entry.id) ?? 0}
+              total={positions.size}
+              tabbable={entry.id === tabbable}
+            />
+          )
+        }
+      </Virtualizer>
+    </div>
+  )
+}
+
+function idOf(target: EventTarget): string | null {
+  return target instanceof Element
+    ? (target.closest<HTMLElement>('[data-session-id]')?.dataset['sessionId'] ?? null)
+    : null
+}

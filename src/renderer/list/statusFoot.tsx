@@ -1,0 +1,111 @@
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { call } from '../bridge.ts'
+import { keysOf, runCommand } from '../commands.ts'
+import type { AuthState } from '../../shared/model.ts'
+import { COPILOT_PROVIDER } from '../../shared/model.ts'
+import { app, useApp, useT } from '../store/store.ts'
+import { attempt } from '../store/toasts.ts'
+import { openMenu } from '../ui/overlay.ts'
+import type { MenuItem } from '../ui/overlay.ts'
+import { statusOf } from './status.ts'
+import type { Status } from './status.ts'
+
+/** How the runtime and the provider are doing, and how many rows the filter hides. */
+export function StatusFoot(): ReactNode {
+  const t = useT()
+  const runtime = useApp((state) => state.runtime)
+  const providers = useApp((state) => state.providers)
+  const settings = useApp((state) => state.settings)
+  const hidden = useApp((state) => state.hidden)
+  const auth = useAuth()
+  const status = statusOf({ runtime, providers, settings, t }, auth)
+  return (
+    <div className="sidebar-foot">
+      <button
+        type="button"
+        className="status"
+        aria-haspopup="menu"
+        aria-label={t('status.label', { text: status.text })}
+        data-tip={status.why ?? undefined}
+        onClick={(event) => openMenu({ anchor: event.currentTarget, label: status.text, items: statusMenu(status) })}
+      >
+        <span className={`status-dot status-${status.tone}`} />
+        <span className="status-text">{status.text}</span>
+      </button>
+      {status.tone === 'bad' && runtime.state === 'failed' ? (
+        <button type="button" className="btn btn-link" onClick={() => void attempt(call('app.restartRuntime', {}))}>
+          {t('status.restart')}
+        </button>
+      ) : (
+        hidden > 0 && (
+          <button
+            type="button"
+            className="foot-hidden"
+            data-tip={t('list.showAll')}
+            onClick={() => app.setState({ filter: '' })}
+          >
+            {t('list.hidden', { count: hidden })}
+          </button>
+        )
+      )}
+      <div className="visually-hidden" role="status">
+        {status.tone === 'bad' || status.tone === 'busy' ? status.text : ''}
+      </div>
+    </div>
+  )
+}
+
+/** Who is signed in, asked only when Copilot is what new sessions use, and again when providers change. */
+function useAuth(): AuthState | null {
+  const copilot = useApp((state) =>
+    state.settings.defaultProviderId === COPILOT_PROVIDER
+      ? state.providers.find((provider) => provider.id === COPILOT_PROVIDER)
+      : undefined,
+  )
+  const [auth, setAuth] = useState<AuthState | null>(null)
+  useEffect(() => {
+    if (copilot === undefined) return
+    let gone = false
+    // The line then says the provider's own state: nothing more is worth a word here.
+    call('auth.state', {}).then(
+      (state) => {
+        if (!gone) setAuth(state)
+      },
+      () => undefined,
+    )
+    return () => {
+      gone = true
+    }
+  }, [copilot])
+  return copilot === undefined ? null : auth
+}
+
+function statusMenu(status: Status): readonly MenuItem[] {
+  const { runtime, t, platform } = app.getState()
+  const words =
+    runtime.state === 'running'
+      ? t('status.runtimeRunning', { version: runtime.version })
+      : runtime.state === 'stopped'
+        ? t('status.runtimeStopped')
+        : runtime.state === 'starting'
+          ? t('status.runtimeStarting')
+          : (status.why ?? status.text)
+  return [
+    { kind: 'text', id: 'runtime', label: words },
+    {
+      kind: 'action',
+      id: 'restart',
+      label: t('command.restartRuntime'),
+      perform: () => runCommand('app.restartRuntime'),
+    },
+    { kind: 'separator', id: 'middle' },
+    {
+      kind: 'action',
+      id: 'settings',
+      label: t('command.settings'),
+      keys: keysOf('app.settings', platform),
+      perform: () => runCommand('app.settings'),
+    },
+  ]
+}

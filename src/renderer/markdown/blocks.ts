@@ -1,0 +1,252 @@
+/** A piece of a Markdown text that can be shown by itself. */
+export type Block =
+  | {
+      readonly kind: 'text'
+      /** Where it begins in the whole text. */
+      readonly start: number
+      readonly text: string
+      /** True for what is too long to be parsed while someone types: it is shown as it is written. */
+      readonly plain: boolean
+    }
+  | {
+      readonly kind: 'code'
+      readonly start: number
+      readonly language: string
+      readonly code: string
+      /** False while its closing fence is missing. */
+      readonly closed: boolean
+    }
+
+/** A text as blocks, and what is needed to go on when more of it comes. */
+export interface Split {
+  readonly text: string
+  readonly blocks: readonly Block[]
+  /** The link definitions of the text, one a line: every block may refer to them. */
+  readonly definitions: string
+  readonly settled: Settled
+}
+
+/** What the whole lines of a text have decided for good. */
+interface Settled {
+  /** The first character that is not in a whole line. */
+  readonly end: number
+  readonly blocks: readonly Block[]
+  readonly definitions: string
+  readonly open: Open | null
+}
+
+interface Fence {
+  readonly mark: string
+  readonly size: number
+  readonly indent: number
+  readonly language: string
+  readonly body: number
+}
+
+interface Open {
+  readonly kind: 'text' | 'heading' | 'list' | 'code'
+  readonly start: number
+  /** Repeats a table's head over the part of the table that comes next. */
+  readonly prefix: string
+  readonly marker: string
+  /** The column from which on a line belongs to the last item of a list. */
+  readonly column: number
+  /** Whether that item has nothing on its own line: a blank line then ends it. */
+  readonly hollow: boolean
+  /** Whether it is a quotation: any item, whatever its number, then begins a list. */
+  readonly quoted: boolean
+  readonly fence: Fence | null
+  readonly blank: boolean
+  readonly lastLine: number
+  readonly head: string | null
+}
+
+/** From this length on a block ends at the next place where it may. */
+const roomy = 6_000
+/** From this length on a block that can't end anywhere is not parsed. */
+const huge = 24_000
+
+const nothing: Settled = { end: 0, blocks: [], definitions: '', open: null }
+const fencePattern = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/
+const itemPattern = /^([ \t]*)(?:([-*+])|(\d{1,9})([.)]))(?:([ \t]+)(\S.*)|[ \t]*$)/
+const headingPattern = /^ {0,3}#{1,6}(?:[ \t]|$)/
+const rulePattern = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
+const quotePattern = /^ {0,3}>/
+const delimiterPattern = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+const definitionPattern = /^ {0,3}\[(?!\^)[^\]]+\]:[ \t]*\S/
+
+/**
+ * Cuts a Markdown text into blocks, each of which reads by itself as it does in its place. Decides line by line, and
+ * goes on from the last whole line of `previous` when `text` begins as it did: the result is the same either way.
+ */
+export function splitBlocks(text: string, previous?: Split): Split {
+  if (previous?.text === text) return previous
+  const known = previous !== undefined && text.startsWith(previous.text) ? previous.settled : nothing
+  const draft = { ...known, blocks: [...known.blocks] }
+  for (;;) {
+    const end = text.indexOf('\n', draft.end)
+    if (end < 0) break
+    addLine(draft, text, draft.end, end)
+    draft.end = end + 1
+  }
+  const settled: Settled = draft
+  const whole = { ...draft, blocks: [...draft.blocks] }
+  if (draft.end < text.length) addLine(whole, text, draft.end, text.length)
+  closeOpen(whole, text, text.length)
+  return { text, blocks: whole.blocks, definitions: whole.definitions, settled }
+}
+
+interface Draft {
+  end: number
+  blocks: Block[]
+  definitions: string
+  open: Open | null
+}
+
+function addLine(draft: Draft, text: string, from: number, to: number): void {
+  const line = text.slice(from, to)
+  const open = draft.open
+  if (open?.fence != null) {
+    // A line that is not indented ends the list item, and the fence in it.
+    const leavesItem = open.kind === 'list' && line.trim() !== '' && indentOf(line) < open.column
+    if (!leavesItem) {
+      if (!closesFence(open.fence, line)) return
+      if (open.kind === 'code') closeOpen(draft, text, to, true)
+      else draft.open = { ...open, fence: null, blank: true, lastLine: from }
+      return
+    }
+    draft.open = { ...open, fence: null, blank: true }
+  }
+  if (line.trim() === '') {
+    if (draft.open !== null) draft.open = { ...draft.open, blank: true, head: null }
+    return
+  }
+  if (definitionPattern.test(line)) draft.definitions += `${line}\n`
+  const current = draft.open
+  if (current === null) {
+    draft.open = begin(line, from, '', null)
+  } else if (endsBefore(current, line)) {
+    closeOpen(draft, text, from)
+    draft.open = begin(line, from, '', null)
+  } else if (from - current.start > roomy && canBreakBefore(current, line)) {
+    closeOpen(draft, text, from)
+    draft.open = begin(line, from, current.head ?? '', current.head)
+  } else {
+    draft.open = extend(current, text, line, from, to)
+  }
+}
+
+function begin(line: string, start: number, prefix: string, head: string | null): Open {
+  const inList = { marker: '', column: 0, hollow: false }
+  const quoted = quotePattern.test(line)
+  const base = { start, prefix, ...inList, quoted, fence: null, blank: false, lastLine: start, head }
+  const indent = indentOf(line)
+  if (indent < 4) {
+    const fence = fenceOf(line, start)
+    if (fence !== null) return { ...base, kind: 'code', fence }
+    if (headingPattern.test(line) || rulePattern.test(line)) return { ...base, kind: 'heading' }
+    const item = itemPattern.exec(line)
+    if (item !== null) return { ...base, kind: 'list', marker: markerOf(item), ...asItem(item, start) }
+  }
+  return { ...base, kind: 'text' }
+}
+
+/** Whether a line can't belong to the open block. Saying no too often only makes blocks longer; saying yes must be right. */
+function endsBefore(open: Open, line: string): boolean {
+  const indent = indentOf(line)
+  if (open.kind === 'heading') return indent < 4 || open.blank
+  const outside = open.kind === 'list' ? indent < open.column : indent < 4
+  if (outside && indent < 4 && (fencePattern.test(line) || headingPattern.test(line))) return true
+  const item = outside && indent < 4 ? itemPattern.exec(line) : null
+  if (outside && !open.quoted && indent < 4 && quotePattern.test(line)) return true
+  if (open.kind !== 'list') return open.blank ? indent < 2 : item !== null && (open.quoted || interrupts(item))
+  if (outside && rulePattern.test(line)) return true
+  if (item !== null) return markerOf(item) !== open.marker
+  return open.blank ? outside || open.hollow : outside && open.hollow
+}
+
+/** Whether a long block may be cut before a line although both belong together: between items, rows and lines. */
+function canBreakBefore(open: Open, line: string): boolean {
+  const indent = indentOf(line)
+  if (open.kind === 'list') return indent < Math.min(open.column, 4) && itemPattern.test(line)
+  return indent < 4
+}
+
+function extend(open: Open, text: string, line: string, from: number, to: number): Open {
+  const inList = open.kind === 'list' ? withinList(open, line, from) : {}
+  const above = text.slice(open.lastLine, Math.max(open.lastLine, from - 1))
+  const startsTable = !open.blank && line.includes('|') && above.includes('|') && delimiterPattern.test(line)
+  const head = startsTable ? text.slice(open.lastLine, to) + '\n' : open.head
+  return { ...open, ...inList, head, blank: false, lastLine: from }
+}
+
+/** What a further line of a list changes: a new item of its own, or a fence within one. */
+function withinList(open: Open, line: string, from: number): Partial<Open> {
+  const item = itemPattern.exec(line)
+  if (item === null) return { fence: fenceOf(line, from), hollow: false }
+  if (indentOf(line) < open.column) return asItem(item, from)
+  return { fence: fenceOf(item[6] ?? '', from), hollow: false }
+}
+
+function asItem(item: RegExpExecArray, from: number): Pick<Open, 'column' | 'hollow' | 'fence'> {
+  const gap = item[5]?.length ?? 1
+  const width = (item[2] ?? `${item[3] ?? ''}.`).length
+  const column = (item[1]?.length ?? 0) + width + (gap > 4 ? 1 : gap)
+  return { column, hollow: item[6] === undefined, fence: fenceOf(item[6] ?? '', from) }
+}
+
+function closeOpen(draft: Draft, text: string, end: number, closed = false): void {
+  const open = draft.open
+  draft.open = null
+  if (open === null) return
+  if (open.kind === 'code') {
+    draft.blocks.push(codeBlock(open, text, end, closed))
+    return
+  }
+  const body = text.slice(open.start, end)
+  draft.blocks.push({ kind: 'text', start: open.start, text: open.prefix + body, plain: body.length > huge })
+}
+
+function codeBlock(open: Open, text: string, end: number, closed: boolean): Block {
+  const fence = open.fence ?? { indent: 0, language: '', body: end }
+  const from = Math.min(fence.body, end)
+  const to = closed ? Math.max(from, text.lastIndexOf('\n', end - 1)) : end
+  const raw = text.slice(from, to)
+  const code = fence.indent === 0 ? raw : raw.replace(new RegExp(`^ {1,${fence.indent}}`, 'gm'), '')
+  // Half a name would be another language.
+  const language = fence.body <= end ? fence.language : ''
+  return { kind: 'code', start: open.start, language, code, closed }
+}
+
+function fenceOf(line: string, from: number): Fence | null {
+  const match = fencePattern.exec(line)
+  const mark = match?.[2]
+  if (match === null || mark === undefined) return null
+  const language = /^[^\s{,:]*/.exec((match[3] ?? '').trim())?.[0].toLowerCase() ?? ''
+  return {
+    mark: mark.charAt(0),
+    size: mark.length,
+    indent: match[1]?.length ?? 0,
+    language,
+    body: from + line.length + 1,
+  }
+}
+
+function closesFence(fence: Fence, line: string): boolean {
+  const bare = line.trim()
+  return bare.length >= fence.size && bare === fence.mark.repeat(bare.length)
+}
+
+function indentOf(line: string): number {
+  const match = /^[ \t]*/.exec(line)?.[0] ?? ''
+  return match.includes('\t') ? 4 : match.length
+}
+
+function markerOf(item: RegExpExecArray): string {
+  return item[2] ?? item[4] ?? ''
+}
+
+/** Only a bullet or a "1." with words behind it begins a list right under a line of text. */
+function interrupts(item: RegExpExecArray): boolean {
+  return item[6] !== undefined && (item[2] !== undefined || item[3] === '1')
+}

@@ -1,0 +1,16 @@
+/** The address that a link may open outside, or null for anything but http, https and mailto. */
+export function outsideUrl(href: string | undefined): string | null {
+  if (href === undefined || href.length > 8_000 || !URL.canParse(href)) return null
+  const url = new URL(href)
+  return url.protocol === 'http:' || url.protocol === 'https:' || url.protocol === 'mailto:' ? href : null
+}
+
+/** The picture itself when it is in the text; null for anything that would have to be loaded. */
+export function ownImage(src: string | undefined): string | null {
+  return src !== undefined && /^data:image\/(?:png|jpeg|gif|webp|avif);base64,/i.test(src) ? src : null
+}
+
+/** Makes footnotes plain text: their two halves stand in different blocks, and neither may vanish. */
+export function withoutFootnotes(text: string): string {
+  return text.includes('[^') ? text.replace(/^( {0,3})\[\^([^\]\n]+)\]:/gm, '$1\\[^$2]:') : text
+}

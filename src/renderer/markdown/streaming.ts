@@ -1,0 +1,48 @@
+/**
+ * Leaves out the end of a text that can't be shown yet without changing its shape a moment later: half a fence, the
+ * head of a table before its second line, the beginning of an abstention.
+ */
+export function withoutHalfOpen(text: string): string {
+  const lastStart = text.lastIndexOf('\n') + 1
+  const last = text.slice(lastStart)
+  if (/^ {0,3}(?:`{1,2}|~{1,2})$/.test(last)) return text.slice(0, lastStart)
+  const start = lastStart === 0 ? 0 : text.lastIndexOf('\n', lastStart - 2) + 1
+  const above = text.slice(start, Math.max(start, lastStart - 1))
+  const isDelimiter = /^ {0,3}\|?[ \t:|-]*$/.test(last)
+  // The line above a table's second line is its head only when it is not a row itself.
+  if (isRow(above) && isDelimiter && !isInTable(text, start)) return text.slice(0, start)
+  if (isRow(last) && !isInTable(text, lastStart)) return text.slice(0, lastStart)
+  return text
+}
+
+function isRow(line: string): boolean {
+  return /^ {0,3}\|/.test(line)
+}
+
+/** Whether the lines just above a place are rows, the second of them the line under the head. */
+function isInTable(text: string, place: number): boolean {
+  let end = place - 1
+  while (end > 0) {
+    const start = text.lastIndexOf('\n', end - 1) + 1
+    const line = text.slice(start, end)
+    if (!isRow(line)) return false
+    if (/^ {0,3}\|?[ \t]*:?-+/.test(line)) return true
+    end = start - 1
+  }
+  return false
+}
+
+/** Closes what the last lines of a streaming text leave open (code, bold, a link), so that it does not flicker. */
+export function closeInline(text: string): string {
+  const from = text.lastIndexOf('\n\n') + 1
+  const tail = text.slice(from)
+  if (/^ {4}/m.test(tail) || tail.length > 4_000) return text
+  const bare = tail.replace(/\\./g, '  ')
+  const ticks = bare.match(/`/g)?.length ?? 0
+  if (ticks % 2 === 1) return /`\s*$/.test(bare) ? text.replace(/`\s*$/, '') : `${text}\``
+  const link = /!?\[([^\][]*)(?:\]\([^()\s]*)?$/.exec(bare.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length)))
+  const shown = link === null ? text : text.slice(0, from + link.index) + (link[1] ?? '')
+  const bold = bare.replace(/`[^`]*`/g, '').match(/\*\*/g)?.length ?? 0
+  if (bold % 2 === 0) return shown
+  return /\*\*\s*$/.test(shown) ? shown.replace(/\*\*\s*$/, '') : `${shown.replace(/[\s*]+$/, '')}**`
+}

@@ -1,0 +1,140 @@
+import { useMemo, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { ItemResult } from '../../shared/model.ts'
+import { exportSession } from '../store/actions.ts'
+import { useApp, useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
+import { Page } from '../ui/page.tsx'
+import { sizeLabel } from '../ui/sizes.ts'
+import type { CleanupRule } from './cleanup.ts'
+import { deleteInSteps, usePreview } from './cleanup.ts'
+import { CleanupRules } from './cleanupRules.tsx'
+import { CleanupTable } from './cleanupTable.tsx'
+import { KeptOut } from './keptOut.tsx'
+import './cleanupPage.css'
+
+type Step =
+  | { readonly kind: 'choose' }
+  | { readonly kind: 'exporting' | 'deleting'; readonly done: number; readonly total: number }
+  | { readonly kind: 'finished' }
+
+/** Deleting by age of last activity: everything is shown before it goes, and row by row what came of it. */
+export function CleanupPage(): ReactNode {
+  const t = useT()
+  const language = useApp((state) => state.language)
+  const [rule, setRule] = useState<CleanupRule>({ olderThanDays: 90, includeCli: false, includeBookmarked: false })
+  const [version, setVersion] = useState(0)
+  const found = usePreview(rule, version)
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [asking, setAsking] = useState(false)
+  const [step, setStep] = useState<Step>({ kind: 'choose' })
+  const [results, setResults] = useState<ReadonlyMap<string, ItemResult>>(new Map())
+  const stopped = useRef(false)
+  const chosen = useMemo(() => (found?.rows ?? []).filter((row) => !left.has(row.id)), [found, left])
+  const count = chosen.length
+  const size = sizeLabel(
+    chosen.reduce((sum, row) => sum + row.size, 0),
+    language,
+  )
+  const busy = step.kind === 'exporting' || step.kind === 'deleting'
+  const failed = [...results.values()].filter((result) => result.error !== null).length
+
+  const isStopped = (): boolean => stopped.current
+
+  async function exportAll(): Promise<void> {
+    stopped.current = false
+    for (const [index, row] of chosen.entries()) {
+      setStep({ kind: 'exporting', done: index + 1, total: count })
+      // Cancelling one dialog is the way out of all of them.
+      if (isStopped() || !(await exportSession(row.id, 'json'))) break
+    }
+    setStep({ kind: 'choose' })
+  }
+
+  async function deleteAll(): Promise<void> {
+    setAsking(false)
+    stopped.current = false
+    let done = 0
+    setStep({ kind: 'deleting', done, total: count })
+    await deleteInSteps(
+      chosen.map((row) => row.id),
+      (some) => {
+        done += some.length
+        setResults((before) => new Map([...before, ...some.map((result) => [result.id, result] as const)]))
+        setStep({ kind: 'deleting', done, total: count })
+      },
+      isStopped,
+    )
+    setStep({ kind: 'finished' })
+  }
+
+  function again(): void {
+    setResults(new Map())
+    setLeft(new Set())
+    setStep({ kind: 'choose' })
+    setVersion(version + 1)
+  }
+
+  return (
+    <Page title={t('cleanup.title')} wide>
+      <p className="page-intro">{t('cleanup.intro')}</p>
+      <CleanupRules rule={rule} disabled={step.kind !== 'choose'} onChange={setRule} />
+      <div className="cleanup-bar">
+        <p className="cleanup-total" role="status">
+          {found === null && t('list.loading')}
+          {found !== null && step.kind === 'choose' && t('cleanup.total', { count, size })}
+          {step.kind === 'exporting' && t('cleanup.exporting', step)}
+          {step.kind === 'deleting' && t('cleanup.deleting', step)}
+          {step.kind === 'finished' && t('cleanup.finished', { count: results.size - failed })}
+          {step.kind === 'finished' && failed > 0 && ` · ${t('cleanup.failed', { count: failed })}`}
+        </p>
+        {step.kind === 'choose' && (
+          <>
+            <Button disabled={count === 0} onClick={() => void exportAll()}>
+              {t('cleanup.export')}
+            </Button>
+            <Button disabled={count === 0} variant="danger" onClick={() => setAsking(true)}>
+              {t('cleanup.delete', { count })}
+            </Button>
+          </>
+        )}
+        {busy && (
+          <Button
+            onClick={() => {
+              stopped.current = true
+            }}
+          >
+            {t('cleanup.stop')}
+          </Button>
+        )}
+        {step.kind === 'finished' && (
+          <Button variant="primary" onClick={again}>
+            {t('common.done')}
+          </Button>
+        )}
+      </div>
+      {asking && (
+        <div className="cleanup-confirm" role="alertdialog" aria-label={t('cleanup.confirm')}>
+          <p>{t('cleanup.confirmText')}</p>
+          <Button autoFocus onClick={() => setAsking(false)}>
+            {t('common.cancel')}
+          </Button>
+          <Button variant="danger" onClick={() => void deleteAll()}>
+            {t('cleanup.confirm')}
+          </Button>
+        </div>
+      )}
+      {found !== null && found.rows.length === 0 && <p className="cleanup-none">{t('cleanup.none')}</p>}
+      {found !== null && found.rows.length > 0 && (
+        <CleanupTable
+          rows={found.rows}
+          left={left}
+          results={results}
+          disabled={step.kind !== 'choose'}
+          onLeave={setLeft}
+        />
+      )}
+      {found !== null && found.keptOut.length > 0 && <KeptOut keptOut={found.keptOut} />}
+    </Page>
+  )
+}

@@ -1,0 +1,111 @@
+import { memo } from 'react'
+import type { ReactNode } from 'react'
+import { codeOf } from '../dialogs/errorCode.ts'
+import { titleOf } from '../list/labels.ts'
+import type { ItemResult, SessionRow } from '../../shared/model.ts'
+import { useApp, useT } from '../store/store.ts'
+import { sizeLabel } from '../ui/sizes.ts'
+
+/** What would go, one line for each session; a session that is unticked stays. */
+export function CleanupTable({
+  rows,
+  left,
+  results,
+  disabled,
+  onLeave,
+}: {
+  readonly rows: readonly SessionRow[]
+  readonly left: ReadonlySet<string>
+  readonly results: ReadonlyMap<string, ItemResult>
+  readonly disabled: boolean
+  readonly onLeave: (left: ReadonlySet<string>) => void
+}): ReactNode {
+  const t = useT()
+  const toggle = (id: string): void => {
+    const next = new Set(left)
+    if (!next.delete(id)) next.add(id)
+    onLeave(next)
+  }
+  return (
+    <table className="cleanup-table">
+      <thead>
+        <tr>
+          <th scope="col">
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={left.size === 0}
+                disabled={disabled}
+                aria-label={t('cleanup.selectAll')}
+                onChange={() => onLeave(left.size === 0 ? new Set(rows.map((row) => row.id)) : new Set())}
+              />
+            </label>
+          </th>
+          <th scope="col">{t('cleanup.column.title')}</th>
+          <th scope="col">{t('cleanup.column.active')}</th>
+          <th scope="col">{t('cleanup.column.origin')}</th>
+          <th scope="col" className="cleanup-size">
+            {t('cleanup.column.size')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Line
+            key={row.id}
+            row={row}
+            checked={!left.has(row.id)}
+            result={results.get(row.id)}
+            disabled={disabled}
+            onToggle={toggle}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const Line = memo(function Line({
+  row,
+  checked,
+  result,
+  disabled,
+  onToggle,
+}: {
+  readonly row: SessionRow
+  readonly checked: boolean
+  readonly result: ItemResult | undefined
+  readonly disabled: boolean
+  readonly onToggle: (id: string) => void
+}): ReactNode {
+  const t = useT()
+  const language = useApp((state) => state.language)
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(row.activeAt)
+  return (
+    <tr data-result={result === undefined ? '' : result.error === null ? 'gone' : 'failed'}>
+      <td>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={checked}
+            disabled={disabled}
+            aria-label={t('cleanup.selectOne', { title: titleOf(t, row) })}
+            onChange={() => onToggle(row.id)}
+          />
+        </label>
+      </td>
+      <th scope="row">
+        <span className="cleanup-title">{titleOf(t, row)}</span>
+        <span className="cleanup-id">{row.id}</span>
+        {result !== undefined && (
+          <span className="cleanup-result">
+            {result.error === null ? t('cleanup.deleted') : t(`error.${codeOf(result.error.code)}`, { detail: '' })}
+          </span>
+        )}
+      </th>
+      <td>{date}</td>
+      <td>{t(`cleanup.origin.${row.origin}`)}</td>
+      <td className="cleanup-size">{sizeLabel(row.size, language)}</td>
+    </tr>
+  )
+})

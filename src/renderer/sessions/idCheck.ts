@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react'
+import { call } from '../bridge.ts'
+import { app } from '../store/store.ts'
+import type { IdIssue } from './idTemplate.ts'
+import { idIssue, nextFreeId } from './idTemplate.ts'
+
+/** What is known about the id of a new session. */
+export type IdVerdict =
+  | { readonly kind: 'issue'; readonly issue: IdIssue }
+  | { readonly kind: 'checking' | 'free' | 'invalid' | 'reserved' }
+  | { readonly kind: 'taken'; readonly suggestion: string }
+
+/** How long one has to stop typing before main is asked, in milliseconds. */
+const pause = 150
+
+/** Whether an id may be used: by its characters at once, by what exists as soon as one stops typing. */
+export function useIdVerdict(id: string): IdVerdict {
+  const issue = idIssue(id)
+  const [asked, setAsked] = useState<{ readonly id: string; readonly verdict: IdVerdict } | null>(null)
+  const valid = issue === null
+
+  useEffect(() => {
+    if (!valid) return
+    let gone = false
+    const timer = setTimeout(() => {
+      ask(id).then(
+        (verdict) => {
+          if (!gone) setAsked({ id, verdict })
+        },
+        () => undefined,
+      )
+    }, pause)
+    return () => {
+      gone = true
+      clearTimeout(timer)
+    }
+  }, [id, valid])
+
+  if (issue !== null) return { kind: 'issue', issue }
+  if (isListed(id)) return { kind: 'taken', suggestion: nextFreeId(id, isListed) }
+  return asked?.id === id ? asked.verdict : { kind: 'checking' }
+}
+
+/** Asks main whether an id may be used. */
+export async function ask(id: string): Promise<IdVerdict> {
+  const answer = await call('session.checkId', { id })
+  switch (answer) {
+    case null:
+      return { kind: 'free' }
+    case 'idInvalid':
+      return { kind: 'invalid' }
+    case 'idReserved':
+      return { kind: 'reserved' }
+    case 'idTaken': {
+      const taken = new Set([id])
+      return { kind: 'taken', suggestion: nextFreeId(id, (other) => isListed(other) || taken.has(other)) }
+    }
+  }
+}
+
+/** Names of folders differ in case on some disks and not on others: the same letters are the same id. */
+function isListed(id: string): boolean {
+  const { rows } = app.getState()
+  if (rows.has(id)) return true
+  const lower = id.toLowerCase()
+  for (const known of rows.keys()) if (known.toLowerCase() === lower) return true
+  return false
+}

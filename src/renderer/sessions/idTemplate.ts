@@ -1,0 +1,130 @@
+/** The patterns that are offered; `{user}`, `{topic}`, `{folder}` and `{date}` are filled in. */
+export const idTemplates = ['task-{topic}', 'user-{user}-{topic}', 'project-{folder}-{date}'] as const
+
+/** The longest id that the runtime takes. */
+export const MAX_ID = 255
+/** The longest part that comes from one value: an id is read by people. */
+const MAX_PART = 48
+
+/** What a pattern is filled with. */
+export interface TemplateValues {
+  readonly user: string
+  readonly topic: string
+  /** A path; its last part counts. Null when the session has none. */
+  readonly folder: string | null
+  /** Epoch milliseconds; read as a local time. */
+  readonly now: number
+}
+
+/** Letters that no decomposition turns into plain ones. */
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'n',
+}
+
+/** A text as a part of an id: no accents, lower case, `-` between words, cut after a whole word. */
+export function slug(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/\P{ASCII}/gu, (letter) => letters[letter] ?? '-')
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9_]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+  if (plain.length <= MAX_PART) return plain
+  const cut = plain.slice(0, MAX_PART + 1)
+  const end = cut.lastIndexOf('-')
+  return (end > MAX_PART / 2 ? cut.slice(0, end) : cut.slice(0, MAX_PART)).replace(/-+$/, '')
+}
+
+/**
+ * Fills a pattern. A value that is empty leaves no gap; a pattern of which nothing but its fixed words would be left
+ * gets the moment in its place, so that there is always an id of its own to begin with.
+ */
+export function renderIdTemplate(template: string, values: TemplateValues): string {
+  const id = template.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name, values))
+  const named = ['topic', 'folder', 'date'].filter((name) => template.includes(`{${name}}`))
+  // Who it is alone is no name for a session.
+  const filled = named.some((name) => valueOf(name, values) !== '') || !template.includes('{')
+  return tidyId(filled ? id : `${id}-${stamp(values.now)}`).slice(0, MAX_ID)
+}
+
+function valueOf(name: string, { user, topic, folder, now }: TemplateValues): string {
+  switch (name) {
+    case 'user':
+      return slug(user)
+    case 'topic':
+      return slug(topic)
+    case 'folder':
+      return slug(folder?.split(/[\\/]/).findLast((part) => part !== '') ?? '')
+    case 'date':
+      return day(now)
+    default:
+      return ''
+  }
+}
+
+/** What is wrong with an id that was written freely; null when nothing is. */
+export type IdIssue =
+  | { readonly kind: 'empty' | 'spaces' }
+  | { readonly kind: 'characters'; readonly characters: string }
+  | { readonly kind: 'long'; readonly length: number }
+
+/** Checks an id by the rules of the runtime: `[A-Za-z0-9_-]`, 1 to 255 characters. */
+export function idIssue(id: string): IdIssue | null {
+  if (id === '') return { kind: 'empty' }
+  const wrong = [...new Set(id.match(/[^A-Za-z0-9_-]/gu) ?? [])]
+  if (wrong.length > 0 && wrong.every((character) => /\s/u.test(character))) return { kind: 'spaces' }
+  if (wrong.length > 0)
+    return { kind: 'characters', characters: wrong.filter((character) => !/\s/u.test(character)).join(' ') }
+  return id.length > MAX_ID ? { kind: 'long', length: id.length } : null
+}
+
+/** The nearest id that is valid: what a person wrote, case and `_` kept; empty when nothing of it can stay. */
+export function fixId(id: string): string {
+  const plain = id
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^A-Za-z0-9_-]+/gu, '-')
+  return tidyId(plain).slice(0, MAX_ID)
+}
+
+/** The next id of a row that is free: `x`, `x-2`, `x-3`. */
+export function nextFreeId(id: string, isTaken: (id: string) => boolean): string {
+  const numbered = /^(.*)-([1-9]\d{0,3})$/.exec(id)
+  // A year or a day of a date is no counter.
+  const counts = numbered !== null && !/\d{4}-\d{2}(-\d{2})?$/.test(id)
+  const base = counts ? (numbered[1] ?? id) : id
+  for (let number = counts ? Number(numbered[2]) + 1 : 2; ; number += 1) {
+    const next = `${base.slice(0, MAX_ID - 1 - String(number).length)}-${number}`
+    if (!isTaken(next)) return next
+  }
+}
+
+function tidyId(id: string): string {
+  return id.replace(/-{2,}/g, '-').replace(/^-+|-+$/g, '')
+}
+
+function day(now: number): string {
+  const date = new Date(now)
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+function stamp(now: number): string {
+  const date = new Date(now)
+  return `${day(now)}-${two(date.getHours())}${two(date.getMinutes())}`
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}

@@ -1,0 +1,109 @@
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import type { ReactNode } from 'react'
+import { call } from '../bridge.ts'
+import type { Failure } from '../../shared/errors.ts'
+import type { SessionProblem } from '../../shared/model.ts'
+import type { Translate } from '../../shared/strings/translate.ts'
+import { exportSession, reopen, takeOpened } from '../store/actions.ts'
+import { openDialog } from '../store/navigation.ts'
+import { selectField, useApp, useT } from '../store/store.ts'
+import { attempt } from '../store/toasts.ts'
+import { Button } from '../ui/button.tsx'
+import '../ui/bars.css'
+
+/** What is wrong with a session: what happened, what was kept, what can be done. */
+export function ProblemBanner({ id }: { readonly id: string }): ReactNode {
+  const t = useT()
+  const problem = useApp(selectField(id, 'problem'))
+  if (problem === undefined || problem === null) return null
+  return (
+    <div className="bar bar-warn" role="status">
+      <TriangleAlert aria-hidden="true" />
+      <p className="bar-text">
+        <strong>{problemTitle(t, problem)}</strong> {t(`problem.${problem.code}.help`)}
+      </p>
+      <div className="bar-actions">
+        <Actions id={id} code={problem.code} />
+      </div>
+    </div>
+  )
+}
+
+/** The page of a session that did not open at all. */
+export function OpenFailed({ id, failure }: { readonly id: string; readonly failure: Failure }): ReactNode {
+  const t = useT()
+  const missing = failure.code === 'sessionMissing'
+  return (
+    <div className="message-page" role="alert">
+      <h1>{missing ? t('problem.missing') : t('problem.openFailed')}</h1>
+      <p>
+        {missing
+          ? t('problem.missing.help')
+          : `${t(`error.${failure.code}`, { detail: failure.detail })}. ${t(`error.${failure.code}.help`, { detail: failure.detail })}`}
+      </p>
+      <div className="message-page-actions">
+        {missing ? (
+          <Actions id={id} code="missing" />
+        ) : (
+          <Button variant="primary" onClick={() => void reopen(id)}>
+            {t('common.retry')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Actions({ id, code }: { readonly id: string; readonly code: SessionProblem['code'] }): ReactNode {
+  const t = useT()
+  switch (code) {
+    case 'missing':
+    case 'empty':
+      return (
+        <>
+          <Button onClick={() => void takeOpened(call('session.recreate', { id }))}>{t('problem.beginAnew')}</Button>
+          <Button onClick={() => openDialog({ kind: 'delete', ids: [id] })}>{t('problem.removeFromList')}</Button>
+        </>
+      )
+    case 'damaged':
+    case 'newer':
+      return (
+        <>
+          <Button onClick={() => void exportSession(id, 'markdown')}>{t('problem.export')}</Button>
+          <Button onClick={() => void attempt(call('session.reveal', { id }))}>{t('command.reveal')}</Button>
+        </>
+      )
+    case 'unreadable':
+      return (
+        <>
+          <Button onClick={() => void reopen(id)}>{t('common.retry')}</Button>
+          <Button onClick={() => void attempt(call('session.reveal', { id }))}>{t('command.reveal')}</Button>
+        </>
+      )
+    case 'inUse':
+      return <Button onClick={() => void takeOpened(call('session.takeOver', { id }))}>{t('problem.takeOver')}</Button>
+    case 'folderMissing':
+      return (
+        <>
+          <Button onClick={() => void locate(id)}>{t('problem.locate')}</Button>
+          <Button onClick={() => void takeOpened(call('session.setFolder', { id, folder: null }))}>
+            {t('problem.without')}
+          </Button>
+        </>
+      )
+  }
+}
+
+async function locate(id: string): Promise<void> {
+  const folder = await attempt(call('folder.pick', {}))
+  if (folder !== undefined && folder !== null) await takeOpened(call('session.setFolder', { id, folder }))
+}
+
+function problemTitle(t: Translate, { code, detail }: SessionProblem): string {
+  if (detail !== null && detail !== '') {
+    if (code === 'damaged') return t('problem.damagedAt', { line: detail })
+    if (code === 'inUse') return t('problem.inUseBy', { holder: detail })
+    if (code === 'folderMissing') return t('problem.folderMissingAt', { folder: detail })
+  }
+  return t(`problem.${code}`)
+}

@@ -1,0 +1,110 @@
+import Ellipsis from 'lucide-react/icons/ellipsis'
+import Folder from 'lucide-react/icons/folder'
+import PanelLeft from 'lucide-react/icons/panel-left'
+import PanelRight from 'lucide-react/icons/panel-right'
+import type { ReactNode } from 'react'
+import { keysOf, runCommand } from '../commands.ts'
+import { folderName, modelLabel, titleOf } from '../list/labels.ts'
+import { sessionMenu } from '../list/rowMenu.ts'
+import type { SessionRow } from '../../shared/model.ts'
+import { copy } from '../store/actions.ts'
+import { openDialog } from '../store/navigation.ts'
+import { selectRow, useApp, useT } from '../store/store.ts'
+import { IconButton } from '../ui/button.tsx'
+import { openMenu, openModelPicker } from '../ui/overlay.ts'
+import { useInspectorOpen } from '../ui/useInspectorOpen.ts'
+
+/** What the session is and what can be done with it. */
+export function SessionHeader({ id }: { readonly id: string }): ReactNode {
+  const t = useT()
+  const row = useApp(selectRow(id))
+  const platform = useApp((state) => state.platform)
+  const inspectorOpen = useInspectorOpen()
+  return (
+    <header className="head">
+      <IconButton
+        className="head-list"
+        label={t('header.list')}
+        keys={keysOf('view.sidebar', platform)}
+        onClick={() => runCommand('view.sidebar')}
+      >
+        <PanelLeft aria-hidden="true" />
+      </IconButton>
+      <h1 className="head-title" onDoubleClick={() => openDialog({ kind: 'rename', id })}>
+        {row === undefined ? id : titleOf(t, row)}
+      </h1>
+      <button
+        type="button"
+        className="head-id"
+        aria-label={t('header.copyId', { id })}
+        data-tip={t('command.copyId')}
+        onClick={() => void copy(id, t('id.copied'))}
+      >
+        {id}
+      </button>
+      <span className="head-space" />
+      {row !== undefined && (
+        <>
+          <KindChip row={row} />
+          <ModelChip row={row} />
+        </>
+      )}
+      <IconButton
+        label={t('command.inspector')}
+        keys={keysOf('view.inspector', platform)}
+        aria-pressed={inspectorOpen}
+        onClick={() => runCommand('view.inspector')}
+      >
+        <PanelRight aria-hidden="true" />
+      </IconButton>
+      {row !== undefined && (
+        <IconButton
+          label={t('header.actions')}
+          aria-haspopup="menu"
+          onClick={(event) =>
+            openMenu({ anchor: event.currentTarget, label: t('header.actions'), items: sessionMenu(row, false) })
+          }
+        >
+          <Ellipsis aria-hidden="true" />
+        </IconButton>
+      )}
+    </header>
+  )
+}
+
+function KindChip({ row }: { readonly row: SessionRow }): ReactNode {
+  const t = useT()
+  if (row.kind === null && row.folder === null) return null
+  if (row.folder === null)
+    return (
+      <span className="chip chip-kind">
+        <span>{t(row.kind === 'agent' ? 'kind.agent' : 'kind.chat')}</span>
+      </span>
+    )
+  return (
+    <span className="chip chip-kind" data-tip={row.folder}>
+      <Folder aria-hidden="true" />
+      <span>
+        {row.kind === 'chat' ? folderName(row.folder) : t('kind.agentIn', { folder: folderName(row.folder) })}
+      </span>
+    </span>
+  )
+}
+
+function ModelChip({ row }: { readonly row: SessionRow }): ReactNode {
+  const t = useT()
+  const providers = useApp((state) => state.providers)
+  const label = modelLabel(t, providers, row.providerId, row.model) ?? t('model.choose')
+  return (
+    <button
+      type="button"
+      className="chip"
+      data-model-button=""
+      aria-haspopup="dialog"
+      aria-label={t('header.model', { model: label })}
+      onClick={(event) => openModelPicker({ kind: 'session', id: row.id }, event.currentTarget)}
+    >
+      <span>{label}</span>
+    </button>
+  )
+}

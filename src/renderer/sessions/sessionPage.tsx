@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import { Composer } from '../composer/composer.tsx'
+import { useApp, useT } from '../store/store.ts'
+import { Transcript } from '../transcript/transcript.tsx'
+import { OpenFailed, ProblemBanner } from './problemBanner.tsx'
+import { SessionHeader } from './sessionHeader.tsx'
+import { useReadMark } from './readMark.ts'
+import './sessionPage.css'
+
+/** A session: its header, what is wrong with it, its transcript, and the box to write in. */
+export function SessionPage({ id }: { readonly id: string }): ReactNode {
+  const ready = useApp((state) => state.opened.has(id))
+  const failure = useApp((state) => state.openFailures.get(id))
+  useReadMark(id)
+  return (
+    <>
+      <SessionHeader id={id} />
+      {failure !== undefined && !ready ? (
+        <OpenFailed id={id} failure={failure} />
+      ) : (
+        <>
+          <ProblemBanner id={id} />
+          <div className="session-flow">{ready ? <Transcript key={id} sessionId={id} /> : <StillLines />}</div>
+          {ready ? <Composer key={id} sessionId={id} /> : <div className="session-composer-space" />}
+        </>
+      )}
+    </>
+  )
+}
+
+/** Lines of the right height where the history will stand. */
+function StillLines(): ReactNode {
+  const t = useT()
+  return (
+    <div className="still" role="status">
+      <span className="visually-hidden">{t('session.loading')}</span>
+      <span className="still-line still-mine" />
+      <span className="still-line" />
+      <span className="still-line" />
+      <span className="still-line still-short" />
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+import { call, onEvents } from '../bridge.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { AppEvent } from '../../shared/events.ts'
+import type { Boot, Settings } from '../../shared/model.ts'
+import { resolveLanguage } from '../../shared/strings/catalogue.ts'
+import { createTranslate } from '../../shared/strings/translate.ts'
+import { orderEntries } from '../list/order.ts'
+import { runCommand } from '../commands.ts'
+import { flushSaves, openSession, reopen } from './actions.ts'
+import { foldEvents } from './events.ts'
+import { goTo } from './navigation.ts'
+import { hearWhileOpening } from './opening.ts'
+import { listOrder } from './order.ts'
+import { viewOf } from './opened.ts'
+import { app } from './store.ts'
+import type { AppState, Place } from './state.ts'
+import { report } from './toasts.ts'
+
+/** Gets everything for the first paint in one call, and hears events from then on. */
+export async function boot(): Promise<void> {
+  const early: (readonly AppEvent[])[] = []
+  let hear = (batch: readonly AppEvent[]): void => void early.push(batch)
+  onEvents((batch) => hear(batch))
+  try {
+    const booted = await call('app.boot', {})
+    app.setState(bootPatch(booted))
+  } catch (error) {
+    const bootFailure = error instanceof AppError ? error : new AppError('internal')
+    app.setState({ phase: 'failed', bootFailure })
+    return
+  }
+  for (const batch of early) take(batch)
+  hear = take
+  applySettings(app.getState().settings)
+  app.subscribe((state, before) => {
+    if (state.settings !== before.settings) applySettings(state.settings)
+    if (state.filter !== before.filter) listOrder.now()
+    if (state.providers !== before.providers) listOrder.changed()
+  })
+  setInterval(tick, 60_000)
+  window.addEventListener('pagehide', flushSaves)
+  window.addEventListener('blur', flushSaves)
+}
+
+function bootPatch(booted: Boot): Partial<AppState> {
+  const { settings, where, opened } = booted
+  const language = resolveLanguage(settings.language, booted.locale)
+  const now = Date.now()
+  return {
+    phase: 'ready',
+    version: booted.version,
+    platform: booted.platform,
+    locale: booted.locale,
+    user: booted.user,
+    copilotHome: booted.copilotHome,
+    settings,
+    providers: booted.providers,
+    runtime: booted.runtime,
+    notices: booted.notices,
+    language,
+    t: createTranslate(language),
+    now,
+    rows: new Map(booted.rows.map((row) => [row.id, row])),
+    entries: orderEntries(booted.rows, now),
+    opened: new Map(opened === null ? [] : [[opened.row.id, viewOf(opened)]]),
+    place: firstPlace(booted),
+    activeId: opened?.row.id ?? null,
+    sidebarOpen: where.sidebarOpen,
+    sidebarWidth: where.sidebarWidth,
+    inspectorOpen: where.inspectorOpen,
+  }
+}
+
+function firstPlace({ settings, opened }: Boot): Place {
+  if (!settings.welcomed) return { kind: 'welcome' }
+  return opened === null ? { kind: 'start' } : { kind: 'session', id: opened.row.id }
+}
+
+/** Takes a batch into the state: one change, one render. */
+function take(batch: readonly AppEvent[]): void {
+  const fresh = batch.filter((event) => event.type !== 'session.events' || !hearWhileOpening(event))
+  const { patch, gaps, moved, rest } = foldEvents(app.getState(), fresh)
+  app.setState(patch)
+  if (moved) listOrder.changed()
+  for (const id of gaps) void reopen(id)
+  for (const event of rest) {
+    if (event.type === 'session.sendFailed') report(new AppError(event.error.code, event.error.detail))
+    else if (event.type === 'commanded') runCommand(event.command)
+    else if (event.to.kind === 'session') void openSession(event.to.id)
+    else goTo(event.to)
+  }
+  leaveRemoved()
+}
+
+/** A session that is gone is not shown any longer. */
+function leaveRemoved(): void {
+  const { place, rows, activeId, opened, openFailures } = app.getState()
+  if (activeId === null || rows.has(activeId) || opened.has(activeId) || openFailures.has(activeId)) return
+  app.setState(place.kind === 'session' ? { activeId: null, place: { kind: 'start' } } : { activeId: null })
+}
+
+function applySettings(settings: Settings): void {
+  const { language, locale } = app.getState()
+  const wanted = resolveLanguage(settings.language, locale)
+  const root = document.documentElement
+  root.lang = wanted
+  if (settings.theme === 'system') delete root.dataset['theme']
+  else root.dataset['theme'] = settings.theme
+  if (wanted !== language) app.setState({ language: wanted, t: createTranslate(wanted) })
+}
+
+function tick(): void {
+  app.setState({ now: Date.now() })
+  // Rows pass from one day to the next without any event.
+  listOrder.changed()
+}

@@ -1,0 +1,101 @@
+import type { AppEvent } from '../../shared/events.ts'
+import { assertNever } from '../../shared/errors.ts'
+import type { SessionRow } from '../../shared/model.ts'
+import { movesRow } from '../list/order.ts'
+import { applyEvents, viewOf, withView } from './opened.ts'
+import type { AppState } from './state.ts'
+
+/** What a batch does to the state, and what is to be done beside it. */
+export interface Folded {
+  readonly patch: Partial<AppState>
+  /** Sessions of which something is missing: open them again. */
+  readonly gaps: ReadonlySet<string>
+  /** True when the order of the list may have to change. */
+  readonly moved: boolean
+  /** What is not state: messages, navigation, commands. */
+  readonly rest: readonly Extract<AppEvent, { type: 'session.sendFailed' | 'navigated' | 'commanded' }>[]
+}
+
+/** Folds a batch of events into one change of the state, so that a frame renders once. Pure. */
+export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded {
+  let opened = state.opened
+  let rows: Map<string, SessionRow> | null = null
+  const patch: { -readonly [K in keyof AppState]?: AppState[K] } = {}
+  const gaps = new Set<string>()
+  const rest: Folded['rest'][number][] = []
+  let moved = false
+
+  const putRow = (row: SessionRow): void => {
+    rows ??= new Map(state.rows)
+    moved ||= movesRow(rows.get(row.id), row)
+    rows.set(row.id, row)
+    opened = withView(opened, row.id, (view) => ({ ...view, row, problem: row.problem }))
+  }
+
+  for (const event of batch) {
+    switch (event.type) {
+      case 'session.events':
+        opened = withView(opened, event.id, (view) => {
+          const next = applyEvents(view, event.seq, event.events)
+          if (next !== 'gap') return next
+          gaps.add(event.id)
+          return view
+        })
+        break
+      case 'session.reopened': {
+        const { opened: fresh } = event
+        gaps.delete(fresh.row.id)
+        opened = withView(opened, fresh.row.id, (view) => ({
+          ...viewOf(fresh),
+          draft: view.draft,
+          anchor: view.anchor,
+        }))
+        putRow(fresh.row)
+        break
+      }
+      case 'session.queueChanged':
+        opened = withView(opened, event.id, (view) => ({ ...view, queue: event.queue }))
+        break
+      case 'session.bookmarksChanged':
+        opened = withView(opened, event.id, (view) => ({ ...view, bookmarks: event.bookmarks }))
+        break
+      case 'list.changed':
+        for (const row of event.upserted) putRow(row)
+        for (const id of event.removed) {
+          rows ??= new Map(state.rows)
+          moved = rows.delete(id) || moved
+          if (opened.has(id)) {
+            opened = new Map(opened)
+            ;(opened as Map<string, unknown>).delete(id)
+          }
+        }
+        break
+      case 'providers.changed':
+        patch.providers = event.providers
+        break
+      case 'settings.changed':
+        patch.settings = event.settings
+        break
+      case 'runtime.changed':
+        patch.runtime = event.runtime
+        break
+      case 'notice.added':
+        patch.notices = [
+          ...(patch.notices ?? state.notices).filter((notice) => notice.kind !== event.notice.kind),
+          event.notice,
+        ]
+        break
+      case 'session.sendFailed':
+      case 'navigated':
+      case 'commanded':
+        rest.push(event)
+        break
+      default:
+        assertNever(event)
+    }
+  }
+
+  if (opened !== state.opened) patch.opened = opened
+  if (rows !== null) patch.rows = rows
+  return { patch, gaps, moved, rest }
+}

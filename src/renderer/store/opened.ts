@@ -1,0 +1,64 @@
+import type { SessionEvent } from '../../shared/events.ts'
+import type { HistoryPage, OpenedSession } from '../../shared/model.ts'
+import { reduceAll } from '../../shared/reduce.ts'
+import type { OpenedView } from './state.ts'
+
+/** How many sessions stay warm: switching to one of them asks nothing of main. */
+export const WARM = 8
+
+/** A session as main opened it, as the window keeps it. */
+export function viewOf(opened: OpenedSession): OpenedView {
+  return { ...opened, loadingOlder: false }
+}
+
+/**
+ * Folds a batch into a warm session. What it contains already is dropped; `gap` means that something before it is
+ * missing, and the session must be opened again.
+ */
+export function applyEvents(view: OpenedView, seq: number, events: readonly SessionEvent[]): OpenedView | 'gap' {
+  const first = seq - events.length + 1
+  if (seq <= view.seq) return view
+  if (first > view.seq + 1) return 'gap'
+  const state = reduceAll(view.state, events.slice(view.seq + 1 - first))
+  return { ...view, seq, state }
+}
+
+/** Puts older turns before those that are there. */
+export function prependPage(view: OpenedView, page: HistoryPage): OpenedView {
+  const known = new Set(view.state.turns.map((turn) => turn.id))
+  const older = page.turns.filter((turn) => !known.has(turn.id))
+  return {
+    ...view,
+    before: page.before,
+    loadingOlder: false,
+    state: { ...view.state, turns: [...older, ...view.state.turns] },
+  }
+}
+
+/** Puts a session last, as the one used most recently, and lets go of the ones that are too many; `kept` never goes. */
+export function keepWarm(
+  opened: ReadonlyMap<string, OpenedView>,
+  view: OpenedView,
+  kept: string | null,
+): ReadonlyMap<string, OpenedView> {
+  const next = new Map(opened)
+  next.delete(view.row.id)
+  next.set(view.row.id, view)
+  for (const id of next.keys()) {
+    if (next.size <= WARM) break
+    if (id !== kept && id !== view.row.id) next.delete(id)
+  }
+  return next
+}
+
+/** Changes one warm session; an unknown id changes nothing. */
+export function withView(
+  opened: ReadonlyMap<string, OpenedView>,
+  id: string,
+  change: (view: OpenedView) => OpenedView,
+): ReadonlyMap<string, OpenedView> {
+  const view = opened.get(id)
+  if (view === undefined) return opened
+  const changed = change(view)
+  return changed === view ? opened : new Map(opened).set(id, changed)
+}

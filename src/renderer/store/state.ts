@@ -1,0 +1,141 @@
+import type { Failure } from '../../shared/errors.ts'
+import type {
+  AppNotice,
+  Bookmark,
+  Draft,
+  Provider,
+  QueuedMessage,
+  RuntimeStatus,
+  ScrollAnchor,
+  SessionProblem,
+  SessionRow,
+  SessionState,
+  Settings,
+} from '../../shared/model.ts'
+import type { Language } from '../../shared/strings/catalogue.ts'
+import type { Translate } from '../../shared/strings/translate.ts'
+import type { ListEntry } from '../list/order.ts'
+
+/** A session that is kept warm: everything that its page shows. Streaming replaces `state` and nothing else. */
+export interface OpenedView {
+  readonly row: SessionRow
+  readonly state: SessionState
+  /** The number of the last event that `state` contains. */
+  readonly seq: number
+  readonly before: number | null
+  readonly draft: Draft | null
+  readonly queue: readonly QueuedMessage[]
+  readonly bookmarks: readonly Bookmark[]
+  readonly anchor: ScrollAnchor | null
+  readonly readTurnId: string | null
+  readonly readAt: number | null
+  readonly problem: SessionProblem | null
+  readonly loadingOlder: boolean
+}
+
+/** What the main part of the window shows. */
+export type Place =
+  | { readonly kind: 'session'; readonly id: string }
+  | { readonly kind: 'newSession' }
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'cleanup' }
+  /** No session is open: what to do next. */
+  | { readonly kind: 'start' }
+
+/** A place in a transcript that is to be shown; `nonce` tells two equal wishes apart. */
+export interface Jump {
+  readonly sessionId: string
+  readonly turnId: string
+  readonly itemId: string | null
+  readonly nonce: number
+}
+
+/** The one dialog that is open. */
+export type DialogRequest =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'bookmarks' }
+  | { readonly kind: 'rename'; readonly id: string }
+  | { readonly kind: 'delete'; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'bookmark'
+      readonly sessionId: string
+      readonly turnId: string
+      /** Null marks the prompt. */
+      readonly itemId: string | null
+      /** The bookmark to edit; null for a new one. */
+      readonly bookmark: Bookmark | null
+    }
+
+/** A passing message: an error of a call, or that something was done. */
+export interface Toast {
+  readonly id: number
+  readonly tone: 'info' | 'bad'
+  readonly title: string
+  readonly text: string
+  readonly action: { readonly label: string; readonly perform: () => void } | null
+}
+
+/** What the window knows about the app itself. */
+export interface AppSlice {
+  readonly phase: 'loading' | 'ready' | 'failed'
+  readonly bootFailure: Failure | null
+  readonly version: string
+  readonly platform: 'darwin' | 'win32' | 'linux'
+  readonly locale: string
+  readonly user: string
+  readonly copilotHome: string
+  readonly settings: Settings
+  readonly providers: readonly Provider[]
+  readonly runtime: RuntimeStatus
+  readonly notices: readonly AppNotice[]
+  readonly language: Language
+  readonly t: Translate
+  /** The present minute, for ages: changes once a minute. */
+  readonly now: number
+}
+
+/** The list of sessions. */
+export interface ListSlice {
+  readonly rows: ReadonlyMap<string, SessionRow>
+  /** Group headings and rows in the order in which they are shown; ids without a row are skipped. */
+  readonly entries: readonly ListEntry[]
+  /** How many rows the filter hides. */
+  readonly hidden: number
+  readonly filter: string
+}
+
+/** The sessions that are kept warm. */
+export interface OpenedSlice {
+  /** The least recently used first. */
+  readonly opened: ReadonlyMap<string, OpenedView>
+  /** Why a session did not open; the session's page says it. */
+  readonly openFailures: ReadonlyMap<string, Failure>
+}
+
+/** Where the person is. */
+export interface NavigationSlice {
+  readonly place: Place
+  /** The session that was shown last, also while another page covers it. */
+  readonly activeId: string | null
+  readonly sidebarOpen: boolean
+  /** CSS pixels. */
+  readonly sidebarWidth: number
+  readonly inspectorOpen: boolean
+  /** In a narrow window the list is a drawer: whether it is out. Never stored. */
+  readonly drawerOpen: boolean
+  /** The same for the inspector, which is a drawer in a window of middle width already. Never stored. */
+  readonly inspectorDrawerOpen: boolean
+  readonly dialog: DialogRequest | null
+  readonly jump: Jump | null
+  /** Grows whenever the composer is asked to take the focus. */
+  readonly composerFocus: number
+}
+
+export interface ToastSlice {
+  readonly toasts: readonly Toast[]
+}
+
+/** The whole state of the window. */
+export type AppState = AppSlice & ListSlice & OpenedSlice & NavigationSlice & ToastSlice

@@ -1,0 +1,32 @@
+import FolderOpen from 'lucide-react/icons/folder-open'
+import MessageSquare from 'lucide-react/icons/message-square'
+import type { ReactNode } from 'react'
+import { PRACTICE_PROVIDER } from '../../shared/model.ts'
+import { folderName, modelLabel } from '../list/labels.ts'
+import { selectRow, useApp, useT } from '../store/store.ts'
+import { QueueTail } from './queueTail.tsx'
+
+/** A session in which nothing was said: what kind it is, who will answer, and what happens first. */
+export function EmptySession({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const t = useT()
+  const row = useApp(selectRow(sessionId))
+  const providers = useApp((state) => state.providers)
+  const model = row === undefined ? null : modelLabel(t, providers, row.providerId, row.model)
+  const agent = row?.kind === 'agent'
+  const folder = row?.folder ?? ''
+  const Icon = agent ? FolderOpen : MessageSquare
+  const values = { model: model ?? t('turn.copilot') }
+  return (
+    <div className="empty-session">
+      <div className="empty-body">
+        <Icon className="empty-icon" aria-hidden="true" />
+        <h2>{agent ? t('empty.agent', { folder: folderName(folder) }) : t('empty.chat')}</h2>
+        <p>{t(agent ? 'empty.agentText' : 'empty.chatText', values)}</p>
+        {agent && folder !== '' && <p className="mono empty-folder">{folder}</p>}
+        {row?.providerId === PRACTICE_PROVIDER && <p className="empty-quiet">{t('empty.practice')}</p>}
+        <p className="empty-quiet">{t(row?.unsent === true ? 'empty.kept' : 'empty.nothing')}</p>
+      </div>
+      <QueueTail sessionId={sessionId} />
+    </div>
+  )
+}

@@ -1,0 +1,177 @@
+import ArrowDown from 'lucide-react/icons/arrow-down'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { Virtualizer } from 'virtua'
+import type { VirtualizerHandle } from 'virtua'
+import { loadOlder } from '../store/actions.ts'
+import { jumpDone } from '../store/navigation.ts'
+import { selectField, selectState, useApp, useT } from '../store/store.ts'
+import { TranscriptProvider, messageKey } from './context.ts'
+import type { TranscriptContext } from './context.ts'
+import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
+import type { Entry } from './entries.ts'
+import { LiveRegion } from './liveRegion.tsx'
+import { startSlack } from './place.ts'
+import { QueueTail } from './queueTail.tsx'
+import { TranscriptHead } from './transcriptHead.tsx'
+import { TurnView } from './turnView.tsx'
+import { headHeight, usePlace } from './usePlace.ts'
+
+/** How long a message that was jumped to stays marked, in milliseconds. */
+const markedFor = 2_400
+
+/** The scrolling conversation of a session in which something was said. */
+export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const t = useT()
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const { entries, shift } = useEntries(sessionId)
+  const anchor = useApp(selectField(sessionId, 'anchor')) ?? null
+  const [startAnchor] = useState(anchor)
+  const place = usePlace({ sessionId, scroller, list, entries, anchor: startAnchor })
+  const context = useContextValue(sessionId, place.goTo, entries)
+  const readAt = useApp(selectField(sessionId, 'readAt')) ?? null
+  const [firstReadAt] = useState(readAt)
+  const newBelow = useNewBelow(entries, place.following)
+  useOlder(sessionId, scroller, entries)
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    event.stopPropagation()
+    place.step(event.key === 'ArrowUp' ? -1 : 1)
+  }
+
+  return (
+    <TranscriptProvider value={context}>
+      <div
+        ref={scroller}
+        className="transcript"
+        role="feed"
+        aria-label={t('transcript.label')}
+        aria-busy={entries.at(-1)?.turn.outcome === 'running'}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div className="transcript-spring" />
+        <TranscriptHead sessionId={sessionId} />
+        <Virtualizer
+          ref={list}
+          scrollRef={scroller}
+          data={entries}
+          shift={shift}
+          startMargin={headHeight}
+          bufferSize={600}
+          onResize={() => queueMicrotask(place.settle)}
+        >
+          {(entry, index) => (
+            <TurnView key={entry.turn.id} entry={entry} last={index === entries.length - 1} readAt={firstReadAt} />
+          )}
+        </Virtualizer>
+        <QueueTail sessionId={sessionId} />
+      </div>
+      {!place.following && (
+        <button type="button" className={`to-end ${newBelow ? 'to-end-new' : ''}`} onClick={place.goToEnd}>
+          <ArrowDown aria-hidden="true" />
+          {t(newBelow ? 'transcript.newBelow' : 'transcript.toEnd')}
+        </button>
+      )}
+      <LiveRegion sessionId={sessionId} />
+    </TranscriptProvider>
+  )
+}
+
+/** The turns as entries, and whether older ones were just put before them. */
+function useEntries(sessionId: string): { readonly entries: readonly Entry[]; readonly shift: boolean } {
+  const state = useApp(selectState(sessionId))
+  const readTurnId = useApp(selectField(sessionId, 'readTurnId')) ?? null
+  const [firstNewId, setFirstNewId] = useState(() =>
+    firstNewTurn(state?.turns ?? [], state?.active ?? null, readTurnId),
+  )
+  const [laid, setLaid] = useState(() => ({
+    state,
+    firstNewId,
+    entries: layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, []),
+    shift: false,
+  }))
+  // Coming back to the window is a visit of its own: what came meanwhile is new.
+  useEffect(() => {
+    const onShow = (): void => {
+      if (document.visibilityState !== 'visible') return
+      const next = firstNewTurn(state?.turns ?? [], state?.active ?? null, readTurnId)
+      if (next !== null) setFirstNewId(next)
+    }
+    document.addEventListener('visibilitychange', onShow)
+    return () => document.removeEventListener('visibilitychange', onShow)
+  }, [state, readTurnId])
+
+  if (laid.state === state && laid.firstNewId === firstNewId) return laid
+  const entries = layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, laid.entries)
+  const next = { state, firstNewId, entries, shift: isPrepended(laid.entries, entries) }
+  setLaid(next)
+  return next
+}
+
+/** What the turns need to know, with the wish to jump followed. */
+function useContextValue(
+  sessionId: string,
+  goTo: (turnId: string, itemId: string | null) => void,
+  entries: readonly Entry[],
+): TranscriptContext {
+  const bookmarks = useApp(selectField(sessionId, 'bookmarks'))
+  const problem = useApp(selectField(sessionId, 'problem'))
+  const jump = useApp((state) => (state.jump?.sessionId === sessionId ? state.jump : null))
+  const [marked, setMarked] = useState<TranscriptContext['marked']>(null)
+  const here = jump !== null && entries.some((entry) => entry.turn.id === jump.turnId)
+  if (jump !== null && here && marked?.nonce !== jump.nonce) {
+    setMarked({ turnId: jump.turnId, itemId: jump.itemId, nonce: jump.nonce })
+  }
+  useEffect(() => {
+    if (jump === null || !here) return
+    goTo(jump.turnId, jump.itemId)
+    jumpDone(jump.nonce)
+  }, [jump, here, goTo])
+  const nonce = marked?.nonce ?? null
+  useEffect(() => {
+    if (nonce === null) return
+    const timer = setTimeout(() => setMarked(null), markedFor)
+    return () => clearTimeout(timer)
+  }, [nonce])
+
+  return useMemo(() => {
+    const byMessage = new Map((bookmarks ?? []).map((one) => [messageKey(one.turnId, one.itemId), one]))
+    return { sessionId, bookmarks: byMessage, marked, live: problem == null }
+  }, [sessionId, bookmarks, marked, problem])
+}
+
+/** Asks for older turns when the start comes near. */
+function useOlder(
+  sessionId: string,
+  scroller: { readonly current: HTMLDivElement | null },
+  entries: readonly Entry[],
+): void {
+  const more = useApp((state) => (state.opened.get(sessionId)?.before ?? null) !== null)
+  useEffect(() => {
+    const box = scroller.current
+    if (box === null || !more) return
+    const check = (): void => {
+      if (box.scrollTop < startSlack) void loadOlder(sessionId)
+    }
+    // Not before the stored place is reached: the list begins at its start for a moment.
+    const timer = setTimeout(check, 250)
+    box.addEventListener('scroll', check, { passive: true })
+    return () => {
+      clearTimeout(timer)
+      box.removeEventListener('scroll', check)
+    }
+  }, [sessionId, scroller, more, entries.length])
+}
+
+/** Whether something came below while the end was out of view. */
+function useNewBelow(entries: readonly Entry[], following: boolean): boolean {
+  const last = entries.at(-1)
+  const mark = last === undefined ? '' : `${last.turn.id} ${last.turn.items.length} ${last.turn.outcome}`
+  const [seen, setSeen] = useState(mark)
+  if (following && seen !== mark) setSeen(mark)
+  return !following && seen !== mark
+}

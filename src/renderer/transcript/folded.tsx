@@ -1,0 +1,38 @@
+import ChevronRight from 'lucide-react/icons/chevron-right'
+import { useId, useState } from 'react'
+import type { ReactNode } from 'react'
+
+/** A line that opens: quiet, and the same wherever something can be unfolded. */
+export function Folded({
+  summary,
+  aside = null,
+  className = '',
+  children,
+}: {
+  readonly summary: ReactNode
+  /** Shown beside the line while it is closed. */
+  readonly aside?: ReactNode
+  readonly className?: string
+  readonly children: ReactNode
+}): ReactNode {
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  return (
+    <div className={`folded ${className}`}>
+      <button
+        type="button"
+        className="folded-line"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <ChevronRight aria-hidden="true" />
+        <span>{summary}</span>
+        {!open && aside}
+      </button>
+      <div id={id} hidden={!open} className="folded-body">
+        {open && children}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import BookmarkIcon from 'lucide-react/icons/bookmark'
+import BookmarkPlus from 'lucide-react/icons/bookmark-plus'
+import History from 'lucide-react/icons/history'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { ContextDialog } from '../inspector/contextDialog.tsx'
+import { CopyButton } from '../markdown/codeBlock.tsx'
+import { openDialog } from '../store/navigation.ts'
+import { useT } from '../store/store.ts'
+import { IconButton } from '../ui/button.tsx'
+import { messageKey, useTranscript } from './context.ts'
+
+/**
+ * Something that was said, by either side: takes the focus, carries its bookmark, and offers quiet actions when it is
+ * pointed at or focused.
+ */
+export function Message({
+  turnId,
+  itemId,
+  text,
+  className,
+  label,
+  children,
+}: {
+  readonly turnId: string
+  /** Null for the prompt. */
+  readonly itemId: string | null
+  /** What is copied. */
+  readonly text: string
+  readonly className: string
+  readonly label: string
+  readonly children: ReactNode
+}): ReactNode {
+  const t = useT()
+  const { bookmarks, marked } = useTranscript()
+  const bookmark = bookmarks.get(messageKey(turnId, itemId))
+  const isMarked = marked?.turnId === turnId && marked.itemId === itemId
+  return (
+    <div
+      className={`message ${className} ${isMarked ? 'message-marked' : ''}`}
+      data-item-id={itemId ?? undefined}
+      data-prompt={itemId === null ? '' : undefined}
+      tabIndex={-1}
+      role="group"
+      aria-label={label}
+    >
+      {bookmark !== undefined && (
+        <span className="message-bookmark" data-tip={t('message.bookmarked', { name: bookmark.name })}>
+          <BookmarkIcon role="img" aria-label={t('message.bookmarked', { name: bookmark.name })} />
+        </span>
+      )}
+      {children}
+      <MessageActions turnId={turnId} itemId={itemId} text={text} />
+    </div>
+  )
+}
+
+function MessageActions({
+  turnId,
+  itemId,
+  text,
+}: {
+  readonly turnId: string
+  readonly itemId: string | null
+  readonly text: string
+}): ReactNode {
+  const t = useT()
+  const { sessionId, bookmarks } = useTranscript()
+  const [contextOpen, setContextOpen] = useState(false)
+  const bookmark = bookmarks.get(messageKey(turnId, itemId)) ?? null
+  return (
+    <div className="message-actions" role="toolbar" aria-label={t('message.actions')}>
+      {text !== '' && <CopyButton text={text} label={t('message.copy')} />}
+      <IconButton
+        className="quiet-btn"
+        label={bookmark === null ? t('message.bookmark') : t('message.editBookmark', { name: bookmark.name })}
+        onClick={() => openDialog({ kind: 'bookmark', sessionId, turnId, itemId, bookmark })}
+      >
+        <BookmarkPlus aria-hidden="true" />
+      </IconButton>
+      {bookmark !== null && (
+        <>
+          <IconButton
+            className="quiet-btn"
+            label={t('inspector.contextSince')}
+            onClick={() => setContextOpen(true)}
+          >
+            <History aria-hidden="true" />
+          </IconButton>
+          <ContextDialog bookmark={bookmark} open={contextOpen} onOpenChange={setContextOpen} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import type { Turn, TurnError } from '../../shared/model.ts'
+import { continueTurn, send } from '../store/actions.ts'
+import { goTo } from '../store/navigation.ts'
+import { useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import { useTranscript } from './context.ts'
+import { Folded } from './folded.tsx'
+
+/** How a turn ended that did not end well: what happened, what was kept, what can be done. */
+export function OutcomeLine({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
+  const t = useT()
+  const { sessionId, live } = useTranscript()
+  if (turn.outcome === 'done' || turn.outcome === 'running') return null
+  if (turn.outcome === 'failed') return <FailedCard turn={turn} last={last} />
+  const interrupted = turn.outcome === 'interrupted'
+  return (
+    <div className="outcome">
+      <Glyph state="stopped" />
+      <span>{t(interrupted ? 'turn.interrupted' : 'turn.stopped')}</span>
+      {last && live && (
+        <Button onClick={() => void continueTurn(sessionId, turn.id)}>{t('turn.continue')}</Button>
+      )}
+    </div>
+  )
+}
+
+function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
+  const t = useT()
+  const { sessionId, live } = useTranscript()
+  const error: TurnError = turn.error ?? { kind: 'other', message: '', status: null }
+  const action = last && live ? actionFor(error.kind) : null
+  const prompt = turn.prompt
+  return (
+    <section className="card failed">
+      <div className="card-line">
+        <Glyph state="failed" />
+        <span className="failed-text">{t(`turn.failed.${error.kind}`)}</span>
+      </div>
+      <div className="failed-foot">
+        {(error.message !== '' || error.status !== null) && (
+          <Folded summary={t('turn.details')} className="card-fold">
+            <pre className="card-pre selectable">
+              {[error.status === null ? '' : t('turn.status', { status: error.status }), error.message]
+                .filter((part) => part !== '')
+                .join('\n')}
+            </pre>
+          </Folded>
+        )}
+        <span className="spring" />
+        {action === 'settings' && <Button onClick={() => goTo({ kind: 'settings' })}>{t('turn.openSettings')}</Button>}
+        {action !== null && prompt !== null && (
+          <Button onClick={() => void send(sessionId, prompt.text)}>{t('turn.sendAgain')}</Button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function actionFor(kind: TurnError['kind']): 'settings' | 'again' | null {
+  switch (kind) {
+    case 'authentication':
+      return 'settings'
+    case 'rateLimit':
+    case 'unreachable':
+    case 'stalled':
+    case 'runtime':
+    case 'other':
+      return 'again'
+    case 'rejected':
+    case 'persistence':
+      return null
+  }
+}

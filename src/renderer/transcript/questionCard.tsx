@@ -1,0 +1,78 @@
+import MessageCircleQuestionMark from 'lucide-react/icons/message-circle-question-mark'
+import { useState } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import type { Request } from '../../shared/model.ts'
+import { Markdown } from '../markdown/markdown.tsx'
+import { answer } from '../store/actions.ts'
+import { useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
+import { isComposing } from '../composer/keys.ts'
+import { useArmed } from './armed.ts'
+import { useTranscript } from './context.ts'
+
+type Question = Extract<Request, { kind: 'question' }>
+
+/** What was typed into questions that still wait: switching sessions must not lose it. */
+const drafts = new Map<string, string>()
+
+/** A question of the agent: choices as buttons, and room for one's own words. */
+export function QuestionCard({ request }: { readonly request: Question }): ReactNode {
+  const t = useT()
+  const { sessionId } = useTranscript()
+  const { guard } = useArmed()
+  const [given, setGiven] = useState(false)
+  const [text, setText] = useState(() => drafts.get(request.id) ?? '')
+  // A question without choices can only be answered in words, whatever it says.
+  const inWords = request.freeform || request.choices.length === 0
+
+  const reply = (words: string, freeform: boolean): void => {
+    if (given || words.trim() === '') return
+    setGiven(true)
+    void answer(sessionId, request.id, { kind: 'reply', text: words, freeform }).finally(() => setGiven(false))
+  }
+  const type = (words: string): void => {
+    setText(words)
+    drafts.set(request.id, words)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return
+    event.preventDefault()
+    reply(text, true)
+  }
+  return (
+    <section className="card ask question" data-item-id={request.id} aria-label={t('request.question')}>
+      <div className="card-line">
+        <MessageCircleQuestionMark aria-hidden="true" />
+        <b>{t('request.question')}</b>
+      </div>
+      <div className="question-text">
+        <Markdown text={request.question} />
+      </div>
+      {request.choices.length > 0 && (
+        <div className="question-choices" role="group" aria-label={t('request.offer')}>
+          {request.choices.map((choice) => (
+            <Button key={choice} disabled={given} {...guard(() => reply(choice, false))}>
+              {choice}
+            </Button>
+          ))}
+        </div>
+      )}
+      {inWords && (
+        <div className="own-words">
+          <textarea
+            className="input"
+            rows={1}
+            value={text}
+            placeholder={t('request.ownWords')}
+            aria-label={t('request.ownWords')}
+            onChange={(event) => type(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+          <Button variant="primary" disabled={given || text.trim() === ''} onClick={() => reply(text, true)}>
+            {t('request.reply')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

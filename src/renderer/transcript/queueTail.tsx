@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import type { QueuedMessage } from '../../shared/model.ts'
+import { removeQueued, resumeQueue, saveDraft } from '../store/actions.ts'
+import { focusComposer } from '../store/navigation.ts'
+import { app, selectField, useApp, useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
+
+/** Messages that wait for their turn, under the last one. */
+export function QueueTail({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const t = useT()
+  const queue = useApp(selectField(sessionId, 'queue')) ?? []
+  return (
+    <div className="queue-tail">
+      {queue.length > 0 && (
+        <ul aria-label={t('queue.label')}>
+          {queue.map((message) => (
+            <Waiting key={message.id} sessionId={sessionId} message={message} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Waiting({
+  sessionId,
+  message,
+}: {
+  readonly sessionId: string
+  readonly message: QueuedMessage
+}): ReactNode {
+  const t = useT()
+  const paused = message.state === 'paused'
+  return (
+    <li className={`waiting waiting-${message.state}`}>
+      <div className="bubble selectable">{message.text}</div>
+      <div className="waiting-foot">
+        <span className="waiting-state">{t(`queue.${message.state}`)}</span>
+        {paused && <span className="waiting-help">{t('queue.pausedHelp')}</span>}
+        <span className="spring" />
+        {paused && (
+          <Button variant="link" onClick={() => void resumeQueue(sessionId)}>
+            {t('queue.sendNow')}
+          </Button>
+        )}
+        {message.state !== 'sending' && (
+          <>
+            <Button variant="link" onClick={() => void edit(sessionId, message)}>
+              {t('queue.edit')}
+            </Button>
+            <Button variant="link" onClick={() => void removeQueued(sessionId, message.id)}>
+              {t('queue.remove')}
+            </Button>
+          </>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Puts a waiting message back into the composer, before what stands there: it is a draft before it leaves the queue. */
+async function edit(sessionId: string, message: QueuedMessage): Promise<void> {
+  const draft = app.getState().opened.get(sessionId)?.draft?.text ?? ''
+  const text = draft === '' ? message.text : `${message.text}\n\n${draft}`
+  saveDraft(sessionId, { text, selectionStart: message.text.length, selectionEnd: message.text.length })
+  await removeQueued(sessionId, message.id)
+  focusComposer()
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { useApp } from '../store/store.ts'
+import { EmptySession } from './emptySession.tsx'
+import { Flow } from './flow.tsx'
+import './transcript.css'
+import './turn.css'
+import './cards.css'
+
+/** The conversation of a session; to be mounted with the session's id as its key. */
+export function Transcript({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const loaded = useApp((state) => state.opened.has(sessionId))
+  const empty = useApp((state) => {
+    const view = state.opened.get(sessionId)
+    return view?.state.turns.length === 0 && view.state.active === null && view.before === null
+  })
+  if (!loaded) return null
+  return empty ? <EmptySession sessionId={sessionId} /> : <Flow sessionId={sessionId} />
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { loadOlder } from '../store/actions.ts'
+import { selectField, selectRow, useApp, useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
+import { useDateLanguage } from './clock.ts'
+import { momentLabel } from './format.ts'
+
+/** What stands above the first turn that is loaded: the beginning, or the way to what is older. Always of the same height. */
+export function TranscriptHead({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const t = useT()
+  const language = useDateLanguage()
+  const more = useApp((state) => (state.opened.get(sessionId)?.before ?? null) !== null)
+  const loading = useApp(selectField(sessionId, 'loadingOlder')) ?? false
+  const createdAt = useApp(selectRow(sessionId))?.createdAt ?? 0
+  return (
+    <div className="transcript-head">
+      {loading ? (
+        <span role="status">{t('transcript.loadingOlder')}</span>
+      ) : more ? (
+        <Button variant="quiet" onClick={() => void loadOlder(sessionId)}>
+          {t('transcript.loadOlder')}
+        </Button>
+      ) : (
+        createdAt > 0 && <span>{t('transcript.beginning', { when: momentLabel(createdAt, language) })}</span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,228 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
+import type { VirtualizerHandle } from 'virtua'
+import type { ScrollAnchor } from '../../shared/model.ts'
+import { saveAnchor } from '../store/actions.ts'
+import type { Entry } from './entries.ts'
+import { anchorAt, endSlack, followsAfter, toEnd, topFor } from './place.ts'
+import type { Metrics, Tops } from './place.ts'
+
+/** The height of what stands above the first turn, in CSS pixels. */
+export const headHeight = 72
+
+/** How long the scroller must rest before its place is kept, in milliseconds. */
+const rest = 200
+
+/** What keeps a transcript where it is, or at its end. */
+export interface Place {
+  /** Whether the end is followed. */
+  readonly following: boolean
+  /** To be called when anything changed its size. */
+  readonly settle: () => void
+  /** Goes to the end and follows it from there on. */
+  readonly goToEnd: () => void
+  /** Shows a turn or an item of it near the top. */
+  readonly goTo: (turnId: string, itemId: string | null) => void
+  /** Goes to the turn before or after the one at the top; gives its id. */
+  readonly step: (by: 1 | -1) => string | null
+}
+
+/**
+ * Holds a transcript in its place: opens at the stored anchor, follows the end while it is in view, and keeps what one
+ * reads still while anything above it is measured, folded or loaded.
+ */
+export function usePlace({
+  sessionId,
+  scroller,
+  list,
+  entries,
+  anchor,
+}: {
+  readonly sessionId: string
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly list: RefObject<VirtualizerHandle | null>
+  readonly entries: readonly Entry[]
+  readonly anchor: ScrollAnchor | null
+}): Place {
+  const [following, setFollowing] = useState(anchor?.atEnd ?? true)
+  const kept = useRef<Keeper>({
+    want: anchor ?? { turnId: '', offset: 0, atEnd: true },
+    itemId: null,
+    fine: null,
+    before: { top: 0, viewport: 0, content: 0 },
+    ids: [],
+    timer: null,
+  })
+
+  const settle = useCallback((): void => {
+    const box = scroller.current
+    const handle = list.current
+    if (box === null || handle === null) return
+    hold(kept.current, box, handle)
+  }, [scroller, list])
+
+  const save = useCallback((): void => {
+    const state = kept.current
+    if (state.timer !== null) clearTimeout(state.timer)
+    state.timer = null
+    if (state.want.turnId !== '') saveAnchor(sessionId, state.want)
+  }, [sessionId])
+
+  useLayoutEffect(() => {
+    kept.current.ids = entries.map((entry) => entry.turn.id)
+    settle()
+  }, [entries, settle])
+
+  useEffect(() => {
+    const box = scroller.current
+    if (box === null) return
+    const state = kept.current
+    const onScroll = (): void => {
+      const handle = list.current
+      if (handle === null) return
+      const after = metricsOf(box)
+      const follows = followsAfter(state.want.atEnd, state.before, after)
+      look(state, box, handle, after, follows)
+      setFollowing(follows)
+      state.timer ??= setTimeout(save, rest)
+    }
+    const letGo = (): void => {
+      if (!state.want.atEnd || toEnd(metricsOf(box)) > 0 || box.scrollTop > 0) state.itemId = null
+    }
+    const onWheel = (event: WheelEvent): void => {
+      letGo()
+      // Before the scroller has moved: text that streams in between must not pull back.
+      if (event.deltaY < 0 && box.scrollHeight > box.clientHeight && box.scrollTop > 0) {
+        state.want = { ...state.want, atEnd: false }
+      }
+    }
+    const observer = new ResizeObserver(settle)
+    observer.observe(box)
+    for (const child of box.children) observer.observe(child)
+    box.addEventListener('scroll', onScroll, { passive: true })
+    box.addEventListener('wheel', onWheel, { passive: true })
+    box.addEventListener('pointerdown', letGo)
+    box.addEventListener('keydown', letGo)
+    const onHide = (): void => save()
+    window.addEventListener('blur', onHide)
+    document.addEventListener('visibilitychange', onHide)
+    return () => {
+      observer.disconnect()
+      box.removeEventListener('scroll', onScroll)
+      box.removeEventListener('wheel', onWheel)
+      box.removeEventListener('pointerdown', letGo)
+      box.removeEventListener('keydown', letGo)
+      window.removeEventListener('blur', onHide)
+      document.removeEventListener('visibilitychange', onHide)
+      save()
+    }
+  }, [scroller, list, settle, save])
+
+  const goToEnd = useCallback((): void => {
+    const state = kept.current
+    state.want = { ...state.want, atEnd: true }
+    state.fine = null
+    state.itemId = null
+    setFollowing(true)
+    settle()
+  }, [settle])
+
+  const goTo = useCallback(
+    (turnId: string, itemId: string | null): void => {
+      const state = kept.current
+      state.want = { turnId, offset: -16, atEnd: false }
+      state.itemId = itemId
+      state.fine = null
+      setFollowing(false)
+      settle()
+    },
+    [settle],
+  )
+
+  const step = useCallback(
+    (by: 1 | -1): string | null => {
+      const box = scroller.current
+      const handle = list.current
+      const state = kept.current
+      if (box === null || handle === null) return null
+      const tops = topsOf(state.ids, handle)
+      const at = tops.indexAt(box.scrollTop + 20)
+      const inside = box.scrollTop + 8 > tops.topOf(Math.max(at, 0))
+      const next = by > 0 ? at + 1 : inside ? at : at - 1
+      const id = state.ids[Math.min(Math.max(next, 0), state.ids.length - 1)] ?? null
+      if (id !== null) goTo(id, null)
+      return id
+    },
+    [scroller, list, goTo],
+  )
+
+  return { following, settle, goToEnd, goTo, step }
+}
+
+interface Keeper {
+  /** Where one is, or wants to be. */
+  want: ScrollAnchor
+  /** The item that a jump goes to, until one moves by oneself. */
+  itemId: string | null
+  /** The element at the top of the viewport and where it was: finer than its turn. */
+  fine: { readonly element: Element; readonly top: number } | null
+  before: Metrics
+  ids: readonly string[]
+  timer: ReturnType<typeof setTimeout> | null
+}
+
+function metricsOf(box: HTMLElement): Metrics {
+  return { top: box.scrollTop, viewport: box.clientHeight, content: box.scrollHeight }
+}
+
+function topsOf(ids: readonly string[], handle: VirtualizerHandle): Tops {
+  return {
+    ids,
+    topOf: (index) => headHeight + handle.getItemOffset(index),
+    indexAt: (height) => (height < headHeight ? -1 : handle.findItemIndex(height)),
+  }
+}
+
+/** Notes what is in view now. */
+function look(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, metrics: Metrics, follows: boolean): void {
+  state.before = metrics
+  state.want = anchorAt(topsOf(state.ids, handle), metrics, follows) ?? state.want
+  state.fine = follows ? null : fineAnchor(box)
+}
+
+/** Brings what was in view back into view. */
+function hold(state: Keeper, box: HTMLElement, handle: VirtualizerHandle): void {
+  const metrics = metricsOf(box)
+  if (metrics.viewport === 0) return
+  const target = targetOf(state, box, handle, metrics)
+  if (Math.abs(target - metrics.top) >= 1) box.scrollTop = target
+  state.before = metricsOf(box)
+}
+
+function targetOf(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, metrics: Metrics): number {
+  const end = Math.max(0, metrics.content - metrics.viewport)
+  if (state.want.atEnd) return end
+  if (state.fine?.element.isConnected === true) {
+    return metrics.top + topIn(box, state.fine.element) - state.fine.top
+  }
+  const item = itemElement(box, state.want.turnId, state.itemId)
+  if (item !== null) return Math.min(end, metrics.top + topIn(box, item) - 40)
+  return topFor(state.want, topsOf(state.ids, handle), metrics)
+}
+
+function itemElement(box: HTMLElement, turnId: string, itemId: string | null): Element | null {
+  if (itemId === null) return null
+  return box.querySelector(`[data-turn-id="${CSS.escape(turnId)}"] [data-item-id="${CSS.escape(itemId)}"]`)
+}
+
+function topIn(box: HTMLElement, element: Element): number {
+  return element.getBoundingClientRect().top - box.getBoundingClientRect().top
+}
+
+/** The smallest thing at the top of the viewport that stays itself: a paragraph, a card, a prompt. */
+function fineAnchor(box: HTMLElement): Keeper['fine'] {
+  const frame = box.getBoundingClientRect()
+  const found = document.elementFromPoint(frame.left + frame.width / 2, frame.top + endSlack)
+  const element = found?.closest('.md > *, .card, .prompt, .notice-line, .answer-head, .message, .turn')
+  return element == null || !box.contains(element) ? null : { element, top: topIn(box, element) }
+}

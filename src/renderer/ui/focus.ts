@@ -1,0 +1,34 @@
+import { app } from '../store/store.ts'
+import { isNarrow } from '../store/navigation.ts'
+
+/** The id of the box that filters the list. */
+export const FILTER_ID = 'list-filter'
+
+/** Brings the list out if it is hidden and puts the caret into its filter. */
+export function focusFilter(): void {
+  app.setState(isNarrow() ? { drawerOpen: true } : { sidebarOpen: true })
+  requestAnimationFrame(() => {
+    const box = document.getElementById(FILTER_ID)
+    if (box instanceof HTMLInputElement) {
+      box.focus()
+      box.select()
+    }
+  })
+}
+
+/** The message that has the focus, by the `data-turn-id` and `data-item-id` around it; null when none has. */
+export function focusedMessage(): { readonly turnId: string; readonly itemId: string | null } | null {
+  const turn = document.activeElement?.closest<HTMLElement>('[data-turn-id]')
+  const turnId = turn?.dataset['turnId']
+  if (turnId === undefined) return null
+  const itemId = document.activeElement?.closest<HTMLElement>('[data-item-id]')?.dataset['itemId'] ?? null
+  return { turnId, itemId }
+}
+
+/** Whether keys that are characters belong to a text field now. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'))
+  )
+}

@@ -1,0 +1,23 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useApp } from '../store/store.ts'
+import { useOverlay } from './overlay.ts'
+
+const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
+
+/** Menus, dialogs and tips: loaded when the window has come to rest, or at once when one is wanted before. */
+export function LazyOverlays(): ReactNode {
+  const wanted = useApp((state) => state.dialog !== null)
+  const floating = useOverlay((state) => state.menu !== null || state.models !== null)
+  const [idle, setIdle] = useState(false)
+  useEffect(() => {
+    const handle = requestIdleCallback(() => setIdle(true), { timeout: 2000 })
+    return () => cancelIdleCallback(handle)
+  }, [])
+  if (!wanted && !floating && !idle) return null
+  return (
+    <Suspense fallback={null}>
+      <Overlays />
+    </Suspense>
+  )
+}

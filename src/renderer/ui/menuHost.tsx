@@ -1,0 +1,75 @@
+import { Menu } from '@base-ui/react/menu'
+import { useRef } from 'react'
+import type { ReactNode } from 'react'
+import type { Anchor, MenuItem } from './overlay.ts'
+import { closeOverlay, useOverlay } from './overlay.ts'
+import { useLast } from './useLast.ts'
+import './floating.css'
+
+/** The one menu of the window, shown beside whatever asked for it. */
+export function MenuHost(): ReactNode {
+  const menu = useOverlay((state) => state.menu)
+  const chosen = useRef<(() => void) | null>(null)
+  const shown = useLast(menu)
+
+  return (
+    <Menu.Root
+      open={menu !== null}
+      modal={false}
+      onOpenChange={(open) => {
+        if (!open) closeOverlay()
+      }}
+      onOpenChangeComplete={(open) => {
+        // After the focus has gone back: a dialog that opens now finds it where it belongs.
+        if (open) return
+        const perform = chosen.current
+        chosen.current = null
+        perform?.()
+      }}
+    >
+      <Menu.Portal>
+        <Menu.Positioner
+          className="floating"
+          anchor={shown === null ? null : anchorOf(shown.anchor)}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          <Menu.Popup className="menu" aria-label={shown?.label ?? ''}>
+            {shown?.items.map((item) => (
+              <Line key={item.id} item={item} choose={(perform) => (chosen.current = perform)} />
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+function Line({
+  item,
+  choose,
+}: {
+  readonly item: MenuItem
+  readonly choose: (perform: () => void) => void
+}): ReactNode {
+  if (item.kind === 'separator') return <Menu.Separator className="menu-separator" />
+  if (item.kind === 'text') return <div className="menu-text">{item.label}</div>
+  const Icon = item.icon
+  return (
+    <Menu.Item
+      className={`menu-item ${item.danger === true ? 'menu-item-danger' : ''}`}
+      disabled={item.disabled ?? false}
+      onClick={() => choose(item.perform)}
+    >
+      <span className="menu-icon">{Icon !== undefined && <Icon aria-hidden="true" />}</span>
+      <span className="menu-label">{item.label}</span>
+      {item.keys !== undefined && item.keys !== '' && <kbd className="menu-keys">{item.keys}</kbd>}
+    </Menu.Item>
+  )
+}
+
+/** What Base UI can place something beside. */
+export function anchorOf(anchor: Anchor): Element | { getBoundingClientRect: () => DOMRect } {
+  return anchor instanceof Element ? anchor : { getBoundingClientRect: () => new DOMRect(anchor.x, anchor.y, 0, 0) }
+}

@@ -1,0 +1,72 @@
+import Info from 'lucide-react/icons/info'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import X from 'lucide-react/icons/x'
+import type { ReactNode } from 'react'
+import { call } from '../bridge.ts'
+import { assertNever } from '../../shared/errors.ts'
+import type { AppNotice } from '../../shared/model.ts'
+import type { Translate } from '../../shared/strings/translate.ts'
+import { openSession } from '../store/actions.ts'
+import { app, useApp, useT } from '../store/store.ts'
+import { attempt } from '../store/toasts.ts'
+import { Button, IconButton } from './button.tsx'
+import './bars.css'
+
+/** What the app has to say about itself: quiet bars that stay until they were seen. */
+export function Notices(): ReactNode {
+  const t = useT()
+  const notices = useApp((state) => state.notices)
+  const language = useApp((state) => state.language)
+  if (notices.length === 0) return null
+  return (
+    <section className="bars" aria-label={t('notice.label')}>
+      {notices.map((notice) => (
+        <div key={notice.kind} className={`bar ${isTrouble(notice) ? 'bar-warn' : ''}`} role="status">
+          {isTrouble(notice) ? <TriangleAlert aria-hidden="true" /> : <Info aria-hidden="true" />}
+          <p className="bar-text">{noticeText(t, language, notice)}</p>
+          {notice.kind === 'crashLoop' && (
+            <Button
+              onClick={() => {
+                dismiss(notice)
+                void openSession(notice.sessionId)
+              }}
+            >
+              {t('notice.crashLoop.open')}
+            </Button>
+          )}
+          <IconButton label={t('common.dismiss')} onClick={() => dismiss(notice)}>
+            <X aria-hidden="true" />
+          </IconButton>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function dismiss(notice: AppNotice): void {
+  app.setState((state) => ({ notices: state.notices.filter((other) => other.kind !== notice.kind) }))
+  void attempt(call('app.dismissNotice', { kind: notice.kind }))
+}
+
+function isTrouble(notice: AppNotice): boolean {
+  return notice.kind !== 'libraryRestored'
+}
+
+function noticeText(t: Translate, language: string, notice: AppNotice): string {
+  switch (notice.kind) {
+    case 'libraryRestored': {
+      const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(notice.from)
+      return t('notice.libraryRestored', { date })
+    }
+    case 'libraryLost':
+      return t('notice.libraryLost')
+    case 'crashLoop':
+      return t('notice.crashLoop', { title: app.getState().rows.get(notice.sessionId)?.title ?? notice.sessionId })
+    case 'diskFull':
+      return t('notice.diskFull')
+    case 'homeReadOnly':
+      return t('notice.homeReadOnly')
+    default:
+      return assertNever(notice)
+  }
+}

@@ -1,0 +1,71 @@
+import PanelLeft from 'lucide-react/icons/panel-left'
+import X from 'lucide-react/icons/x'
+import { useEffect } from 'react'
+import type { ReactNode } from 'react'
+import { keysOf, runCommand } from '../commands.ts'
+import { openSession } from '../store/actions.ts'
+import { goTo } from '../store/navigation.ts'
+import { app, useApp, useT } from '../store/store.ts'
+import { IconButton } from './button.tsx'
+import './page.css'
+
+/** The bar over a page, where a session has its header. */
+export function PageBar({ title, onClose }: { readonly title: string; readonly onClose?: () => void }): ReactNode {
+  const t = useT()
+  const platform = useApp((state) => state.platform)
+  return (
+    <header className="head">
+      <IconButton
+        className="head-list"
+        label={t('header.list')}
+        keys={keysOf('view.sidebar', platform)}
+        onClick={() => runCommand('view.sidebar')}
+      >
+        <PanelLeft aria-hidden="true" />
+      </IconButton>
+      {title !== '' && <h1 className="head-title">{title}</h1>}
+      <span className="head-space" />
+      {onClose !== undefined && (
+        <IconButton label={t('common.close')} keys="Esc" onClick={onClose}>
+          <X aria-hidden="true" />
+        </IconButton>
+      )}
+    </header>
+  )
+}
+
+/** A page that covers the session and gives it back on Esc. */
+export function Page({
+  title,
+  wide = false,
+  children,
+}: {
+  readonly title: string
+  readonly wide?: boolean
+  readonly children: ReactNode
+}): ReactNode {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || app.getState().dialog !== null) return
+      event.preventDefault()
+      goBack()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+  return (
+    <>
+      <PageBar title={title} onClose={goBack} />
+      <div className="page">
+        <div className={`page-column ${wide ? 'page-wide' : ''}`}>{children}</div>
+      </div>
+    </>
+  )
+}
+
+/** Back to the session that the page covers, or to the start. */
+export function goBack(): void {
+  const { activeId } = app.getState()
+  if (activeId === null) goTo({ kind: 'start' })
+  else void openSession(activeId)
+}

@@ -1,0 +1,67 @@
+import CircleCheck from 'lucide-react/icons/circle-check'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import X from 'lucide-react/icons/x'
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Toast } from '../store/state.ts'
+import { useApp, useT } from '../store/store.ts'
+import { dismissToast } from '../store/toasts.ts'
+import { Button, IconButton } from './button.tsx'
+import './toasts.css'
+
+/** How long a message stays, in milliseconds; it stays as long as the pointer or the focus is on it. */
+const stay = { info: 5000, bad: 15_000 } as const
+
+/** Passing messages, read out as they come. */
+export function Toasts(): ReactNode {
+  const t = useT()
+  const toasts = useApp((state) => state.toasts)
+  return (
+    <div className="toasts" role="region" aria-label={t('toasts.region')}>
+      <div aria-live="polite" aria-relevant="additions">
+        {toasts.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
+  const t = useT()
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(() => dismissToast(toast.id), stay[toast.tone])
+    return () => clearTimeout(timer)
+  }, [held, toast.id, toast.tone])
+  return (
+    <div
+      className={`toast toast-${toast.tone}`}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {toast.tone === 'bad' ? <TriangleAlert aria-hidden="true" /> : <CircleCheck aria-hidden="true" />}
+      <div className="toast-text">
+        <p className="toast-title">{toast.title}</p>
+        {toast.text !== '' && <p>{toast.text}</p>}
+        {toast.action !== null && (
+          <Button
+            variant="link"
+            onClick={() => {
+              dismissToast(toast.id)
+              toast.action?.perform()
+            }}
+          >
+            {toast.action.label}
+          </Button>
+        )}
+      </div>
+      <IconButton label={t('common.dismiss')} onClick={() => dismissToast(toast.id)}>
+        <X aria-hidden="true" />
+      </IconButton>
+    </div>
+  )
+}
