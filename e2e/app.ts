@@ -143,7 +143,7 @@ async function retoma(app: ElectronApplication, window: Page | null): Promise<Re
       return shown()
     },
     composer: need(composer),
-    transcript: page === null ? need(null) : page.getByRole('log', { name: 'Conversation' }),
+    transcript: page === null ? need(null) : page.getByRole('feed', { name: 'Conversation' }),
     list: page === null ? need(null) : page.getByRole('listbox', { name: 'Sessions' }),
     call: async (name, input) => {
       const reply = await shown().evaluate(

@@ -17,6 +17,7 @@ test('an id comes from a pattern, is checked while it is typed, and never takes 
   await page.keyboard.press('ControlOrMeta+n')
   await expect(page.getByRole('heading', { name: 'New session' })).toBeVisible()
   const id = page.getByLabel('Id', { exact: true })
+  await page.getByText('Per task', { exact: true }).click()
   await page.getByLabel('What is it about?').fill('Review')
   await expect(id).toHaveValue('task-review')
   const create = page.getByRole('button', { name: 'Create session' })

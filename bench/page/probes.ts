@@ -16,7 +16,7 @@ declare global {
 export function watchOpening({ marker, from }: { marker: string; from: 'navigation' | 'press' }): void {
   window.benchOpened = new Promise((resolve) => {
     const look = (since: number): void => {
-      if (document.querySelector('[role=log]')?.textContent.includes(marker) !== true) {
+      if (document.querySelector('main')?.textContent.includes(marker) !== true) {
         requestAnimationFrame(() => look(since))
         return
       }
@@ -50,7 +50,7 @@ export function watchClock(): void {
     seen = []
   }
   const look = (): void => {
-    const text = document.querySelector('[role=log]')?.textContent.slice(-20_000) ?? ''
+    const text = document.querySelector('main')?.textContent.slice(-20_000) ?? ''
     for (const [, word] of text.matchAll(/@(\d{13}\.\d)(?=\s|$)/g)) {
       const time = Number(word)
       if (time > newest) seen.push(time)

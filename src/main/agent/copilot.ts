@@ -37,6 +37,8 @@ const CHAT_SYSTEM_MESSAGE =
   'You are a helpful assistant in a desktop chat. Answer in the language of the person, in Markdown where it helps. ' +
   'You have no tools and no access to files. If you cannot or must not answer, reply with [[POR_ABSTAIN]] and a short reason.'
 
+const DENIED = 'The user did not allow this. Do not try it again in another way; say what you wanted to do, or go on without it.'
+
 /** Variables that would change which runtime is started, or how. */
 const strippedVariables = ['COPILOT_CLI_PATH', 'COPILOT_SDK_DEFAULT_CONNECTION', 'ELECTRON_RUN_AS_NODE']
 
@@ -230,7 +232,8 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
     },
     setName: (name) => session.rpc.name.set({ name }),
     decide: async (requestId, decision) => {
-      const result = decision.kind === 'reject' ? { kind: decision.kind } : decision
+      // Without a word for the model, the runtime would end the turn here.
+      const result = decision.kind === 'reject' ? { kind: decision.kind, feedback: DENIED } : decision
       return (await session.rpc.permissions.handlePendingPermissionRequest({ requestId, result })).success
     },
     reply: async (requestId, answer, wasFreeform) =>

@@ -29,7 +29,8 @@ export function buildRow({ id, record, disk, state, hasDraft, queued, bookmarks 
     title: manual ?? shortTitle(disk?.name ?? summary) ?? id,
     titleIsManual: manual !== null,
     summary: firstLine(summary, 200),
-    folder: record?.folder ?? disk?.folder ?? null,
+    // A plain chat works in no folder, wherever its runtime was started.
+    folder: record?.kind === 'chat' ? null : (record?.folder ?? disk?.folder ?? null),
     kind: record?.kind ?? null,
     providerId: record?.providerId ?? null,
     model: record?.model ?? disk?.model ?? null,

@@ -19,7 +19,7 @@ export function BookmarksDialog(): ReactNode {
   const t = useT()
   const rows = useApp((state) => state.rows)
   const now = useApp((state) => state.now)
-  const language = useApp((state) => state.language)
+  const language = useApp((state) => state.dateLocale)
   const platform = useApp((state) => state.platform)
   const [text, setText] = useState('')
   const [bookmarks, setBookmarks] = useState<readonly Bookmark[] | null>(null)

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { commands } from '../commands.ts'
 import type { Command as Action } from '../commands.ts'
@@ -24,7 +24,8 @@ export function Palette(): ReactNode {
   const platform = useApp((state) => state.platform)
   const rows = useApp((state) => state.rows)
   const [text, setText] = useState('')
-  const words = filterWords(useDeferredValue(text))
+  const [chosen, setChosen] = useState('')
+  const words = filterWords(text)
   const sessions = [...rows.values()]
     .filter((row) => matchesWords(words, row, ''))
     .sort((a, b) => rank(words, a) - rank(words, b) || compareRows(a, b))
@@ -36,6 +37,10 @@ export function Palette(): ReactNode {
     return words.every((word) => title.includes(word))
   })
 
+  const values = [...sessions.map(sessionValue), ...actions.map(commandValue)]
+  // What Enter does is settled in the same render as what is listed: a quick typist gets what they see.
+  const selected = values.includes(chosen) ? chosen : (values[0] ?? '')
+
   function perform(action: Action): void {
     closeDialog()
     // After the focus has gone back to where the action belongs.
@@ -43,13 +48,22 @@ export function Palette(): ReactNode {
   }
 
   return (
-    <Command shouldFilter={false} loop label={t('palette.title')}>
+    <Command
+      shouldFilter={false}
+      loop
+      label={t('palette.title')}
+      value={selected}
+      onValueChange={setChosen}
+    >
       <Dialog.Title className="visually-hidden">{t('palette.title')}</Dialog.Title>
       <Command.Input
         className="palette-input"
         data-first-focus=""
         value={text}
-        onValueChange={setText}
+        onValueChange={(next) => {
+          setText(next)
+          setChosen('')
+        }}
         placeholder={t('palette.placeholder')}
       />
       <Command.List className="palette-list">
@@ -59,7 +73,7 @@ export function Palette(): ReactNode {
             {sessions.map((row) => (
               <Command.Item
                 key={row.id}
-                value={`session ${row.id}`}
+                value={sessionValue(row)}
                 className="menu-item"
                 onSelect={() => void openSession(row.id)}
               >
@@ -75,7 +89,7 @@ export function Palette(): ReactNode {
             {actions.map((action) => (
               <Command.Item
                 key={action.id}
-                value={`command ${action.id}`}
+                value={commandValue(action)}
                 className="menu-item"
                 onSelect={() => perform(action)}
               >
@@ -91,6 +105,14 @@ export function Palette(): ReactNode {
       </Command.List>
     </Command>
   )
+}
+
+function sessionValue(row: SessionRow): string {
+  return `session ${row.id}`
+}
+
+function commandValue(action: Action): string {
+  return `command ${action.id}`
 }
 
 /** Titles and ids that match stand before summaries and folders that do. */

@@ -15,9 +15,21 @@ export function filterWords(filter: string): readonly string[] {
     .filter((word) => word !== '')
 }
 
+/** Rows are immutable: what a row was folded to holds as long as the row does. */
+const folded = new WeakMap<SessionRow, string>()
+
+function foldedRow(row: SessionRow): string {
+  const known = folded.get(row)
+  if (known !== undefined) return known
+  const text = fold(`${row.title}\n${row.id}\n${row.summary}\n${row.folder ?? ''}\n${row.model ?? ''}`)
+  folded.set(row, text)
+  return text
+}
+
 /** Whether every word stands somewhere in what is known of a session. `model` is the name that is shown. */
 export function matchesWords(words: readonly string[], row: SessionRow, model: string): boolean {
   if (words.length === 0) return true
-  const text = fold(`${row.title}\n${row.id}\n${row.summary}\n${row.folder ?? ''}\n${row.model ?? ''}\n${model}`)
-  return words.every((word) => text.includes(word))
+  const text = foldedRow(row)
+  const name = fold(model)
+  return words.every((word) => text.includes(word) || name.includes(word))
 }

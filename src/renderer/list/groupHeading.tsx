@@ -5,7 +5,7 @@ import type { Group } from './order.ts'
 /** The heading of a part of the list. */
 export function GroupHeading({ group }: { readonly group: Group }): ReactNode {
   const t = useT()
-  const language = useApp((state) => state.language)
+  const language = useApp((state) => state.dateLocale)
   const text =
     group.kind === 'older'
       ? capital(new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' }).format(group.month))

@@ -1,7 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
-import { Virtualizer } from 'virtua'
-import type { VirtualizerHandle } from 'virtua'
 import { openSession } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
 import { listOrder } from '../store/order.ts'
@@ -12,6 +10,7 @@ import { EmptyList } from './emptyList.tsx'
 import { indexAfter } from './roving.ts'
 import { Row, rowElementId } from './sessionRow.tsx'
 import { sessionMenu } from './rowMenu.ts'
+import { useRowWindow } from './useRowWindow.ts'
 
 /** The sessions, virtualised; one row is in the tab order, arrows move from there. */
 export function SessionList(): ReactNode {
@@ -20,7 +19,8 @@ export function SessionList(): ReactNode {
   const activeId = useApp((state) => state.activeId)
   const [focusId, setFocusId] = useState<string | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useRef<VirtualizerHandle>(null)
+  const wanted = useRef<number | null>(null)
+  const { offsets, first: start, end, reveal } = useRowWindow(scroller, entries)
   const positions = useMemo(() => {
     const map = new Map<string, number>()
     for (const entry of entries) if (entry.kind === 'row') map.set(entry.id, map.size + 1)
@@ -38,13 +38,23 @@ export function SessionList(): ReactNode {
     [],
   )
 
+  useLayoutEffect(() => {
+    const index = wanted.current
+    wanted.current = null
+    if (index !== null && focusId !== null) {
+      reveal(index)
+      // The row is there by now, wherever it is: the one that can take the focus is always drawn.
+      document.getElementById(rowElementId(focusId))?.focus({ preventScroll: true })
+    }
+    // A row that is taken away takes the focus with it, and no event tells.
+    if (scroller.current?.contains(document.activeElement) !== true) listOrder.hold('focus', false)
+  })
+
   function moveTo(index: number): void {
     const entry = entries[index]
     if (entry?.kind !== 'row') return
+    wanted.current = index
     setFocusId(entry.id)
-    virtualizer.current?.scrollToIndex(index, { align: 'nearest' })
-    // The row is mounted with the next frame: it is in `keepMounted` from now on.
-    requestAnimationFrame(() => document.getElementById(rowElementId(entry.id))?.focus({ preventScroll: true }))
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -74,6 +84,10 @@ export function SessionList(): ReactNode {
   }
 
   if (entries.length === 0) return <EmptyList />
+  const lines = Array.from({ length: end - start }, (_, step) => start + step)
+  // In the order of the list, so that Tab and screen readers meet it where it stands.
+  if (tabbableIndex >= end) lines.push(tabbableIndex)
+  else if (tabbableIndex >= 0 && tabbableIndex < start) lines.unshift(tabbableIndex)
   return (
     <div
       ref={scroller}
@@ -95,27 +109,26 @@ export function SessionList(): ReactNode {
       onKeyDown={onKeyDown}
       onContextMenu={onContextMenu}
     >
-      <Virtualizer
-        ref={virtualizer}
-        scrollRef={scroller}
-        data={entries}
-        itemSize={50}
-        keepMounted={tabbableIndex < 0 ? [] : [tabbableIndex]}
-      >
-        {(entry) =>
-          entry.kind === 'group' ? (
-            <GroupHeading key={entry.key} group={entry.group} />
-          ) : (
-            <Row
-              key={entry.id}
-              id={entry.id}
-              position={positions.get(entry.id) ?? 0}
-              total={positions.size}
-              tabbable={entry.id === tabbable}
-            />
+      <div className="list-lines" style={{ height: offsets.at(-1) }}>
+        {lines.map((index) => {
+          const entry = entries[index]
+          if (entry === undefined) return null
+          return (
+            <div key={entry.kind === 'row' ? entry.id : entry.key} className="list-line" style={{ top: offsets[index] }}>
+              {entry.kind === 'group' ? (
+                <GroupHeading group={entry.group} />
+              ) : (
+                <Row
+                  id={entry.id}
+                  position={positions.get(entry.id) ?? 0}
+                  total={positions.size}
+                  tabbable={entry.id === tabbable}
+                />
+              )}
+            </div>
           )
-        }
-      </Virtualizer>
+        })}
+      </div>
     </div>
   )
 }

@@ -26,7 +26,7 @@ export const Row = memo(function Row({
   const t = useT()
   const row = useApp(selectRow(id))
   const selected = useApp((state) => state.place.kind === 'session' && state.place.id === id)
-  const age = useApp((state) => (row === undefined ? '' : ageLabel(row.activeAt, state.now, state.language, state.t)))
+  const age = useApp((state) => (row === undefined ? '' : ageLabel(row.activeAt, state.now, state.dateLocale, state.t)))
   const model = useApp((state) =>
     row === undefined ? null : modelLabel(state.t, state.providers, row.providerId, row.model),
   )

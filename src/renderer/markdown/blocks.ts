@@ -71,6 +71,7 @@ const fencePattern = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/
 const itemPattern = /^([ \t]*)(?:([-*+])|(\d{1,9})([.)]))(?:([ \t]+)(\S.*)|[ \t]*$)/
 const headingPattern = /^ {0,3}#{1,6}(?:[ \t]|$)/
 const rulePattern = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
+const underlinePattern = /^ {0,3}(?:=+|-+)[ \t]*$/
 const quotePattern = /^ {0,3}>/
 const delimiterPattern = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
 const definitionPattern = /^ {0,3}\[(?!\^)[^\]]+\]:[ \t]*\S/
@@ -159,8 +160,10 @@ function endsBefore(open: Open, line: string): boolean {
   if (outside && indent < 4 && (fencePattern.test(line) || headingPattern.test(line))) return true
   const item = outside && indent < 4 ? itemPattern.exec(line) : null
   if (outside && !open.quoted && indent < 4 && quotePattern.test(line)) return true
-  if (open.kind !== 'list') return open.blank ? indent < 2 : item !== null && (open.quoted || interrupts(item))
-  if (outside && rulePattern.test(line)) return true
+  // Three dashes under words make them a heading; anywhere else they are a line of their own.
+  const underlines = open.kind === 'text' && !open.quoted && !open.blank && underlinePattern.test(line)
+  if (outside && rulePattern.test(line) && !underlines) return true
+  if (open.kind !== 'list') return open.blank ? indent < 4 : item !== null && (open.quoted || open.head !== null || interrupts(item))
   if (item !== null) return markerOf(item) !== open.marker
   return open.blank ? outside || open.hollow : outside && open.hollow
 }
@@ -177,7 +180,9 @@ function extend(open: Open, text: string, line: string, from: number, to: number
   const above = text.slice(open.lastLine, Math.max(open.lastLine, from - 1))
   const startsTable = !open.blank && line.includes('|') && above.includes('|') && delimiterPattern.test(line)
   const head = startsTable ? text.slice(open.lastLine, to) + '\n' : open.head
-  return { ...open, ...inList, head, blank: false, lastLine: from }
+  const paragraph = open.kind === 'text' && !open.blank && !open.quoted && head === null && indentOf(above) < 4
+  const kind = paragraph && underlinePattern.test(line) ? 'heading' : open.kind
+  return { ...open, ...inList, kind, head, blank: false, lastLine: from }
 }
 
 /** What a further line of a list changes: a new item of its own, or a fence within one. */

@@ -80,7 +80,7 @@ export function WelcomePage(): ReactNode {
               )
             }
           >
-            <LocalServers servers={servers} onSaved={(provider) => void finishWith(provider)} />
+            <LocalServers servers={own === undefined ? servers?.slice(1) : servers} onSaved={(provider) => void finishWith(provider)} />
             {first !== undefined && <h3 className="welcome-other">{t('welcome.own.address')}</h3>}
             <ProviderForm provider={null} onSaved={(provider) => void finishWith(provider)} />
           </Door>

@@ -21,7 +21,7 @@ type Step =
 /** Deleting by age of last activity: everything is shown before it goes, and row by row what came of it. */
 export function CleanupPage(): ReactNode {
   const t = useT()
-  const language = useApp((state) => state.language)
+  const language = useApp((state) => state.dateLocale)
   const [rule, setRule] = useState<CleanupRule>({ olderThanDays: 90, includeCli: false, includeBookmarked: false })
   const [version, setVersion] = useState(0)
   const found = usePreview(rule, version)

@@ -79,7 +79,7 @@ const Line = memo(function Line({
   readonly onToggle: (id: string) => void
 }): ReactNode {
   const t = useT()
-  const language = useApp((state) => state.language)
+  const language = useApp((state) => state.dateLocale)
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(row.activeAt)
   return (
     <tr data-result={result === undefined ? '' : result.error === null ? 'gone' : 'failed'}>

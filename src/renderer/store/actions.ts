@@ -50,7 +50,11 @@ export async function openSession(id: string): Promise<void> {
   saveWhere()
   const warm = app.getState().opened.get(id)
   if (warm === undefined) await reopen(id)
-  else app.setState((state) => ({ opened: keepWarm(state.opened, warm, state.activeId) }))
+  else {
+    app.setState((state) => ({ opened: keepWarm(state.opened, warm, state.activeId) }))
+    // The box of the session must be there before it can be asked to take the focus.
+    await Promise.resolve()
+  }
   const { place } = app.getState()
   if (place.kind === 'session' && place.id === id) focusComposer()
 }

@@ -2,6 +2,7 @@ import { call, onEvents } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import type { Boot, Settings } from '../../shared/model.ts'
+import type { Language } from '../../shared/strings/catalogue.ts'
 import { resolveLanguage } from '../../shared/strings/catalogue.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { orderEntries } from '../list/order.ts'
@@ -58,6 +59,7 @@ function bootPatch(booted: Boot): Partial<AppState> {
     runtime: booted.runtime,
     notices: booted.notices,
     language,
+    dateLocale: dateLocale(language, booted.locale),
     t: createTranslate(language),
     now,
     rows: new Map(booted.rows.map((row) => [row.id, row])),
@@ -106,7 +108,14 @@ function applySettings(settings: Settings): void {
   root.lang = wanted
   if (settings.theme === 'system') delete root.dataset['theme']
   else root.dataset['theme'] = settings.theme
-  if (wanted !== language) app.setState({ language: wanted, t: createTranslate(wanted) })
+  if (wanted !== language) {
+    app.setState({ language: wanted, dateLocale: dateLocale(wanted, locale), t: createTranslate(wanted) })
+  }
+}
+
+/** British dates for someone whose system is British, although there is one English catalogue. */
+function dateLocale(language: Language, locale: string): string {
+  return locale.toLowerCase().startsWith(language.slice(0, 2)) ? locale : language
 }
 
 function tick(): void {

@@ -33,6 +33,7 @@ export function initialState(): AppState {
     runtime: { state: 'stopped' },
     notices: [],
     language: 'en',
+    dateLocale: 'en',
     t: createTranslate('en'),
     now: 0,
     rows: new Map(),

@@ -91,6 +91,8 @@ export interface AppSlice {
   readonly runtime: RuntimeStatus
   readonly notices: readonly AppNotice[]
   readonly language: Language
+  /** How dates and numbers are written: the system's own way when its language is the one that is shown. */
+  readonly dateLocale: string
   readonly t: Translate
   /** The present minute, for ages: changes once a minute. */
   readonly now: number

@@ -2,10 +2,12 @@
 const batch = 300
 /** How much of an answer is said at all: the rest is there to be read. */
 const limit = 1_500
+/** How much of it is looked at, in characters: code, which is not said, may stand before the words. */
+const reach = 20_000
 
 /** A finished answer as a screen reader hears it: whole sentences in a few batches, without Markdown's signs. */
 export function announceBatches(markdown: string): { readonly batches: readonly string[]; readonly more: boolean } {
-  const plain = plainOf(markdown)
+  const plain = plainOf(markdown.slice(0, reach))
   const batches: string[] = []
   let current = ''
   let said = 0

@@ -17,14 +17,19 @@ const turn = (id: string, time = at(20)): Turn => ({
 
 describe('layEntries', () => {
   it('marks the first turn of each day', () => {
-    const entries = layEntries([turn('a', at(18)), turn('b', at(18, 23)), turn('c', at(19))], null, null, [])
+    const entries = layEntries([turn('a', at(18)), turn('b', at(18, 23)), turn('c', at(19))], null, null, true, [])
     expect(entries.map((entry) => entry.day !== null)).toEqual([true, false, true])
+  })
+
+  it('says no day above the first turn while older ones are to come', () => {
+    const turns = [turn('a', at(18)), turn('b', at(19))]
+    expect(layEntries(turns, null, null, false, []).map((entry) => entry.day !== null)).toEqual([false, true])
   })
 
   it('keeps entries that say the same', () => {
     const turns = [turn('a'), turn('b')]
-    const first = layEntries(turns, turn('c'), 'b', [])
-    const second = layEntries(turns, turn('c'), 'b', first)
+    const first = layEntries(turns, turn('c'), 'b', true, [])
+    const second = layEntries(turns, turn('c'), 'b', true, first)
     expect(second[0]).toBe(first[0])
     expect(second[1]).toBe(first[1])
     expect(second[2]).not.toBe(first[2])
@@ -37,6 +42,7 @@ describe('isPrepended', () => {
       ids.map((id) => turn(id)),
       null,
       null,
+      false,
       [],
     )
   it('is true only when all that came stands before', () => {

@@ -11,18 +11,21 @@ export interface Entry {
 }
 
 /**
- * Lays out turns for the list. An entry that says the same keeps its identity, so that nothing but a turn that changed
+ * Lays out turns for the list. `complete`: nothing older is left to load; else the first turn's day is not known to
+ * begin with it, and its height must not change when older ones come. An entry that says the same keeps its identity, so that nothing but a turn that changed
  * renders again.
  */
 export function layEntries(
   turns: readonly Turn[],
   active: Turn | null,
   firstNewId: string | null,
+  complete: boolean,
   previous: readonly Entry[],
 ): readonly Entry[] {
   const known = new Map(previous.map((entry) => [entry.turn.id, entry]))
   const all = active === null ? turns : [...turns, active]
-  let lastDay: number | null = null
+  const first = all[0]
+  let lastDay = complete || first === undefined ? null : startOfDay(first.at)
   return all.map((turn) => {
     const day = startOfDay(turn.at)
     const entry: Entry = { turn, day: day === lastDay ? null : day, isNew: turn.id === firstNewId }

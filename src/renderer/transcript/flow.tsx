@@ -84,6 +84,7 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
 /** The turns as entries, and whether older ones were just put before them. */
 function useEntries(sessionId: string): { readonly entries: readonly Entry[]; readonly shift: boolean } {
   const state = useApp(selectState(sessionId))
+  const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
   const readTurnId = useApp(selectField(sessionId, 'readTurnId')) ?? null
   const [firstNewId, setFirstNewId] = useState(() =>
     firstNewTurn(state?.turns ?? [], state?.active ?? null, readTurnId),
@@ -91,7 +92,8 @@ function useEntries(sessionId: string): { readonly entries: readonly Entry[]; re
   const [laid, setLaid] = useState(() => ({
     state,
     firstNewId,
-    entries: layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, []),
+    complete,
+    entries: layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, complete, []),
     shift: false,
   }))
   // Coming back to the window is a visit of its own: what came meanwhile is new.
@@ -105,9 +107,9 @@ function useEntries(sessionId: string): { readonly entries: readonly Entry[]; re
     return () => document.removeEventListener('visibilitychange', onShow)
   }, [state, readTurnId])
 
-  if (laid.state === state && laid.firstNewId === firstNewId) return laid
-  const entries = layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, laid.entries)
-  const next = { state, firstNewId, entries, shift: isPrepended(laid.entries, entries) }
+  if (laid.state === state && laid.firstNewId === firstNewId && laid.complete === complete) return laid
+  const entries = layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, complete, laid.entries)
+  const next = { state, firstNewId, complete, entries, shift: isPrepended(laid.entries, entries) }
   setLaid(next)
   return next
 }

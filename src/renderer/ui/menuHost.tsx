@@ -15,7 +15,6 @@ export function MenuHost(): ReactNode {
   return (
     <Menu.Root
       open={menu !== null}
-      modal={false}
       onOpenChange={(open) => {
         if (!open) closeOverlay()
       }}

@@ -16,7 +16,7 @@ import './bars.css'
 export function Notices(): ReactNode {
   const t = useT()
   const notices = useApp((state) => state.notices)
-  const language = useApp((state) => state.language)
+  const language = useApp((state) => state.dateLocale)
   if (notices.length === 0) return null
   return (
     <section className="bars" aria-label={t('notice.label')}>

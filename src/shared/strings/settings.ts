@@ -144,8 +144,8 @@ export const settings = {
   'auth.source.other': { en: 'through {{source}}', pt: 'por {{source}}' },
   'auth.token': { en: 'Token', pt: 'Token' },
   'auth.tokenHelp': {
-    en: 'A GitHub token that allows Copilot. `gh auth token` prints yours; or run `copilot login` in a terminal and look again.',
-    pt: 'Um token do GitHub que permita o Copilot. `gh auth token` mostra o seu; ou rode `copilot login` em um terminal e procure de novo.',
+    en: 'A GitHub token that allows Copilot. “gh auth token” prints yours. Or run “copilot login” in a terminal, and look again.',
+    pt: 'Um token do GitHub que permita o Copilot. “gh auth token” mostra o seu. Ou rode “copilot login” em um terminal e procure de novo.',
   },
   'auth.host': { en: 'Host', pt: 'Host' },
   'auth.signIn': { en: 'Sign in', pt: 'Entrar' },
