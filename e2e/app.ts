@@ -56,6 +56,8 @@ export interface Retoma {
   type(text: string): Promise<void>
   send(text: string): Promise<void>
   expectAnswer(text: string | RegExp): Promise<void>
+  /** Scrolls up through the conversation until a text is there. */
+  scrollUpTo(text: string): Promise<void>
   /** Waits until nothing runs in the open session. */
   expectIdle(): Promise<void>
   picture(name: string): Promise<void>
@@ -133,8 +135,6 @@ async function retoma(app: ElectronApplication, window: Page | null): Promise<Re
     if (page === null) throw new Error('This start has no window')
     return page
   }
-  const composer = page === null ? null : page.getByRole('textbox', { name: 'Message', exact: true })
-  const need = (locator: Locator | null): Locator => locator ?? shown().locator('body')
   if (page !== null) await expect(page.getByRole('main')).toBeVisible()
 
   const self: Retoma = {
@@ -142,9 +142,15 @@ async function retoma(app: ElectronApplication, window: Page | null): Promise<Re
     get page() {
       return shown()
     },
-    composer: need(composer),
-    transcript: page === null ? need(null) : page.getByRole('feed', { name: 'Conversation' }),
-    list: page === null ? need(null) : page.getByRole('listbox', { name: 'Sessions' }),
+    get composer() {
+      return shown().getByRole('textbox', { name: 'Message', exact: true })
+    },
+    get transcript() {
+      return shown().getByRole('feed', { name: 'Conversation' })
+    },
+    get list() {
+      return shown().getByRole('listbox', { name: 'Sessions' })
+    },
     call: async (name, input) => {
       const reply = await shown().evaluate(
         ([operation, argument]) =>
@@ -205,7 +211,30 @@ async function retoma(app: ElectronApplication, window: Page | null): Promise<Re
     expectAnswer: async (text) => {
       await expect(self.transcript.getByText(text).last()).toBeVisible()
     },
+    scrollUpTo: async (text) => {
+      await self.transcript.hover()
+      await expect
+        .poll(async () => {
+          if ((await self.transcript.getByText(text).count()) > 0) return true
+          await self.page.mouse.wheel(0, -500)
+          return false
+        })
+        .toBe(true)
+      await self.transcript
+        .getByText(text)
+        .first()
+        .evaluate((element) => {
+          element.scrollIntoView({ block: 'start' })
+        })
+    },
     expectIdle: async () => {
+      const sessionId = await self.page.locator('[role=option][aria-selected=true]').getAttribute('data-session-id')
+      await expect
+        .poll(async () => {
+          const { state, queue } = await self.call('session.open', { id: sessionId ?? '' })
+          return state.active === null && queue.every((message) => message.state === 'paused')
+        })
+        .toBe(true)
       await expect(self.page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0)
     },
     picture: async (name) => {

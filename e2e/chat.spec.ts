@@ -52,7 +52,7 @@ test('shows an abstention as one, with the raw text on request', async ({ world 
 
 test('runs two sessions at once, each with its own model, and never mixes them', async ({ world }) => {
   const model = await world.model((request) =>
-    says(`${request.model} says ${request.lastUser.slice(-5)} `.repeat(40), { chunkSize: 12, delayMs: 4 }),
+    says(`${request.model} says ${request.lastUser.slice(-5)} `.repeat(40), { chunkSize: 12, holdAfter: 4 }),
   )
   const retoma = await world.launch()
   await retoma.useModel(model)
@@ -62,6 +62,8 @@ test('runs two sessions at once, each with its own model, and never mixes them',
   await retoma.send('bbbbb')
   await expect(retoma.row('alpha')).toContainText('running')
   await expect(retoma.row('beta')).toContainText('running')
+  await retoma.picture('two-running')
+  model.release()
 
   await retoma.open('alpha')
   await retoma.expectAnswer(/demo says aaaaa/)

@@ -48,9 +48,7 @@ for (const [way, end] of [
     )
     await before.type('  a draft\nwith two')
     await before.page.keyboard.press('Home')
-    await before.transcript.getByText('Beta, paragraph 6.').evaluate((element) => {
-      element.scrollIntoView({ block: 'start' })
-    })
+    await before.scrollUpTo('Beta, paragraph 6.')
     const top = await topOf(before, 'Beta, paragraph 6.')
     const there = await whereAmI(before)
     // The last thing that was done must be on disk within half a second; this is what the promise allows.

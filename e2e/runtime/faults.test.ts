@@ -41,10 +41,9 @@ function isAlive(pid: number): boolean {
 
 it('tells an interrupted turn when the runtime is killed, and goes on, five times over', async () => {
   const { agent } = harness
-  let live = null
   for (let round = 0; round < 5; round += 1) {
     const probe = harness.session('killed', connection)
-    live = await (round === 0 ? agent.create(probe.options) : agent.resume(probe.options))
+    const live = await (round === 0 ? agent.create(probe.options) : agent.resume(probe.options))
     model.enqueue(says('a long answer '.repeat(20), { holdAfter: 4 }))
     await live.send(`round ${round}`)
     await probe.until(({ state }) => state().active?.items.length === 1)
@@ -56,8 +55,7 @@ it('tells an interrupted turn when the runtime is killed, and goes on, five time
     await expect(live.send('too late')).rejects.toMatchObject({ code: 'runtimeFailed' })
   }
   const probe = harness.session('killed', connection)
-  live = await agent.resume(probe.options)
-  await probe.turn(live, 'and now?')
+  await probe.turn(await agent.resume(probe.options), 'and now?')
   expect(model.requests.at(-1)!.messages.filter(({ role }) => role === 'user')).toHaveLength(6)
   expect(agent.status()).toMatchObject({ state: 'running' })
 })
@@ -103,7 +101,9 @@ it('refuses a runtime of another protocol', async () => {
 it('tries three times when the runtime ends at its start, and then says so', async () => {
   const seen: string[] = []
   await use({ runtimePath: await scriptedRuntime(harness.folder, { exitAtStart: 3 }), timings: { backOff: 1 } })
-  harness.agent.onStatus((status) => seen.push(status.state === 'restarting' ? `again ${status.attempt}` : status.state))
+  harness.agent.onStatus((status) =>
+    seen.push(status.state === 'restarting' ? `again ${status.attempt}` : status.state),
+  )
   await expect(harness.agent.exists('x')).rejects.toMatchObject({ code: 'runtimeFailed' })
   expect(seen).toEqual(['starting', 'again 2', 'again 3', 'failed'])
 })

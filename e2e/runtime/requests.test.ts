@@ -48,7 +48,12 @@ it('asks before a command, and runs it when allowed', async () => {
   model.enqueue(shell('touch a'), says('done'))
   await live.send('go')
   const { request } = await waiting()
-  expect(request).toMatchObject({ kind: 'permission', action: 'shell', subject: 'touch a', intention: 'As the test asked' })
+  expect(request).toMatchObject({
+    kind: 'permission',
+    action: 'shell',
+    subject: 'touch a',
+    intention: 'As the test asked',
+  })
   expect(await readdir(harness.folder)).toEqual([])
   await live.answer(request.id, { kind: 'allowOnce' })
   await probe.until(({ state }) => state().turns.length === 1)
@@ -105,7 +110,12 @@ it('asks a question and hands on the answer', async () => {
   model.enqueue(calls('ask_user', { question: 'Which colour?', choices: ['red', 'blue'] }), says('fine'))
   await live.send('go')
   const { request } = await waiting()
-  expect(request).toMatchObject({ kind: 'question', question: 'Which colour?', choices: ['red', 'blue'], freeform: true })
+  expect(request).toMatchObject({
+    kind: 'question',
+    question: 'Which colour?',
+    choices: ['red', 'blue'],
+    freeform: true,
+  })
   await live.answer(request.id, { kind: 'reply', text: 'green', freeform: true })
   await probe.until(({ state }) => state().turns.length === 1)
   expect(model.requests[1]!.messages.at(-1)!.content).toContain('green')

@@ -27,7 +27,9 @@ it('creates, streams, closes, and resumes with the whole context', async () => {
   model.enqueue(says('Hello there, this is streamed.', { reasoning: 'Thinking first.' }))
   const turn = await probe.turn(live, 'My name is Ana.')
   expect(turn).toMatchObject({ outcome: 'done', prompt: { text: 'My name is Ana.' } })
-  expect(turn.items).toMatchObject([{ kind: 'message', text: 'Hello there, this is streamed.', reasoning: 'Thinking first.' }])
+  expect(turn.items).toMatchObject([
+    { kind: 'message', text: 'Hello there, this is streamed.', reasoning: 'Thinking first.' },
+  ])
   expect(turn.usage?.outputTokens).toBeGreaterThan(0)
   expect(probe.events.filter(({ type }) => type === 'textStreamed').length).toBeGreaterThan(2)
   expect(model.requests[0]).toMatchObject({ authorization: 'Bearer key', tools: [] })
@@ -62,7 +64,9 @@ it('gives each event once after five resumes', async () => {
 
 it('keeps two sessions that stream at once apart', async () => {
   const { agent } = harness
-  model.route((request) => says(request.lastUser.includes('left') ? 'left '.repeat(60) : 'right '.repeat(60), { delayMs: 1 }))
+  model.route((request) =>
+    says(request.lastUser.includes('left') ? 'left '.repeat(60) : 'right '.repeat(60), { delayMs: 1 }),
+  )
   const left = harness.session('left', connection, { model: 'a' })
   const right = harness.session('right', connection, { model: 'b' })
   const [liveLeft, liveRight] = await Promise.all([agent.create(left.options), agent.create(right.options)])
@@ -100,6 +104,7 @@ it('tells what the provider refused, and works again', async () => {
   const second = await probe.turn(live, 'two')
   expect(second).toMatchObject({ outcome: 'failed', error: { kind: 'rejected', status: 400 } })
   expect(second.error?.message).toContain('too long')
+  expect(second.items).toEqual([])
   expect((await probe.turn(live, 'three')).outcome).toBe('done')
 })
 
@@ -110,7 +115,7 @@ it('tells a wrong key, and that it is trying again before that', async () => {
   const turn = await probe.turn(live, 'hello')
   expect(turn).toMatchObject({ outcome: 'failed', error: { kind: 'authentication', status: 401 } })
   expect(turn.error?.message).not.toContain('COPILOT_')
-  expect(turn.items).toMatchObject([{ kind: 'notice', notice: { kind: 'retrying' } }])
+  expect(turn.items).toMatchObject([{ kind: 'notice', notice: { kind: 'retrying', message: 'HTTP 401' } }])
 })
 
 it('drops what a retry of the runtime replaces', async () => {

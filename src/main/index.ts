@@ -91,9 +91,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       connection: (id) => providers.connection(id),
       chooseFor: (model) => {
         const offering = providers.list().find((provider) => provider.models.some((one) => one.id === model))
-        return offering === undefined || model === null
-          ? providers.defaultChoice()
-          : { providerId: offering.id, model }
+        return offering === undefined || model === null ? providers.defaultChoice() : { providerId: offering.id, model }
       },
       send: (batch) => shell.send(batch),
       onRows: (rows) => shell.setRows(rows),

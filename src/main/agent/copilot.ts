@@ -35,9 +35,10 @@ export const PRACTICE_URL = 'http://practice.invalid/v1'
 
 const CHAT_SYSTEM_MESSAGE =
   'You are a helpful assistant in a desktop chat. Answer in the language of the person, in Markdown where it helps. ' +
-  'You have no tools and no access to files. If you cannot or must not answer, reply with [[POR_ABSTAIN]] and a short reason.'
+  'You have no tools and no access to files.'
 
-const DENIED = 'The user did not allow this. Do not try it again in another way; say what you wanted to do, or go on without it.'
+const DENIED =
+  'The user did not allow this. Do not try it again in another way; say what you wanted to do, or go on without it.'
 
 /** Variables that would change which runtime is started, or how. */
 const strippedVariables = ['COPILOT_CLI_PATH', 'COPILOT_SDK_DEFAULT_CONNECTION', 'ELECTRON_RUN_AS_NODE']

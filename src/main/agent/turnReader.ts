@@ -1,6 +1,6 @@
 import type { SessionEvent } from '../../shared/events.ts'
 import type { TurnError, TurnOutcome } from '../../shared/model.ts'
-import { type Fields, fieldsOf, text } from './fields.ts'
+import { type Fields, fieldsOf, numberOrNull, text } from './fields.ts'
 import { createRepeats } from './repeats.ts'
 import type { PendingRequests } from './requests.ts'
 import type { AgentLog } from './supervisor.ts'
@@ -133,8 +133,8 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
   }
 
   function tellRetry(data: Fields): void {
-    if (!running || text(data, 'source') !== 'top_level') return
-    const notice = { kind: 'retrying', message: 'provider-retry' } as const
+    if (!running || text(data, 'source') !== 'top_level' || !isRetried(numberOrNull(data, 'statusCode'))) return
+    const notice = { kind: 'retrying', message: retryReason(data) } as const
     tell([{ type: 'noticeAdded', itemId: `${turnId}:retry`, at: Date.now(), notice }])
   }
 
@@ -182,4 +182,16 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
       stopGrace()
     },
   }
+}
+
+/** A word that needs no language: `HTTP 429`, `ECONNREFUSED`; the provider's sentence comes with the error, if it ends so. */
+function retryReason(data: Fields): string {
+  const status = numberOrNull(data, 'statusCode')
+  if (status !== null) return `HTTP ${status}`
+  return /\bE[A-Z]{4,}\b/u.exec(text(data, 'errorMessage'))?.[0] ?? text(data, 'failureKind')
+}
+
+/** Whether the runtime asks again after this: it takes most refusals for final. */
+function isRetried(status: number | null): boolean {
+  return status === null || status >= 500 || status === 401 || status === 408 || status === 429
 }

@@ -19,7 +19,8 @@ export interface RowSources {
 
 /** One line of the list; the person's own words win over the runtime's, the log over our memory of it. */
 export function buildRow({ id, record, disk, state, hasDraft, queued, bookmarks }: RowSources): SessionRow {
-  const unsent = record?.unsent === true && disk === null
+  // The runtime leaves an empty folder behind when a session is made and nothing is said in it.
+  const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
   const summary = disk?.summary ?? ''
   const manual = record?.title ?? (disk?.userNamed === true ? disk.name : null)
   const live = liveState(state)
@@ -50,8 +51,9 @@ export function buildRow({ id, record, disk, state, hasDraft, queued, bookmarks 
 }
 
 function problemOf(record: SessionRecord | null, disk: DiskSession | null, unsent: boolean): SessionRow['problem'] {
+  if (unsent) return null
   if (disk !== null) return disk.problem
-  return record !== null && !unsent ? { code: 'missing', detail: null } : null
+  return record === null ? null : { code: 'missing', detail: null }
 }
 
 function liveState(state: SessionState | null): { state: RowState; note: RowNote | null } | null {

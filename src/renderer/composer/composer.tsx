@@ -5,6 +5,7 @@ import MessageSquare from 'lucide-react/icons/message-square'
 import Square from 'lucide-react/icons/square'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import type { SessionProblem } from '../../shared/model.ts'
 import { shortcutLabel } from '../keys.ts'
 import { folderName, modelLabel } from '../list/labels.ts'
 import { send, stop } from '../store/actions.ts'
@@ -25,7 +26,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   const [sending, setSending] = useState(false)
   const [failed, setFailed] = useState(false)
   const running = useApp((state) => state.opened.get(sessionId)?.state.active != null)
-  const closed = useApp((state) => state.opened.get(sessionId)?.problem != null)
+  const closed = useApp((state) => isClosed(state.opened.get(sessionId)?.problem ?? null))
   const hasPast = useApp((state) => (state.opened.get(sessionId)?.state.turns.length ?? 0) > 0)
   const sendKey = useApp((state) => state.settings.sendKey)
   const platform = useApp((state) => state.platform)
@@ -109,7 +110,11 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           <KindChip sessionId={sessionId} />
           <span className="spring" />
           {running && draft.hasText && (
-            <IconButton label={t('composer.stop')} keys={shortcutLabel('Escape', platform)} onClick={() => void stop(sessionId)}>
+            <IconButton
+              label={t('composer.stop')}
+              keys={shortcutLabel('Escape', platform)}
+              onClick={() => void stop(sessionId)}
+            >
               <Square aria-hidden="true" className="composer-stop-icon" />
             </IconButton>
           )}
@@ -133,6 +138,11 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
       <Hints running={running} failed={failed} closed={closed} hasPast={hasPast && !draft.hasText} />
     </div>
   )
+}
+
+/** A damaged log may still be resumed: the runtime forgives a cut last line, and says so when it can't. */
+function isClosed(problem: SessionProblem | null): boolean {
+  return problem !== null && problem.code !== 'damaged'
 }
 
 function StopButton({ sessionId, keys }: { readonly sessionId: string; readonly keys: string }): ReactNode {
@@ -187,10 +197,7 @@ function KindChip({ sessionId }: { readonly sessionId: string }): ReactNode {
   const agent = kind === 'agent' && folder !== null
   const Icon = agent ? FolderOpen : MessageSquare
   return (
-    <span
-      className="composer-chip"
-      data-tip={agent ? t('composer.agentHelp', { folder }) : t('composer.chatHelp')}
-    >
+    <span className="composer-chip" data-tip={agent ? t('composer.agentHelp', { folder }) : t('composer.chatHelp')}>
       <Icon aria-hidden="true" />
       <span>{agent ? t('composer.agent', { folder: folderName(folder) }) : t('composer.chat')}</span>
     </span>

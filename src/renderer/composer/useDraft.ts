@@ -4,6 +4,7 @@ import type { Draft } from '../../shared/model.ts'
 import { flushSaves, saveDraft } from '../store/actions.ts'
 import { createSaver } from '../store/saver.ts'
 import { app } from '../store/store.ts'
+import { offerBox } from './inserts.ts'
 
 /** A key press reaches the store within this time, in milliseconds; the store writes it within 200 more. */
 const delay = 120
@@ -59,6 +60,16 @@ export function useDraft(sessionId: string, box: RefObject<HTMLTextAreaElement |
     [box, changed],
   )
 
+  useEffect(
+    () =>
+      offerBox(sessionId, (text) => {
+        const written = box.current?.value ?? ''
+        replace(written === '' ? text : `${text}\n\n${written}`)
+        keep()
+      }),
+    [sessionId, box, replace, keep],
+  )
+
   useLayoutEffect(() => {
     const area = box.current
     if (area === null) return
@@ -71,14 +82,10 @@ export function useDraft(sessionId: string, box: RefObject<HTMLTextAreaElement |
     return app.subscribe((state, before) => {
       const view = state.opened.get(sessionId)
       if (view === undefined || view.draft === before.opened.get(sessionId)?.draft || view.draft === own.current) return
-      const waiting = saver.get(sessionId)
-      // What is being typed at this moment is newer than what was just sent.
-      if (view.draft === null && waiting != null && waiting.text !== own.current?.text) return
+      // What is being typed at this moment is newer than anything that comes from elsewhere.
+      if (saver.get(sessionId) !== undefined) return
       if (view.draft?.text === area.value) own.current = view.draft
-      else {
-        saver.drop(sessionId)
-        show(view.draft)
-      }
+      else show(view.draft)
     })
   }, [sessionId, box, saver])
 

@@ -69,10 +69,5 @@ export function currentLine(
 }
 
 function firstLine(text: string): string {
-  return (
-    text
-      .trimStart()
-      .split('\n', 1)[0]
-      ?.slice(0, 160) ?? ''
-  )
+  return text.trimStart().split('\n', 1)[0]?.slice(0, 160) ?? ''
 }

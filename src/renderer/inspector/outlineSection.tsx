@@ -20,9 +20,7 @@ export function OutlineSection({ sessionId }: { readonly sessionId: string }): R
 
   const { state, outline } = useMemo(() => {
     const active =
-      activeId === null
-        ? null
-        : ({ ...emptyTurn, id: activeId, at: activeAt, prompt: activePrompt } as const)
+      activeId === null ? null : ({ ...emptyTurn, id: activeId, at: activeAt, prompt: activePrompt } as const)
     const whole = { turns: turns ?? [], active }
     return { state: whole, outline: outlineOf(whole) }
   }, [turns, activeId, activeAt, activePrompt])

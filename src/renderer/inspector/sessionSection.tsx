@@ -33,13 +33,8 @@ export function SessionSection({ sessionId }: { readonly sessionId: string }): R
         <Fact name={t('inspector.created')} value={momentLabel(row.createdAt, language)} />
         {row.folder !== null && <Fact name={t('inspector.folder')} value={row.folder} mono />}
         {model !== null && <Fact name={t('inspector.model')} value={model} />}
-        {row.origin !== 'retoma' && (
-          <Fact name={t('inspector.origin')} value={t(`inspector.origin.${row.origin}`)} />
-        )}
-        <Fact
-          name={t('inspector.size')}
-          value={row.unsent ? t('inspector.notSent') : sizeLabel(row.size, language)}
-        />
+        {row.origin !== 'retoma' && <Fact name={t('inspector.origin')} value={t(`inspector.origin.${row.origin}`)} />}
+        <Fact name={t('inspector.size')} value={row.unsent ? t('inspector.notSent') : sizeLabel(row.size, language)} />
       </dl>
       <div className="inspector-buttons">
         <Button variant="quiet" onClick={() => void copy(row.id)}>

@@ -114,7 +114,11 @@ export function SessionList(): ReactNode {
           const entry = entries[index]
           if (entry === undefined) return null
           return (
-            <div key={entry.kind === 'row' ? entry.id : entry.key} className="list-line" style={{ top: offsets[index] }}>
+            <div
+              key={entry.kind === 'row' ? entry.id : entry.key}
+              className="list-line"
+              style={{ top: offsets[index] }}
+            >
               {entry.kind === 'group' ? (
                 <GroupHeading group={entry.group} />
               ) : (

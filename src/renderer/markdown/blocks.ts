@@ -1,3 +1,20 @@
+import {
+  closesFence,
+  definitionPattern,
+  delimiterPattern,
+  fenceOf,
+  fencePattern,
+  headingPattern,
+  indentOf,
+  interrupts,
+  itemPattern,
+  markerOf,
+  quotePattern,
+  rulePattern,
+  underlinePattern,
+} from './lines.ts'
+import type { Fence } from './lines.ts'
+
 /** A piece of a Markdown text that can be shown by itself. */
 export type Block =
   | {
@@ -35,14 +52,6 @@ interface Settled {
   readonly open: Open | null
 }
 
-interface Fence {
-  readonly mark: string
-  readonly size: number
-  readonly indent: number
-  readonly language: string
-  readonly body: number
-}
-
 interface Open {
   readonly kind: 'text' | 'heading' | 'list' | 'code'
   readonly start: number
@@ -67,14 +76,6 @@ const roomy = 6_000
 const huge = 24_000
 
 const nothing: Settled = { end: 0, blocks: [], definitions: '', open: null }
-const fencePattern = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/
-const itemPattern = /^([ \t]*)(?:([-*+])|(\d{1,9})([.)]))(?:([ \t]+)(\S.*)|[ \t]*$)/
-const headingPattern = /^ {0,3}#{1,6}(?:[ \t]|$)/
-const rulePattern = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
-const underlinePattern = /^ {0,3}(?:=+|-+)[ \t]*$/
-const quotePattern = /^ {0,3}>/
-const delimiterPattern = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
-const definitionPattern = /^ {0,3}\[(?!\^)[^\]]+\]:[ \t]*\S/
 
 /**
  * Cuts a Markdown text into blocks, each of which reads by itself as it does in its place. Decides line by line, and
@@ -163,7 +164,8 @@ function endsBefore(open: Open, line: string): boolean {
   // Three dashes under words make them a heading; anywhere else they are a line of their own.
   const underlines = open.kind === 'text' && !open.quoted && !open.blank && underlinePattern.test(line)
   if (outside && rulePattern.test(line) && !underlines) return true
-  if (open.kind !== 'list') return open.blank ? indent < 4 : item !== null && (open.quoted || open.head !== null || interrupts(item))
+  if (open.kind !== 'list')
+    return open.blank ? indent < 4 : item !== null && (open.quoted || open.head !== null || interrupts(item))
   if (item !== null) return markerOf(item) !== open.marker
   return open.blank ? outside || open.hollow : outside && open.hollow
 }
@@ -221,37 +223,4 @@ function codeBlock(open: Open, text: string, end: number, closed: boolean): Bloc
   // Half a name would be another language.
   const language = fence.body <= end ? fence.language : ''
   return { kind: 'code', start: open.start, language, code, closed }
-}
-
-function fenceOf(line: string, from: number): Fence | null {
-  const match = fencePattern.exec(line)
-  const mark = match?.[2]
-  if (match === null || mark === undefined) return null
-  const language = /^[^\s{,:]*/.exec((match[3] ?? '').trim())?.[0].toLowerCase() ?? ''
-  return {
-    mark: mark.charAt(0),
-    size: mark.length,
-    indent: match[1]?.length ?? 0,
-    language,
-    body: from + line.length + 1,
-  }
-}
-
-function closesFence(fence: Fence, line: string): boolean {
-  const bare = line.trim()
-  return bare.length >= fence.size && bare === fence.mark.repeat(bare.length)
-}
-
-function indentOf(line: string): number {
-  const match = /^[ \t]*/.exec(line)?.[0] ?? ''
-  return match.includes('\t') ? 4 : match.length
-}
-
-function markerOf(item: RegExpExecArray): string {
-  return item[2] ?? item[4] ?? ''
-}
-
-/** Only a bullet or a "1." with words behind it begins a list right under a line of text. */
-function interrupts(item: RegExpExecArray): boolean {
-  return item[6] !== undefined && (item[2] !== undefined || item[3] === '1')
 }

@@ -10,7 +10,7 @@ import { setModel } from '../store/actions.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { anchorOf } from '../ui/menuHost.tsx'
 import type { ModelTarget } from '../ui/overlay.ts'
-import { closeOverlay, useOverlay } from '../ui/overlay.ts'
+import { closeOverlay, focusAfter, useOverlay } from '../ui/overlay.ts'
 import { useLast } from '../ui/useLast.ts'
 import './modelPicker.css'
 
@@ -34,7 +34,7 @@ export function ModelPicker(): ReactNode {
           sideOffset={4}
           collisionPadding={8}
         >
-          <Popover.Popup className="menu models" aria-label={t('model.choose')}>
+          <Popover.Popup className="menu models" aria-label={t('model.choose')} finalFocus={focusAfter}>
             {shown !== null && <Models target={shown.target} />}
           </Popover.Popup>
         </Popover.Positioner>

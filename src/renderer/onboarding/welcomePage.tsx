@@ -48,9 +48,7 @@ export function WelcomePage(): ReactNode {
                   {t('welcome.copilot.use')}
                 </Button>
               ) : (
-                auth.state !== undefined && (
-                  <Button onClick={toggle('copilot')}>{t('welcome.copilot.signIn')}</Button>
-                )
+                auth.state !== undefined && <Button onClick={toggle('copilot')}>{t('welcome.copilot.signIn')}</Button>
               )
             }
           >
@@ -80,7 +78,10 @@ export function WelcomePage(): ReactNode {
               )
             }
           >
-            <LocalServers servers={own === undefined ? servers?.slice(1) : servers} onSaved={(provider) => void finishWith(provider)} />
+            <LocalServers
+              servers={own === undefined ? servers?.slice(1) : servers}
+              onSaved={(provider) => void finishWith(provider)}
+            />
             {first !== undefined && <h3 className="welcome-other">{t('welcome.own.address')}</h3>}
             <ProviderForm provider={null} onSaved={(provider) => void finishWith(provider)} />
           </Door>

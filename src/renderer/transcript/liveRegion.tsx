@@ -26,7 +26,9 @@ export function LiveRegion({ sessionId }: { readonly sessionId: string }): React
       const now = state.opened.get(sessionId)?.state
       const then = before.opened.get(sessionId)?.state
       if (now === then || now === undefined || then === undefined) return
-      const known = new Set(then.active?.items.filter((item) => item.kind !== 'message' || item.complete).map((item) => item.id))
+      const known = new Set(
+        then.active?.items.filter((item) => item.kind !== 'message' || item.complete).map((item) => item.id),
+      )
       const turn = now.active ?? (then.active === null ? null : (now.turns.at(-1) ?? null))
       if (turn === null || then.active === null || turn.id !== then.active.id) return
       for (const item of turn.items) {

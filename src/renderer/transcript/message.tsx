@@ -80,11 +80,7 @@ function MessageActions({
       </IconButton>
       {bookmark !== null && (
         <>
-          <IconButton
-            className="quiet-btn"
-            label={t('inspector.contextSince')}
-            onClick={() => setContextOpen(true)}
-          >
+          <IconButton className="quiet-btn" label={t('inspector.contextSince')} onClick={() => setContextOpen(true)}>
             <History aria-hidden="true" />
           </IconButton>
           <ContextDialog bookmark={bookmark} open={contextOpen} onOpenChange={setContextOpen} />

@@ -23,7 +23,13 @@ export const MessageView = memo(function MessageView({
   const streaming = running && !item.complete
   const { abstained, text, raw } = splitAbstention(item.text, !streaming)
   return (
-    <Message turnId={turnId} itemId={item.id} text={item.text} className="answer" label={item.model ?? t('turn.copilot')}>
+    <Message
+      turnId={turnId}
+      itemId={item.id}
+      text={item.text}
+      className="answer"
+      label={item.model ?? t('turn.copilot')}
+    >
       {item.reasoning !== '' && <Reasoning text={item.reasoning} ms={item.reasoningMs} />}
       {abstained ? <Abstained raw={raw} /> : text !== '' && <Markdown text={text} streaming={streaming} />}
     </Message>

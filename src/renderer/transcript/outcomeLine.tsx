@@ -19,9 +19,7 @@ export function OutcomeLine({ turn, last }: { readonly turn: Turn; readonly last
     <div className="outcome">
       <Glyph state="stopped" />
       <span>{t(interrupted ? 'turn.interrupted' : 'turn.stopped')}</span>
-      {last && live && (
-        <Button onClick={() => void continueTurn(sessionId, turn.id)}>{t('turn.continue')}</Button>
-      )}
+      {last && live && <Button onClick={() => void continueTurn(sessionId, turn.id)}>{t('turn.continue')}</Button>}
     </div>
   )
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { QueuedMessage } from '../../shared/model.ts'
-import { removeQueued, resumeQueue, saveDraft } from '../store/actions.ts'
+import { insertIntoComposer } from '../composer/inserts.ts'
+import { removeQueued, resumeQueue } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
-import { app, selectField, useApp, useT } from '../store/store.ts'
+import { selectField, useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 
 /** Messages that wait for their turn, under the last one. */
@@ -22,13 +23,7 @@ export function QueueTail({ sessionId }: { readonly sessionId: string }): ReactN
   )
 }
 
-function Waiting({
-  sessionId,
-  message,
-}: {
-  readonly sessionId: string
-  readonly message: QueuedMessage
-}): ReactNode {
+function Waiting({ sessionId, message }: { readonly sessionId: string; readonly message: QueuedMessage }): ReactNode {
   const t = useT()
   const paused = message.state === 'paused'
   return (
@@ -60,9 +55,7 @@ function Waiting({
 
 /** Puts a waiting message back into the composer, before what stands there: it is a draft before it leaves the queue. */
 async function edit(sessionId: string, message: QueuedMessage): Promise<void> {
-  const draft = app.getState().opened.get(sessionId)?.draft?.text ?? ''
-  const text = draft === '' ? message.text : `${message.text}\n\n${draft}`
-  saveDraft(sessionId, { text, selectionStart: message.text.length, selectionEnd: message.text.length })
+  if (!insertIntoComposer(sessionId, message.text)) return
   await removeQueued(sessionId, message.id)
   focusComposer()
 }

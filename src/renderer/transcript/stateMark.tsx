@@ -9,7 +9,12 @@ import { Glyph } from '../ui/glyph.tsx'
 export function StateMark({ state }: { readonly state: ToolItem['state'] }): ReactNode {
   const t = useT()
   return (
-    <span className={`state-mark state-${state}`} role="img" aria-label={t(`tool.${state}`)} data-tip={t(`tool.${state}`)}>
+    <span
+      className={`state-mark state-${state}`}
+      role="img"
+      aria-label={t(`tool.${state}`)}
+      data-tip={t(`tool.${state}`)}
+    >
       {state === 'running' && <Glyph state="running" />}
       {state === 'done' && <Check aria-hidden="true" />}
       {state === 'failed' && <Glyph state="failed" />}

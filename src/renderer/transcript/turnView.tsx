@@ -104,7 +104,8 @@ function DayLine({ day }: { readonly day: number }): ReactNode {
   const language = useDateLanguage()
   const today = useApp((state) => startOfDay(state.now === 0 ? Date.now() : state.now))
   const ago = Math.round((today - day) / 86_400_000)
-  const label = ago === 0 ? t('transcript.today') : ago === 1 ? t('transcript.yesterday') : dayLabel(day, today, language)
+  const label =
+    ago === 0 ? t('transcript.today') : ago === 1 ? t('transcript.yesterday') : dayLabel(day, today, language)
   return <div className="day-line">{label}</div>
 }
 

@@ -4,7 +4,7 @@ import type { VirtualizerHandle } from 'virtua'
 import type { ScrollAnchor } from '../../shared/model.ts'
 import { saveAnchor } from '../store/actions.ts'
 import type { Entry } from './entries.ts'
-import { anchorAt, endSlack, followsAfter, toEnd, topFor } from './place.ts'
+import { anchorAt, endSlack, followsAfter, topFor } from './place.ts'
 import type { Metrics, Tops } from './place.ts'
 
 /** The height of what stands above the first turn, in CSS pixels. */
@@ -12,6 +12,9 @@ export const headHeight = 72
 
 /** How long the scroller must rest before its place is kept, in milliseconds. */
 const rest = 200
+
+/** How long a place that was gone to is held while what is around it is measured, in milliseconds. */
+const aimFor = 1_000
 
 /** What keeps a transcript where it is, or at its end. */
 export interface Place {
@@ -47,7 +50,8 @@ export function usePlace({
   const [following, setFollowing] = useState(anchor?.atEnd ?? true)
   const kept = useRef<Keeper>({
     want: anchor ?? { turnId: '', offset: 0, atEnd: true },
-    itemId: null,
+    aim: anchor === null || anchor.atEnd ? null : { turnId: anchor.turnId, itemId: null, offset: anchor.offset },
+    aimed: () => undefined,
     fine: null,
     before: { top: 0, viewport: 0, content: 0 },
     ids: [],
@@ -87,8 +91,14 @@ export function usePlace({
       state.timer ??= setTimeout(save, rest)
     }
     const letGo = (): void => {
-      if (!state.want.atEnd || toEnd(metricsOf(box)) > 0 || box.scrollTop > 0) state.itemId = null
+      state.aim = null
     }
+    // Long enough for everything around the stored place to be measured.
+    let settled = setTimeout(letGo, aimFor)
+    const unheard = onAim(state, () => {
+      clearTimeout(settled)
+      settled = setTimeout(letGo, aimFor)
+    })
     const onWheel = (event: WheelEvent): void => {
       letGo()
       // Before the scroller has moved: text that streams in between must not pull back.
@@ -107,6 +117,8 @@ export function usePlace({
     window.addEventListener('blur', onHide)
     document.addEventListener('visibilitychange', onHide)
     return () => {
+      clearTimeout(settled)
+      unheard()
       observer.disconnect()
       box.removeEventListener('scroll', onScroll)
       box.removeEventListener('wheel', onWheel)
@@ -122,7 +134,7 @@ export function usePlace({
     const state = kept.current
     state.want = { ...state.want, atEnd: true }
     state.fine = null
-    state.itemId = null
+    state.aim = null
     setFollowing(true)
     settle()
   }, [settle])
@@ -131,8 +143,9 @@ export function usePlace({
     (turnId: string, itemId: string | null): void => {
       const state = kept.current
       state.want = { turnId, offset: -16, atEnd: false }
-      state.itemId = itemId
+      state.aim = { turnId, itemId, offset: itemId === null ? -16 : -40 }
       state.fine = null
+      state.aimed()
       setFollowing(false)
       settle()
     },
@@ -162,8 +175,10 @@ export function usePlace({
 interface Keeper {
   /** Where one is, or wants to be. */
   want: ScrollAnchor
-  /** The item that a jump goes to, until one moves by oneself. */
-  itemId: string | null
+  /** What is gone to, until it is reached and measured, or one moves by oneself. */
+  aim: { readonly turnId: string; readonly itemId: string | null; readonly offset: number } | null
+  /** Called when there is a new aim. */
+  aimed: () => void
   /** The element at the top of the viewport and where it was: finer than its turn. */
   fine: { readonly element: Element; readonly top: number } | null
   before: Metrics
@@ -201,18 +216,27 @@ function hold(state: Keeper, box: HTMLElement, handle: VirtualizerHandle): void 
 
 function targetOf(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, metrics: Metrics): number {
   const end = Math.max(0, metrics.content - metrics.viewport)
+  const aim = state.aim === null ? null : elementOf(box, state.aim.turnId, state.aim.itemId)
+  if (state.aim !== null && aim !== null) return Math.min(end, metrics.top + topIn(box, aim) + state.aim.offset)
+  if (state.aim !== null) return topFor({ ...state.aim, atEnd: false }, topsOf(state.ids, handle), metrics)
   if (state.want.atEnd) return end
   if (state.fine?.element.isConnected === true) {
     return metrics.top + topIn(box, state.fine.element) - state.fine.top
   }
-  const item = itemElement(box, state.want.turnId, state.itemId)
-  if (item !== null) return Math.min(end, metrics.top + topIn(box, item) - 40)
   return topFor(state.want, topsOf(state.ids, handle), metrics)
 }
 
-function itemElement(box: HTMLElement, turnId: string, itemId: string | null): Element | null {
-  if (itemId === null) return null
-  return box.querySelector(`[data-turn-id="${CSS.escape(turnId)}"] [data-item-id="${CSS.escape(itemId)}"]`)
+/** Sets who hears of a new aim; returns its undo. */
+function onAim(state: Keeper, aimed: () => void): () => void {
+  state.aimed = aimed
+  return () => {
+    state.aimed = () => undefined
+  }
+}
+
+function elementOf(box: HTMLElement, turnId: string, itemId: string | null): Element | null {
+  const turn = box.querySelector(`[data-turn-id="${CSS.escape(turnId)}"]`)
+  return itemId === null ? turn : (turn?.querySelector(`[data-item-id="${CSS.escape(itemId)}"]`) ?? null)
 }
 
 function topIn(box: HTMLElement, element: Element): number {

@@ -7,13 +7,16 @@ export const FILTER_ID = 'list-filter'
 /** Brings the list out if it is hidden and puts the caret into its filter. */
 export function focusFilter(): void {
   app.setState(isNarrow() ? { drawerOpen: true } : { sidebarOpen: true })
-  requestAnimationFrame(() => {
-    const box = document.getElementById(FILTER_ID)
-    if (box instanceof HTMLInputElement) {
-      box.focus()
-      box.select()
-    }
-  })
+  // At once when it is there already: a quick typist's letters belong into it.
+  if (!enterFilter()) requestAnimationFrame(enterFilter)
+}
+
+function enterFilter(): boolean {
+  const box = document.getElementById(FILTER_ID)
+  if (!(box instanceof HTMLInputElement) || !box.checkVisibility()) return false
+  box.focus()
+  box.select()
+  return true
 }
 
 /** The message that has the focus, by the `data-turn-id` and `data-item-id` around it; null when none has. */

@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { useRef } from 'react'
 import type { ReactNode } from 'react'
 import type { Anchor, MenuItem } from './overlay.ts'
-import { closeOverlay, useOverlay } from './overlay.ts'
+import { closeOverlay, focusAfter, useOverlay } from './overlay.ts'
 import { useLast } from './useLast.ts'
 import './floating.css'
 
@@ -34,7 +34,7 @@ export function MenuHost(): ReactNode {
           sideOffset={4}
           collisionPadding={8}
         >
-          <Menu.Popup className="menu" aria-label={shown?.label ?? ''}>
+          <Menu.Popup className="menu" aria-label={shown?.label ?? ''} finalFocus={focusAfter}>
             {shown?.items.map((item) => (
               <Line key={item.id} item={item} choose={(perform) => (chosen.current = perform)} />
             ))}

@@ -46,9 +46,11 @@ export interface ModelPickRequest {
 interface Overlay {
   readonly menu: MenuRequest | null
   readonly models: ModelPickRequest | null
+  /** What had the focus before: it gets it back. */
+  readonly returnTo: Element | null
 }
 
-const overlay = createStore<Overlay>()(() => ({ menu: null, models: null }))
+const overlay = createStore<Overlay>()(() => ({ menu: null, models: null, returnTo: null }))
 
 /** Reads what floats. */
 export function useOverlay<T>(selector: (state: Overlay) => T): T {
@@ -57,13 +59,19 @@ export function useOverlay<T>(selector: (state: Overlay) => T): T {
 
 /** Shows a menu beside an element or at a point. */
 export function openMenu(menu: MenuRequest): void {
-  overlay.setState({ menu, models: null })
+  overlay.setState({ menu, models: null, returnTo: document.activeElement })
 }
 
 /** Lets the person choose a model; without an anchor, beside the session's model button. */
 export function openModelPicker(target: ModelTarget, anchor?: Anchor): void {
   const beside = anchor ?? document.querySelector('[data-model-button]') ?? { x: window.innerWidth / 2, y: 48 }
-  overlay.setState({ models: { anchor: beside, target }, menu: null })
+  overlay.setState({ models: { anchor: beside, target }, menu: null, returnTo: document.activeElement })
+}
+
+/** The element that gets the focus back when a menu closes; true leaves the choice to the menu. */
+export function focusAfter(): HTMLElement | true {
+  const { returnTo } = overlay.getState()
+  return returnTo instanceof HTMLElement && returnTo.isConnected && returnTo !== document.body ? returnTo : true
 }
 
 /** Closes whatever floats. */

@@ -22,7 +22,7 @@ export const composer = {
   'composer.unreachable': { en: 'not reachable', pt: 'fora de alcance' },
   'composer.signedOut': { en: 'signed out', pt: 'sem login' },
   'composer.manageModels': { en: 'Set up models…', pt: 'Configurar modelos…' },
-  'composer.chat': { en: 'Plain chat', pt: 'Bate-papo simples' },
+  'composer.chat': { en: 'Plain chat', pt: 'Conversa simples' },
   'composer.chatHelp': { en: 'No tools in this session', pt: 'Sem ferramentas nesta sessão' },
   'composer.agent': { en: 'Agent in {{folder}}', pt: 'Agente em {{folder}}' },
   'composer.agentHelp': {

@@ -160,7 +160,7 @@ export const transcript = {
   'queue.edit': { en: 'Edit', pt: 'Editar' },
   'queue.remove': { en: 'Remove', pt: 'Remover' },
 
-  'empty.chat': { en: 'A plain chat', pt: 'Um bate-papo simples' },
+  'empty.chat': { en: 'A plain chat', pt: 'Uma conversa simples' },
   'empty.chatText': {
     en: 'No tools, nothing on this machine is touched: only you and {{model}}.',
     pt: 'Sem ferramentas, nada nesta máquina é tocado: só você e {{model}}.',

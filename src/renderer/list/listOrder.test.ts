@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SessionRow } from '../../shared/model.ts'
+import { initialState } from '../store/initial.ts'
+import type { AppState } from '../store/state.ts'
+import { sampleRow } from '../testing/rows.ts'
+import { createListOrder } from './listOrder.ts'
+
+const now = new Date(2026, 10, 20, 15, 0).getTime()
+
+function setup(...rows: SessionRow[]) {
+  let state: AppState = { ...initialState(), now, rows: new Map(rows.map((row) => [row.id, row])) }
+  let computed = 0
+  const order = createListOrder({
+    get: () => state,
+    set: (patch) => {
+      computed += 1
+      state = { ...state, ...patch }
+    },
+  })
+  return {
+    order,
+    put: (row: SessionRow) => {
+      state = { ...state, rows: new Map(state.rows).set(row.id, row) }
+      order.changed()
+    },
+    filter: (filter: string) => {
+      state = { ...state, filter }
+      order.now()
+    },
+    shown: () => state.entries.flatMap((entry) => (entry.kind === 'row' ? [entry.id] : [])),
+    hidden: () => state.hidden,
+    computed: () => computed,
+  }
+}
+
+describe('the order of the list', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  const a = sampleRow({ id: 'a', title: 'Alpha', activeAt: now - 1000 })
+  const b = sampleRow({ id: 'b', title: 'Beta', activeAt: now - 2000 })
+
+  it('follows a burst of changes once', () => {
+    const list = setup(a, b)
+    list.put({ ...b, activeAt: now })
+    list.put({ ...a, activeAt: now + 1 })
+    list.put({ ...b, activeAt: now + 2 })
+    vi.runAllTimers()
+    expect(list.shown()).toEqual(['b', 'a'])
+    expect(list.computed()).toBe(1)
+  })
+
+  it('holds still under the pointer and under the keyboard, and follows when both have left', () => {
+    const list = setup(a, b)
+    list.order.now()
+    list.order.hold('pointer', true)
+    list.order.hold('focus', true)
+    list.put({ ...b, state: 'needsYou' })
+    vi.runAllTimers()
+    expect(list.shown()).toEqual(['a', 'b'])
+    list.order.hold('pointer', false)
+    vi.runAllTimers()
+    expect(list.shown()).toEqual(['a', 'b'])
+    list.order.hold('focus', false)
+    vi.runAllTimers()
+    expect(list.shown()).toEqual(['b', 'a'])
+  })
+
+  it('holds a change back that was on its way when the pointer came', () => {
+    const list = setup(a, b)
+    list.order.now()
+    list.put({ ...b, activeAt: now })
+    list.order.hold('pointer', true)
+    vi.runAllTimers()
+    expect(list.shown()).toEqual(['a', 'b'])
+    list.order.hold('pointer', false)
+    vi.runAllTimers()
+    expect(list.shown()).toEqual(['b', 'a'])
+  })
+
+  it('computes nothing when the pointer leaves and nothing has changed', () => {
+    const list = setup(a, b)
+    list.order.hold('pointer', true)
+    list.order.hold('pointer', false)
+    vi.runAllTimers()
+    expect(list.computed()).toBe(0)
+  })
+
+  it('follows a filter at once, and counts what it hides', () => {
+    const list = setup(a, b)
+    list.order.hold('pointer', true)
+    list.filter('bet')
+    expect(list.shown()).toEqual(['b'])
+    expect(list.hidden()).toBe(1)
+    list.filter('')
+    expect(list.shown()).toEqual(['a', 'b'])
+    expect(list.hidden()).toBe(0)
+  })
+})

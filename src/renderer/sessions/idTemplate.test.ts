@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fixId, idIssue, idTemplates, MAX_ID, nextFreeId, renderIdTemplate, slug } from './idTemplate.ts'
+
+const now = new Date(2026, 10, 20, 9, 5).getTime()
+const values = { user: 'Ana', topic: 'TypeScript generics', folder: '/home/ana/web', now }
+
+describe('renderIdTemplate', () => {
+  it.each([
+    ['user-{user}-{topic}', 'user-ana-typescript-generics'],
+    ['project-{folder}-{date}', 'project-web-2026-11-20'],
+    ['task-{topic}', 'task-typescript-generics'],
+  ])('fills %s', (template, id) => {
+    expect(renderIdTemplate(template, values)).toBe(id)
+  })
+
+  it('folds accents and other letters', () => {
+    expect(renderIdTemplate('task-{topic}', { ...values, topic: 'Ação rápida: Straße Łódź' })).toBe(
+      'task-acao-rapida-strasse-lodz',
+    )
+  })
+
+  it('leaves no gap for what is empty', () => {
+    expect(renderIdTemplate('project-{folder}-{date}', { ...values, folder: null })).toBe('project-2026-11-20')
+    expect(renderIdTemplate('user-{user}-{topic}', { ...values, user: '' })).toBe('user-typescript-generics')
+  })
+
+  it('takes the moment when nothing else tells sessions apart', () => {
+    expect(renderIdTemplate('task-{topic}', { ...values, topic: '' })).toBe('task-2026-11-20-0905')
+    expect(renderIdTemplate('user-{user}-{topic}', { ...values, topic: '日本語' })).toBe('user-ana-2026-11-20-0905')
+  })
+
+  it('knows folders of Windows', () => {
+    expect(renderIdTemplate('project-{folder}-{date}', { ...values, folder: 'C:\\Work\\My App\\' })).toBe(
+      'project-my-app-2026-11-20',
+    )
+  })
+
+  it('gives a valid id for anything', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...idTemplates, '{topic}', 'x-{nothing}-{topic}'),
+        fc.string({ unit: 'grapheme', maxLength: 400 }),
+        fc.string({ unit: 'grapheme', maxLength: 400 }),
+        fc.option(fc.string({ unit: 'grapheme' })),
+        (template, user, topic, folder) => {
+          expect(idIssue(renderIdTemplate(template, { user, topic, folder, now }))).toBeNull()
+        },
+      ),
+    )
+  })
+})
+
+describe('slug', () => {
+  it('ends after a whole word', () => {
+    const long = slug('a very long title that goes on and on until nobody can read it any more')
+    expect(long).toBe('a-very-long-title-that-goes-on-and-on-until')
+    expect(slug('x'.repeat(100))).toHaveLength(48)
+  })
+})
+
+describe('idIssue', () => {
+  it('says what is wrong', () => {
+    expect(idIssue('A_b-9')).toBeNull()
+    expect(idIssue('')).toEqual({ kind: 'empty' })
+    expect(idIssue('a b')).toEqual({ kind: 'spaces' })
+    expect(idIssue('ação nova')).toEqual({ kind: 'characters', characters: 'ç ã' })
+    expect(idIssue('x'.repeat(MAX_ID))).toBeNull()
+    expect(idIssue('x'.repeat(MAX_ID + 1))).toEqual({ kind: 'long', length: 256 })
+  })
+})
+
+describe('fixId', () => {
+  it('keeps what it can', () => {
+    expect(fixId(' Minha Ação_2 ')).toBe('Minha-Acao_2')
+    expect(fixId('日本')).toBe('')
+  })
+
+  it('gives a valid id or nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 600 }), (text) => {
+        const fixed = fixId(text)
+        expect(fixed === '' || idIssue(fixed) === null).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('nextFreeId', () => {
+  const free =
+    (...taken: string[]) =>
+    (id: string) =>
+      taken.includes(id)
+
+  it('counts up', () => {
+    expect(nextFreeId('x', free())).toBe('x-2')
+    expect(nextFreeId('x', free('x-2', 'x-3'))).toBe('x-4')
+    expect(nextFreeId('x-2', free())).toBe('x-3')
+  })
+
+  it('takes no date for a counter', () => {
+    expect(nextFreeId('project-web-2026-11-20', free())).toBe('project-web-2026-11-20-2')
+  })
+
+  it('never grows beyond what the runtime takes', () => {
+    expect(nextFreeId('x'.repeat(MAX_ID), free())).toHaveLength(MAX_ID)
+  })
+})
