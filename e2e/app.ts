@@ -184,6 +184,7 @@ async function retoma(app: ElectronApplication, window: Page | null): Promise<Re
       const providers = await self.call('provider.list', {})
       const own =
         providers.find((provider) => provider.id === providerId) ?? providers.find((one) => one.kind === 'openai')
+      await self.page.getByRole('main').hover()
       await self.call('session.create', {
         id,
         title,
@@ -195,6 +196,8 @@ async function retoma(app: ElectronApplication, window: Page | null): Promise<Re
     },
     open: async (id) => {
       await self.row(id).click()
+      // The list holds its order while the pointer rests on it: a person's does not stay there either.
+      await self.page.getByRole('main').hover()
       await expect(self.page.getByRole('main').getByText(id, { exact: true }).first()).toBeVisible()
       await expect(self.composer).toBeVisible()
     },
@@ -254,6 +257,12 @@ async function retoma(app: ElectronApplication, window: Page | null): Promise<Re
     },
   }
   return self
+}
+
+/** What the person did half a second ago is on disk: the promise, waited for. */
+export async function halfASecond(): Promise<void> {
+  const since = Date.now()
+  await expect.poll(() => Date.now() - since, { intervals: [100] }).toBeGreaterThan(500)
 }
 
 async function leaveWelcome(page: Page): Promise<void> {

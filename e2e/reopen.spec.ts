@@ -1,4 +1,4 @@
-import { expect, test } from './app.ts'
+import { expect, halfASecond, test } from './app.ts'
 import { echo, says } from './model/reply.ts'
 import type { Retoma } from './app.ts'
 
@@ -46,18 +46,15 @@ for (const [way, end] of [
     await before.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1180, height: 760 }),
     )
-    await before.type('  a draft\nwith two')
-    await before.page.keyboard.press('Home')
+    await before.type('  a draft')
+    await before.page.keyboard.press('Shift+Enter')
+    await before.page.keyboard.type('with two ')
+    await before.page.keyboard.press('ArrowLeft')
+    await before.page.keyboard.press('Shift+ArrowLeft')
     await before.scrollUpTo('Beta, paragraph 6.')
     const top = await topOf(before, 'Beta, paragraph 6.')
     const there = await whereAmI(before)
-    // The last thing that was done must be on disk within half a second; this is what the promise allows.
-    await expect
-      .poll(async () => (await before.call('session.open', { id: 'long-one' })).anchor?.atEnd, { intervals: [100] })
-      .toBe(false)
-    await expect
-      .poll(async () => (await before.call('session.open', { id: 'long-one' })).draft?.selectionStart)
-      .toBe(await before.composer.evaluate((element: HTMLTextAreaElement) => element.selectionStart))
+    await halfASecond()
     await end(before)
 
     const after = await world.launch()
@@ -82,9 +79,7 @@ test('shows an answer that was streaming as far as it came, marked, and goes on 
   await expect
     .poll(async () => JSON.stringify((await before.call('session.open', { id: 'cut' })).state.active?.items))
     .toContain('long answer')
-  // What is older than half a second must survive.
-  const seen = Date.now()
-  await expect.poll(() => Date.now() - seen).toBeGreaterThan(500)
+  await halfASecond()
   await before.kill()
 
   const after = await world.launch()

@@ -9,6 +9,7 @@ import { Toasts } from './ui/toasts.tsx'
 import { SessionPage } from './sessions/sessionPage.tsx'
 import { StartPage } from './sessions/startPage.tsx'
 import { useApp } from './store/store.ts'
+import { useTitle } from './ui/useTitle.ts'
 
 const NewSessionPage = lazy(async () => ({ default: (await import('./sessions/newSessionPage.tsx')).NewSessionPage }))
 const CleanupPage = lazy(async () => ({ default: (await import('./sessions/cleanupPage.tsx')).CleanupPage }))
@@ -19,6 +20,7 @@ const WelcomePage = lazy(async () => ({ default: (await import('./onboarding/wel
 export function App(): ReactNode {
   const phase = useApp((state) => state.phase)
   const welcome = useApp((state) => state.place.kind === 'welcome')
+  useTitle()
   if (phase === 'failed') return <BootFailed />
   return (
     <ErrorBoundary>

@@ -1,4 +1,5 @@
 import { commandFor } from './commands.ts'
+import { goBack } from './store/lifecycle.ts'
 import { closeDrawers } from './store/navigation.ts'
 import { isTyping } from './ui/focus.ts'
 import { isFloating } from './ui/overlay.ts'
@@ -21,6 +22,11 @@ export function installKeyboard(): () => void {
       return
     }
     if (place.kind === 'welcome') return
+    if (event.key === 'Escape' && place.kind !== 'session' && place.kind !== 'start') {
+      goBack()
+      event.preventDefault()
+      return
+    }
     const command = commandFor(event, platform)
     if (command === undefined || !command.enabled(app.getState())) return
     if (event.key === '?' && isTyping(event.target)) return

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commands } from './commands.ts'
+import { commands } from './commandTable.ts'
 import { matchesShortcut, shortcutLabel } from './keys.ts'
 
 function press(key: string, ...held: ('ctrl' | 'meta' | 'alt' | 'shift')[]) {

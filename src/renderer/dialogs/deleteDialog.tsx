@@ -3,11 +3,13 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { titleOf } from '../list/labels.ts'
 import { AppError } from '../../shared/errors.ts'
-import { deleteSessions, exportSession } from '../store/actions.ts'
+import { exportSession } from '../store/actions.ts'
+import { deleteSessions } from '../store/lifecycle.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { app, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
+import { focusListLater } from '../ui/focus.ts'
 import { codeOf } from './errorCode.ts'
 
 /** Asks before sessions go for good, and says what goes; Cancel has the focus. */
@@ -30,6 +32,7 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
       report(error)
     }
     closeDialog()
+    focusListLater()
   }
 
   return (

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { ReactNode } from 'react'
-import { commands } from '../commands.ts'
+import { commands } from '../commandTable.ts'
 import { shortcutLabel } from '../keys.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'

@@ -2,8 +2,8 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { commands } from '../commands.ts'
-import type { Command as Action } from '../commands.ts'
+import { commands } from '../commandTable.ts'
+import type { Command as Action } from '../commandTable.ts'
 import { shortcutLabel } from '../keys.ts'
 import { filterWords, fold, matchesWords } from '../list/filter.ts'
 import { glyphOf, titleOf } from '../list/labels.ts'
@@ -48,13 +48,7 @@ export function Palette(): ReactNode {
   }
 
   return (
-    <Command
-      shouldFilter={false}
-      loop
-      label={t('palette.title')}
-      value={selected}
-      onValueChange={setChosen}
-    >
+    <Command shouldFilter={false} loop label={t('palette.title')} value={selected} onValueChange={setChosen}>
       <Dialog.Title className="visually-hidden">{t('palette.title')}</Dialog.Title>
       <Command.Input
         className="palette-input"

@@ -72,7 +72,7 @@ export function WelcomePage(): ReactNode {
               own !== undefined ? (
                 <Button onClick={() => void finishWith(own)}>{t('welcome.own.use', { name: own.name })}</Button>
               ) : first !== undefined ? (
-                <Button onClick={() => void useServer(first)}>{t('welcome.own.use', { name: first.name })}</Button>
+                <Button onClick={() => void takeServer(first)}>{t('welcome.own.use', { name: first.name })}</Button>
               ) : (
                 <Button onClick={toggle('own')}>{t('welcome.own.setUp')}</Button>
               )
@@ -114,7 +114,7 @@ export function WelcomePage(): ReactNode {
   )
 }
 
-async function useServer(server: LocalServer): Promise<void> {
+async function takeServer(server: LocalServer): Promise<void> {
   const saved = await attempt(saveServer(server))
   if (saved !== undefined) await finishWith(saved)
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { call } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { CleanupPreview, ItemResult } from '../../shared/model.ts'
-import { deleteSessions } from '../store/actions.ts'
+import { deleteSessions } from '../store/lifecycle.ts'
 import { report } from '../store/toasts.ts'
 
 /** What goes by which rule. */

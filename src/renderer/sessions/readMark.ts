@@ -10,7 +10,9 @@ export function useReadMark(id: string): void {
     const mark = (): void => {
       if (!document.hasFocus()) return
       const view = app.getState().opened.get(id)
-      if (view?.row.unread === true) void markRead(id, view.state.turns.at(-1)?.id ?? null)
+      const last = view?.state.turns.at(-1)?.id ?? null
+      // The row may hear of a new turn later than the transcript does.
+      if (view !== undefined && (view.row.unread || last !== view.readTurnId)) void markRead(id, last)
     }
     mark()
     window.addEventListener('focus', mark)

@@ -1,19 +1,10 @@
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
-import type {
-  Answer,
-  Bookmark,
-  Draft,
-  ItemResult,
-  OpenedSession,
-  ScrollAnchor,
-  SessionRow,
-} from '../../shared/model.ts'
+import type { Answer, Bookmark, Draft, OpenedSession, ScrollAnchor, SessionRow } from '../../shared/model.ts'
 import { focusComposer, saveWhere } from './navigation.ts'
 import { keepWarm, prependPage, viewOf, withView } from './opened.ts'
 import { beginOpening } from './opening.ts'
-import { listOrder } from './order.ts'
 import { createSaver } from './saver.ts'
 import { app } from './store.ts'
 import { attempt, inform, report } from './toasts.ts'
@@ -111,6 +102,11 @@ export function saveDraft(id: string, draft: Draft | null): void {
   drafts.set(id, kept)
 }
 
+/** Forgets what was typed and not yet written, for a session that goes away. */
+export function dropDraft(id: string): void {
+  drafts.drop(id)
+}
+
 /** Keeps where the transcript is scrolled to. */
 export function saveAnchor(id: string, anchor: ScrollAnchor): void {
   anchors.set(id, anchor)
@@ -134,35 +130,6 @@ export async function setModel(id: string, providerId: string, model: string): P
 /** Gives a session a title that nothing replaces; true when it has it. */
 export async function rename(id: string, title: string): Promise<boolean> {
   return takeRow(call('session.rename', { id, title }))
-}
-
-/** Deletes sessions for good; rows whose deletion failed stay. One result for each id. */
-export async function deleteSessions(ids: readonly string[]): Promise<readonly ItemResult[]> {
-  for (const id of ids) drafts.drop(id)
-  const results = await call('session.delete', { ids: [...ids] })
-  const gone = new Set(results.filter((result) => result.error === null).map((result) => result.id))
-  app.setState((state) => {
-    const shown = state.activeId !== null && gone.has(state.activeId)
-    return {
-      rows: new Map([...state.rows].filter(([id]) => !gone.has(id))),
-      opened: new Map([...state.opened].filter(([id]) => !gone.has(id))),
-      activeId: shown ? null : state.activeId,
-      place: shown && state.place.kind === 'session' ? { kind: 'start' } : state.place,
-    }
-  })
-  listOrder.now()
-  saveWhere()
-  return results
-}
-
-/** Keeps a new session and shows it, ready to be written to; true when it was kept. */
-export async function createSession(input: Input<'session.create'>): Promise<boolean> {
-  const row = await attempt(call('session.create', input))
-  if (row === undefined) return false
-  app.setState((state) => ({ rows: new Map(state.rows).set(row.id, row), filter: '' }))
-  listOrder.now()
-  await openSession(row.id)
-  return true
 }
 
 /** Shows a place in a transcript, loading older turns as far as needed. */

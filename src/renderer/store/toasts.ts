@@ -1,5 +1,7 @@
+import { call } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Failure } from '../../shared/errors.ts'
+import { goTo } from './navigation.ts'
 import { app } from './store.ts'
 import type { Toast } from './state.ts'
 
@@ -26,11 +28,16 @@ export function inform(title: string, action: Toast['action'] = null): void {
 }
 
 /** Says what went wrong, what was kept and what can be done. */
-export function report(error: unknown, action: Toast['action'] = null): void {
+export function report(error: unknown): void {
   const failure: Failure = error instanceof AppError ? error : { code: 'internal', detail: '' }
   const { t } = app.getState()
   const text = t(`error.${failure.code}.help`, { detail: failure.detail })
-  addToast({ tone: 'bad', title: t(`error.${failure.code}`, { detail: failure.detail }), text, action })
+  addToast({
+    tone: 'bad',
+    title: t(`error.${failure.code}`, { detail: failure.detail }),
+    text,
+    action: wayOut(failure),
+  })
 }
 
 /** Waits for a call; when it fails, says so and gives undefined. */
@@ -46,4 +53,23 @@ export async function attempt<T>(promise: Promise<T>): Promise<T | undefined> {
 /** The same message twice says nothing more than once. */
 function isSame(a: Toast, b: Toast): boolean {
   return a.tone === b.tone && a.title === b.title && a.text === b.text
+}
+
+/** The one thing to do about a failure, where there is one. */
+function wayOut(failure: Failure): Toast['action'] {
+  const { t } = app.getState()
+  switch (failure.code) {
+    case 'runtimeFailed':
+    case 'runtimeTimeout':
+      return { label: t('command.restartRuntime'), perform: () => void attempt(call('app.restartRuntime', {})) }
+    case 'providerMissing':
+    case 'providerKeyMissing':
+    case 'providerRefused':
+    case 'homeReadOnly':
+      return { label: t('command.settings'), perform: () => goTo({ kind: 'settings' }) }
+    case 'diskFull':
+      return { label: t('command.cleanup'), perform: () => goTo({ kind: 'cleanup' }) }
+    default:
+      return null
+  }
 }

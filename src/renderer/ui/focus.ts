@@ -19,6 +19,14 @@ function enterFilter(): boolean {
   return true
 }
 
+/** Puts the focus on the list when what had it is gone. */
+export function focusListLater(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== null && document.activeElement !== document.body) return
+    document.querySelector<HTMLElement>('[role="option"][tabindex="0"]')?.focus()
+  })
+}
+
 /** The message that has the focus, by the `data-turn-id` and `data-item-id` around it; null when none has. */
 export function focusedMessage(): { readonly turnId: string; readonly itemId: string | null } | null {
   const turn = document.activeElement?.closest<HTMLElement>('[data-turn-id]')

@@ -1,11 +1,9 @@
 import PanelLeft from 'lucide-react/icons/panel-left'
 import X from 'lucide-react/icons/x'
-import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { keysOf, runCommand } from '../commands.ts'
-import { openSession } from '../store/actions.ts'
-import { goTo } from '../store/navigation.ts'
-import { app, useApp, useT } from '../store/store.ts'
+import { goBack } from '../store/lifecycle.ts'
+import { useApp, useT } from '../store/store.ts'
 import { IconButton } from './button.tsx'
 import './page.css'
 
@@ -34,7 +32,7 @@ export function PageBar({ title, onClose }: { readonly title: string; readonly o
   )
 }
 
-/** A page that covers the session and gives it back on Esc. */
+/** A page that covers the session; its cross and Esc give the session back. */
 export function Page({
   title,
   wide = false,
@@ -44,15 +42,6 @@ export function Page({
   readonly wide?: boolean
   readonly children: ReactNode
 }): ReactNode {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || app.getState().dialog !== null) return
-      event.preventDefault()
-      goBack()
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [])
   return (
     <>
       <PageBar title={title} onClose={goBack} />
@@ -61,11 +50,4 @@ export function Page({
       </div>
     </>
   )
-}
-
-/** Back to the session that the page covers, or to the start. */
-export function goBack(): void {
-  const { activeId } = app.getState()
-  if (activeId === null) goTo({ kind: 'start' })
-  else void openSession(activeId)
 }

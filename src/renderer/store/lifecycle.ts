@@ -1,0 +1,44 @@
+import { call } from '../bridge.ts'
+import type { Input } from '../../shared/contract.ts'
+import type { ItemResult } from '../../shared/model.ts'
+import { dropDraft, openSession } from './actions.ts'
+import { goTo, saveWhere } from './navigation.ts'
+import { listOrder } from './order.ts'
+import { app } from './store.ts'
+import { attempt } from './toasts.ts'
+
+/** Deletes sessions for good; rows whose deletion failed stay. One result for each id. */
+export async function deleteSessions(ids: readonly string[]): Promise<readonly ItemResult[]> {
+  for (const id of ids) dropDraft(id)
+  const results = await call('session.delete', { ids: [...ids] })
+  const gone = new Set(results.filter((result) => result.error === null).map((result) => result.id))
+  app.setState((state) => {
+    const shown = state.activeId !== null && gone.has(state.activeId)
+    return {
+      rows: new Map([...state.rows].filter(([id]) => !gone.has(id))),
+      opened: new Map([...state.opened].filter(([id]) => !gone.has(id))),
+      activeId: shown ? null : state.activeId,
+      place: shown && state.place.kind === 'session' ? { kind: 'start' } : state.place,
+    }
+  })
+  listOrder.now()
+  saveWhere()
+  return results
+}
+
+/** Keeps a new session and shows it, ready to be written to; true when it was kept. */
+export async function createSession(input: Input<'session.create'>): Promise<boolean> {
+  const row = await attempt(call('session.create', input))
+  if (row === undefined) return false
+  app.setState((state) => ({ rows: new Map(state.rows).set(row.id, row), filter: '' }))
+  listOrder.now()
+  await openSession(row.id)
+  return true
+}
+
+/** Back from a page to the session that it covers, or to the start. */
+export function goBack(): void {
+  const { activeId } = app.getState()
+  if (activeId === null) goTo({ kind: 'start' })
+  else void openSession(activeId)
+}
