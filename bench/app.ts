@@ -56,14 +56,10 @@ export async function launchApp(context: Context, place: Place): Promise<App> {
   const page = await electron.firstWindow()
   await page.getByRole('main').waitFor()
   const call: App['call'] = async (name, input) => {
-    const reply = await page.evaluate(
-      ([operation, value]) =>
-        (globalThis as unknown as { retoma: { call(name: string, input: unknown): Promise<unknown> } }).retoma.call(
-          operation,
-          value,
-        ),
-      [name, input] as const,
-    )
+    const reply = await page.evaluate(([operation, value]) => window.retoma.call(operation, value), [
+      name,
+      input,
+    ] as const)
     const { ok, ...rest } = reply as Reply<never>
     if (!ok) throw new Error(`${name}: ${JSON.stringify(rest)}`)
     return (reply as { value: Output<typeof name> }).value
@@ -73,8 +69,15 @@ export async function launchApp(context: Context, place: Place): Promise<App> {
     call,
     composer: page.getByRole('textbox', { name: 'Message', exact: true }),
     show: (id) => page.locator(`[data-session-id="${id}"]`).click(),
-    close: () => electron.close(),
+    close: () => close(electron),
   }
+}
+
+/** Quits it; what does not go by itself within 15 s is killed. */
+export async function close(electron: ElectronApplication): Promise<void> {
+  const timer = setTimeout(() => electron.process().kill('SIGKILL'), 15_000)
+  await electron.close()
+  clearTimeout(timer)
 }
 
 /** Past the first page, so that the next start shows the session `id` (or the list). */

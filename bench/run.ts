@@ -12,10 +12,13 @@ import { usable } from './measures/usable.ts'
 
 const measures: readonly Measure[] = [reducer, list, resume, usable, open, stream, typing]
 
+const executable = process.env['RETOMA_EXECUTABLE']
+if (executable === undefined) throw new Error('Start it with "npm run bench": it finds Electron and builds the app.')
+
 const folders: string[] = []
 const context: Context = {
   root: resolve(import.meta.dirname, '..'),
-  executable: process.env['RETOMA_EXECUTABLE'] ?? '',
+  executable,
   folder: () => {
     const folder = mkdtempSync(join(tmpdir(), 'retoma-bench-'))
     folders.push(folder)

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { CopilotClient } from '@github/copilot-sdk'
 import { says } from '../../e2e/model/reply.ts'
 import { startModel } from '../../e2e/model/startModel.ts'
+import { createAgent } from '../../src/main/agent/agent.ts'
+import type { LiveOptions } from '../../src/main/agent/port.ts'
 import { compare } from '../measure.ts'
 import type { Measure } from '../measure.ts'
 
@@ -17,7 +18,6 @@ export const resume: Measure = {
   run: async (context) => {
     const model = await startModel(says(ANSWER))
     const home = context.folder()
-    const provider = { type: 'openai' as const, baseUrl: model.baseUrl, apiKey: 'x' }
     const env = {
       ...process.env,
       COPILOT_HOME: home,
@@ -29,16 +29,31 @@ export const resume: Measure = {
 
     const turn = async (fresh: boolean): Promise<number> => {
       const from = performance.now()
-      const client = new CopilotClient({ baseDirectory: home, useLoggedInUser: false, env: process.env })
-      await client.start()
-      const config = { model: 'demo', provider, streaming: true }
-      const session = fresh
-        ? await client.createSession({ ...config, sessionId: ID })
-        : await client.resumeSession(ID, config)
-      await session.sendAndWait({ prompt: 'How are you?' })
+      const agent = createAgent({
+        home,
+        runtimePath: null,
+        clientName: 'retoma-bench',
+        clientVersion: '0',
+        env: process.env,
+        log: { info: () => undefined, warn: context.note, error: context.note },
+      })
+      const ended = Promise.withResolvers<undefined>()
+      const options: LiveOptions = {
+        id: ID,
+        kind: 'agent',
+        folder: home,
+        connection: { kind: 'openai', baseUrl: model.baseUrl, apiKey: 'x' },
+        model: 'demo',
+        onEvent: (event) => {
+          if (event.type === 'turnEnded') ended.resolve(undefined)
+        },
+        onLost: () => ended.reject(new Error('The runtime was lost.')),
+      }
+      const session = await (fresh ? agent.create(options) : agent.resume(options))
+      await session.send('How are you?')
+      await ended.promise
       const took = performance.now() - from
-      await session.disconnect()
-      await client.stop()
+      await agent.dispose()
       return took
     }
     const cli = async (): Promise<number> => {

@@ -1,9 +1,8 @@
-import type { Page } from '@playwright/test'
 import { launchApp, newPlace, settle } from '../app.ts'
 import { startClockModel } from '../clockModel.ts'
 import { quantile } from '../measure.ts'
 import type { Measure } from '../measure.ts'
-import { watchClock, watchLongTasks } from '../page/probes.ts'
+import { watchClock, watchEnd, watchLongTasks } from '../page/probes.ts'
 import { makeStreams, startStreams } from '../streams.ts'
 
 const PER_SECOND = 900
@@ -22,17 +21,18 @@ export const stream: Measure = {
     try {
       const ids = await makeStreams(app, model, 1)
       await app.show(ids[0] ?? '')
-      // One answer first: the runtime starts with it.
-      model.pace.perSecond = 20
-      model.pace.seconds = 1
-      await startStreams(app, model, ids)
-      await answered(app.page, 1)
-      model.pace.perSecond = PER_SECOND
-      model.pace.seconds = SECONDS
+      const answer = async (): Promise<void> => {
+        await app.page.evaluate(watchEnd, ids[0] ?? '')
+        await startStreams(app, model, ids)
+        await app.page.evaluate(() => window.benchEnded)
+      }
+      // A short answer first: the runtime starts with it.
+      Object.assign(model.pace, { perSecond: 20, seconds: 1 })
+      await answer()
+      Object.assign(model.pace, { perSecond: PER_SECOND, seconds: SECONDS })
       await app.page.evaluate(watchLongTasks)
       await app.page.evaluate(watchClock)
-      await startStreams(app, model, ids)
-      await answered(app.page, 2)
+      await answer()
       const { samples, longest } = await app.page.evaluate(() => ({
         samples: window.benchSamples,
         longest: window.benchLongest,
@@ -54,20 +54,4 @@ export const stream: Measure = {
       await model.close()
     }
   },
-}
-
-/** Resolves when the shown session has `count` finished turns. */
-async function answered(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(
-    async (wanted) => {
-      const bridge = (globalThis as unknown as { retoma: { call(name: string, input: unknown): Promise<unknown> } })
-        .retoma
-      const reply = (await bridge.call('session.open', { id: 'bench-stream-1' })) as {
-        value: { state: { turns: { outcome: string }[]; active: unknown } }
-      }
-      return reply.value.state.active === null && reply.value.state.turns.length >= wanted
-    },
-    count,
-    { polling: 500, timeout: 60_000 },
-  )
 }

@@ -29,6 +29,7 @@ export const typing: Measure = {
       await app.composer.pressSequentially(TEXT, { delay: KEY_MS })
       await app.page.waitForFunction((count) => window.benchSamples.length >= count, TEXT.length)
       const samples = await app.page.evaluate(() => window.benchSamples)
+      for (const id of ids) await app.call('session.stop', { id })
       return [
         { name: 'typing: key to paint, p50', value: quantile(samples, 0.5), unit: 'ms', budget: null, better: 'less' },
         { name: 'typing: key to paint, p95', value: quantile(samples, 0.95), unit: 'ms', budget: 50, better: 'less' },

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { launch, launchApp, newPlace, settle } from '../app.ts'
+import { close, launch, launchApp, newPlace, settle } from '../app.ts'
 import { compare } from '../measure.ts'
 import type { Context, Measure } from '../measure.ts'
 
@@ -44,6 +44,6 @@ async function start(context: Context, folder: string, place: { home: string; us
   const took = performance.now() - from
   // The draft must not grow from run to run.
   await box.press('Backspace')
-  await electron.close()
+  await close(electron)
   return took
 }

@@ -1,3 +1,5 @@
+import type { Bridge } from '../../src/preload/index.ts'
+
 /** Functions that run in the page: each must stand alone, without anything of this file or of Node. */
 
 declare global {
@@ -6,6 +8,8 @@ declare global {
     benchSamples: number[]
     benchLongest: number
     benchOpened: Promise<number>
+    benchEnded: Promise<void>
+    retoma: Bridge
   }
 }
 
@@ -82,4 +86,19 @@ export function watchKeys(): void {
     },
     { capture: true },
   )
+}
+
+/** `benchEnded` resolves when the running or next turn of this session has ended. */
+export function watchEnd(id: string): void {
+  window.benchEnded = new Promise((resolve) => {
+    const stop = window.retoma.onEvents((batch) => {
+      const ended = batch.some(
+        (event) =>
+          event.type === 'session.events' && event.id === id && event.events.some(({ type }) => type === 'turnEnded'),
+      )
+      if (!ended) return
+      stop()
+      resolve()
+    })
+  })
 }

@@ -1,4 +1,4 @@
-import type { Command } from './commandTable.ts'
+import type { Command } from './command.ts'
 import { commands } from './commandTable.ts'
 import { matchesShortcut, shortcutLabel } from './keys.ts'
 import type { Platform } from './keys.ts'

@@ -73,6 +73,16 @@ describe('buildRow', () => {
     expect(buildRow({ ...sources, disk: null, record })).toMatchObject({ problem: { code: 'missing' } })
   })
 
+  it('does not call a session empty in which something is being said', () => {
+    const empty = { ...disk, problem: { code: 'empty', detail: null } } as const
+    const state = reduceAll(emptyState, [
+      { type: 'turnStarted', turnId: 't', at: 50, prompt: { text: 'x', attachments: [] } },
+    ])
+    expect(buildRow({ ...sources, record, disk: empty }).problem).toEqual(empty.problem)
+    expect(buildRow({ ...sources, record, disk: empty, state }).problem).toBeNull()
+    expect(buildRow({ ...sources, record: { ...record, unsent: true }, disk: empty }).unsent).toBe(true)
+  })
+
   it('shows what runs before what was, and what waits before what runs', () => {
     const running: SessionState = reduceAll(emptyState, [
       { type: 'turnStarted', turnId: 't', at: 50, prompt: { text: 'x', attachments: [] } },

@@ -46,12 +46,19 @@ export function buildRow({ id, record, disk, state, hasDraft, queued, bookmarks 
     queued,
     bookmarks,
     size: disk?.size ?? 0,
-    problem: problemOf(record, disk, unsent),
+    problem: problemOf(record, disk, unsent, state),
   }
 }
 
-function problemOf(record: SessionRecord | null, disk: DiskSession | null, unsent: boolean): SessionRow['problem'] {
+function problemOf(
+  record: SessionRecord | null,
+  disk: DiskSession | null,
+  unsent: boolean,
+  state: SessionState | null,
+): SessionRow['problem'] {
   if (unsent) return null
+  // What was just said here is on its way to a log that was empty when it was looked at.
+  if (disk?.problem?.code === 'empty' && (state?.active != null || (state?.turns.length ?? 0) > 0)) return null
   if (disk !== null) return disk.problem
   return record === null ? null : { code: 'missing', detail: null }
 }

@@ -4,7 +4,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis'
 import History from 'lucide-react/icons/history'
 import Pencil from 'lucide-react/icons/pencil'
 import Trash from 'lucide-react/icons/trash-2'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Bookmark } from '../../shared/model.ts'
 import { jumpTo, removeBookmark } from '../store/actions.ts'
@@ -13,7 +13,7 @@ import { selectField, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { openMenu } from '../ui/overlay.ts'
 import { ContextDialog } from './contextDialog.tsx'
-import { messagesSince } from './facts.ts'
+import { messagesIn, messagesSince } from './facts.ts'
 import { Section } from './section.tsx'
 
 /** The marked messages of the session: go there, or take what was said since. */
@@ -38,10 +38,7 @@ export function BookmarkSection({ sessionId }: { readonly sessionId: string }): 
 function BookmarkLine({ bookmark }: { readonly bookmark: Bookmark }): ReactNode {
   const t = useT()
   const [contextOpen, setContextOpen] = useState(false)
-  const since = useApp((state) => {
-    const opened = state.opened.get(bookmark.sessionId)
-    return opened === undefined ? null : messagesSince(opened.state, bookmark)
-  })
+  const since = useSince(bookmark)
   const about = [
     bookmark.description === '' ? bookmark.snippet : bookmark.description,
     since === null ? '' : t('inspector.since', { count: since }),
@@ -98,6 +95,18 @@ function BookmarkLine({ bookmark }: { readonly bookmark: Bookmark }): ReactNode 
       <ContextDialog bookmark={bookmark} open={contextOpen} onOpenChange={setContextOpen} />
     </li>
   )
+}
+
+/** Only the turn that runs is counted again with every token that streams. */
+function useSince(bookmark: Bookmark): number | null {
+  const turns = useApp((state) => state.opened.get(bookmark.sessionId)?.state.turns)
+  const past = useMemo(() => messagesSince({ turns: turns ?? [], active: null }, bookmark), [turns, bookmark])
+  const now = useApp((state) => {
+    const active = state.opened.get(bookmark.sessionId)?.state.active ?? null
+    if (past === null) return messagesSince({ turns: [], active }, bookmark)
+    return active === null ? 0 : messagesIn(active)
+  })
+  return now === null ? null : (past ?? 0) + now
 }
 
 function targetOf({ sessionId, turnId, itemId }: Bookmark): Pick<Bookmark, 'sessionId' | 'turnId' | 'itemId'> {

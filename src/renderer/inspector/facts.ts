@@ -32,11 +32,12 @@ export function messagesSince(state: SessionState, bookmark: Pick<Bookmark, 'tur
   const marked = turns[at]
   if (marked === undefined) return null
   const item = bookmark.itemId === null ? -1 : marked.items.findIndex((one) => one.id === bookmark.itemId)
-  const rest = said({ ...marked, prompt: null, items: marked.items.slice(item + 1) })
-  return turns.slice(at + 1).reduce((sum, turn) => sum + said(turn), rest)
+  const rest = messagesIn({ ...marked, prompt: null, items: marked.items.slice(item + 1) })
+  return turns.slice(at + 1).reduce((sum, turn) => sum + messagesIn(turn), rest)
 }
 
-function said(turn: Turn): number {
+/** How many messages a turn has: its prompt, and every answer with words. */
+export function messagesIn(turn: Turn): number {
   const answers = turn.items.filter((item) => item.kind === 'message' && item.text !== '').length
   return answers + (turn.prompt === null ? 0 : 1)
 }

@@ -10,13 +10,18 @@ export function withoutHalfOpen(text: string): string {
   const above = text.slice(start, Math.max(start, lastStart - 1))
   const isDelimiter = /^ {0,3}\|?[ \t:|-]*$/.test(last)
   // The line above a table's second line is its head only when it is not a row itself.
-  if (isRow(above) && isDelimiter && !isInTable(text, start)) return text.slice(0, start)
+  if (isRow(above) && isDelimiter && !isUnderHead(above) && !isInTable(text, start)) return text.slice(0, start)
   if (isRow(last) && !isInTable(text, lastStart)) return text.slice(0, lastStart)
   return text
 }
 
 function isRow(line: string): boolean {
   return /^ {0,3}\|/.test(line)
+}
+
+/** Whether a line is the one under a table's head. */
+function isUnderHead(line: string): boolean {
+  return /^ {0,3}\|?[ \t]*:?-+/.test(line)
 }
 
 /** Whether the lines just above a place are rows, the second of them the line under the head. */
@@ -26,7 +31,7 @@ function isInTable(text: string, place: number): boolean {
     const start = text.lastIndexOf('\n', end - 1) + 1
     const line = text.slice(start, end)
     if (!isRow(line)) return false
-    if (/^ {0,3}\|?[ \t]*:?-+/.test(line)) return true
+    if (isUnderHead(line)) return true
     end = start - 1
   }
   return false

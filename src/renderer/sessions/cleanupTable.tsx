@@ -21,11 +21,14 @@ export function CleanupTable({
   readonly onLeave: (left: ReadonlySet<string>) => void
 }): ReactNode {
   const t = useT()
+  const failed = (row: SessionRow): boolean => (results.get(row.id)?.error ?? null) !== null
   const toggle = (id: string): void => {
     const next = new Set(left)
     if (!next.delete(id)) next.add(id)
     onLeave(next)
   }
+  // What could not be deleted stands first, where it is seen.
+  const shown = rows.toSorted((a, b) => Number(failed(b)) - Number(failed(a)))
   return (
     <table className="cleanup-table">
       <thead>
@@ -50,7 +53,7 @@ export function CleanupTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {shown.map((row) => (
           <Line
             key={row.id}
             row={row}
@@ -96,12 +99,14 @@ const Line = memo(function Line({
       </td>
       <th scope="row">
         <span className="cleanup-title">{titleOf(t, row)}</span>
-        <span className="cleanup-id">{row.id}</span>
-        {result !== undefined && (
-          <span className="cleanup-result">
-            {result.error === null ? t('cleanup.deleted') : t(`error.${codeOf(result.error.code)}`, { detail: '' })}
-          </span>
-        )}
+        <span className="cleanup-line">
+          <span className="cleanup-id">{row.id}</span>
+          {result !== undefined && (
+            <span className="cleanup-result">
+              {result.error === null ? t('cleanup.deleted') : t(`error.${codeOf(result.error.code)}`, { detail: '' })}
+            </span>
+          )}
+        </span>
       </th>
       <td>{date}</td>
       <td>{t(`cleanup.origin.${row.origin}`)}</td>

@@ -5,7 +5,7 @@ import { Virtualizer } from 'virtua'
 import type { VirtualizerHandle } from 'virtua'
 import { loadOlder } from '../store/actions.ts'
 import { jumpDone } from '../store/navigation.ts'
-import { selectField, selectState, useApp, useT } from '../store/store.ts'
+import { app, selectField, selectState, useApp, useT } from '../store/store.ts'
 import { TranscriptProvider, messageKey } from './context.ts'
 import type { TranscriptContext } from './context.ts'
 import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
@@ -100,12 +100,14 @@ function useEntries(sessionId: string): { readonly entries: readonly Entry[]; re
   useEffect(() => {
     const onShow = (): void => {
       if (document.visibilityState !== 'visible') return
-      const next = firstNewTurn(state?.turns ?? [], state?.active ?? null, readTurnId)
+      const view = app.getState().opened.get(sessionId)
+      if (view === undefined) return
+      const next = firstNewTurn(view.state.turns, view.state.active, view.readTurnId)
       if (next !== null) setFirstNewId(next)
     }
     document.addEventListener('visibilitychange', onShow)
     return () => document.removeEventListener('visibilitychange', onShow)
-  }, [state, readTurnId])
+  }, [sessionId])
 
   if (laid.state === state && laid.firstNewId === firstNewId && laid.complete === complete) return laid
   const entries = layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, complete, laid.entries)

@@ -10,16 +10,16 @@ import { Button } from '../ui/button.tsx'
 export function QueueTail({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
   const queue = useApp(selectField(sessionId, 'queue')) ?? []
+  if (queue.length === 0) return <div className="queue-tail" />
+  // An article, since a feed consists of nothing else.
   return (
-    <div className="queue-tail">
-      {queue.length > 0 && (
-        <ul aria-label={t('queue.label')}>
-          {queue.map((message) => (
-            <Waiting key={message.id} sessionId={sessionId} message={message} />
-          ))}
-        </ul>
-      )}
-    </div>
+    <article className="queue-tail" aria-label={t('queue.label')}>
+      <ul>
+        {queue.map((message) => (
+          <Waiting key={message.id} sessionId={sessionId} message={message} />
+        ))}
+      </ul>
+    </article>
   )
 }
 

@@ -59,6 +59,7 @@ export const ToolCard = memo(function ToolCard({ item }: { readonly item: ToolIt
       >
         <Icon aria-hidden="true" />
         {word === null ? <b className="mono">{item.name}</b> : <b>{t(word)}</b>}
+        {item.parentId !== null && <span className="visually-hidden">{t('tool.sub')}</span>}
         {item.subject !== '' && <code className="subject">{item.subject}</code>}
         <span className="card-facts">
           {counts !== null && counts.added + counts.removed > 0 && <span>{`+${counts.added} −${counts.removed}`}</span>}

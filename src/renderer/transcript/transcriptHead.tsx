@@ -13,7 +13,7 @@ export function TranscriptHead({ sessionId }: { readonly sessionId: string }): R
   const loading = useApp(selectField(sessionId, 'loadingOlder')) ?? false
   const createdAt = useApp(selectRow(sessionId))?.createdAt ?? 0
   return (
-    <div className="transcript-head">
+    <article className="transcript-head" aria-label={t('transcript.head')}>
       {loading ? (
         <span role="status">{t('transcript.loadingOlder')}</span>
       ) : more ? (
@@ -23,6 +23,6 @@ export function TranscriptHead({ sessionId }: { readonly sessionId: string }): R
       ) : (
         createdAt > 0 && <span>{t('transcript.beginning', { when: momentLabel(createdAt, language) })}</span>
       )}
-    </div>
+    </article>
   )
 }

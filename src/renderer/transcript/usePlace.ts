@@ -2,16 +2,13 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { ScrollAnchor } from '../../shared/model.ts'
-import { saveAnchor } from '../store/actions.ts'
+import { flushSaves, saveAnchor } from '../store/actions.ts'
 import type { Entry } from './entries.ts'
 import { anchorAt, endSlack, followsAfter, topFor } from './place.ts'
 import type { Metrics, Tops } from './place.ts'
 
 /** The height of what stands above the first turn, in CSS pixels. */
 export const headHeight = 72
-
-/** How long the scroller must rest before its place is kept, in milliseconds. */
-const rest = 200
 
 /** How long a place that was gone to is held while what is around it is measured, in milliseconds. */
 const aimFor = 1_000
@@ -55,7 +52,6 @@ export function usePlace({
     fine: null,
     before: { top: 0, viewport: 0, content: 0 },
     ids: [],
-    timer: null,
   })
 
   const settle = useCallback((): void => {
@@ -66,10 +62,9 @@ export function usePlace({
   }, [scroller, list])
 
   const save = useCallback((): void => {
-    const state = kept.current
-    if (state.timer !== null) clearTimeout(state.timer)
-    state.timer = null
-    if (state.want.turnId !== '') saveAnchor(sessionId, state.want)
+    const { want } = kept.current
+    // The store gathers them: it writes a few times a second at most.
+    if (want.turnId !== '') saveAnchor(sessionId, want)
   }, [sessionId])
 
   useLayoutEffect(() => {
@@ -88,7 +83,7 @@ export function usePlace({
       const follows = followsAfter(state.want.atEnd, state.before, after)
       look(state, box, handle, after, follows)
       setFollowing(follows)
-      state.timer ??= setTimeout(save, rest)
+      save()
     }
     const letGo = (): void => {
       state.aim = null
@@ -113,7 +108,10 @@ export function usePlace({
     box.addEventListener('wheel', onWheel, { passive: true })
     box.addEventListener('pointerdown', letGo)
     box.addEventListener('keydown', letGo)
-    const onHide = (): void => save()
+    const onHide = (): void => {
+      save()
+      flushSaves()
+    }
     window.addEventListener('blur', onHide)
     document.addEventListener('visibilitychange', onHide)
     return () => {
@@ -183,7 +181,6 @@ interface Keeper {
   fine: { readonly element: Element; readonly top: number } | null
   before: Metrics
   ids: readonly string[]
-  timer: ReturnType<typeof setTimeout> | null
 }
 
 function metricsOf(box: HTMLElement): Metrics {

@@ -88,7 +88,6 @@ export const list = {
   'header.list': { en: 'Show the list', pt: 'Mostrar a lista' },
   'header.model': { en: 'Model: {{model}}', pt: 'Modelo: {{model}}' },
   'header.copyId': { en: 'Copy id {{id}}', pt: 'Copiar id {{id}}' },
-  'header.renameTip': { en: 'Rename', pt: 'Renomear' },
   'session.loading': { en: 'Reading the history', pt: 'Lendo o histórico' },
 
   'problem.missing': { en: 'This session is no longer on disk.', pt: 'Esta sessão não está mais no disco.' },

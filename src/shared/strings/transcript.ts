@@ -1,6 +1,7 @@
 /** Strings of the area "transcript": the conversation itself, its Markdown, and the inspector beside it. */
 export const transcript = {
   'transcript.label': { en: 'Conversation', pt: 'Conversa' },
+  'transcript.head': { en: 'Beginning', pt: 'Início' },
   'transcript.beginning': { en: 'Session began {{when}}', pt: 'A sessão começou {{when}}' },
   'transcript.loadingOlder': { en: 'Reading earlier messages…', pt: 'Lendo mensagens anteriores…' },
   'transcript.loadOlder': { en: 'Show earlier messages', pt: 'Mostrar mensagens anteriores' },
@@ -9,7 +10,6 @@ export const transcript = {
   'transcript.toEnd': { en: 'To the end', pt: 'Ir para o fim' },
   'transcript.today': { en: 'Today', pt: 'Hoje' },
   'transcript.yesterday': { en: 'Yesterday', pt: 'Ontem' },
-  'transcript.answerStarted': { en: 'Copilot is answering.', pt: 'O Copilot está respondendo.' },
   'transcript.answerGoesOn': { en: 'The answer goes on.', pt: 'A resposta continua.' },
 
   'turn.you': { en: 'You', pt: 'Você' },
@@ -83,7 +83,6 @@ export const transcript = {
   'message.editBookmark': { en: 'Edit bookmark “{{name}}”', pt: 'Editar o marcador “{{name}}”' },
   'message.bookmarked': { en: 'Bookmarked: {{name}}', pt: 'Marcado: {{name}}' },
   'message.actions': { en: 'Actions for this message', pt: 'Ações desta mensagem' },
-  'message.cut': { en: 'Cut off here', pt: 'Cortado aqui' },
 
   'tool.running': { en: 'running', pt: 'em execução' },
   'tool.done': { en: 'done', pt: 'concluído' },
@@ -107,7 +106,6 @@ export const transcript = {
   'tool.now.search': { en: 'Searching', pt: 'Buscando' },
   'tool.now.fetch': { en: 'Fetching', pt: 'Baixando' },
   'tool.now.delegate': { en: 'Delegating', pt: 'Delegando' },
-  'tool.change': { en: 'Change', pt: 'Alteração' },
   'tool.sub': { en: 'by a sub-agent', pt: 'por um subagente' },
 
   'request.run': { en: 'Run', pt: 'Executar' },

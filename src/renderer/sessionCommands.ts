@@ -1,0 +1,162 @@
+import { call } from './bridge.ts'
+import type { Command } from './command.ts'
+import { copy, exportSession, markUnread, stop } from './store/actions.ts'
+import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
+import type { AppState } from './store/state.ts'
+import { app } from './store/store.ts'
+import { attempt, inform } from './store/toasts.ts'
+import { focusedMessage } from './ui/focus.ts'
+import { openModelPicker } from './ui/overlay.ts'
+
+const shown = (state: AppState): boolean => shownId(state) !== null
+const stored = (state: AppState): boolean => {
+  const row = state.rows.get(shownId(state) ?? '')
+  return row !== undefined && !row.unsent
+}
+const running = (state: AppState): boolean => {
+  const row = state.rows.get(shownId(state) ?? '')
+  return row?.state === 'running' || row?.state === 'needsYou'
+}
+
+function shownId(state: AppState): string | null {
+  return state.place.kind === 'session' ? state.place.id : null
+}
+
+/** Runs with the session that is shown; nothing happens when none is. */
+function withShown(perform: (id: string) => void): () => void {
+  return () => {
+    const id = shownId(app.getState())
+    if (id !== null) perform(id)
+  }
+}
+
+/** The actions of the session that is shown. */
+export const sessionCommands: readonly Command[] = [
+  {
+    id: 'view.composer',
+    title: 'command.composer',
+    scope: 'session',
+    keys: ['Mod+L'],
+    enabled: shown,
+    perform: focusComposer,
+  },
+  {
+    id: 'session.stop',
+    title: 'command.stop',
+    scope: 'session',
+    keys: ['Escape'],
+    enabled: running,
+    perform: withShown((id) => void stop(id)),
+  },
+  {
+    id: 'session.model',
+    title: 'command.model',
+    scope: 'session',
+    keys: ['Mod+M'],
+    enabled: shown,
+    perform: withShown((id) => openModelPicker({ kind: 'session', id })),
+  },
+  {
+    id: 'session.rename',
+    title: 'command.rename',
+    scope: 'session',
+    keys: ['F2'],
+    enabled: shown,
+    perform: withShown((id) => openDialog({ kind: 'rename', id })),
+  },
+  {
+    id: 'session.bookmark',
+    title: 'command.bookmark',
+    scope: 'session',
+    keys: ['Mod+D'],
+    enabled: stored,
+    perform: withShown(bookmark),
+  },
+  {
+    id: 'view.inspector',
+    title: 'command.inspector',
+    scope: 'session',
+    keys: ['Mod+I'],
+    enabled: shown,
+    perform: () => toggleInspector(),
+  },
+  {
+    id: 'session.export',
+    title: 'command.exportMarkdown',
+    scope: 'session',
+    keys: ['Mod+E'],
+    enabled: stored,
+    perform: withShown((id) => void exportSession(id, 'markdown')),
+  },
+  {
+    id: 'session.exportJson',
+    title: 'command.exportJson',
+    scope: 'session',
+    keys: ['Mod+Shift+E'],
+    enabled: stored,
+    perform: withShown((id) => void exportSession(id, 'json')),
+  },
+  {
+    id: 'session.markUnread',
+    title: 'command.markUnread',
+    scope: 'session',
+    keys: ['Mod+U'],
+    enabled: stored,
+    perform: withShown((id) => void markUnread(id)),
+  },
+  {
+    id: 'session.copyId',
+    title: 'command.copyId',
+    scope: 'session',
+    keys: [],
+    enabled: shown,
+    perform: withShown((id) => void copy(id, app.getState().t('id.copied'))),
+  },
+  {
+    id: 'session.copyResume',
+    title: 'command.copyResume',
+    scope: 'session',
+    keys: [],
+    enabled: stored,
+    perform: withShown((id) => void copyResumeCommand(id)),
+  },
+  {
+    id: 'session.reveal',
+    title: 'command.reveal',
+    scope: 'session',
+    keys: [],
+    enabled: stored,
+    perform: withShown((id) => void attempt(call('session.reveal', { id }))),
+  },
+  {
+    id: 'session.delete',
+    title: 'command.delete',
+    scope: 'session',
+    keys: [],
+    enabled: shown,
+    perform: withShown((id) => openDialog({ kind: 'delete', ids: [id] })),
+  },
+]
+
+/** Copies what resumes a session in a terminal. */
+export async function copyResumeCommand(id: string): Promise<void> {
+  const command = await attempt(call('session.resumeCommand', { id }))
+  if (command !== undefined) await copy(command, app.getState().t('resume.copied'))
+}
+
+function bookmark(id: string): void {
+  const { opened, t } = app.getState()
+  const target = focusedMessage()
+  if (target !== null) {
+    openDialog({ kind: 'bookmark', sessionId: id, ...target, bookmark: null })
+    return
+  }
+  const state = opened.get(id)?.state
+  const turn = state?.active ?? state?.turns.at(-1)
+  if (turn === undefined) {
+    inform(t('bookmark.nothing'))
+    return
+  }
+  const itemId = turn.items.findLast((item) => item.kind === 'message')?.id ?? null
+  openDialog({ kind: 'bookmark', sessionId: id, turnId: turn.id, itemId, bookmark: null })
+}
