@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -84,7 +85,7 @@ export const test = base.extend<{ world: World }>({
     ]
     for (const path of [home, userData, folder]) mkdirSync(path, { mode: 0o700 })
     const env = { ...cleanEnv(base), COPILOT_HOME: home, RETOMA_USER_DATA: userData, RETOMA_TEST: '1' }
-    const apps = new Set<ElectronApplication>()
+    const children = new Set<ChildProcess>()
     const servers: ModelServer[] = []
     await use({
       home,
@@ -109,12 +110,13 @@ export const test = base.extend<{ world: World }>({
           cwd: root,
           env: { ...env, ...options.env },
         })
-        apps.add(app)
-        app.on('close', () => apps.delete(app))
-        return retoma(app, options.window === false ? null : await app.firstWindow())
+        // Kept here: Playwright forgets the process when the app has ended.
+        const child = app.process()
+        children.add(child)
+        return retoma(app, child, options.window === false ? null : await app.firstWindow())
       },
     })
-    for (const app of apps) await terminate(app)
+    for (const child of children) await terminate(child)
     for (const server of servers) await server.close()
     await expect.poll(() => leftRunning(base), { message: 'nothing is left running', timeout: 10_000 }).toEqual([])
     rmSync(base, { recursive: true, force: true, maxRetries: 5 })
@@ -126,10 +128,10 @@ export { expect }
 /** Waits for the window of an app that was started without one, or that closed it. */
 export async function windowOf(app: ElectronApplication): Promise<Retoma> {
   const open = app.windows().find((page) => !page.isClosed())
-  return retoma(app, open ?? (await app.waitForEvent('window')))
+  return retoma(app, app.process(), open ?? (await app.waitForEvent('window')))
 }
 
-async function retoma(app: ElectronApplication, window: Page | null): Promise<Retoma> {
+async function retoma(app: ElectronApplication, child: ChildProcess, window: Page | null): Promise<Retoma> {
   const page = window
   const shown = (): Page => {
     if (page === null) throw new Error('This start has no window')
@@ -248,11 +250,11 @@ async function retoma(app: ElectronApplication, window: Page | null): Promise<Re
       await app.evaluate(({ app: electron }) => {
         electron.quit()
       })
-      await ended(app)
+      await ended(child)
     },
     kill: async () => {
-      const gone = ended(app)
-      app.process().kill('SIGKILL')
+      const gone = ended(child)
+      child.kill('SIGKILL')
       await gone
     },
   }
@@ -272,14 +274,13 @@ async function leaveWelcome(page: Page): Promise<void> {
 }
 
 /** As a system that shuts down does it: nothing is asked, everything is ended in order. */
-async function terminate(app: ElectronApplication): Promise<void> {
-  const gone = ended(app)
-  app.process().kill('SIGTERM')
+async function terminate(child: ChildProcess): Promise<void> {
+  const gone = ended(child)
+  child.kill('SIGTERM')
   await gone
 }
 
-async function ended(app: ElectronApplication): Promise<void> {
-  const child = app.process()
+async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   await new Promise((resolve) => child.once('exit', resolve))
 }

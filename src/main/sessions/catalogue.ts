@@ -33,6 +33,7 @@ export interface CatalogueDeps {
   readonly outgoing: Outgoing
   /** The conversation of a session that main has in memory. */
   readonly stateOf: (id: string) => SessionState | null
+  readonly isLive: (id: string) => boolean
   /** Called with all rows whenever one changed (tray, badge, notifications). */
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly now: () => number
@@ -60,6 +61,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       record,
       disk: onDisk,
       state: deps.stateOf(id),
+      live: deps.isLive(id),
       hasDraft: drafts.has(id),
       queued: queued.get(id) ?? 0,
       bookmarks: bookmarks.get(id) ?? 0,

@@ -35,7 +35,16 @@ const record: SessionRecord = {
   unread: false,
   anchor: null,
 }
-const sources: RowSources = { id: 's', record: null, disk, state: null, hasDraft: false, queued: 0, bookmarks: 0 }
+const sources: RowSources = {
+  id: 's',
+  record: null,
+  disk,
+  state: null,
+  live: false,
+  hasDraft: false,
+  queued: 0,
+  bookmarks: 0,
+}
 
 describe('buildRow', () => {
   it('shows a session that only the disk knows', () => {
@@ -73,13 +82,11 @@ describe('buildRow', () => {
     expect(buildRow({ ...sources, disk: null, record })).toMatchObject({ problem: { code: 'missing' } })
   })
 
-  it('does not call a session empty in which something is being said', () => {
+  it('finds nothing wrong with a session that is live, whatever was seen on the disk before', () => {
     const empty = { ...disk, problem: { code: 'empty', detail: null } } as const
-    const state = reduceAll(emptyState, [
-      { type: 'turnStarted', turnId: 't', at: 50, prompt: { text: 'x', attachments: [] } },
-    ])
     expect(buildRow({ ...sources, record, disk: empty }).problem).toEqual(empty.problem)
-    expect(buildRow({ ...sources, record, disk: empty, state }).problem).toBeNull()
+    expect(buildRow({ ...sources, record, disk: empty, live: true }).problem).toBeNull()
+    expect(buildRow({ ...sources, record, disk: null, live: true }).problem).toBeNull()
     expect(buildRow({ ...sources, record: { ...record, unsent: true }, disk: empty }).unsent).toBe(true)
   })
 

@@ -12,18 +12,20 @@ export interface RowSources {
   readonly disk: DiskSession | null
   /** The conversation, when main has it in memory. */
   readonly state: SessionState | null
+  /** Whether the runtime has it in memory for us. */
+  readonly live: boolean
   readonly hasDraft: boolean
   readonly queued: number
   readonly bookmarks: number
 }
 
 /** One line of the list; the person's own words win over the runtime's, the log over our memory of it. */
-export function buildRow({ id, record, disk, state, hasDraft, queued, bookmarks }: RowSources): SessionRow {
+export function buildRow({ id, record, disk, state, live, hasDraft, queued, bookmarks }: RowSources): SessionRow {
   // The runtime leaves an empty folder behind when a session is made and nothing is said in it.
   const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
   const summary = disk?.summary ?? ''
   const manual = record?.title ?? (disk?.userNamed === true ? disk.name : null)
-  const live = liveState(state)
+  const now = liveState(state)
   const lastTurnAt = state?.active?.at ?? state?.turns.at(-1)?.endedAt ?? 0
   return {
     id,
@@ -38,27 +40,20 @@ export function buildRow({ id, record, disk, state, hasDraft, queued, bookmarks 
     createdAt: disk?.createdAt ?? record?.createdAt ?? 0,
     activeAt: Math.max(disk?.activeAt ?? record?.createdAt ?? 0, lastTurnAt),
     origin: disk === null || disk.clientName === CLIENT_NAME ? 'retoma' : disk.origin,
-    state: live?.state ?? storedState(record),
-    note: live?.note ?? failedNote(record, live),
+    state: now?.state ?? storedState(record),
+    note: now?.note ?? failedNote(record, now),
     unread: record?.unread ?? false,
     unsent,
     hasDraft,
     queued,
     bookmarks,
     size: disk?.size ?? 0,
-    problem: problemOf(record, disk, unsent, state),
+    // What is being said here is on its way to a log that was missing or empty when it was looked at.
+    problem: unsent || live ? null : problemOf(record, disk),
   }
 }
 
-function problemOf(
-  record: SessionRecord | null,
-  disk: DiskSession | null,
-  unsent: boolean,
-  state: SessionState | null,
-): SessionRow['problem'] {
-  if (unsent) return null
-  // What was just said here is on its way to a log that was empty when it was looked at.
-  if (disk?.problem?.code === 'empty' && (state?.active != null || (state?.turns.length ?? 0) > 0)) return null
+function problemOf(record: SessionRecord | null, disk: DiskSession | null): SessionRow['problem'] {
   if (disk !== null) return disk.problem
   return record === null ? null : { code: 'missing', detail: null }
 }

@@ -137,14 +137,16 @@ export function createRunner(deps: RunnerDeps): Runner {
       onEvent: (event: SessionEvent) => onEvent(conversation, event),
       onLost: () => {
         conversation.live = null
-        void queue.pause(id).catch((error: unknown) => deps.log.error('pausing the queue', error))
-        deps.catalogue().touch(id)
+        void Promise.all([queue.pause(id), deps.catalogue().refresh(id)]).catch((error: unknown) =>
+          deps.log.error('after a lost session', error),
+        )
       },
     } as const
     // The conversation must be what the log holds before anything is added to it.
     if (!unsent && disk !== null && disk.size !== conversation.size) await conversations.reload(id)
     const live = unsent ? await agent.create(options) : await agent.resume(options)
     conversation.live = live
+    deps.catalogue().touch(id)
     await deps.catalogue().patch(id, { ...chosen, kind: options.kind, folder })
     if (unsent && record.title !== null) {
       void agent.rename(id, record.title).catch((error: unknown) => deps.log.error('naming a new session', error))

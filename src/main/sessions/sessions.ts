@@ -103,9 +103,15 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     catalogue,
     onReloaded: async (id) => outgoing.add({ type: 'session.reopened', opened: await open(id) }),
   })
-  const stateOf = (id: string): ReturnType<NonNullable<ReturnType<typeof conversations.get>>['feed']['state']> | null =>
-    conversations.get(id)?.feed.state() ?? null
-  holder.catalogue = await createCatalogue({ history, library, outgoing, stateOf, onRows: deps.onRows, now })
+  holder.catalogue = await createCatalogue({
+    history,
+    library,
+    outgoing,
+    stateOf: (id) => conversations.get(id)?.feed.state() ?? null,
+    isLive: (id) => conversations.get(id)?.live != null,
+    onRows: deps.onRows,
+    now,
+  })
   const keeper = createKeeper(library)
   const queue = createQueue({ library, outgoing, catalogue, now })
   const runner = createRunner({ ...deps, catalogue, conversations, queue, keeper, outgoing })

@@ -1,6 +1,6 @@
 import type { AppEvent } from '../../shared/events.ts'
 import { assertNever } from '../../shared/errors.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionProblem, SessionRow } from '../../shared/model.ts'
 import { movesRow } from '../list/order.ts'
 import { applyEvents, viewOf, withView } from './opened.ts'
 import type { AppState } from './state.ts'
@@ -29,7 +29,7 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
     rows ??= new Map(state.rows)
     moved ||= movesRow(rows.get(row.id), row)
     rows.set(row.id, row)
-    opened = withView(opened, row.id, (view) => ({ ...view, row, problem: row.problem }))
+    opened = withView(opened, row.id, (view) => ({ ...view, row, problem: problemWith(view.problem, row) }))
   }
 
   for (const event of batch) {
@@ -98,4 +98,10 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
   if (opened !== state.opened) patch.opened = opened
   if (rows !== null) patch.rows = rows
   return { patch, gaps, moved, rest }
+}
+
+/** Who holds a session and whether its folder is there is found when it is opened; a row does not tell, and must not take it back. */
+function problemWith(before: SessionProblem | null, row: SessionRow): SessionProblem | null {
+  if (row.problem !== null || row.state === 'running') return row.problem
+  return before?.code === 'inUse' || before?.code === 'folderMissing' ? before : null
 }
