@@ -28,7 +28,7 @@ export function createBridge(outgoing: string, incoming: string): Bridge {
   const offeredAt = new WeakMap<object, number>()
   /** Stand-ins for functions of the other side; a function that comes home is itself again, as in Electron. */
   const foreign = new WeakMap<object, number>()
-  const promised: Array<[(value: unknown) => void, (reason: unknown) => void] | undefined> = []
+  const promised = new Map<number, [(value: unknown) => void, (reason: unknown) => void]>()
   let promises = 0
   let answered: Record<string, unknown> | undefined
 
@@ -87,7 +87,7 @@ export function createBridge(outgoing: string, incoming: string): Bridge {
       )
       return ['p', id]
     }
-    if (value instanceof Error) return ['e', String(value.message)]
+    if (value instanceof Error) return ['e', value.message]
     if (isArray(value)) return ['a', ...value.map((item: unknown) => packAt(item, depth + 1))]
     const tag = Object.prototype.toString.call(value)
     if (tag === '[object Object]') {
@@ -120,7 +120,7 @@ export function createBridge(outgoing: string, incoming: string): Bridge {
       case 'home':
         return offered[packed[1] as number]
       case 'p':
-        return new Promise((resolve, reject) => (promised[packed[1] as number] = [resolve, reject]))
+        return new Promise((resolve, reject) => promised.set(packed[1] as number, [resolve, reject]))
       case 'e':
         return new Error(packed[1] as string)
       case 'a':
@@ -156,8 +156,8 @@ export function createBridge(outgoing: string, incoming: string): Bridge {
   handlers['answer'] = (message) => (answered = message)
   handlers['settle'] = (message) => {
     const id = message['id'] as number
-    const waiting = promised[id]
-    delete promised[id]
+    const waiting = promised.get(id)
+    promised.delete(id)
     waiting?.[message['ok'] ? 0 : 1](unpack(message['v'] as Packed))
   }
   handlers['call'] = (message) => {
@@ -168,7 +168,8 @@ export function createBridge(outgoing: string, incoming: string): Bridge {
     } catch (error) {
       const unknown =
         'An unknown exception occurred in the isolated context, an error occurred but a valid exception was not thrown.'
-      return answer(false, error instanceof Error ? String(error.message) : unknown)
+      answer(false, error instanceof Error ? error.message : unknown)
+      return
     }
     answer(true, packed)
   }

@@ -17,7 +17,8 @@ export interface CdpSession {
   send<C extends Command>(command: C, params?: Params<C>): Promise<Result<C>>
   /** Sends without caring for the answer. */
   post<C extends Command>(command: C, params?: Params<C>): void
-  on<E extends EventName>(event: E, listener: Listener<E>): void
+  /** Answers with its undo. */
+  on<E extends EventName>(event: E, listener: Listener<E>): () => void
   /** Forgets the session's listeners. */
   dispose(): void
 }
@@ -107,18 +108,22 @@ export function connectCdp(input: Readable, output: Writable): Cdp {
     return {
       send: <C extends Command>(command: C, params?: Params<C>) =>
         new Promise<Result<C>>((resolve, reject) => {
-          if (closed) return reject(new Error(`${command}: the browser is gone`))
+          if (closed) {
+            reject(new Error(`${command}: the browser is gone`))
+            return
+          }
           const id = ++lastId
-          waiting.set(id, { resolve: resolve as (result: unknown) => void, reject, command })
+          waiting.set(id, { resolve, reject, command })
           write(id, sessionId, command, params ?? {})
         }),
       post: (command, params) => {
         if (!closed) write(++lastId, sessionId, command, params ?? {})
       },
       on: (event, listener) => {
-        const heard = mine.get(event)
-        if (heard) heard.push(listener as (params: never) => void)
-        else mine.set(event, [listener as (params: never) => void])
+        mine.set(event, [...(mine.get(event) ?? []), listener])
+        return () => {
+          mine.set(event, mine.get(event)?.filter((one) => one !== listener) ?? [])
+        }
       },
       dispose: () => listeners.delete(sessionId),
     }

@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { connectCdp, type Cdp } from './cdp.ts'
+import { isHeadless } from './display.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
@@ -83,6 +84,8 @@ export interface Chromium {
   cdp: Cdp
   /** Resolves with the address that Playwright connects to, if one was asked for. */
   devtools: Promise<string>
+  /** Opens a window for one address, without tabs and address bar; the new target tells when it is there. */
+  openApp(url: string): void
   onExit(listener: () => void): void
   /** Ends it at once; safe to call while the process exits. */
   kill(): void
@@ -92,12 +95,12 @@ export interface Chromium {
 export function startChromium(switches: ReadonlyMap<string, string>): Chromium {
   const file = findChromium()
   const profile = mkdtempSync(join(tmpdir(), 'electron-standin-'))
-  const args = [...SWITCHES, `--user-data-dir=${profile}`]
+  const own = [`--user-data-dir=${profile}`]
+  if (switches.has('no-sandbox') || process.getuid?.() === 0) own.push('--no-sandbox')
+  const args = [...SWITCHES, ...own]
   const port = switches.get('remote-debugging-port')
   if (port !== undefined) args.push(`--remote-debugging-port=${port || '0'}`)
-  if (switches.has('no-sandbox') || process.getuid?.() === 0) args.push('--no-sandbox')
-  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'])
-    args.push('--headless=new')
+  if (isHeadless()) args.push('--headless=new')
   for (const [name, value] of switches) if (PASSED_ON.has(name)) args.push(value ? `--${name}=${value}` : `--${name}`)
 
   const child = spawn(file, args, {
@@ -120,6 +123,11 @@ export function startChromium(switches: ReadonlyMap<string, string>): Chromium {
   return {
     cdp: connectCdp(child.stdio[4] as Readable, child.stdio[3] as Writable),
     devtools,
+    openApp: (url) => {
+      // It hands its command line to the Chromium that has the profile, and ends.
+      const messenger = spawn(file, [...own, `--app=${url}`], { stdio: 'ignore', timeout: 5000 })
+      messenger.on('error', () => undefined)
+    },
     onExit: (listener) => {
       child.once('exit', listener)
       child.once('error', listener)

@@ -36,7 +36,7 @@ export function readCommandLine(args: readonly string[]): Called {
 /** `app.commandLine`. */
 export const commandLine = strict('app.commandLine', {
   appendSwitch(name: string, value = ''): void {
-    switches.set(name.toLowerCase(), String(value))
+    switches.set(name.toLowerCase(), value)
   },
   appendArgument(value: string): void {
     extraArguments.push(value)

@@ -1,8 +1,9 @@
 import { eventWith } from './event.ts'
 import type { WebFrameMain } from './frames.ts'
+import type { Page } from './page.ts'
 import { StrictEmitter } from './strict.ts'
 import { clone } from './target.ts'
-import { internals, type WebContents } from './webContents.ts'
+import type { WebContents } from './webContents.ts'
 import type { Head } from './worlds.ts'
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown
@@ -45,7 +46,7 @@ export const ipcMain = new IpcMain()
 ipcMain.on('error', () => undefined)
 
 /** Hands a page's call to its handler, or a page's message to its listeners. */
-export function receive(contents: WebContents, frame: WebFrameMain, head: Head, body: string): void {
+export function receive(contents: WebContents, page: Page, frame: WebFrameMain, head: Head, body: string): void {
   const channel = head.c as string
   const args = clone.decode(body) as unknown[]
   const event = eventWith({
@@ -59,7 +60,7 @@ export function receive(contents: WebContents, frame: WebFrameMain, head: Head, 
   if (head.k === 'invoke') {
     const handler = places.map((place) => handlers.get(place)?.get(channel)).find((one) => one)
     void answer(handler, channel, event, args).then(([ok, value]) =>
-      internals.reply(contents, frame, { k: 'reply', i: head.i ?? 0, ok }, value),
+      page.reply(frame, { k: 'reply', i: head.i ?? 0, ok }, value),
     )
     return
   }

@@ -92,7 +92,7 @@ export function createLock(folder: string, pid: number, onSecond: (second: Secon
   }
 
   function read(): void {
-    let names: string[] = []
+    let names: string[]
     try {
       names = readdirSync(inbox).filter((name) => name.endsWith('.message'))
     } catch {

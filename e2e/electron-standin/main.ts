@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { App, app } from './app.ts'
+import { setPackage } from './appFacts.ts'
 import { startChromium } from './chromium.ts'
 import { readCommandLine, switches } from './commandLine.ts'
 import { core } from './core.ts'
@@ -10,7 +11,7 @@ import { installHooks } from './hooks.ts'
 import { readPackage, setDefaultPaths } from './paths.ts'
 import { watchRequests } from './requests.ts'
 import { refuseDownloads } from './session.ts'
-import { internals } from './webContents.ts'
+import { watchTargets } from './targetEvents.ts'
 
 /** The Electron whose API this is. */
 const VERSIONS = { electron: '45.4.1', chrome: '150.0.0.0' }
@@ -32,7 +33,7 @@ async function boot(): Promise<void> {
   Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: join(dirname(executable), 'resources') })
 
   setDefaultPaths(given.name, executable)
-  App.start(given)
+  setPackage(given)
   installHooks()
   handleEnds()
 
@@ -63,7 +64,7 @@ async function boot(): Promise<void> {
 
 async function prepareBrowser(): Promise<void> {
   const { browser } = (core.chromium as NonNullable<typeof core.chromium>).cdp
-  internals.watch()
+  watchTargets()
   await Promise.all([browser.send('Target.setDiscoverTargets', { discover: true }), watchRequests()])
   refuseDownloads()
 }

@@ -11,12 +11,12 @@ export function refuseWindows(options: WorldOptions): void {
   const { dispatchEvent } = EventTarget.prototype
   const Event = CustomEvent
   const Address = URL
-  const open = (url: string | URL = '', target = '_blank', features = ''): WindowProxy | null => {
-    const name = String(target)
+  const open = (url: unknown = '', target: unknown = '_blank', features: unknown = ''): WindowProxy | null => {
+    const [given, name, wanted] = [String(url), String(target), String(features)]
     const stays = ['_self', '_top', '_parent'].includes(name.toLowerCase())
-    if (stays || (name !== '_blank' && name in window.frames)) return native(url, name, features)
-    const address = String(url) === '' ? 'about:blank' : new Address(url, document.baseURI).href
-    const detail = { url: address, frameName: name === '_blank' ? '' : name, features: String(features) }
+    if (stays || (name !== '_blank' && name in window.frames)) return native(given, name, wanted)
+    const address = given === '' ? 'about:blank' : new Address(given, document.baseURI).href
+    const detail = { url: address, frameName: name === '_blank' ? '' : name, features: wanted }
     apply(dispatchEvent, window, [new Event(`${options.toIsolated}Open`, { detail })])
     return null
   }
@@ -37,8 +37,10 @@ export function mainWorld(options: WorldOptions, makeBridge: typeof createBridge
 
   bridge.on('expose', (message) => {
     const name = message['name'] as string
-    if (name in window)
-      return bridge.answer(false, 'Cannot bind an API on top of an existing property on the window object')
+    if (name in window) {
+      bridge.answer(false, 'Cannot bind an API on top of an existing property on the window object')
+      return
+    }
     const value = freezeDeep(bridge.unpack(message['v'] as readonly unknown[]))
     defineProperty(window, name, { value, enumerable: true })
     bridge.answer(true, ['c', undefined])

@@ -115,8 +115,7 @@ export class Menu extends StrictEmitter {
     this.emit('menu-will-show', new StandinEvent())
   }
 
-  closePopup(window?: BrowserWindow): void {
-    void window
+  closePopup(): void {
     if (!this.#open) return
     this.#open = false
     this.emit('menu-will-close', new StandinEvent())

@@ -18,13 +18,11 @@ export class NativeImage {
     return this.#size.width === 0 || this.#size.height === 0
   }
 
-  getSize(scaleFactor = 1): Electron.Size {
-    void scaleFactor
+  getSize(): Electron.Size {
     return { ...this.#size }
   }
 
-  getAspectRatio(scaleFactor = 1): number {
-    void scaleFactor
+  getAspectRatio(): number {
     return this.isEmpty() ? 1 : this.#size.width / this.#size.height
   }
 
@@ -32,13 +30,11 @@ export class NativeImage {
     return [...this.#factors]
   }
 
-  toPNG(options?: Electron.ToPNGOptions): Buffer {
-    void options
+  toPNG(): Buffer {
     return Buffer.from(this.#data)
   }
 
-  toDataURL(options?: Electron.ToDataURLOptions): string {
-    void options
+  toDataURL(): string {
     return this.isEmpty() ? 'data:image/png;base64,' : `data:image/png;base64,${this.#data.toString('base64')}`
   }
 
@@ -128,10 +124,7 @@ export const nativeImage = strict('nativeImage', {
       return new NativeImage(Buffer.alloc(0))
     }
   },
-  createFromBuffer(buffer: Buffer, options?: Electron.CreateFromBufferOptions): NativeImage {
-    void options
-    return new NativeImage(Buffer.from(buffer))
-  },
+  createFromBuffer: (buffer: Buffer): NativeImage => new NativeImage(Buffer.from(buffer)),
   createFromDataURL: (dataURL: string): NativeImage => new NativeImage(dataOf(dataURL)),
   createFromBitmap: (buffer: Buffer, { width, height }: Electron.CreateFromBitmapOptions): NativeImage =>
     new NativeImage(png(buffer, width, height)),

@@ -1,5 +1,5 @@
+import { allContents, pageOf } from './pages.ts'
 import { StrictEmitter } from './strict.ts'
-import { internals, WebContents } from './webContents.ts'
 
 /** `nativeTheme`: a light system, in which an app may choose. */
 export class NativeTheme extends StrictEmitter {
@@ -26,9 +26,8 @@ export class NativeTheme extends StrictEmitter {
     if (!['system', 'light', 'dark'].includes(source)) throw new TypeError(`Unknown theme source: ${source}`)
     if (this.#source === source) return
     this.#source = source
-    for (const contents of WebContents.getAllWebContents()) {
-      const target = internals.target(contents)
-      target.whenOpen((to) => to.send('Emulation.setEmulatedMedia', { features: mediaFeatures() }))
+    for (const contents of allContents.values()) {
+      pageOf(contents).target.whenOpen((to) => to.send('Emulation.setEmulatedMedia', { features: mediaFeatures() }))
     }
     queueMicrotask(() => this.emit('updated'))
   }

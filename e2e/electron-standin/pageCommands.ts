@@ -24,8 +24,7 @@ export abstract class PageCommands extends StrictEmitter {
   /** The zoom has changed. */
   protected abstract zoomed(): void
 
-  openDevTools(options?: Electron.OpenDevToolsOptions): void {
-    void options
+  openDevTools(): void {
     if (this.#devTools) return
     this.#devTools = true
     this.emit('devtools-opened')

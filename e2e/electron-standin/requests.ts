@@ -1,9 +1,10 @@
 import { cdp, ignore } from './core.ts'
 import type { Protocol } from './cdp.ts'
+import type { Page } from './page.ts'
+import { allContents, pageOf } from './pages.ts'
 import { ask, requestOf } from './protocol.ts'
 import { ownScheme, toApp } from './schemes.ts'
 import { answerBefore, answerHeaders, onWebRequestChange, wants } from './webRequest.ts'
-import { internals, WebContents } from './webContents.ts'
 
 type Paused = Protocol.Fetch.requestPausedPayload
 type Headers = Protocol.Fetch.HeaderEntry[]
@@ -32,11 +33,12 @@ function enable(): Promise<unknown> {
 async function decide(paused: Paused): Promise<void> {
   const { requestId, request, resourceType, frameId } = paused
   const { browser } = cdp()
-  const contents = WebContents.getAllWebContents().find((one) => internals.hasFrame(one, frameId))
+  const contents = [...allContents.values()].find((one) => pageOf(one).frames.get(frameId))
+  const page = contents && pageOf(contents)
   const details = {
     url: toApp(request.url),
     method: request.method,
-    resourceType: typeOf(paused, contents),
+    resourceType: typeOf(paused, page),
     webContents: contents,
   }
   if (paused.responseStatusCode !== undefined || paused.responseErrorReason !== undefined) {
@@ -50,7 +52,7 @@ async function decide(paused: Paused): Promise<void> {
   }
   const fail = (errorReason: Protocol.Network.ErrorReason): Promise<unknown> =>
     browser.send('Fetch.failRequest', { requestId, errorReason })
-  if (resourceType === 'Document' && contents && !(await internals.mayNavigate(contents, paused))) {
+  if (resourceType === 'Document' && page && !(await page.mayNavigate(paused))) {
     await fail('Aborted')
     return
   }
@@ -77,7 +79,7 @@ async function decide(paused: Paused): Promise<void> {
     const given: Headers = [...response.headers].map(([name, value]) => ({ name, value }))
     const responseHeaders = (await answerHeaders(details, given, responseCode)) ?? given
     const body = Buffer.from(await response.arrayBuffer()).toString('base64')
-    if (resourceType === 'Document' && contents) internals.answered(contents, responseCode)
+    if (resourceType === 'Document' && page) page.state.status = responseCode
     const phrase = statusText ? { responsePhrase: statusText } : {}
     await browser.send('Fetch.fulfillRequest', { requestId, responseCode, ...phrase, responseHeaders, body })
   } catch (error) {
@@ -86,8 +88,8 @@ async function decide(paused: Paused): Promise<void> {
   }
 }
 
-function typeOf({ resourceType, frameId }: Paused, contents: WebContents | undefined): string {
-  const main = contents && frameId === internals.target(contents).id
+function typeOf({ resourceType, frameId }: Paused, page: Page | undefined): string {
+  const main = page && frameId === page.target.id
   const names: Record<string, string> = {
     Document: main ? 'mainFrame' : 'subFrame',
     Stylesheet: 'stylesheet',

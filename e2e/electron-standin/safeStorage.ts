@@ -34,35 +34,38 @@ function assertAvailable(what: string, method: string): void {
   if (!available()) throw new Error(`Error while ${what} safeStorage.${method}. Encryption is not available.`)
 }
 
-/** `safeStorage`: really encrypted, with a key that lies beside the data. It protects nothing; it is a stand-in. */
+function encrypt(text: string): Buffer {
+  assertAvailable('encrypting the text provided to', 'encryptStringAsync')
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key(), iv)
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([PREFIX, iv, cipher.getAuthTag(), sealed])
+}
+
+function decrypt(encrypted: Buffer): string {
+  assertAvailable('decrypting the ciphertext provided to', 'decryptStringAsync')
+  const failure = 'Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.'
+  if (!encrypted.subarray(0, 3).equals(PREFIX)) {
+    throw new Error(`${failure} Ciphertext does not appear to be encrypted.`)
+  }
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key(), encrypted.subarray(3, 15))
+    decipher.setAuthTag(encrypted.subarray(15, 31))
+    return Buffer.concat([decipher.update(encrypted.subarray(31)), decipher.final()]).toString('utf8')
+  } catch {
+    throw new Error(failure)
+  }
+}
+
+/**
+ * `safeStorage` without its deprecated, synchronous half: really encrypted, with a key that lies beside the data. It
+ * protects nothing; it is a stand-in.
+ */
 export const safeStorage = strict('safeStorage', {
-  isEncryptionAvailable: (): boolean => available(),
   isAsyncEncryptionAvailable: (): Promise<boolean> => Promise.resolve(available()),
-  encryptString(text: string): Buffer {
-    assertAvailable('encrypting the text provided to', 'encryptString')
-    const iv = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', key(), iv)
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-    return Buffer.concat([PREFIX, iv, cipher.getAuthTag(), sealed])
-  },
-  decryptString(encrypted: Buffer): string {
-    assertAvailable('decrypting the ciphertext provided to', 'decryptString')
-    if (!encrypted.subarray(0, 3).equals(PREFIX)) {
-      throw new Error(
-        'Error while decrypting the ciphertext provided to safeStorage.decryptString. Ciphertext does not appear to be encrypted.',
-      )
-    }
-    try {
-      const decipher = createDecipheriv('aes-256-gcm', key(), encrypted.subarray(3, 15))
-      decipher.setAuthTag(encrypted.subarray(15, 31))
-      return Buffer.concat([decipher.update(encrypted.subarray(31)), decipher.final()]).toString('utf8')
-    } catch {
-      throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.')
-    }
-  },
-  encryptStringAsync: (text: string): Promise<Buffer> => Promise.resolve().then(() => safeStorage.encryptString(text)),
-  decryptStringAsync: (encrypted: Buffer): Promise<Electron.DecryptStringAsyncReturnValue> =>
-    Promise.resolve().then(() => ({ shouldReEncrypt: false, result: safeStorage.decryptString(encrypted) })),
+  encryptStringAsync: async (text: string): Promise<Buffer> => Promise.resolve(encrypt(text)),
+  decryptStringAsync: async (encrypted: Buffer): Promise<Electron.DecryptStringAsyncReturnValue> =>
+    Promise.resolve({ shouldReEncrypt: false, result: decrypt(encrypted) }),
   getSelectedStorageBackend: (): 'unknown' | 'basic_text' | 'gnome_libsecret' =>
     !core.ready ? 'unknown' : hasKeychain() ? 'gnome_libsecret' : 'basic_text',
   setUsePlainTextEncryption(usePlainText: boolean): void {

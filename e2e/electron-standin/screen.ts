@@ -55,13 +55,11 @@ export class Screen extends StrictEmitter {
     return this.#display()
   }
 
-  getDisplayMatching(rect: Electron.Rectangle): Electron.Display {
-    void rect
+  getDisplayMatching(): Electron.Display {
     return this.#display()
   }
 
-  getDisplayNearestPoint(point: Electron.Point): Electron.Display {
-    void point
+  getDisplayNearestPoint(): Electron.Display {
     return this.#display()
   }
 

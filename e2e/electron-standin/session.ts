@@ -6,11 +6,6 @@ import { toPage } from './schemes.ts'
 import { strict, StrictEmitter } from './strict.ts'
 import { webRequest } from './webRequest.ts'
 
-type PermissionRequest = Parameters<Electron.Session['setPermissionRequestHandler']>[0]
-type PermissionCheck = Parameters<Electron.Session['setPermissionCheckHandler']>[0]
-type DevicePermission = Parameters<Electron.Session['setDevicePermissionHandler']>[0]
-type DisplayMedia = Parameters<Electron.Session['setDisplayMediaRequestHandler']>[0]
-
 /** `Session`: there is only the default one. */
 export class Session extends StrictEmitter {
   static override standinName = 'session'
@@ -25,20 +20,20 @@ export class Session extends StrictEmitter {
   #userAgent = ''
 
   /** Prompts are always refused, which is what the handlers of a careful app say, too; they are not asked. */
-  setPermissionRequestHandler(handler: PermissionRequest): void {
-    void handler
+  setPermissionRequestHandler(): void {
+    // Refused without asking.
   }
 
-  setPermissionCheckHandler(handler: PermissionCheck): void {
-    void handler
+  setPermissionCheckHandler(): void {
+    // Refused without asking.
   }
 
-  setDevicePermissionHandler(handler: DevicePermission): void {
-    void handler
+  setDevicePermissionHandler(): void {
+    // Refused without asking.
   }
 
-  setDisplayMediaRequestHandler(handler: DisplayMedia): void {
-    void handler
+  setDisplayMediaRequestHandler(): void {
+    // Refused without asking.
   }
 
   async clearCache(): Promise<void> {

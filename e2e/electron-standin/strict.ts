@@ -96,6 +96,6 @@ Object.setPrototypeOf(
   StrictEmitter,
   lastResort(EventEmitter, (receiver) => {
     const name = classOf(receiver).standinName
-    return name[0]?.toUpperCase() + name.slice(1)
+    return name.charAt(0).toUpperCase() + name.slice(1)
   }),
 )

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { compileFunction } from 'node:vm'
+import { openAppWindow } from './appWindow.ts'
 import type { CdpSession } from './cdp.ts'
 import { createClone } from './clone.ts'
 import { cdp, ignore } from './core.ts'
+import { isSeen } from './display.ts'
 import { toPage } from './schemes.ts'
 import { worldScripts, type Head, type WorldOptions } from './worlds.ts'
 
@@ -33,9 +35,9 @@ export interface TargetOptions {
 export class Target {
   /** Chromium's name for it, which is also the id of its main frame; empty until it is open. */
   id = ''
-  windowId = 0
   /** Resolves when commands may be sent; never rejects. */
   readonly opened: Promise<void>
+  #windowId = 0
   #session: CdpSession | undefined
   #isolated = new Map<string, number>()
   #frames = new Map<number, string>()
@@ -53,8 +55,9 @@ export class Target {
   async #open(onOpen: (session: CdpSession) => void): Promise<void> {
     const { browser, session: connect } = cdp()
     const { width, height, x, y } = this.#options
-    const place = { width, height, left: Math.max(0, x), top: Math.max(0, y) }
-    const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank', newWindow: true, ...place })
+    const [left, top] = [Math.max(0, x), Math.max(0, y)]
+    const newTab = { url: 'about:blank', newWindow: true, width, height, left, top }
+    const targetId = (await openAppWindow()) ?? (await browser.send('Target.createTarget', newTab)).targetId
     this.id = targetId
     const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true })
     const session = connect(sessionId)
@@ -69,8 +72,15 @@ export class Target {
       ...this.#scripts().map(({ source, worldName }) =>
         session.send('Page.addScriptToEvaluateOnNewDocument', worldName ? { source, worldName } : { source }),
       ),
-      browser.send('Browser.getWindowForTarget', { targetId }).then(({ windowId }) => (this.windowId = windowId)),
+      browser.send('Browser.getWindowForTarget', { targetId }).then(({ windowId }) => (this.#windowId = windowId)),
     ])
+    if (!isSeen()) return
+    const undo = session.on('Page.loadEventFired', () => {
+      undo()
+      // Nobody shall go back to the document with which the window opened.
+      session.post('Page.resetNavigationHistory')
+    })
+    await this.place({ x: left, y: top, width, height }).catch(() => undefined)
   }
 
   #scripts(): Array<{ source: string; worldName?: string }> {
@@ -189,6 +199,14 @@ export class Target {
     await this.opened
     if (!this.#session) return { errorText: 'net::ERR_FAILED' }
     return this.#session.send('Page.navigate', { url: toPage(url) })
+  }
+
+  /** Moves and sizes Chromium's window, as far as it can follow. */
+  async place({ x, y, width, height }: Electron.Rectangle): Promise<void> {
+    const { browser } = cdp()
+    const windowId = this.#windowId
+    await browser.send('Browser.setContentsSize', { windowId, width, height })
+    await browser.send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y } })
   }
 
   /** Closes the tab, without asking its page. */

@@ -43,8 +43,8 @@ export class Tray extends StrictEmitter {
       throw new TypeError('Argument must be a file path or a NativeImage')
   }
 
-  setPressedImage(image: NativeImage | string): void {
-    void image
+  setPressedImage(): void {
+    this.#use()
   }
 
   setToolTip(toolTip: string): void {
@@ -52,8 +52,7 @@ export class Tray extends StrictEmitter {
     if (typeof toolTip !== 'string') throw new TypeError('Error processing argument at index 0')
   }
 
-  setTitle(title: string, options?: Electron.TitleOptions): void {
-    void options
+  setTitle(title: string): void {
     this.#title = title
   }
 

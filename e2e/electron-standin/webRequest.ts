@@ -45,7 +45,7 @@ function listenerOf<T>(
   second: T | null | undefined,
 ): { filter: RegExp[]; listener: T } | undefined {
   const filtered = typeof first === 'object' && first !== null && 'urls' in first
-  const listener = filtered ? second : (first as T | null)
+  const listener = filtered ? second : first
   return listener ? { filter: filtered ? patterns(first) : [/^/], listener } : undefined
 }
 
@@ -61,8 +61,7 @@ export const webRequest = strict('webRequest', {
   },
 })
 
-function common(details: object, url: string): object {
-  void url
+function common(details: object): object {
   return { id: ++lastId, timestamp: Date.now(), referrer: '', ...details }
 }
 
@@ -71,7 +70,7 @@ export async function answerBefore(details: { url: string }): Promise<Electron.C
   const asked = before
   if (!asked?.filter.some((pattern) => pattern.test(details.url))) return {}
   return new Promise((resolve) => {
-    asked.listener({ uploadData: [], ...common(details, details.url) } as never, resolve)
+    asked.listener({ uploadData: [], ...common(details) } as never, resolve)
   })
 }
 
@@ -87,7 +86,7 @@ export async function answerHeaders(
   for (const { name, value } of given) (responseHeaders[name] ??= []).push(value)
   const { responseHeaders: changedTo } = await new Promise<Electron.HeadersReceivedResponse>((resolve) => {
     const more = { responseHeaders, statusCode: status, statusLine: `HTTP/1.1 ${String(status)}` }
-    asked.listener({ ...common(details, details.url), ...more } as never, resolve)
+    asked.listener({ ...common(details), ...more } as never, resolve)
   })
   if (!changedTo) return undefined
   return Object.entries(changedTo).flatMap(([name, values]) => [values].flat().map((value) => ({ name, value })))

@@ -3,14 +3,14 @@ import { assertReady, cdp, ignore } from './core.ts'
 import { StandinEvent } from './event.ts'
 import type { NativeImage } from './nativeImage.ts'
 import { missing } from './strict.ts'
-import { internals, WebContents } from './webContents.ts'
+import { pageOf } from './pages.ts'
+import { WebContents } from './webContents.ts'
+import { windows } from './windowList.ts'
 import { WindowPlace } from './windowPlace.ts'
 
 type Options = Electron.BrowserWindowConstructorOptions
 
-const all = new Map<number, BrowserWindow>()
 let lastId = 0
-let focused: BrowserWindow | null = null
 
 /** Options that would change what the page may do, and which the stand-in cannot honour. */
 const REFUSED: Array<[keyof Electron.WebPreferences, unknown]> = [
@@ -46,13 +46,16 @@ export class BrowserWindow extends WindowPlace {
     this.webContents = new WebContents({
       webPreferences: preferences,
       bounds: this.getBounds(),
-      close: (waitForBeforeUnload) => (waitForBeforeUnload ? this.#tryClose(false) : this.destroy()),
+      close: (waitForBeforeUnload) => {
+        if (waitForBeforeUnload) void this.#tryClose(false)
+        else this.destroy()
+      },
       isFocused: () => this.isFocused(),
       focus: () => this.focus(),
       titled: (title) => this.#titled(title),
       lost: () => this.#lost(),
     })
-    all.set(this.id, this)
+    windows.all.set(this.id, this)
     this.webContents.once('did-finish-load', () => {
       if (!this.#destroyed) this.emit('ready-to-show')
     })
@@ -68,8 +71,8 @@ export class BrowserWindow extends WindowPlace {
     if (!event.defaultPrevented) this.setTitle(title)
   }
 
-  loadURL(url: string, options?: Electron.LoadURLOptions): Promise<void> {
-    return this.webContents.loadURL(url, options)
+  loadURL(url: string): Promise<void> {
+    return this.webContents.loadURL(url)
   }
 
   loadFile(file: string, options?: Electron.LoadFileOptions): Promise<void> {
@@ -104,18 +107,18 @@ export class BrowserWindow extends WindowPlace {
 
   focus(): void {
     this.use()
-    if (focused === this || !this.#visible || !this.#focusable) return
-    focused?.blur()
-    focused = this
-    ignore(cdp().browser.send('Target.activateTarget', { targetId: internals.target(this.webContents).id }))
+    if (windows.focused === this || !this.#visible || !this.#focusable) return
+    windows.focused?.blur()
+    windows.focused = this
+    ignore(cdp().browser.send('Target.activateTarget', { targetId: pageOf(this.webContents).target.id }))
     this.later('focus')
     this.webContents.emit('focus')
     app.emit('browser-window-focus', new StandinEvent(), this)
   }
 
   override blur(): void {
-    if (focused !== this) return
-    focused = null
+    if (windows.focused !== this) return
+    windows.focused = null
     this.later('blur')
     this.webContents.emit('blur')
     app.emit('browser-window-blur', new StandinEvent(), this)
@@ -142,7 +145,7 @@ export class BrowserWindow extends WindowPlace {
   #lost(): void {
     const event = new StandinEvent()
     this.emit('close', event)
-    if (event.defaultPrevented) internals.revive(this.webContents)
+    if (event.defaultPrevented) pageOf(this.webContents).revive()
     else this.destroy()
   }
 
@@ -166,12 +169,12 @@ export class BrowserWindow extends WindowPlace {
   destroy(): void {
     if (this.#destroyed) return
     this.#destroyed = true
-    all.delete(this.id)
-    if (focused === this) focused = null
-    internals.destroy(this.webContents)
+    windows.all.delete(this.id)
+    if (windows.focused === this) windows.focused = null
+    pageOf(this.webContents).destroy()
     for (const child of this.getChildWindows()) child.destroy()
     this.emit('closed')
-    if (all.size === 0) App.allClosed(app)
+    if (windows.all.size === 0) App.allClosed(app)
   }
 
   override isDestroyed(): boolean {
@@ -184,7 +187,7 @@ export class BrowserWindow extends WindowPlace {
   }
 
   isFocused(): boolean {
-    return focused === this && !this.#destroyed
+    return windows.focused === this && !this.#destroyed
   }
 
   isModal(): boolean {
@@ -192,7 +195,7 @@ export class BrowserWindow extends WindowPlace {
   }
 
   protected override pageVisible(): void {
-    internals.visible(this.webContents, this.isVisible())
+    pageOf(this.webContents).setVisible(this.isVisible())
   }
 
   getParentWindow(): BrowserWindow | null {
@@ -200,7 +203,7 @@ export class BrowserWindow extends WindowPlace {
   }
 
   getChildWindows(): BrowserWindow[] {
-    return [...all.values()].filter((window) => window.#parent === this)
+    return [...windows.all.values()].filter((window) => window.#parent === this)
   }
 
   capturePage(rect?: Electron.Rectangle): Promise<NativeImage> {
@@ -208,18 +211,18 @@ export class BrowserWindow extends WindowPlace {
   }
 
   static getAllWindows(): BrowserWindow[] {
-    return [...all.values()]
+    return [...windows.all.values()]
   }
 
   static getFocusedWindow(): BrowserWindow | null {
-    return focused
+    return windows.focused
   }
 
   static fromId(id: number): BrowserWindow | null {
-    return all.get(id) ?? null
+    return windows.all.get(id) ?? null
   }
 
   static fromWebContents(webContents: WebContents): BrowserWindow | null {
-    return [...all.values()].find((window) => window.webContents === webContents) ?? null
+    return [...windows.all.values()].find((window) => window.webContents === webContents) ?? null
   }
 }

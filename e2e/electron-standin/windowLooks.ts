@@ -1,7 +1,6 @@
 import { StandinEvent } from './event.ts'
 import { windowEvents } from './eventNames.ts'
 import type { Menu } from './menu.ts'
-import type { NativeImage } from './nativeImage.ts'
 import { StrictEmitter } from './strict.ts'
 
 /** How a window looks and behaves on a desktop; all of it is only remembered. */
@@ -104,31 +103,31 @@ export abstract class WindowLooks extends StrictEmitter {
     this.use()
   }
 
-  setSkipTaskbar(skip: boolean): void {
-    void skip
+  setSkipTaskbar(): void {
+    this.use()
   }
 
-  flashFrame(flag: boolean): void {
-    void flag
+  flashFrame(): void {
+    this.use()
   }
 
-  setProgressBar(progress: number, options?: Electron.ProgressBarOptions): void {
-    void [progress, options]
+  setProgressBar(): void {
+    this.use()
   }
 
-  setIcon(icon: NativeImage | string): void {
-    void icon
+  setIcon(): void {
+    this.use()
   }
 
-  setOverlayIcon(overlay: NativeImage | null, description: string): void {
-    void [overlay, description]
+  setOverlayIcon(): void {
+    this.use()
   }
 
-  setTitleBarOverlay(options: Electron.TitleBarOverlayOptions): void {
-    void options
+  setTitleBarOverlay(): void {
+    this.use()
   }
 
-  setVisibleOnAllWorkspaces(visible: boolean): void {
-    void visible
+  setVisibleOnAllWorkspaces(): void {
+    this.use()
   }
 }

@@ -1,7 +1,7 @@
 import { centred, firstBounds, wholeScreen } from './bounds.ts'
-import { cdp } from './core.ts'
 import { StandinEvent } from './event.ts'
-import { internals, type WebContents } from './webContents.ts'
+import { pageOf } from './pages.ts'
+import type { WebContents } from './webContents.ts'
 import { WindowLooks } from './windowLooks.ts'
 
 /** Where a window is and how large: as the app asked; Chromium's own window follows as it can. */
@@ -69,7 +69,7 @@ export abstract class WindowPlace extends WindowLooks {
 
   restore(): void {
     this.use()
-    if (this.#state === 'maximized') return this.unmaximize()
+    if (this.#state === 'maximized') this.unmaximize()
     if (this.#state !== 'minimized') return
     this.#state = this.#before
     this.pageVisible()
@@ -131,18 +131,13 @@ export abstract class WindowPlace extends WindowLooks {
     const from = this.#bounds
     this.#bounds = { ...to }
     if (from.width !== to.width || from.height !== to.height) {
-      internals.resize(this.webContents, to)
+      pageOf(this.webContents).resize(to)
       this.later('resize', 'resized')
     }
     if (from.x !== to.x || from.y !== to.y) this.later('move', 'moved')
-    const target = internals.target(this.webContents)
-    // As far as Chromium's own window can follow; the page's size does not depend on it.
-    const { browser } = cdp()
-    target.whenOpen(async () => {
-      const { windowId } = target
-      await browser.send('Browser.setContentsSize', { windowId, width: to.width, height: to.height })
-      await browser.send('Browser.setWindowBounds', { windowId, bounds: { left: to.x, top: to.y } })
-    })
+    const { target } = pageOf(this.webContents)
+    // As far as Chromium's own window can follow; unless a person sees it, the page's size does not depend on it.
+    target.whenOpen(() => target.place(to))
   }
 
   getNormalBounds(): Electron.Rectangle {

@@ -1,8 +1,11 @@
 import { createBridge } from './bridge.ts'
 import { createClone } from './clone.ts'
+import { watchFiles } from './filePaths.ts'
 import { isolatedWorld } from './isolatedWorld.ts'
 import { mainWorld, refuseWindows } from './mainWorld.ts'
+import { reportInput } from './reportInput.ts'
 import { reportWindows } from './windowReports.ts'
+import { WorldEmitter } from './worldEmitter.ts'
 
 /** What the isolated world is told when a document starts. */
 export interface WorldOptions {
@@ -28,12 +31,19 @@ export interface Head {
   ok?: boolean
 }
 
+/** Speaks to the main process. */
+export type Tell = (head: Head, body: unknown) => void
+
+/** Code of other files that runs in the isolated world, where nothing can be imported. */
+const parts = { createBridge, WorldEmitter, watchFiles, reportInput }
+export type WorldParts = typeof parts
+
 /** The scripts for a page: one for its own world, one for the isolated world. */
 export function worldScripts(options: WorldOptions): { main: string; isolated: string } {
   const given = JSON.stringify(options)
-  const bridge = createBridge.toString()
+  const code = Object.entries(parts).map(([name, part]) => `${name}: ${part.toString()}`)
   return {
-    main: `(${refuseWindows.toString()})(${given});(${mainWorld.toString()})(${given}, ${bridge})`,
-    isolated: `(${reportWindows.toString()})(${given});(${isolatedWorld.toString()})(${given}, (${createClone.toString()})(), ${bridge})`,
+    main: `(${refuseWindows.toString()})(${given});(${mainWorld.toString()})(${given}, ${createBridge.toString()})`,
+    isolated: `(${reportWindows.toString()})(${given});(${isolatedWorld.toString()})(${given}, (${createClone.toString()})(), {${code.join()}})`,
   }
 }
