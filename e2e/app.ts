@@ -116,7 +116,7 @@ export const test = base.extend<{ world: World }>({
         return retoma(app, child, options.window === false ? null : await app.firstWindow())
       },
     })
-    for (const child of children) await terminate(child)
+    for (const child of children) if (child.signalCode !== 'SIGKILL') await terminate(child)
     for (const server of servers) await server.close()
     await expect.poll(() => leftRunning(base), { message: 'nothing is left running', timeout: 10_000 }).toEqual([])
     rmSync(base, { recursive: true, force: true, maxRetries: 5 })
@@ -273,11 +273,14 @@ async function leaveWelcome(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Welcome to Retoma' })).toHaveCount(0)
 }
 
-/** As a system that shuts down does it: nothing is asked, everything is ended in order. */
+/** As a system that shuts down does it: nothing is asked, everything is ended in order, within the time that is promised. */
 async function terminate(child: ChildProcess): Promise<void> {
   const gone = ended(child)
   child.kill('SIGTERM')
+  const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
   await gone
+  clearTimeout(late)
+  expect(child.signalCode, 'the app ends by itself when the system asks it to').not.toBe('SIGKILL')
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -48,6 +48,14 @@ test('bookmarks a message, finds it again after a restart, and takes what was sa
   await context.getByRole('button', { name: 'Export Markdown' }).click()
   await expect.poll(() => existsSync(path)).toBe(true)
   expect(readFileSync(path, 'utf8')).toContain('The cache comes first')
+  await after.page.keyboard.press('Escape')
+
+  // From another session, the list of all bookmarks leads to the very message.
+  await after.create('elsewhere')
+  await after.page.keyboard.press('ControlOrMeta+Shift+d')
+  await after.page.getByRole('dialog').getByText('design_start').click()
+  await expect(after.page.getByRole('heading', { name: /About: we start/ })).toBeVisible()
+  await expect(after.transcript.getByText('We start with the design', { exact: true })).toBeInViewport()
 })
 
 test('exports JSON that the recipes can read, and Markdown', async ({ world }) => {

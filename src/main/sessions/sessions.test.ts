@@ -291,6 +291,19 @@ describe('rows', () => {
 })
 
 describe('an open session', () => {
+  it('that was opened before the runtime was up is found to be held when it is', async () => {
+    const { sessions, agent, history, sent } = await start({ known: ['a'] })
+    history.put({ id: 'a' }, [])
+    agent.setStatus({ state: 'starting' })
+    agent.held.add('a')
+    await expect(sessions.open('a')).resolves.toMatchObject({ problem: null })
+    agent.setStatus({ state: 'running', version: '1' })
+    await vi.waitFor(() => {
+      const reopened = sent.find((event) => event.type === 'session.reopened')
+      expect(reopened?.opened.problem).toMatchObject({ code: 'inUse' })
+    })
+  })
+
   it('is read again when another program writes to its log', async () => {
     const { sessions, history, sent } = await start({ known: ['a'] })
     history.put({ id: 'a', size: 10 }, [])

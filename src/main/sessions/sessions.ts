@@ -124,6 +124,17 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     conversations.reload(session.id).catch((error: unknown) => deps.log.error('reading a changed log', error))
   })
 
+  /** What was opened before the runtime was up could not be asked for its holder: it is asked now, all in one. */
+  const stopAsking = agent.onStatus(({ state }) => {
+    if (state === 'running') void tellHolders().catch((error: unknown) => deps.log.error('asking for holders', error))
+  })
+  const tellHolders = async (): Promise<void> => {
+    const idle = conversations.all().filter(({ live, starting }) => live === null && starting === null)
+    const ids = idle.map(({ id }) => id).filter((id) => !runner.isTakenOver(id) && catalogue().disk(id) !== null)
+    if (ids.length === 0) return
+    for (const id of await agent.inUse(ids)) outgoing.add({ type: 'session.reopened', opened: await open(id) })
+  }
+
   const row = (id: string): SessionRow => {
     const found = catalogue().row(id)
     if (found === null) throw new AppError('sessionMissing', id)
@@ -297,6 +308,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     editQueued: (id, messageId, text) => queue.edit(id, messageId, text),
     dispose: async () => {
       stopFollowing()
+      stopAsking()
       await runner.dispose()
       catalogue().dispose()
       outgoing.flush()

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { SessionEvent } from '../../../shared/events.ts'
-import type { Answer } from '../../../shared/model.ts'
+import type { Answer, RuntimeStatus } from '../../../shared/model.ts'
 import type { Agent, LiveOptions, LiveSession } from '../../agent/port.ts'
 
 /** An agent that does what a test says, call by call. */
@@ -15,6 +15,7 @@ export interface ScriptedAgent extends Agent {
   die(): void
   failNext(what: 'create' | 'resume' | 'send', error: AppError): void
   held: Set<string>
+  setStatus(status: RuntimeStatus): void
 }
 
 /** @param known ids that the runtime has on its disk */
@@ -23,6 +24,8 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   const calls: string[] = []
   const failures = new Map<string, AppError>()
   const held = new Set<string>()
+  const listeners = new Set<(status: RuntimeStatus) => void>()
+  let status: RuntimeStatus = { state: 'running', version: '1' }
   const check = (what: string): void => {
     const error = failures.get(what)
     failures.delete(what)
@@ -85,8 +88,15 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     failNext: (what, error) => {
       failures.set(what, error)
     },
-    status: () => ({ state: 'running', version: '1' }),
-    onStatus: () => () => undefined,
+    status: () => status,
+    onStatus: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    setStatus: (next) => {
+      status = next
+      for (const listener of listeners) listener(next)
+    },
     warmUp: () => undefined,
     restart: () => Promise.resolve(),
     create: async (options) => {
