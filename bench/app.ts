@@ -12,6 +12,7 @@ export interface Place {
 
 /** A running app. */
 export interface App {
+  readonly electron: ElectronApplication
   readonly page: Page
   /** Asks main, as the window does. */
   call<K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>>
@@ -65,6 +66,7 @@ export async function launchApp(context: Context, place: Place): Promise<App> {
     return (reply as { value: Output<typeof name> }).value
   }
   return {
+    electron,
     page,
     call,
     composer: page.getByRole('textbox', { name: 'Message', exact: true }),

@@ -44,8 +44,8 @@ export async function timed(work: () => unknown): Promise<number> {
 }
 
 /**
- * Medians of two works that are timed in turns, so that whatever slows the machine down slows both; the first turn warms
- * up and does not count.
+ * Medians of two works that are timed in turns, so that whatever slows the machine down slows both, and of the ratios
+ * of each turn; the first turn warms up and does not count.
  */
 export async function compare(
   times: number,
@@ -58,6 +58,6 @@ export async function compare(
     a.push(await ours())
     b.push(await baseline())
   }
-  const result = { ours: median(a.slice(1)), baseline: median(b.slice(1)) }
-  return { ...result, ratio: result.ours / result.baseline }
+  const ratios = a.map((one, turn) => one / (b[turn] ?? Number.NaN)).slice(1)
+  return { ours: median(a.slice(1)), baseline: median(b.slice(1)), ratio: median(ratios) }
 }

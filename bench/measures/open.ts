@@ -8,7 +8,7 @@ import type { Context, Measure } from '../measure.ts'
 import { watchLongTasks, watchOpening } from '../page/probes.ts'
 
 const MESSAGES = 5_000
-const RUNS = 3
+const RUNS = 5
 
 /** Opening a session of 5,000 messages: with the app, by switching to it for the first time, and by coming back to it. */
 export const open: Measure = {

@@ -3,7 +3,7 @@ import { close, launch, launchApp, newPlace, settle } from '../app.ts'
 import { compare } from '../measure.ts'
 import type { Context, Measure } from '../measure.ts'
 
-const RUNS = 5
+const RUNS = 7
 
 /** From the start of the process until the message box of the last session has taken a key, against an app that is one message box. */
 export const usable: Measure = {

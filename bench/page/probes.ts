@@ -6,6 +6,8 @@ declare global {
   /** What the probes gather; only in a page that is measured. */
   interface Window {
     benchSamples: number[]
+    /** The time that each word tells, and when it was painted. */
+    benchPainted: (readonly [number, number])[]
     benchLongest: number
     benchOpened: Promise<number>
     benchEnded: Promise<void>
@@ -34,23 +36,25 @@ export function watchOpening({ marker, from }: { marker: string; from: 'navigati
   })
 }
 
-/** Watches for tasks that hold the page up; the longest is kept in `benchLongest`, in milliseconds. */
-export function watchLongTasks(): void {
+/** Watches for tasks that hold the page up; the longest is kept in `benchLongest`, in milliseconds. Returns its undo. */
+export function watchLongTasks(): () => void {
   window.benchLongest = 0
-  new PerformanceObserver((list) => {
+  const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.benchLongest = Math.max(window.benchLongest, entry.duration)
-  }).observe({ type: 'longtask', buffered: false })
+  })
+  observer.observe({ type: 'longtask', buffered: false })
+  return () => observer.disconnect()
 }
 
-/** For every `@time` word that appears: how long after its time it was painted. Fills `benchSamples`. */
-export function watchClock(): void {
-  window.benchSamples = []
+/** For every `@time` word that appears: its time, and when it was painted. Fills `benchPainted`; returns its undo. */
+export function watchClock(): () => void {
+  window.benchPainted = []
   let newest = Date.now()
   const { port1, port2 } = new MessageChannel()
   let seen: number[] = []
   port1.onmessage = () => {
     const now = performance.timeOrigin + performance.now()
-    for (const time of seen) window.benchSamples.push(now - time)
+    for (const time of seen) window.benchPainted.push([time, now])
     seen = []
   }
   const look = (): void => {
@@ -63,9 +67,10 @@ export function watchClock(): void {
       newest = Math.max(...seen)
       port2.postMessage(null)
     }
-    requestAnimationFrame(look)
+    frame = requestAnimationFrame(look)
   }
-  requestAnimationFrame(look)
+  let frame = requestAnimationFrame(look)
+  return () => cancelAnimationFrame(frame)
 }
 
 /** For every key press: how long until the frame after it is painted. Fills `benchSamples`. */

@@ -46,7 +46,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       where: { ...where, sessionId: opened === null ? null : sessionId },
       rows: sessions.rows(),
       opened,
-      providers: providers.list(),
+      // Whoever asks for a fresh look starts the runtime, which would take its time from the first paint.
+      providers: providers.known(),
       runtime: agent.status(),
       notices: deps.notices(),
     }

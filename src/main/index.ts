@@ -24,6 +24,9 @@ import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
 import { isTrustedSender } from './shell/page.ts'
 
+/** From the answer to the page's first call until the runtime is started, in milliseconds: the first paint comes before. */
+const WARM_UP_AFTER = 800
+
 /** Puts the parts together, in the order in which a person needs them: the window first, the runtime last. */
 async function main(prepared: PreparedApp): Promise<void> {
   const { env } = process
@@ -104,7 +107,11 @@ async function main(prepared: PreparedApp): Promise<void> {
     providers.onChanged((list) => sessions.emit({ type: 'providers.changed', providers: list }))
     agent.onStatus((runtime) => sessions.emit({ type: 'runtime.changed', runtime }))
 
+    let warmUp: NodeJS.Timeout | null = null
     const skipSession = launch.skipLastSession ? launch.sessionId : null
+    const { sessionId } = settings.where()
+    // The page will ask for it as soon as it can: what is read now is there by then.
+    if (sessionId !== null && sessionId !== skipSession) void sessions.open(sessionId).catch(() => undefined)
     let notices: readonly AppNotice[] = [
       ...(await shelf.snapshot()).notices,
       ...(skipSession === null ? [] : [{ kind: 'crashLoop', sessionId: skipSession } as const]),
@@ -130,14 +137,17 @@ async function main(prepared: PreparedApp): Promise<void> {
       },
       onBooted: () => {
         settings.launchSucceeded()
-        // Ahead of the first message, and behind the first paint.
-        agent.warmUp()
-        void providers.refresh()
+        // Ahead of the first message, and behind the first paint: starting the runtime takes a core for a while.
+        warmUp ??= setTimeout(() => {
+          agent.warmUp()
+          void providers.refresh()
+        }, WARM_UP_AFTER)
       },
     })
     return {
       dispatch: createDispatch({ contract, handlers, isTrusted: isTrustedSender, log }),
       dispose: async () => {
+        if (warmUp !== null) clearTimeout(warmUp)
         providers.dispose()
         await sessions.dispose()
       },

@@ -2,14 +2,33 @@ import { contextBridge, ipcRenderer } from 'electron'
 import type { IpcRendererEvent } from 'electron'
 import type { AppEvent } from '../shared/events.ts'
 
+/** Asked for before the page's own scripts are even read: main works on it meanwhile. */
+let booting: Promise<unknown> | null = ipcRenderer.invoke('call', 'app.boot', {})
+// Whoever calls hears of a failure.
+booting.catch(() => undefined)
+
+/** What main tells before anybody listens. */
+const early: (readonly AppEvent[])[] = []
+const gather = (_event: IpcRendererEvent, batch: readonly AppEvent[]): void => {
+  early.push(batch)
+}
+ipcRenderer.on('events', gather)
+
 /** What the window gets of the other side: two channels, and nothing of Electron's own objects. */
 const bridge = {
-  call: (name: string, input: unknown): Promise<unknown> => ipcRenderer.invoke('call', name, input),
+  call: (name: string, input: unknown): Promise<unknown> => {
+    const begun = name === 'app.boot' ? booting : null
+    if (begun === null) return ipcRenderer.invoke('call', name, input)
+    booting = null
+    return begun
+  },
   onEvents: (listener: (batch: readonly AppEvent[]) => void): (() => void) => {
     const handler = (_event: IpcRendererEvent, batch: readonly AppEvent[]): void => {
       listener(batch)
     }
     ipcRenderer.on('events', handler)
+    ipcRenderer.removeListener('events', gather)
+    for (const batch of early.splice(0)) listener(batch)
     return () => {
       ipcRenderer.removeListener('events', handler)
     }

@@ -3,16 +3,35 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { installKeyboard } from './keyboard.ts'
 import { boot } from './store/boot.ts'
+import { app } from './store/store.ts'
+import { loadFlow } from './transcript/lazyFlow.tsx'
 import './ui/controls.css'
 
-const root = document.getElementById('root')
-if (root === null) throw new Error('The page has no root')
+/** An answer that takes longer than this brings a history with it, in milliseconds. */
+const QUICK = 25
 
-// The static shell stays on screen until there is something to show: one paint, no flicker.
-await boot()
-installKeyboard()
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+// No top-level await: what is loaded later imports from this file, and would wait for it as it waits for them.
+void start()
+
+/** The static shell stays on screen until there is something to show: one paint, no flicker. */
+async function start(): Promise<void> {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('The page has no root')
+  // What shows a conversation is loaded while main reads it, and is there for that paint.
+  const early = setTimeout(() => void preload(), QUICK)
+  await boot()
+  clearTimeout(early)
+  const opened = [...app.getState().opened.values()]
+  if (opened.some(({ state }) => state.turns.length > 0 || state.active !== null)) await preload()
+  installKeyboard()
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}
+
+/** Should it fail, the page says so where the conversation would be. */
+function preload(): Promise<void> {
+  return loadFlow().catch(() => undefined)
+}

@@ -52,7 +52,8 @@ export const sessionCommands: readonly Command[] = [
     id: 'session.model',
     title: 'command.model',
     scope: 'session',
-    keys: ['Mod+M'],
+    // Not Mod+M, which minimises windows on a Mac.
+    keys: ['Mod+Shift+M'],
     enabled: shown,
     perform: withShown((id) => openModelPicker({ kind: 'session', id })),
   },

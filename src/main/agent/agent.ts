@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
 import type { RuntimeStatus } from '../../shared/model.ts'
 import { createAccount } from './account.ts'
-import { createCopilotRuntime, PRACTICE_URL } from './copilot.ts'
 import { createHost, type Host, logSize } from './host.ts'
 import { toAppError } from './mapError.ts'
 import type { Agent, LiveOptions } from './port.ts'
+import { PRACTICE_URL } from './practice/address.ts'
 import { createPracticeModel } from './practice/practiceModel.ts'
 import { bundledRuntimePath, checkRuntime } from './runtimePath.ts'
 import type { AgentLog } from './supervisor.ts'
@@ -50,7 +50,11 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
         await makeHome(deps.home)
         await checkRuntime(path())
       },
-      make: () => createCopilotRuntime({ ...deps, path: path(), answerModel }),
+      make: async () => {
+        // The SDK is loaded with the first runtime: the window does not wait for it.
+        const { createCopilotRuntime } = await import('./copilot.ts')
+        return createCopilotRuntime({ ...deps, path: path(), answerModel })
+      },
       timings,
       log: deps.log,
     })

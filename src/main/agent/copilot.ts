@@ -12,6 +12,7 @@ import {
 import { AppError } from '../../shared/errors.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
 import type { Connection } from './port.ts'
+import { PRACTICE_URL } from './practice/address.ts'
 import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 
 /** What one runtime is started with. */
@@ -29,9 +30,6 @@ export interface CopilotOptions {
    */
   readonly answerModel: ((request: Request, signal: AbortSignal) => Promise<Response> | null) | null
 }
-
-/** The address of the practice model: nothing listens there, its requests are answered in our own process. */
-export const PRACTICE_URL = 'http://practice.invalid/v1'
 
 const CHAT_SYSTEM_MESSAGE =
   'You are a helpful assistant in a desktop chat. Answer in the language of the person, in Markdown where it helps. ' +

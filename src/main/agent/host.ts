@@ -14,7 +14,7 @@ export interface HostDeps {
   /** COPILOT_HOME. */
   readonly home: string
   readonly check: () => Promise<void>
-  readonly make: () => Runtime
+  readonly make: () => Promise<Runtime>
   readonly timings: Timings
   readonly log: AgentLog
 }

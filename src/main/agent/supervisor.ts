@@ -22,7 +22,8 @@ export interface SupervisorDeps<R extends RuntimeProcess> {
   readonly name: string
   /** Rejects with an AppError when the runtime can't be started at all. */
   readonly check: () => Promise<void>
-  readonly make: () => R
+  /** Makes a runtime that is not started yet. */
+  readonly make: () => R | Promise<R>
   /** Whether anything depends on the runtime: only then it is asked regularly whether it lives. */
   readonly needed: () => boolean
   readonly timings: Timings
@@ -102,8 +103,9 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
 
   async function begin(): Promise<OwnLife<R>> {
     await deps.check()
+    const runtime = await deps.make()
     if (isDisposed()) throw new AppError('runtimeFailed')
-    const life = newLife(deps.make())
+    const life = newLife(runtime)
     beginning = life
     try {
       const bounds = { what: 'start', ms: timings.start, gone: life.gone }

@@ -20,7 +20,7 @@ const session: ExportedSession = {
   model: 'gpt-5',
   providerId: 'copilot',
   kind: 'agent',
-  folder: '/work/app',
+  folder: '/projects/app',
   origin: 'retoma',
   createdAt: NOON - 60_000,
   activeAt: NOON,
@@ -158,7 +158,7 @@ test('Markdown reads like the conversation', () => {
 
 - Session: \`task-1\`
 - Model: \`gpt-5\`
-- Folder: \`/work/app\`
+- Folder: \`/projects/app\`
 - Created: 1 Mar 2026, 11:59
 - Last activity: 1 Mar 2026, 12:00
 - Exported: 1 Mar 2026, 12:00

@@ -30,6 +30,10 @@ import type { TrayIcon } from './trayIcon.ts'
 
 /** How often tray and menu are drawn anew at most, in milliseconds. */
 const REDRAW = 500
+/** Menu and tray are drawn so long after the page got its first state, in milliseconds: its first paint comes before. */
+const DRAW_AFTER = 400
+/** Or so long after the start, should no page ask. */
+const DRAW_BY = 3_000
 
 export interface ShellDeps {
   readonly settings: SettingsStore
@@ -73,6 +77,7 @@ export function createShell(deps: ShellDeps): Shell {
       tray?.dispose()
       tray = null
       notifications.dispose()
+      clearTimeout(drawTimer)
       redraw.dispose()
       await deps.dispose()
       settings.dispose()
@@ -157,11 +162,21 @@ export function createShell(deps: ShellDeps): Shell {
     tray.update(model)
     if (platform !== 'win32') app.setBadgeCount(model.waiting)
   }
+  /** Words and menus take their time, and nobody sees them before the window. */
+  let drawing = false
   const redraw = createThrottle(() => {
-    if (quitting.isQuitting()) return
+    if (!drawing || quitting.isQuitting()) return
     drawMenu()
     drawTray()
   }, REDRAW)
+  const beginDrawing = (): void => {
+    clearTimeout(drawTimer)
+    if (drawing) return
+    drawing = true
+    redraw.dispose()
+    redraw.ask()
+  }
+  let drawTimer = setTimeout(beginDrawing, DRAW_BY)
 
   applyTheme(settings.get().theme)
   lockDown()
@@ -174,7 +189,11 @@ export function createShell(deps: ShellDeps): Shell {
     },
     onAnswered: (name) => {
       // The answer itself has to be on its way first.
-      if (name === 'app.boot') setImmediate(() => main.bootAnswered())
+      if (name === 'app.boot') {
+        setImmediate(() => main.bootAnswered())
+        clearTimeout(drawTimer)
+        drawTimer = setTimeout(beginDrawing, DRAW_AFTER)
+      }
       if (name === 'where.save') redraw.ask()
     },
   })
@@ -182,9 +201,9 @@ export function createShell(deps: ShellDeps): Shell {
   deps.onRequest(({ to, hidden }) => {
     // Hidden without a tray would be a process that nobody can reach.
     if (!first || !hidden || !settings.get().tray) showWindow(to)
+    else beginDrawing()
     first = false
   })
-  redraw.ask()
 
   settings.onChanged((next) => {
     applyTheme(next.theme)

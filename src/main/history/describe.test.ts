@@ -109,7 +109,7 @@ test('without workspace.yaml the log speaks for itself', () => {
   expect(describe('s')).toMatchObject({
     name: null,
     userNamed: false,
-    folder: '/work',
+    folder: '/projects',
     createdAt: Date.UTC(2026, 0, 1),
     origin: 'cli',
   })

@@ -46,7 +46,7 @@ export const sessionStart = (id: string, version = 1): Record<string, unknown> =
   producer: 'copilot-agent',
   startTime: '2026-01-01T00:00:00.000Z',
   selectedModel: 'demo',
-  context: { cwd: '/work' },
+  context: { cwd: '/projects' },
 })
 
 /** Understands the few types that the tests of reading need, so that they do not hang on the whole of translate.ts. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseWorkspace } from './workspaceFile.ts'
 
 const real = `id: user-123-conversation
-cwd: /work/my folder
+cwd: /projects/my folder
 client_name: sdk
 name: Let's discuss TypeScript generics
 user_named: false
@@ -16,7 +16,7 @@ test('what the runtime writes', () => {
   expect(parseWorkspace(real)).toEqual({
     name: "Let's discuss TypeScript generics",
     userNamed: false,
-    cwd: '/work/my folder',
+    cwd: '/projects/my folder',
     clientName: 'sdk',
     createdAt: Date.UTC(2026, 10, 20, 13, 17, 56, 752),
     updatedAt: Date.UTC(2026, 10, 20, 13, 17, 56, 769),

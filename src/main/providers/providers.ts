@@ -34,6 +34,8 @@ export interface ProviderSettings {
 export interface Providers {
   /** As known now, at once; looks again in the background when that was long ago. */
   list(): readonly Provider[]
+  /** As known now; asks nobody. */
+  known(): readonly Provider[]
   /** Null when there is none of that id. */
   get(id: string): Provider | null
   onChanged(listener: (providers: readonly Provider[]) => void): () => void
@@ -160,6 +162,7 @@ export function createProviders(deps: ProvidersDeps): Providers {
       if (now() - lookedAt > FRESH) void refresh()
       return all()
     },
+    known: all,
     get: (id) => all().find((provider) => provider.id === id) ?? null,
     onChanged: (listener) => {
       listeners.add(listener)

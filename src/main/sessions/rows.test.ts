@@ -10,7 +10,7 @@ const disk: DiskSession = {
   name: 'A first prompt that became the name of the session because nobody gave another one, at full length',
   userNamed: false,
   summary: 'A first prompt\nwith two lines',
-  folder: '/work',
+  folder: '/projects',
   model: 'gpt-5',
   origin: 'cli',
   clientName: 'github/cli',
@@ -50,7 +50,7 @@ describe('buildRow', () => {
   it('shows a session that only the disk knows', () => {
     expect(buildRow(sources)).toMatchObject({
       origin: 'cli',
-      folder: '/work',
+      folder: '/projects',
       model: 'gpt-5',
       activeAt: 20,
       state: 'idle',

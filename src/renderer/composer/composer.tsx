@@ -9,6 +9,7 @@ import type { SessionProblem } from '../../shared/model.ts'
 import { shortcutLabel } from '../keys.ts'
 import { folderName, modelLabel } from '../list/labels.ts'
 import { send, stop } from '../store/actions.ts'
+import { focusComposer } from '../store/navigation.ts'
 import { app, selectRow, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { openModelPicker } from '../ui/overlay.ts'
@@ -113,7 +114,10 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
             <IconButton
               label={t('composer.stop')}
               keys={shortcutLabel('Escape', platform)}
-              onClick={() => void stop(sessionId)}
+              onClick={() => {
+                focusComposer()
+                void stop(sessionId)
+              }}
             >
               <Square aria-hidden="true" className="composer-stop-icon" />
             </IconButton>
@@ -159,6 +163,8 @@ function StopButton({ sessionId, keys }: { readonly sessionId: string; readonly 
         data-tip-keys={keys}
         onClick={() => {
           setStopping(true)
+          // The button goes, and must not take the focus with it.
+          focusComposer()
           void stop(sessionId).finally(() => setStopping(false))
         }}
       >
@@ -173,7 +179,7 @@ function ModelButton({ sessionId }: { readonly sessionId: string }): ReactNode {
   const providers = useApp((state) => state.providers)
   const row = useApp(selectRow(sessionId))
   const model = row === undefined ? null : modelLabel(t, providers, row.providerId, row.model)
-  const name = model ?? t('composer.noModels')
+  const name = model ?? t('model.choose')
   return (
     <button
       type="button"

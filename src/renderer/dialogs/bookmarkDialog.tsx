@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
+import { plainWords } from '../markdown/plain.ts'
 import { addBookmark, updateBookmark } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import type { DialogRequest } from '../store/state.ts'
@@ -42,7 +43,7 @@ export function BookmarkDialog({ request }: { readonly request: Request }): Reac
       <Dialog.Title className="dialog-title">
         {t(bookmark === null ? 'bookmark.title' : 'bookmark.editTitle')}
       </Dialog.Title>
-      {snippet !== '' && <p className="bookmark-snippet">{snippet}</p>}
+      {snippet !== '' && <p className="bookmark-snippet">{plainWords(snippet)}</p>}
       <label className="field">
         <span className="field-label">{t('bookmark.name')}</span>
         <input
@@ -62,6 +63,10 @@ export function BookmarkDialog({ request }: { readonly request: Request }): Reac
           maxLength={2000}
           placeholder={t('bookmark.descriptionPlaceholder')}
           onChange={(event) => setDescription(event.target.value)}
+          onKeyDown={(event) => {
+            // Enter alone begins a new line here.
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()
+          }}
         />
       </label>
       <div className="dialog-actions">

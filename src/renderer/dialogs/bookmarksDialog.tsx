@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { keysOf } from '../commands.ts'
 import { ageLabel } from '../list/age.ts'
+import { plainWords } from '../markdown/plain.ts'
 import { filterWords, fold } from '../list/filter.ts'
 import { titleOf } from '../list/labels.ts'
 import type { Bookmark } from '../../shared/model.ts'
@@ -56,13 +57,16 @@ export function BookmarksDialog(): ReactNode {
           placeholder={t('bookmarks.filter')}
         />
         <Command.List className="bookmarks-list">
-          <Command.Empty className="menu-text">
-            {bookmarks === null
-              ? t('bookmarks.loading')
-              : bookmarks.length === 0
-                ? t('bookmarks.empty', { keys: keysOf('session.bookmark', platform) })
-                : t('bookmarks.noMatch')}
-          </Command.Empty>
+          {/* An option that can't be chosen: a list without any is none to a screen reader. */}
+          {shown.length === 0 && (
+            <Command.Item disabled value="" className="menu-text">
+              {bookmarks === null
+                ? t('bookmarks.loading')
+                : bookmarks.length === 0
+                  ? t('bookmarks.empty', { keys: keysOf('session.bookmark', platform) })
+                  : t('bookmarks.noMatch')}
+            </Command.Item>
+          )}
           {shown.map((bookmark) => (
             <Command.Item
               key={bookmark.id}
@@ -77,7 +81,7 @@ export function BookmarksDialog(): ReactNode {
               <span className="bookmarks-name">{bookmark.name}</span>
               <time>{ageLabel(bookmark.createdAt, now, language, t)}</time>
               <small>{nameOf(bookmark)}</small>
-              <small>{bookmark.description === '' ? bookmark.snippet : bookmark.description}</small>
+              <small>{bookmark.description === '' ? plainWords(bookmark.snippet) : bookmark.description}</small>
             </Command.Item>
           ))}
         </Command.List>

@@ -20,8 +20,11 @@ export function KeysDialog(): ReactNode {
       <div className="keys-columns">
         <Keys title={t('keys.everywhere')} lines={lines('everywhere')} />
         <Keys
-          title={t('keys.session')}
-          lines={[...composerKeys(sendKey).map(([key, keys]) => [t(key), keys] as const), ...lines('session')]}
+          title={t('keys.conversation')}
+          lines={[
+            [t('keys.conversation.turns'), ['Alt+ArrowUp', 'Alt+ArrowDown']],
+            [t('keys.conversation.scroll'), ['ArrowUp', 'ArrowDown']],
+          ]}
         />
         <Keys
           title={t('keys.list')}
@@ -32,6 +35,10 @@ export function KeysDialog(): ReactNode {
             [t('keys.list.delete'), ['Delete']],
             [t('keys.list.menu'), ['Shift+F10']],
           ]}
+        />
+        <Keys
+          title={t('keys.session')}
+          lines={[...composerKeys(sendKey).map(([key, keys]) => [t(key), keys] as const), ...lines('session')]}
         />
       </div>
       <div className="dialog-actions">

@@ -61,7 +61,12 @@ export function Palette(): ReactNode {
         placeholder={t('palette.placeholder')}
       />
       <Command.List className="palette-list">
-        <Command.Empty className="menu-text">{t('palette.empty', { text })}</Command.Empty>
+        {/* An option that can't be chosen: a list without any is none to a screen reader. */}
+        {values.length === 0 && (
+          <Command.Item disabled value="" className="menu-text">
+            {t('palette.empty', { text })}
+          </Command.Item>
+        )}
         {sessions.length > 0 && (
           <Command.Group heading={t('palette.sessions')}>
             {sessions.map((row) => (

@@ -7,6 +7,7 @@ import Trash from 'lucide-react/icons/trash-2'
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Bookmark } from '../../shared/model.ts'
+import { plainWords } from '../markdown/plain.ts'
 import { jumpTo, removeBookmark } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
@@ -40,7 +41,7 @@ function BookmarkLine({ bookmark }: { readonly bookmark: Bookmark }): ReactNode 
   const [contextOpen, setContextOpen] = useState(false)
   const since = useSince(bookmark)
   const about = [
-    bookmark.description === '' ? bookmark.snippet : bookmark.description,
+    bookmark.description === '' ? plainWords(bookmark.snippet) : bookmark.description,
     since === null ? '' : t('inspector.since', { count: since }),
   ]
   const items = [

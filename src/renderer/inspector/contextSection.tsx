@@ -32,7 +32,7 @@ export function ContextSection({ sessionId }: { readonly sessionId: string }): R
       title={t('inspector.context')}
       aside={
         share === null || limit === null
-          ? undefined
+          ? t('inspector.tokens')
           : t('inspector.contextOf', { percent: percentLabel(share, language), limit: shortCount(limit, language) })
       }
     >
@@ -50,7 +50,9 @@ export function ContextSection({ sessionId }: { readonly sessionId: string }): R
       )}
       <dl className="facts">
         <Fact name={t('inspector.contextUsed')} value={shortCount(usage.inputTokens, language)} />
-        <Fact name={t('inspector.lastAnswer')} value={shortCount(usage.outputTokens, language)} />
+        {usage.outputTokens > 0 && (
+          <Fact name={t('inspector.lastAnswer')} value={shortCount(usage.outputTokens, language)} />
+        )}
         {limit !== null && (
           <Fact
             name={t('inspector.contextLeft')}

@@ -9,6 +9,8 @@ export function EmptyList(): ReactNode {
   const t = useT()
   const filter = useApp((state) => state.filter)
   const any = useApp((state) => state.rows.size > 0)
+  // The start page offers the ways to begin already.
+  const offered = useApp((state) => state.place.kind === 'start')
   if (any) {
     return (
       <div className="list-empty">
@@ -20,10 +22,14 @@ export function EmptyList(): ReactNode {
   return (
     <div className="list-empty">
       <p className="list-empty-title">{t('start.title')}</p>
-      <p>{t('start.text')}</p>
-      <Button onClick={() => beginSession({ kind: 'chat' })}>{t('start.chat')}</Button>
-      <Button onClick={() => beginSession({ kind: 'agent' })}>{t('start.agent')}</Button>
-      <Button onClick={() => beginSession({ kind: 'chat', practice: true })}>{t('start.practice')}</Button>
+      <p>{t(offered ? 'list.empty' : 'start.text')}</p>
+      {!offered && (
+        <>
+          <Button onClick={() => beginSession({ kind: 'chat' })}>{t('start.chat')}</Button>
+          <Button onClick={() => beginSession({ kind: 'agent' })}>{t('start.agent')}</Button>
+          <Button onClick={() => beginSession({ kind: 'chat', practice: true })}>{t('start.practice')}</Button>
+        </>
+      )}
       <button type="button" className="btn btn-link" onClick={() => goTo({ kind: 'welcome' })}>
         {t('start.welcome')}
       </button>

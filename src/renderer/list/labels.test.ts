@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Provider } from '../../shared/model.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { sampleRow } from '../testing/rows.ts'
-import { folderName, glyphOf, modelLabel, noteText, secondLine, titleOf } from './labels.ts'
+import { folderName, glyphOf, modelLabel, noteText, secondLine, titleOf, withinFolder } from './labels.ts'
 
 const t = createTranslate('en')
 
@@ -63,18 +63,32 @@ describe('the words of a row', () => {
 
   it('say id, origin, model, queue, folder and bookmarks', () => {
     const row = sampleRow({ id: 'x', origin: 'cli', queued: 2, folder: '/home/ana/web/', bookmarks: 1 })
-    expect(secondLine(t, row, 'gpt-5').join(' · ')).toBe('x · from the CLI · gpt-5 · 2 queued · web · 1 bookmark')
+    expect(secondLine(t, row, 'gpt-5').join(' · ')).toBe('2 queued · x · from the CLI · gpt-5 · web · 1 bookmark')
     expect(secondLine(t, sampleRow({ unsent: true }), null)).toEqual(['one', 'not sent yet'])
     expect(secondLine(t, sampleRow({ problem: { code: 'missing', detail: null } }), null)[0]).toBe('No longer on disk')
   })
 
+  it('do not say the id twice', () => {
+    expect(secondLine(t, sampleRow({ id: 'x', title: 'x' }), 'gpt-5')).toEqual(['gpt-5'])
+  })
+
   it('say what it waits for', () => {
-    expect(noteText(t, { kind: 'permission', what: 'npm test' })).toEqual({ text: 'Wants', code: 'npm test' })
-    expect(noteText(t, { kind: 'permission', what: '' }).text).toBe('Asks for permission')
-    expect(noteText(t, { kind: 'question', what: 'Which?' }).text).toBe('Asks: Which?')
+    const noteOf = (note: Parameters<typeof noteText>[1]) => noteText(t, note, '/projects')
+    expect(noteOf({ kind: 'permission', what: '/projects/src/a.ts' }).code).toBe('src/a.ts')
+    expect(noteOf({ kind: 'permission', what: 'npm test' })).toEqual({ text: 'Wants', code: 'npm test' })
+    expect(noteOf({ kind: 'permission', what: '' }).text).toBe('Asks for permission')
+    expect(noteOf({ kind: 'question', what: 'Which?' }).text).toBe('Asks: Which?')
     const error = { kind: 'authentication', message: '', status: 401 } as const
-    expect(noteText(t, { kind: 'failed', error }).text).toBe('Sign-in refused (401)')
-    expect(noteText(t, { kind: 'failed', error: { ...error, status: null } }).text).toBe('Sign-in refused')
+    expect(noteOf({ kind: 'failed', error }).text).toBe('Sign-in refused (401)')
+    expect(noteOf({ kind: 'failed', error: { ...error, status: null } }).text).toBe('Sign-in refused')
+  })
+
+  it('leave the folder out of a path within it', () => {
+    expect(withinFolder('/projects/src/a.ts', '/projects')).toBe('src/a.ts')
+    expect(withinFolder('C:\\work\\a.ts', 'C:\\work')).toBe('a.ts')
+    expect(withinFolder('/projectsshop/a.ts', '/projects')).toBe('/projectsshop/a.ts')
+    expect(withinFolder('/projects', '/projects')).toBe('/projects')
+    expect(withinFolder('/projects/a', null)).toBe('/projects/a')
   })
 
   it('name a folder by its last part on every system', () => {

@@ -22,6 +22,13 @@ export function folderName(folder: string): string {
   return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder
 }
 
+/** A path as one reads it beside its session: without the folder that the session works in. */
+export function withinFolder(path: string, folder: string | null): string {
+  if (folder === null || folder === '' || !path.startsWith(folder)) return path
+  const rest = path.slice(folder.length)
+  return /^[\\/]./.test(rest) ? rest.slice(1) : path
+}
+
 /** What a row's glyph shows: the state first, then that something is unread. */
 export function glyphOf(row: SessionRow): GlyphState {
   if (row.problem !== null && row.problem.code !== 'inUse' && row.state === 'idle') return 'failed'
@@ -36,10 +43,16 @@ export function titleOf(t: Translate, row: SessionRow): string {
 }
 
 /** What a session waits for or why it failed, in one line; `code` is a command or path to set in a monospaced face. */
-export function noteText(t: Translate, note: RowNote): { readonly text: string; readonly code: string | null } {
+export function noteText(
+  t: Translate,
+  note: RowNote,
+  folder: string | null,
+): { readonly text: string; readonly code: string | null } {
   switch (note.kind) {
     case 'permission':
-      return note.what === '' ? { text: t('list.wantsPlain'), code: null } : { text: t('list.wants'), code: note.what }
+      return note.what === ''
+        ? { text: t('list.wantsPlain'), code: null }
+        : { text: t('list.wants'), code: withinFolder(note.what, folder) }
     case 'question':
       return { text: t('list.asks', { what: note.what }), code: null }
     case 'failed': {
@@ -52,13 +65,14 @@ export function noteText(t: Translate, note: RowNote): { readonly text: string; 
 
 /** The second line of a row, part by part, when it has no note. */
 export function secondLine(t: Translate, row: SessionRow, model: string | null): readonly string[] {
-  if (row.problem !== null) return [t(`list.problem.${row.problem.code}`), row.id]
-  const parts: string[] = [row.id]
+  // Where the title is the id already, it is not said twice.
+  const id = titleOf(t, row) === row.id ? [] : [row.id]
+  if (row.problem !== null) return [t(`list.problem.${row.problem.code}`), ...id]
+  const parts: string[] = row.queued > 0 ? [t('list.queued', { count: row.queued }), ...id] : id
   if (row.unsent) parts.push(t('list.unsent'))
   if (row.origin === 'cli') parts.push(t('list.fromCli'))
   if (row.origin === 'sdk') parts.push(t('list.fromSdk'))
   if (model !== null) parts.push(model)
-  if (row.queued > 0) parts.push(t('list.queued', { count: row.queued }))
   if (row.folder !== null) parts.push(folderName(row.folder))
   if (row.bookmarks > 0) parts.push(t('list.bookmarks', { count: row.bookmarks }))
   return parts

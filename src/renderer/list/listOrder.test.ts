@@ -29,6 +29,7 @@ function setup(...rows: SessionRow[]) {
     },
     shown: () => state.entries.flatMap((entry) => (entry.kind === 'row' ? [entry.id] : [])),
     hidden: () => state.hidden,
+    waiting: () => state.waiting,
     computed: () => computed,
   }
 }
@@ -76,6 +77,24 @@ describe('the order of the list', () => {
     list.order.hold('pointer', false)
     vi.runAllTimers()
     expect(list.shown()).toEqual(['b', 'a'])
+  })
+
+  it('says how many sessions came while it holds still, within the filter, until they are shown', () => {
+    const list = setup(a, b)
+    list.order.now()
+    list.order.hold('pointer', true)
+    list.put(sampleRow({ id: 'c', title: 'Gamma', activeAt: now }))
+    list.put({ ...b, activeAt: now })
+    vi.runAllTimers()
+    expect(list.shown()).toEqual(['a', 'b'])
+    expect(list.waiting()).toBe(1)
+    list.order.now()
+    expect(list.shown()).toEqual(['b', 'c', 'a'])
+    expect(list.waiting()).toBe(0)
+    list.filter('alpha')
+    list.put(sampleRow({ id: 'd', title: 'Delta', activeAt: now }))
+    vi.runAllTimers()
+    expect(list.waiting()).toBe(0)
   })
 
   it('computes nothing when the pointer leaves and nothing has changed', () => {

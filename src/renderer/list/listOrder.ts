@@ -1,7 +1,7 @@
+import type { SessionRow } from '../../shared/model.ts'
 import type { AppState } from '../store/state.ts'
 import { modelLabel } from './labels.ts'
 import { filterWords, matchesWords } from './filter.ts'
-import type { ListEntry } from './order.ts'
 import { orderEntries } from './order.ts'
 
 /** Decides when the order of the list may change: never under the pointer, nor while a row has the keyboard's focus. */
@@ -18,30 +18,45 @@ export interface ListOrder {
 /** Makes the keeper of the order; the sort of ten thousand rows happens here, once a burst of changes, never in a render. */
 export function createListOrder(deps: {
   readonly get: () => AppState
-  readonly set: (patch: { readonly entries: readonly ListEntry[]; readonly hidden: number }) => void
+  readonly set: (patch: Partial<Pick<AppState, 'entries' | 'hidden' | 'waiting'>>) => void
 }): ListOrder {
   const holders = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | null = null
+  let counting: ReturnType<typeof setTimeout> | null = null
   let stale = false
 
-  function compute(): void {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-    stale = false
-    const { rows, filter, providers, t, now } = deps.get()
+  function matching(): readonly SessionRow[] {
+    const { rows, filter, providers, t } = deps.get()
     const words = filterWords(filter)
     const all = [...rows.values()]
-    const shown =
-      words.length === 0
-        ? all
-        : all.filter((row) => matchesWords(words, row, modelLabel(t, providers, row.providerId, row.model) ?? ''))
-    deps.set({ entries: orderEntries(shown, now), hidden: all.length - shown.length })
+    if (words.length === 0) return all
+    return all.filter((row) => matchesWords(words, row, modelLabel(t, providers, row.providerId, row.model) ?? ''))
+  }
+
+  function compute(): void {
+    for (const one of [timer, counting]) if (one !== null) clearTimeout(one)
+    timer = null
+    counting = null
+    stale = false
+    const { rows, now } = deps.get()
+    const shown = matching()
+    deps.set({ entries: orderEntries(shown, now), hidden: rows.size - shown.length, waiting: 0 })
+  }
+
+  /** Says how many rows came while the order holds still: nothing is hidden silently. */
+  function count(): void {
+    counting = null
+    const { entries, waiting } = deps.get()
+    const shown = new Set(entries.map((entry) => (entry.kind === 'row' ? entry.id : '')))
+    const fresh = matching().filter((row) => !shown.has(row.id)).length
+    if (fresh !== waiting) deps.set({ waiting: fresh })
   }
 
   return {
     changed: () => {
       stale = true
       if (holders.size === 0) timer ??= setTimeout(compute, 0)
+      else counting ??= setTimeout(count, 0)
     },
     hold: (reason, held) => {
       if (held) holders.add(reason)
@@ -49,12 +64,13 @@ export function createListOrder(deps: {
       if (holders.size > 0 && timer !== null) {
         clearTimeout(timer)
         timer = null
+        counting ??= setTimeout(count, 0)
       }
       if (holders.size === 0 && stale) timer ??= setTimeout(compute, 0)
     },
     now: compute,
     dispose: () => {
-      if (timer !== null) clearTimeout(timer)
+      for (const one of [timer, counting]) if (one !== null) clearTimeout(one)
     },
   }
 }

@@ -6,6 +6,7 @@ import Pencil from 'lucide-react/icons/pencil'
 import SquareTerminal from 'lucide-react/icons/square-terminal'
 import Trash from 'lucide-react/icons/trash-2'
 import { call } from '../bridge.ts'
+import { keysOf } from '../commands.ts'
 import { copyResumeCommand } from '../sessionCommands.ts'
 import { shortcutLabel } from '../keys.ts'
 import type { SessionRow } from '../../shared/model.ts'
@@ -20,6 +21,8 @@ export function sessionMenu(row: SessionRow, inList: boolean): readonly MenuItem
   const { t, platform } = app.getState()
   const { id } = row
   const stored = !row.unsent
+  // The keys are those of the session that is shown.
+  const key = (command: string): string => (inList ? '' : keysOf(command, platform))
   const open: readonly MenuItem[] = inList
     ? [{ kind: 'action', id: 'open', label: t('common.open'), keys: 'Enter', perform: () => void openSession(id) }]
     : []
@@ -29,6 +32,7 @@ export function sessionMenu(row: SessionRow, inList: boolean): readonly MenuItem
           kind: 'action',
           id: 'unread',
           label: t('command.markUnread'),
+          keys: key('session.markUnread'),
           icon: MailOpen,
           disabled: row.unread,
           perform: () => void markUnread(id),
@@ -56,6 +60,7 @@ export function sessionMenu(row: SessionRow, inList: boolean): readonly MenuItem
           kind: 'action',
           id: 'markdown',
           label: t('command.exportMarkdown'),
+          keys: key('session.export'),
           icon: FileDown,
           perform: () => void exportSession(id, 'markdown'),
         },
@@ -63,6 +68,7 @@ export function sessionMenu(row: SessionRow, inList: boolean): readonly MenuItem
           kind: 'action',
           id: 'json',
           label: t('command.exportJson'),
+          keys: key('session.exportJson'),
           icon: FileDown,
           perform: () => void exportSession(id, 'json'),
         },

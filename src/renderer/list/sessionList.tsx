@@ -7,6 +7,7 @@ import { app, useApp, useT } from '../store/store.ts'
 import { openMenu } from '../ui/overlay.ts'
 import { GroupHeading } from './groupHeading.tsx'
 import { EmptyList } from './emptyList.tsx'
+import { NewAbove } from './newAbove.tsx'
 import { indexAfter } from './roving.ts'
 import { Row, rowElementId } from './sessionRow.tsx'
 import { sessionMenu } from './rowMenu.ts'
@@ -48,6 +49,7 @@ export function SessionList(): ReactNode {
     }
     // A row that is taken away takes the focus with it, and no event tells.
     if (scroller.current?.contains(document.activeElement) !== true) listOrder.hold('focus', false)
+    if (scroller.current === null) listOrder.hold('pointer', false)
   })
 
   function moveTo(index: number): void {
@@ -71,6 +73,14 @@ export function SessionList(): ReactNode {
     event.preventDefault()
   }
 
+  /** The button that asked for it goes: the focus stays in the list, at its top where the new ones are. */
+  function showNew(): void {
+    const element = scroller.current
+    if (element === null) return
+    element.scrollTop = 0
+    element.querySelector<HTMLElement>('[role="option"][tabindex="0"]')?.focus({ preventScroll: true })
+  }
+
   function onContextMenu(event: MouseEvent): void {
     const id = idOf(event.target)
     const row = app.getState().rows.get(id ?? '')
@@ -90,48 +100,53 @@ export function SessionList(): ReactNode {
   else if (tabbableIndex >= 0 && tabbableIndex < start) lines.unshift(tabbableIndex)
   return (
     <div
-      ref={scroller}
-      className="list-scroller"
-      role="listbox"
-      aria-label={t('list.label')}
+      className="list-area"
       onPointerEnter={() => listOrder.hold('pointer', true)}
       onPointerLeave={() => listOrder.hold('pointer', false)}
-      onFocus={(event) => {
-        const id = idOf(event.target)
-        if (id !== null) setFocusId(id)
-        listOrder.hold('focus', event.target.matches(':focus-visible'))
-      }}
-      onBlur={() => listOrder.hold('focus', false)}
-      onClick={(event) => {
-        const id = idOf(event.target)
-        if (id !== null) void openSession(id)
-      }}
-      onKeyDown={onKeyDown}
-      onContextMenu={onContextMenu}
     >
-      <div className="list-lines" style={{ height: offsets.at(-1) }}>
-        {lines.map((index) => {
-          const entry = entries[index]
-          if (entry === undefined) return null
-          return (
-            <div
-              key={entry.kind === 'row' ? entry.id : entry.key}
-              className="list-line"
-              style={{ top: offsets[index] }}
-            >
-              {entry.kind === 'group' ? (
-                <GroupHeading group={entry.group} />
-              ) : (
-                <Row
-                  id={entry.id}
-                  position={positions.get(entry.id) ?? 0}
-                  total={positions.size}
-                  tabbable={entry.id === tabbable}
-                />
-              )}
-            </div>
-          )
-        })}
+      <NewAbove onShown={showNew} />
+      <div
+        ref={scroller}
+        className="list-scroller"
+        role="listbox"
+        aria-label={t('list.label')}
+        onFocus={(event) => {
+          const id = idOf(event.target)
+          if (id !== null) setFocusId(id)
+          listOrder.hold('focus', event.target.matches(':focus-visible'))
+        }}
+        onBlur={() => listOrder.hold('focus', false)}
+        onClick={(event) => {
+          const id = idOf(event.target)
+          if (id !== null) void openSession(id)
+        }}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+      >
+        <div className="list-lines" style={{ height: offsets.at(-1) }}>
+          {lines.map((index) => {
+            const entry = entries[index]
+            if (entry === undefined) return null
+            return (
+              <div
+                key={entry.kind === 'row' ? entry.id : entry.key}
+                className="list-line"
+                style={{ top: offsets[index] }}
+              >
+                {entry.kind === 'group' ? (
+                  <GroupHeading group={entry.group} />
+                ) : (
+                  <Row
+                    id={entry.id}
+                    position={positions.get(entry.id) ?? 0}
+                    total={positions.size}
+                    tabbable={entry.id === tabbable}
+                  />
+                )}
+              </div>
+            )
+          })}
+        </div>
       </div>
     </div>
   )

@@ -46,17 +46,17 @@ export const Row = memo(function Row({
       tabIndex={tabbable ? 0 : -1}
     >
       <Glyph state={state} />
-      <div className="row-text">
+      <div className="row-first">
         <div className="row-title">
           {titleOf(t, row)}
           {row.problem === null && state !== 'idle' && (
             <span className="visually-hidden"> ({t(`state.${state}`)})</span>
           )}
         </div>
-        <SecondLine row={row} model={model} />
-      </div>
-      <div className="row-side">
         <time>{age}</time>
+      </div>
+      <div className="row-second">
+        <SecondLine row={row} model={model} />
         {row.hasDraft && <span className="row-draft">{t('list.draft')}</span>}
       </div>
     </div>
@@ -68,7 +68,7 @@ function SecondLine({ row, model }: { readonly row: SessionRow; readonly model: 
   if (row.note === null || row.state === 'running') {
     return <div className="row-line">{secondLine(t, row, model).join(' · ')}</div>
   }
-  const note = noteText(t, row.note)
+  const note = noteText(t, row.note, row.folder)
   return (
     <div className={`row-line row-note-${row.note.kind}`}>
       {note.text}

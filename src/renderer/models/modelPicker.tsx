@@ -81,7 +81,12 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
         autoFocus
       />
       <Command.List className="models-list">
-        <Command.Empty className="menu-text">{t('model.notFound')}</Command.Empty>
+        {/* An option that can't be chosen: a list without any is none to a screen reader. */}
+        {groups.length === 0 && (typed === '' || open.length === 0) && (
+          <Command.Item disabled value="" className="menu-text">
+            {t('model.notFound')}
+          </Command.Item>
+        )}
         {groups.map(({ provider, models }) => (
           <Command.Group
             key={provider.id}

@@ -1,5 +1,14 @@
+import type { StringKey } from '../../shared/strings/catalogue.ts'
+
 /** The patterns that are offered; `{user}`, `{topic}`, `{folder}` and `{date}` are filled in. */
 export const idTemplates = ['task-{topic}', 'user-{user}-{topic}', 'project-{folder}-{date}'] as const
+
+/** What the offered patterns are called. */
+export const templateNames: Readonly<Partial<Record<string, StringKey>>> = {
+  'task-{topic}': 'new.template.task',
+  'user-{user}-{topic}': 'new.template.user',
+  'project-{folder}-{date}': 'new.template.project',
+}
 
 /** The longest id that the runtime takes. */
 export const MAX_ID = 255

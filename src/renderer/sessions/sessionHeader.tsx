@@ -20,6 +20,7 @@ export function SessionHeader({ id }: { readonly id: string }): ReactNode {
   const row = useApp(selectRow(id))
   const platform = useApp((state) => state.platform)
   const inspectorOpen = useInspectorOpen()
+  const title = row === undefined ? id : titleOf(t, row)
   return (
     <header className="head">
       <IconButton
@@ -31,17 +32,19 @@ export function SessionHeader({ id }: { readonly id: string }): ReactNode {
         <PanelLeft aria-hidden="true" />
       </IconButton>
       <h1 className="head-title" onDoubleClick={() => openDialog({ kind: 'rename', id })}>
-        {row === undefined ? id : titleOf(t, row)}
+        {title}
       </h1>
-      <button
-        type="button"
-        className="head-id"
-        aria-label={t('header.copyId', { id })}
-        data-tip={t('command.copyId')}
-        onClick={() => void copy(id, t('id.copied'))}
-      >
-        {id}
-      </button>
+      {title !== id && (
+        <button
+          type="button"
+          className="head-id"
+          aria-label={t('header.copyId', { id })}
+          data-tip={t('command.copyId')}
+          onClick={() => void copy(id, t('id.copied'))}
+        >
+          {id}
+        </button>
+      )}
       <span className="head-space" />
       {row !== undefined && (
         <>

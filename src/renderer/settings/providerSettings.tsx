@@ -77,8 +77,9 @@ export function ProviderSettings(): ReactNode {
   function lineOf(provider: Provider): string {
     if (provider.id === PRACTICE_PROVIDER) return t('settings.practiceHelp')
     const models = t('settings.models.count', { count: provider.models.length })
-    if (provider.id === COPILOT_PROVIDER) return `${authText(t, auth.state)} · ${models}`
-    return [provider.baseUrl ?? '', t(`provider.state.${provider.state}`), models].join(' · ')
+    const known = provider.models.length === 0 ? [] : [models]
+    if (provider.id === COPILOT_PROVIDER) return [authText(t, auth.state), ...known].join(' · ')
+    return [provider.baseUrl ?? '', t(`provider.state.${provider.state}`), ...known].join(' · ')
   }
 }
 

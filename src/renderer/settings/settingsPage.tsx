@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { runCommand } from '../commands.ts'
 import { shortcutLabel } from '../keys.ts'
-import { idTemplates } from '../sessions/idTemplate.ts'
+import { idTemplates, templateNames } from '../sessions/idTemplate.ts'
 import type { Settings } from '../../shared/model.ts'
+import type { Translate } from '../../shared/strings/translate.ts'
 import { goTo } from '../store/navigation.ts'
 import { changeSettings } from '../store/settings.ts'
 import { useApp, useT } from '../store/store.ts'
@@ -116,19 +117,25 @@ function Writing(): ReactNode {
       />
       <Field label={t('settings.idTemplate')}>
         <select
-          className="input input-mono"
+          className="input"
           value={settings.idTemplate}
           onChange={(event) => set({ idTemplate: event.target.value })}
         >
           {[...new Set([settings.idTemplate, ...idTemplates])].map((template) => (
             <option key={template} value={template}>
-              {template}
+              {templateName(t, template)}
             </option>
           ))}
         </select>
       </Field>
     </>
   )
+}
+
+/** The name of a pattern, as the page for new sessions has it, and the pattern itself. */
+function templateName(t: Translate, template: string): string {
+  const name = templateNames[template]
+  return name === undefined ? template : `${t(name)}: ${template}`
 }
 
 function Closing(): ReactNode {

@@ -106,6 +106,11 @@ function applySettings(settings: Settings): void {
   const wanted = resolveLanguage(settings.language, locale)
   const root = document.documentElement
   root.lang = wanted
+  if (settings.theme !== (root.dataset['theme'] ?? 'system')) {
+    // Colours change at once: a hundred small transitions would smear.
+    root.dataset['switching'] = ''
+    setTimeout(() => delete root.dataset['switching'], 50)
+  }
   if (settings.theme === 'system') delete root.dataset['theme']
   else root.dataset['theme'] = settings.theme
   if (wanted !== language) {

@@ -39,6 +39,7 @@ export function initialState(): AppState {
     rows: new Map(),
     entries: [],
     hidden: 0,
+    waiting: 0,
     filter: '',
     opened: new Map(),
     openFailures: new Map(),

@@ -56,7 +56,7 @@ export function jumpDone(nonce: number): void {
 /** Below this width the inspector is a drawer; the same number stands in layout.css. */
 export const MEDIUM = '(max-width: 1100px)'
 /** Below this width the list is a drawer. */
-const NARROW = '(max-width: 760px)'
+export const NARROW = '(max-width: 760px)'
 
 /** Whether the window is so narrow that the list is a drawer. */
 export function isNarrow(): boolean {

@@ -105,6 +105,8 @@ export interface ListSlice {
   readonly entries: readonly ListEntry[]
   /** How many rows the filter hides. */
   readonly hidden: number
+  /** How many new rows wait to be shown, because the order holds still. */
+  readonly waiting: number
   readonly filter: string
 }
 

@@ -3,7 +3,7 @@ import MessageSquare from 'lucide-react/icons/message-square'
 import type { ReactNode } from 'react'
 import { PRACTICE_PROVIDER } from '../../shared/model.ts'
 import { folderName, modelLabel } from '../list/labels.ts'
-import { selectRow, useApp, useT } from '../store/store.ts'
+import { selectField, selectRow, useApp, useT } from '../store/store.ts'
 import { QueueTail } from './queueTail.tsx'
 
 /** A session in which nothing was said: what kind it is, who will answer, and what happens first. */
@@ -12,10 +12,22 @@ export function EmptySession({ sessionId }: { readonly sessionId: string }): Rea
   const row = useApp(selectRow(sessionId))
   const providers = useApp((state) => state.providers)
   const model = row === undefined ? null : modelLabel(t, providers, row.providerId, row.model)
+  const problem = useApp(selectField(sessionId, 'problem')) ?? null
   const agent = row?.kind === 'agent'
   const folder = row?.folder ?? ''
   const Icon = agent ? FolderOpen : MessageSquare
   const values = { model: model ?? t('turn.copilot') }
+  // The bar above says what is wrong and what can be done: promises of a first message would be wrong.
+  if (problem !== null && row?.unsent !== true) {
+    return (
+      <div className="empty-session">
+        <div className="empty-body">
+          <p className="empty-quiet">{t('empty.closed')}</p>
+        </div>
+        <QueueTail sessionId={sessionId} />
+      </div>
+    )
+  }
   return (
     <div className="empty-session">
       <div className="empty-body">

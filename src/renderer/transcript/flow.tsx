@@ -17,6 +17,9 @@ import { TranscriptHead } from './transcriptHead.tsx'
 import { TurnView } from './turnView.tsx'
 import { headHeight, usePlace } from './usePlace.ts'
 
+/** About as high as a turn is, in CSS pixels: a guess that is too low renders many that nobody sees. */
+const guessedHeight = 400
+
 /** How long a message that was jumped to stays marked, in milliseconds. */
 const markedFor = 2_400
 
@@ -62,6 +65,7 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
           shift={shift}
           startMargin={headHeight}
           bufferSize={600}
+          itemSize={guessedHeight}
           onResize={() => queueMicrotask(place.settle)}
         >
           {(entry, index) => (

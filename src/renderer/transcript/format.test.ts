@@ -3,7 +3,8 @@ import { dateLanguage, dayLabel, durationLabel, secondsLabel, shortCount, sizeLa
 
 describe('durationLabel', () => {
   it.each([
-    [40, '0.0 s'],
+    [40, '< 0.1 s'],
+    [60, '0.1 s'],
     [8_400, '8.4 s'],
     [9_960, '10 s'],
     [59_400, '59 s'],
@@ -11,7 +12,7 @@ describe('durationLabel', () => {
     [125_000, '2 min 5 s'],
     [3_600_000, '1 h'],
     [3_840_000, '1 h 4 min'],
-    [-5, '0.0 s'],
+    [-5, '< 0.1 s'],
   ])('says %i ms as %s', (ms, label) => {
     expect(durationLabel(ms, 'en')).toBe(label)
   })

@@ -53,9 +53,11 @@ export function startOfDay(at: number): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }
 
-/** A length of time as one reads it: `0.4 s`, `8.4 s`, `42 s`, `2 min 5 s`, `1 h 4 min`. */
+/** A length of time as one reads it: `< 0.1 s`, `0.4 s`, `8.4 s`, `42 s`, `2 min 5 s`, `1 h 4 min`. */
 export function durationLabel(ms: number, language: string): string {
   const seconds = Math.max(0, ms) / 1000
+  // "0.0 s" would say that it took no time.
+  if (seconds < 0.05) return `< ${durationLabel(100, language)}`
   if (seconds < 9.95) {
     return `${numbers(language, 'one', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(seconds)} s`
   }

@@ -1,14 +1,15 @@
 import BookmarkIcon from 'lucide-react/icons/bookmark'
 import BookmarkPlus from 'lucide-react/icons/bookmark-plus'
 import History from 'lucide-react/icons/history'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
-import { ContextDialog } from '../inspector/contextDialog.tsx'
 import { CopyButton } from '../markdown/codeBlock.tsx'
 import { openDialog } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { messageKey, useTranscript } from './context.ts'
+
+const ContextDialog = lazy(async () => ({ default: (await import('../inspector/contextDialog.tsx')).ContextDialog }))
 
 /**
  * Something that was said, by either side: takes the focus, carries its bookmark, and offers quiet actions when it is
@@ -66,7 +67,8 @@ function MessageActions({
 }): ReactNode {
   const t = useT()
   const { sessionId, bookmarks } = useTranscript()
-  const [contextOpen, setContextOpen] = useState(false)
+  /** Null until it is wanted for the first time: dialogs are not loaded with the page. */
+  const [contextOpen, setContextOpen] = useState<boolean | null>(null)
   const bookmark = bookmarks.get(messageKey(turnId, itemId)) ?? null
   return (
     <div className="message-actions" role="toolbar" aria-label={t('message.actions')}>
@@ -83,7 +85,11 @@ function MessageActions({
           <IconButton className="quiet-btn" label={t('inspector.contextSince')} onClick={() => setContextOpen(true)}>
             <History aria-hidden="true" />
           </IconButton>
-          <ContextDialog bookmark={bookmark} open={contextOpen} onOpenChange={setContextOpen} />
+          {contextOpen !== null && (
+            <Suspense fallback={null}>
+              <ContextDialog bookmark={bookmark} open={contextOpen} onOpenChange={setContextOpen} />
+            </Suspense>
+          )}
         </>
       )}
     </div>

@@ -5,12 +5,11 @@ import Repeat from 'lucide-react/icons/repeat'
 import type { LucideIcon } from 'lucide-react'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import { PRACTICE_MODEL } from '../../shared/model.ts'
 import type { NoticeItem } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { useT } from '../store/store.ts'
 import { Folded } from './folded.tsx'
+import { noticeText } from './noticeText.ts'
 
 const icons: Readonly<Record<NoticeItem['notice']['kind'], LucideIcon>> = {
   modelChanged: Repeat,
@@ -22,7 +21,14 @@ const icons: Readonly<Record<NoticeItem['notice']['kind'], LucideIcon>> = {
 }
 
 /** Something about the session itself, said quietly. */
-export const NoticeLine = memo(function NoticeLine({ item }: { readonly item: NoticeItem }): ReactNode {
+export const NoticeLine = memo(function NoticeLine({
+  item,
+  running,
+}: {
+  readonly item: NoticeItem
+  /** Whether its turn goes on: what is being done then was done later. */
+  readonly running: boolean
+}): ReactNode {
   const t = useT()
   const { notice } = item
   const Icon = icons[notice.kind]
@@ -30,7 +36,7 @@ export const NoticeLine = memo(function NoticeLine({ item }: { readonly item: No
     <div className="notice-line" data-item-id={item.id}>
       <Icon aria-hidden="true" />
       <div>
-        <span>{textOf(t, notice)}</span>
+        <span>{noticeText(t, notice, running)}</span>
         {notice.kind === 'compacted' && notice.summary !== '' && (
           <Folded summary={t('notice.compactedSummary')}>
             <Markdown text={notice.summary} />
@@ -40,23 +46,3 @@ export const NoticeLine = memo(function NoticeLine({ item }: { readonly item: No
     </div>
   )
 })
-
-function textOf(t: Translate, notice: NoticeItem['notice']): string {
-  const name = (model: string): string => (model === PRACTICE_MODEL ? t('model.practice') : model)
-  switch (notice.kind) {
-    case 'modelChanged':
-      return notice.from === null
-        ? t('notice.modelSet', { to: name(notice.to) })
-        : t('notice.modelChanged', { from: name(notice.from), to: name(notice.to) })
-    case 'compactionStarted':
-      return t('notice.compactionStarted')
-    case 'compacted':
-      return t('notice.compacted')
-    case 'compactionFailed':
-      return t('notice.compactionFailed', { message: notice.message })
-    case 'retrying':
-      return t('notice.retrying', { message: notice.message })
-    case 'info':
-      return notice.message
-  }
-}

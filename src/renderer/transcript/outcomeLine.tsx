@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Turn, TurnError } from '../../shared/model.ts'
 import { continueTurn, send } from '../store/actions.ts'
-import { goTo } from '../store/navigation.ts'
+import { focusComposer, goTo } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -19,7 +19,16 @@ export function OutcomeLine({ turn, last }: { readonly turn: Turn; readonly last
     <div className="outcome">
       <Glyph state="stopped" />
       <span>{t(interrupted ? 'turn.interrupted' : 'turn.stopped')}</span>
-      {last && live && <Button onClick={() => void continueTurn(sessionId, turn.id)}>{t('turn.continue')}</Button>}
+      {last && live && (
+        <Button
+          onClick={() => {
+            focusComposer()
+            void continueTurn(sessionId, turn.id)
+          }}
+        >
+          {t('turn.continue')}
+        </Button>
+      )}
     </div>
   )
 }
@@ -49,7 +58,14 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
         <span className="spring" />
         {action === 'settings' && <Button onClick={() => goTo({ kind: 'settings' })}>{t('turn.openSettings')}</Button>}
         {action !== null && prompt !== null && (
-          <Button onClick={() => void send(sessionId, prompt.text)}>{t('turn.sendAgain')}</Button>
+          <Button
+            onClick={() => {
+              focusComposer()
+              void send(sessionId, prompt.text)
+            }}
+          >
+            {t('turn.sendAgain')}
+          </Button>
         )}
       </div>
     </section>

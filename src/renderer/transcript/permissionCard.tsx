@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Answer, Request } from '../../shared/model.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 import { answer } from '../store/actions.ts'
+import { focusComposer } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { useArmed } from './armed.ts'
@@ -34,6 +35,8 @@ export function PermissionCard({ request }: { readonly request: Permission }): R
   const give = (reply: Answer): (() => void) => {
     return () => {
       setGiven(true)
+      // The card goes, and must not take the focus with it.
+      focusComposer()
       // When it did not arrive, the card is still there and can be answered again.
       void answer(sessionId, request.id, reply).finally(() => setGiven(false))
     }
@@ -51,7 +54,9 @@ export function PermissionCard({ request }: { readonly request: Permission }): R
           {request.subject}
         </pre>
       )}
-      {request.intention !== '' && <p className="card-text">{request.intention}</p>}
+      {request.intention !== '' && !request.intention.includes(request.subject) && (
+        <p className="card-text">{request.intention}</p>
+      )}
       {lines.length > 0 && <Diff lines={lines} />}
       <div className="ask-buttons">
         <Button disabled={given} {...guard(give({ kind: 'deny' }))}>

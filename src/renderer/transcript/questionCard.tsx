@@ -4,6 +4,7 @@ import type { KeyboardEvent, ReactNode } from 'react'
 import type { Request } from '../../shared/model.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { answer } from '../store/actions.ts'
+import { focusComposer } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { isComposing } from '../composer/keys.ts'
@@ -28,6 +29,8 @@ export function QuestionCard({ request }: { readonly request: Question }): React
   const reply = (words: string, freeform: boolean): void => {
     if (given || words.trim() === '') return
     setGiven(true)
+    // The card goes, and must not take the focus with it.
+    focusComposer()
     void answer(sessionId, request.id, { kind: 'reply', text: words, freeform }).finally(() => setGiven(false))
   }
   const type = (words: string): void => {

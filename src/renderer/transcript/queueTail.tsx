@@ -10,32 +10,58 @@ import { Button } from '../ui/button.tsx'
 export function QueueTail({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
   const queue = useApp(selectField(sessionId, 'queue')) ?? []
-  if (queue.length === 0) return <div className="queue-tail" />
-  // An article, since a feed consists of nothing else.
+  const firstPaused = queue.find((message) => message.state === 'paused')?.id
+  // One element, full or empty: the transcript follows its height. An article, since a feed consists of nothing else.
   return (
-    <article className="queue-tail" aria-label={t('queue.label')}>
-      <ul>
-        {queue.map((message) => (
-          <Waiting key={message.id} sessionId={sessionId} message={message} />
-        ))}
-      </ul>
-    </article>
+    <div className="queue-tail">
+      {queue.length > 0 && (
+        <article aria-label={t('queue.label')}>
+          <ul>
+            {queue.map((message) => (
+              <Waiting
+                key={message.id}
+                sessionId={sessionId}
+                message={message}
+                leads={message.id === firstPaused}
+                alone={queue.length === 1}
+              />
+            ))}
+          </ul>
+        </article>
+      )}
+    </div>
   )
 }
 
-function Waiting({ sessionId, message }: { readonly sessionId: string; readonly message: QueuedMessage }): ReactNode {
+function Waiting({
+  sessionId,
+  message,
+  leads,
+  alone,
+}: {
+  readonly sessionId: string
+  readonly message: QueuedMessage
+  /** Whether it is the first one that is paused: what lets it go lets all of them go. */
+  readonly leads: boolean
+  readonly alone: boolean
+}): ReactNode {
   const t = useT()
-  const paused = message.state === 'paused'
   return (
     <li className={`waiting waiting-${message.state}`}>
       <div className="bubble selectable">{message.text}</div>
       <div className="waiting-foot">
         <span className="waiting-state">{t(`queue.${message.state}`)}</span>
-        {paused && <span className="waiting-help">{t('queue.pausedHelp')}</span>}
+        {leads && <span className="waiting-help">{t('queue.pausedHelp')}</span>}
         <span className="spring" />
-        {paused && (
-          <Button variant="link" onClick={() => void resumeQueue(sessionId)}>
-            {t('queue.sendNow')}
+        {leads && (
+          <Button
+            variant="link"
+            onClick={() => {
+              focusComposer()
+              void resumeQueue(sessionId)
+            }}
+          >
+            {t(alone ? 'queue.sendNow' : 'queue.sendAll')}
           </Button>
         )}
         {message.state !== 'sending' && (
@@ -43,7 +69,13 @@ function Waiting({ sessionId, message }: { readonly sessionId: string; readonly 
             <Button variant="link" onClick={() => void edit(sessionId, message)}>
               {t('queue.edit')}
             </Button>
-            <Button variant="link" onClick={() => void removeQueued(sessionId, message.id)}>
+            <Button
+              variant="link"
+              onClick={() => {
+                focusComposer()
+                void removeQueued(sessionId, message.id)
+              }}
+            >
               {t('queue.remove')}
             </Button>
           </>

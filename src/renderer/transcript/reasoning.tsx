@@ -4,13 +4,14 @@ import { Markdown } from '../markdown/markdown.tsx'
 import { useT } from '../store/store.ts'
 import { useDateLanguage } from './clock.ts'
 import { Folded } from './folded.tsx'
-import { secondsLabel } from './format.ts'
+import { durationLabel, secondsLabel } from './format.ts'
 
 /** What a model thought before it spoke, folded. */
 export function Reasoning({ text, ms }: { readonly text: string; readonly ms: number | null }): ReactNode {
   const t = useT()
   const language = useDateLanguage()
-  const summary = ms === null ? t('turn.thought') : t('turn.thoughtFor', { time: secondsLabel(ms, language) })
+  const time = ms === null ? null : ms < 1_000 ? durationLabel(ms, language) : secondsLabel(ms, language)
+  const summary = time === null ? t('turn.thought') : t('turn.thoughtFor', { time })
   return (
     <Folded summary={summary} className="reasoning">
       <Markdown text={text} />

@@ -3,19 +3,11 @@ import Check from 'lucide-react/icons/check'
 import CornerDownRight from 'lucide-react/icons/corner-down-right'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import type { RequestItem, RequestOutcome } from '../../shared/model.ts'
-import type { StringKey } from '../../shared/strings/catalogue.ts'
+import type { RequestItem } from '../../shared/model.ts'
 import { useT } from '../store/store.ts'
+import { outcomeWords } from './outcomeWords.ts'
 import { PermissionCard } from './permissionCard.tsx'
 import { QuestionCard } from './questionCard.tsx'
-
-const words: Readonly<Record<RequestOutcome, StringKey>> = {
-  allowed: 'request.allowed',
-  allowedForSession: 'request.allowedForSession',
-  denied: 'request.denied',
-  answered: 'request.answered',
-  dismissed: 'request.dismissed',
-}
 
 /** Something that waits for the person: loud while it waits, one quiet line when it is decided. */
 export const RequestView = memo(function RequestView({ item }: { readonly item: RequestItem }): ReactNode {
@@ -29,7 +21,7 @@ export const RequestView = memo(function RequestView({ item }: { readonly item: 
     <div className="notice-line decided" data-item-id={item.id}>
       <Icon aria-hidden="true" />
       <div>
-        <span>{t(words[outcome])}</span>{' '}
+        <span>{t(outcomeWords[outcome])}</span>{' '}
         {request.kind === 'permission' ? (
           <code className="subject">{request.subject}</code>
         ) : (

@@ -10,13 +10,16 @@ import Wrench from 'lucide-react/icons/wrench'
 import type { LucideIcon } from 'lucide-react'
 import { memo, useId, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { ToolItem } from '../../shared/model.ts'
-import { useT } from '../store/store.ts'
+import type { RequestOutcome, ToolItem } from '../../shared/model.ts'
+import { withinFolder } from '../list/labels.ts'
+import { selectRow, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from './clock.ts'
+import { useTranscript } from './context.ts'
 import { Diff } from './diff.tsx'
 import { countLines } from './diffLines.ts'
 import { durationLabel } from './format.ts'
 import { LongText } from './longText.tsx'
+import { outcomeWords } from './outcomeWords.ts'
 import { StateMark } from './stateMark.tsx'
 import { changeOf, sortOf, wordOf } from './toolFacts.ts'
 import type { ToolSort } from './toolFacts.ts'
@@ -36,8 +39,17 @@ const icons: Readonly<Record<ToolSort, LucideIcon>> = {
 const shortChange = 14
 
 /** One use of a tool: a line that says what it did, and opens. */
-export const ToolCard = memo(function ToolCard({ item }: { readonly item: ToolItem }): ReactNode {
+export const ToolCard = memo(function ToolCard({
+  item,
+  permission,
+}: {
+  readonly item: ToolItem
+  /** What the person decided about it; null when they were not asked. */
+  readonly permission: RequestOutcome | null
+}): ReactNode {
   const t = useT()
+  const { sessionId } = useTranscript()
+  const folder = useApp(selectRow(sessionId))?.folder ?? null
   const language = useDateLanguage()
   const change = useMemo(() => changeOf(item), [item])
   const small = change !== null && change.length > 0 && change.length <= shortChange && item.state === 'done'
@@ -60,10 +72,18 @@ export const ToolCard = memo(function ToolCard({ item }: { readonly item: ToolIt
         <Icon aria-hidden="true" />
         {word === null ? <b className="mono">{item.name}</b> : <b>{t(word)}</b>}
         {item.parentId !== null && <span className="visually-hidden">{t('tool.sub')}</span>}
-        {item.subject !== '' && <code className="subject">{item.subject}</code>}
+        {item.subject !== '' && (
+          <code className="subject" title={item.subject}>
+            {withinFolder(item.subject, folder)}
+          </code>
+        )}
         <span className="card-facts">
           {counts !== null && counts.added + counts.removed > 0 && <span>{`+${counts.added} −${counts.removed}`}</span>}
-          {item.endedAt !== null && <span>{durationLabel(item.endedAt - item.at, language)}</span>}
+          {permission !== null && <span>{t(outcomeWords[permission])}</span>}
+          {/* It began before it was allowed: how long it took itself is not known. */}
+          {item.endedAt !== null && permission === null && (
+            <span>{durationLabel(item.endedAt - item.at, language)}</span>
+          )}
           <StateMark state={item.state} />
           <ChevronRight className="card-chevron" aria-hidden="true" />
         </span>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useApp } from '../store/store.ts'
 import { EmptySession } from './emptySession.tsx'
-import { Flow } from './flow.tsx'
+import { LazyFlow } from './lazyFlow.tsx'
 import './transcript.css'
 import './turn.css'
 import './cards.css'
@@ -14,5 +14,5 @@ export function Transcript({ sessionId }: { readonly sessionId: string }): React
     return view?.state.turns.length === 0 && view.state.active === null && view.before === null
   })
   if (!loaded) return null
-  return empty ? <EmptySession sessionId={sessionId} /> : <Flow sessionId={sessionId} />
+  return empty ? <EmptySession sessionId={sessionId} /> : <LazyFlow sessionId={sessionId} />
 }

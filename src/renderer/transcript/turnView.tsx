@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import type { Item, Turn } from '../../shared/model.ts'
+import type { Item, RequestOutcome, Turn } from '../../shared/model.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
@@ -14,6 +14,7 @@ import { OutcomeLine } from './outcomeLine.tsx'
 import { PromptView } from './promptView.tsx'
 import { ThinkingLine } from './reasoning.tsx'
 import { RequestView } from './requestView.tsx'
+import { shownItems } from './shownItems.ts'
 import { ToolCard } from './toolCard.tsx'
 
 /** One turn: what the person said, and all that followed. Renders again only when it changed. */
@@ -40,17 +41,19 @@ export const TurnView = memo(function TurnView({
 
 function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
   const running = turn.outcome === 'running'
-  const shown = turn.items.filter((item) => !isSilent(item, turn.items))
+  const shown = shownItems(turn.items)
   // A notice alone, such as a change of the model between two turns, is nobody's answer.
-  const spoke = running || shown.some((item) => item.kind !== 'notice') || turn.thinking !== null
+  const spoke = running || shown.some(({ item }) => item.kind !== 'notice') || turn.thinking !== null
+  // A card that waits says so itself.
+  const end = shown.at(-1)?.item
   return (
     <div className="answer-column">
       {spoke && <AnswerHead turn={turn} />}
-      {shown.map((item) => (
-        <ItemView key={item.id} turnId={turn.id} item={item} running={running} />
+      {shown.map(({ item, permission }) => (
+        <ItemView key={item.id} turnId={turn.id} item={item} permission={permission} running={running} />
       ))}
       {turn.thinking !== null && <ThinkingLine thinking={turn.thinking} />}
-      {running && <WorkingLine turn={turn} />}
+      {running && !(end?.kind === 'request' && end.outcome === null) && <WorkingLine turn={turn} />}
       <OutcomeLine turn={turn} last={last} />
     </div>
   )
@@ -59,31 +62,27 @@ function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean })
 const ItemView = memo(function ItemView({
   turnId,
   item,
+  permission,
   running,
 }: {
   readonly turnId: string
   readonly item: Item
+  readonly permission: RequestOutcome | null
   readonly running: boolean
 }): ReactNode {
   switch (item.kind) {
     case 'message':
       return <MessageView turnId={turnId} item={item} running={running} />
     case 'tool':
-      return <ToolCard item={item} />
+      return <ToolCard item={item} permission={permission} />
     case 'request':
       return <RequestView item={item} />
     case 'notice':
-      return <NoticeLine item={item} />
+      return <NoticeLine item={item} running={running} />
     default:
       return assertNever(item)
   }
 })
-
-/** A tool that only asks the person is told by its question. */
-function isSilent(item: Item, items: readonly Item[]): boolean {
-  if (item.kind !== 'tool' || item.name !== 'ask_user') return false
-  return items.some((other) => other.kind === 'request' && other.request.kind === 'question')
-}
 
 function WorkingLine({ turn }: { readonly turn: Turn }): ReactNode {
   const t = useT()

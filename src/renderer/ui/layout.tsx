@@ -4,6 +4,7 @@ import { Sidebar } from '../list/sidebar.tsx'
 import { toggleInspector } from '../store/navigation.ts'
 import { app, selectShownId, useApp } from '../store/store.ts'
 import { ErrorBoundary } from './errorBoundary.tsx'
+import { useDrawer } from './useDrawer.ts'
 import { useInspectorOpen } from './useInspectorOpen.ts'
 import './layout.css'
 
@@ -16,6 +17,7 @@ export function Layout({ children }: { readonly children: ReactNode }): ReactNod
   const drawerOpen = useApp((state) => state.drawerOpen)
   const shownId = useApp(selectShownId)
   const inspectorOpen = useInspectorOpen() && shownId !== null
+  const drawer = useDrawer(inspectorOpen)
   const style: CSSProperties & { '--sidebar': string } = { '--sidebar': `${sidebarWidth}px` }
   return (
     <div
@@ -26,18 +28,20 @@ export function Layout({ children }: { readonly children: ReactNode }): ReactNod
       data-inspector={inspectorOpen ? 'open' : 'closed'}
     >
       <ErrorBoundary>
-        <div className="layout-side">
+        <div className="layout-side" inert={drawer === 'inspector'}>
           <Sidebar />
         </div>
       </ErrorBoundary>
       {drawerOpen && (
         <div className="layout-scrim layout-scrim-list" onClick={() => app.setState({ drawerOpen: false })} />
       )}
-      <main className="layout-main">{children}</main>
+      <main className="layout-main" inert={drawer !== null}>
+        {children}
+      </main>
       {inspectorOpen && (
         <>
           <div className="layout-scrim layout-scrim-inspector" onClick={() => toggleInspector(false)} />
-          <div className="layout-inspector">
+          <div className="layout-inspector" tabIndex={-1}>
             <ErrorBoundary>
               <Suspense fallback={null}>
                 <Inspector sessionId={shownId} />

@@ -18,7 +18,6 @@ export const composer = {
   'composer.hintPrevious': { en: '{{key}} for your last prompt', pt: '{{key}} para o seu último pedido' },
   'composer.model': { en: 'Model: {{model}}', pt: 'Modelo: {{model}}' },
   'composer.models': { en: 'Model for the next message', pt: 'Modelo da próxima mensagem' },
-  'composer.noModels': { en: 'No models known', pt: 'Nenhum modelo conhecido' },
   'composer.chat': { en: 'Plain chat', pt: 'Conversa simples' },
   'composer.chatHelp': { en: 'No tools in this session', pt: 'Sem ferramentas nesta sessão' },
   'composer.agent': { en: 'Agent in {{folder}}', pt: 'Agente em {{folder}}' },

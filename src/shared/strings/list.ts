@@ -6,6 +6,12 @@ export const list = {
   'list.filterClear': { en: 'Clear the filter', pt: 'Limpar o filtro' },
   'list.hidden_one': { en: '{{count}} hidden', pt: '{{count}} oculta' },
   'list.hidden_other': { en: '{{count}} hidden', pt: '{{count}} ocultas' },
+  'list.new_one': { en: '{{count}} new', pt: '{{count}} nova' },
+  'list.new_other': { en: '{{count}} new', pt: '{{count}} novas' },
+  'list.newHelp': {
+    en: 'The order holds still while you are here: show it as it is now',
+    pt: 'A ordem fica parada enquanto você está aqui: mostrar como ela está agora',
+  },
   'list.showAll': { en: 'Show all sessions', pt: 'Mostrar todas as sessões' },
   'list.noMatch': { en: 'No session matches “{{text}}”.', pt: 'Nenhuma sessão corresponde a “{{text}}”.' },
   'list.resize': { en: 'Width of the list', pt: 'Largura da lista' },
@@ -42,6 +48,10 @@ export const list = {
   'start.text': {
     en: 'Sessions of the Copilot CLI appear here by themselves. Or begin one:',
     pt: 'As sessões da CLI do Copilot aparecem aqui sozinhas. Ou comece uma:',
+  },
+  'list.empty': {
+    en: 'Sessions of the Copilot CLI appear here by themselves.',
+    pt: 'As sessões da CLI do Copilot aparecem aqui sozinhas.',
   },
   'start.welcome': { en: 'Show the welcome page', pt: 'Mostrar a página de boas-vindas' },
   'start.pick': { en: 'Nothing is open', pt: 'Nada está aberto' },

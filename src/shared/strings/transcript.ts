@@ -144,7 +144,35 @@ export const transcript = {
     en: 'Older messages could not be summed up: {{message}}',
     pt: 'Não foi possível resumir mensagens antigas: {{message}}',
   },
-  'notice.retrying': { en: 'Trying again: {{message}}', pt: 'Tentando de novo: {{message}}' },
+  'notice.noActivity': {
+    en: 'Nothing has come for a while. It may still be thinking: wait, or stop it.',
+    pt: 'Nada chegou há algum tempo. Talvez ainda esteja pensando: espere, ou pare.',
+  },
+  'notice.noActivityPast': { en: 'For a while nothing came.', pt: 'Por algum tempo nada chegou.' },
+  'notice.retrying': {
+    en: 'The request did not get through. Trying again…',
+    pt: 'O pedido não passou. Tentando de novo…',
+  },
+  'notice.retryingWhy': {
+    en: 'The request did not get through ({{why}}). Trying again…',
+    pt: 'O pedido não passou ({{why}}). Tentando de novo…',
+  },
+  'notice.retryingStatus': {
+    en: 'The provider answered with status {{status}}. Trying again…',
+    pt: 'O provedor respondeu com o status {{status}}. Tentando de novo…',
+  },
+  'notice.retried': {
+    en: 'Tried again: the request had not got through',
+    pt: 'Nova tentativa: o pedido não tinha passado',
+  },
+  'notice.retriedWhy': {
+    en: 'Tried again: the request had not got through ({{why}})',
+    pt: 'Nova tentativa: o pedido não tinha passado ({{why}})',
+  },
+  'notice.retriedStatus': {
+    en: 'Tried again: the provider had answered with status {{status}}',
+    pt: 'Nova tentativa: o provedor tinha respondido com o status {{status}}',
+  },
 
   'queue.label': { en: 'Waiting messages', pt: 'Mensagens em espera' },
   'queue.queued': { en: 'Queued', pt: 'Na fila' },
@@ -155,6 +183,7 @@ export const transcript = {
     pt: 'Espera por você: nada é enviado sozinho.',
   },
   'queue.sendNow': { en: 'Send now', pt: 'Enviar agora' },
+  'queue.sendAll': { en: 'Send all now', pt: 'Enviar todas agora' },
   'queue.edit': { en: 'Edit', pt: 'Editar' },
   'queue.remove': { en: 'Remove', pt: 'Remover' },
 
@@ -172,6 +201,7 @@ export const transcript = {
     en: 'The session is created with your first message. Until then what you type is kept as a draft.',
     pt: 'A sessão é criada com a sua primeira mensagem. Até lá, o que você digita fica como rascunho.',
   },
+  'empty.closed': { en: 'There is nothing to read here', pt: 'Não há nada para ler aqui' },
   'empty.nothing': { en: 'Nothing has been said here yet.', pt: 'Nada foi dito aqui ainda.' },
   'empty.practice': {
     en: 'The practice model answers offline, from this conversation alone. Its first answer says what it can do.',
@@ -201,6 +231,7 @@ export const transcript = {
   'inspector.notSent': { en: 'not sent yet', pt: 'ainda não enviada' },
   'inspector.context': { en: 'Context', pt: 'Contexto' },
   'inspector.contextOf': { en: '{{percent}} of {{limit}}', pt: '{{percent}} de {{limit}}' },
+  'inspector.tokens': { en: 'tokens', pt: 'tokens' },
   'inspector.contextUsed': { en: 'Last request', pt: 'Último pedido' },
   'inspector.contextLeft': { en: 'Room left', pt: 'Espaço livre' },
   'inspector.lastAnswer': { en: 'Last answer', pt: 'Última resposta' },

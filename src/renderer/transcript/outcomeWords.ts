@@ -1,0 +1,11 @@
+import type { RequestOutcome } from '../../shared/model.ts'
+import type { StringKey } from '../../shared/strings/catalogue.ts'
+
+/** The word for what a person decided. */
+export const outcomeWords: Readonly<Record<RequestOutcome, StringKey>> = {
+  allowed: 'request.allowed',
+  allowedForSession: 'request.allowedForSession',
+  denied: 'request.denied',
+  answered: 'request.answered',
+  dismissed: 'request.dismissed',
+}

@@ -1,0 +1,45 @@
+import type { Item, RequestItem, RequestOutcome, ToolItem } from '../../shared/model.ts'
+
+/** A thing of a turn as it is drawn. */
+export interface ShownItem {
+  readonly item: Item
+  /** What the person decided about this use of a tool; null when they were not asked. */
+  readonly permission: RequestOutcome | null
+}
+
+/**
+ * What of a turn is drawn. A tool and the permission that it waits for are one thing to the person: the request alone
+ * while it waits, the tool alone when it was decided. A tool that only asks the person is told by its question.
+ */
+export function shownItems(items: readonly Item[]): readonly ShownItem[] {
+  if (!items.some((item) => item.kind === 'request')) return items.map((item) => ({ item, permission: null }))
+  const asked = pairs(items)
+  const told = new Set<Item>()
+  for (const [tool, request] of asked) told.add(request.outcome === null ? tool : request)
+  const question = items.some((item) => item.kind === 'request' && item.request.kind === 'question')
+  return items
+    .filter((item) => !told.has(item) && !(question && item.kind === 'tool' && item.name === 'ask_user'))
+    .map((item) => ({ item, permission: item.kind === 'tool' ? (asked.get(item)?.outcome ?? null) : null }))
+}
+
+/** Each tool with the permission that was asked for it: the first one about the same thing. */
+function pairs(items: readonly Item[]): ReadonlyMap<ToolItem, RequestItem> {
+  const found = new Map<ToolItem, RequestItem>()
+  for (const item of items) {
+    if (item.kind !== 'request' || item.request.kind !== 'permission' || item.outcome === 'dismissed') continue
+    const { subject } = item.request
+    const tool = items.find(
+      (other): other is ToolItem => other.kind === 'tool' && isAbout(other, subject) && !found.has(other),
+    )
+    // While it waits, its tool can't have begun.
+    if (tool !== undefined && (item.outcome !== null || tool.state === 'running')) found.set(tool, item)
+  }
+  return found
+}
+
+/** Whether a tool works on what a request names; a tool's own line is a single one, and cut where it is long. */
+function isAbout(tool: ToolItem, subject: string): boolean {
+  const full = subject.replace(/\s+/g, ' ').trim()
+  if (full === '' || tool.subject === '') return false
+  return tool.subject.endsWith('…') ? full.startsWith(tool.subject.slice(0, -1)) : tool.subject === full
+}
