@@ -23,6 +23,7 @@ import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
 import { isTrustedSender } from './shell/page.ts'
+import { createTrash } from './trash/trash.ts'
 
 /** Puts the parts together, in the order in which a person needs them: the window first, the runtime last. */
 async function main(prepared: PreparedApp): Promise<void> {
@@ -84,10 +85,26 @@ async function main(prepared: PreparedApp): Promise<void> {
     const keys = await openKeys(join(prepared.userData, 'keys.json'), createSystemKeychain())
     const providers = createProviders({ settings, keys, fetch, agent, env, now: Date.now })
     const t = () => createTranslate(resolveLanguage(settings.get().language, locale))
+    const logError = (what: string, error: unknown): void => log.error(what, describeError(error))
+    const trash = createTrash({
+      folder: join(prepared.userData, 'trash'),
+      home: copilotHome,
+      library: shelf,
+      agent,
+      days: () => settings.get().trashDays,
+      now: Date.now,
+      log: { error: logError },
+    })
+    const found = (await shelf.snapshot()).notices
+    // What a crash cut is settled before anything is listed.
+    await trash
+      .recover(found.some((notice) => notice.kind === 'libraryRestored'))
+      .catch((error: unknown) => logError('settling the trash', error))
     const sessions = await createSessions({
       agent,
       history,
       library: shelf,
+      trash,
       connection: (id) => providers.connection(id),
       chooseFor: (model) => {
         const offering = providers.list().find((provider) => provider.models.some((one) => one.id === model))
@@ -98,7 +115,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       isInView: (id) => shell.isInView(id),
       continuePrompt: (tail) => t()('continue.prompt', { tail }),
       now: Date.now,
-      log: { error: (what, error) => log.error(what, describeError(error)) },
+      log: { error: logError },
     })
     shell.setRows(sessions.rows())
     providers.onChanged((list) => sessions.emit({ type: 'providers.changed', providers: list }))
@@ -106,7 +123,7 @@ async function main(prepared: PreparedApp): Promise<void> {
 
     const skipSession = launch.skipLastSession ? launch.sessionId : null
     let notices: readonly AppNotice[] = [
-      ...(await shelf.snapshot()).notices,
+      ...found,
       ...(skipSession === null ? [] : [{ kind: 'crashLoop', sessionId: skipSession } as const]),
     ]
     const handlers = createHandlers({
@@ -133,6 +150,7 @@ async function main(prepared: PreparedApp): Promise<void> {
         // Ahead of the first message, and behind the first paint.
         agent.warmUp()
         void providers.refresh()
+        trash.purgeExpired().catch((error: unknown) => logError('emptying the trash', error))
       },
     })
     return {
