@@ -19,7 +19,9 @@ async function remove(retoma: Retoma, id: string): Promise<void> {
 
 async function openTrash(retoma: Retoma): Promise<void> {
   await retoma.page.keyboard.press('ControlOrMeta+k')
-  await retoma.page.keyboard.type('trash')
+  const box = retoma.page.getByPlaceholder('Find a session or a command')
+  await expect(box).toBeFocused()
+  await box.fill('trash')
   await retoma.page.keyboard.press('Enter')
   await expect(retoma.page.getByRole('heading', { name: 'Trash' })).toBeVisible()
 }

@@ -39,7 +39,7 @@ export async function giveBack(library: Library, id: string, belongings: Belongi
   const { record, draft, queue, partials, bookmarks } = belongings
   // All in one go: neighbouring writes are one transaction.
   await Promise.all([
-    ...(record === null ? [] : [library.putRecord(id, withoutId(record))]),
+    ...(record === null ? [] : [library.putRecord(id, record)]),
     ...(draft === null ? [] : [library.putDraft(id, draft)]),
     ...queue.map((message) => library.addQueued(id, { ...message, state: 'paused' })),
     ...partials.map((turn) => library.putPartial(id, turn)),
@@ -58,8 +58,4 @@ export async function readBelongings(path: string): Promise<Belongings> {
 
 function hasId(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
-}
-
-function withoutId({ id: _id, ...rest }: SessionRecord): Omit<SessionRecord, 'id'> {
-  return rest
 }

@@ -169,7 +169,11 @@ describe('a deleted session', () => {
     await expect(trash.restore(entryId)).rejects.toMatchObject({ code: 'idTaken' })
     await library.removeSession('s')
     // It is taken at the last moment.
-    const late = open({ onStep: async (step) => void (step === 'out.copied' && (await makeSession())) })
+    const late = open({
+      onStep: async (step) => {
+        if (step === 'out.copied') await makeSession()
+      },
+    })
     await expect(late.restore(entryId)).rejects.toMatchObject({ code: 'idTaken' })
     expect(await trash.list()).toMatchObject([{ entryId }])
     expect(await readdir(join(home, 'session-state'))).toEqual(['s'])
@@ -189,7 +193,9 @@ describe('a deleted session', () => {
     await makeSession()
     await makeBelongings()
     const trash = open({
-      onStep: async (step) => void (step === 'in.described' && (await writeFile(join(session(), 'new'), 'x'))),
+      onStep: async (step) => {
+        if (step === 'in.described') await writeFile(join(session(), 'new'), 'x')
+      },
     })
     await expect(trash.moveIn(leaving)).rejects.toMatchObject({ code: 'sessionInUse' })
     expect(removed).toEqual([])

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { ItemResult } from '../../shared/model.ts'
 import { openSession } from './actions.ts'
 import { goTo } from './navigation.ts'
+import { listOrder } from './order.ts'
 import { app } from './store.ts'
 import { addToast, report } from './toasts.ts'
 
@@ -30,6 +31,8 @@ export async function undoDeletion(entryIds: readonly string[], show: string | n
     const results = await call('trash.restore', { entryIds: [...entryIds] })
     for (const result of results) reportResult(result)
     if (show !== null && results.every((result) => result.error === null)) await openSession(show)
+    // Opening may have brought the row before the list was told of it.
+    listOrder.now()
   } catch (error) {
     report(error)
   }
