@@ -33,7 +33,7 @@ export interface HandlerDeps {
 /** Every operation of the contract, in its order: each a line or a few, the work is done below. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { agent, sessions, providers, settings, shell, about } = deps
-  const { runner, queue, bookmarks } = sessions
+  const { runner, queue, bookmarks, deleting } = sessions
 
   const boot = async (): Promise<Boot> => {
     const where = settings.where()
@@ -79,7 +79,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
     'session.setModel': ({ id, model }) => sessions.setModel(id, model),
     'session.rename': ({ id, title }) => sessions.rename(id, title),
-    'session.delete': ({ ids }) => sessions.remove(ids),
+    'session.delete': ({ ids, work }) => deleting.remove(ids, work),
     'session.markRead': ({ id, turnId }) => sessions.markRead(id, turnId),
     'session.markUnread': ({ id }) => sessions.markUnread(id),
     'session.takeOver': ({ id }) => sessions.takeOver(id),
@@ -101,6 +101,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
 
     'cleanup.preview': (rule) => sessions.previewCleanup(rule),
+
+    'trash.list': () => deleting.list(),
+    'trash.restore': ({ entryIds, work }) => deleting.restore(entryIds, work),
+    'trash.purge': ({ entryIds, work }) => deleting.purge(entryIds, work),
+    'work.cancel': ({ work }) => sessions.works.cancel(work),
 
     'draft.save': ({ id, draft }) => sessions.saveDraft(id, draft),
     'anchor.save': ({ id, anchor }) => sessions.saveAnchor(id, anchor),

@@ -23,6 +23,7 @@ import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
 import { isTrustedSender } from './shell/page.ts'
+import { createTrash } from './trash/trash.ts'
 
 /** From the answer to the page's first call until the runtime is started, in milliseconds: the first paint comes before. */
 const WARM_UP_AFTER = 800
@@ -87,10 +88,26 @@ async function main(prepared: PreparedApp): Promise<void> {
     const keys = await openKeys(join(prepared.userData, 'keys.json'), createSystemKeychain())
     const providers = createProviders({ settings, keys, fetch, agent, env, now: Date.now })
     const t = () => createTranslate(resolveLanguage(settings.get().language, locale))
+    const logError = (what: string, error: unknown): void => log.error(what, describeError(error))
+    const trash = createTrash({
+      folder: join(prepared.userData, 'trash'),
+      home: copilotHome,
+      library: shelf,
+      agent,
+      days: () => settings.get().trashDays,
+      now: Date.now,
+      log: { error: logError },
+    })
+    const found = (await shelf.snapshot()).notices
+    // What a crash cut is settled before anything is listed.
+    await trash
+      .recover(found.some((notice) => notice.kind === 'libraryRestored'))
+      .catch((error: unknown) => logError('settling the trash', error))
     const sessions = await createSessions({
       agent,
       history,
       library: shelf,
+      trash,
       connection: (id) => providers.connection(id),
       chooseFor: (model) => {
         const offering = providers.list().find((provider) => provider.models.some((one) => one.id === model))
@@ -101,7 +118,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       isInView: (id) => shell.isInView(id),
       continuePrompt: (tail) => t()('continue.prompt', { tail }),
       now: Date.now,
-      log: { error: (what, error) => log.error(what, describeError(error)) },
+      log: { error: logError },
     })
     shell.setRows(sessions.rows())
     providers.onChanged((list) => sessions.emit({ type: 'providers.changed', providers: list }))
@@ -113,7 +130,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     // The page will ask for it as soon as it can: what is read now is there by then.
     if (sessionId !== null && sessionId !== skipSession) void sessions.open(sessionId).catch(() => undefined)
     let notices: readonly AppNotice[] = [
-      ...(await shelf.snapshot()).notices,
+      ...found,
       ...(skipSession === null ? [] : [{ kind: 'crashLoop', sessionId: skipSession } as const]),
     ]
     const handlers = createHandlers({
@@ -141,6 +158,7 @@ async function main(prepared: PreparedApp): Promise<void> {
         warmUp ??= setTimeout(() => {
           agent.warmUp()
           void providers.refresh()
+          trash.purgeExpired().catch((error: unknown) => logError('emptying the trash', error))
         }, WARM_UP_AFTER)
       },
     })

@@ -13,6 +13,7 @@ import { useTitle } from './ui/useTitle.ts'
 
 const NewSessionPage = lazy(async () => ({ default: (await import('./sessions/newSessionPage.tsx')).NewSessionPage }))
 const CleanupPage = lazy(async () => ({ default: (await import('./sessions/cleanupPage.tsx')).CleanupPage }))
+const TrashPage = lazy(async () => ({ default: (await import('./trash/trashPage.tsx')).TrashPage }))
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/settingsPage.tsx')).SettingsPage }))
 const WelcomePage = lazy(async () => ({ default: (await import('./onboarding/welcomePage.tsx')).WelcomePage }))
 
@@ -55,6 +56,8 @@ function Page(): ReactNode {
       return <SettingsPage />
     case 'cleanup':
       return <CleanupPage />
+    case 'trash':
+      return <TrashPage />
     case 'start':
     case 'welcome':
       return <StartPage />

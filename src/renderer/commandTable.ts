@@ -77,6 +77,14 @@ export const commands: readonly Command[] = [
     perform: () => goTo({ kind: 'cleanup' }),
   },
   {
+    id: 'app.trash',
+    title: 'command.trash',
+    scope: 'everywhere',
+    keys: [],
+    enabled: always,
+    perform: () => goTo({ kind: 'trash' }),
+  },
+  {
     id: 'app.settings',
     title: 'command.settings',
     scope: 'everywhere',

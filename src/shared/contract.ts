@@ -12,6 +12,7 @@ import type {
   QueuedMessage,
   SessionRow,
   Settings,
+  TrashEntry,
 } from './model.ts'
 
 declare const output: unique symbol
@@ -37,7 +38,10 @@ const sessionId = z.string().min(1).max(255)
 const prompt = text(20_000_000).refine((value) => value.trim() !== '')
 const nothing = z.strictObject({})
 const bySession = z.strictObject({ id: sessionId })
-const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000) })
+/** Names a call that takes a while: `work.progressed` tells how it goes, `work.cancel` ends it after the present one. */
+const work = z.string().min(1).max(64).optional()
+const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000), work })
+const byEntries = z.strictObject({ entryIds: z.array(id).max(10_000), work })
 const draft = z.strictObject({ text: text(20_000_000), selectionStart: z.int().min(0), selectionEnd: z.int().min(0) })
 const kind = z.enum(['chat', 'agent'])
 const anchor = z.strictObject({ turnId: id, offset: z.number(), atEnd: z.boolean() })
@@ -64,6 +68,7 @@ const settingsPatch = z
     sendKey: z.enum(['enter', 'modEnter']),
     copilotHome: z.string().max(4096).nullable(),
     idTemplate: text(255),
+    trashDays: z.int().min(0).max(3650),
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
     welcomed: z.boolean(),
   })
@@ -120,6 +125,7 @@ export const contract = {
   'session.rename': op(
     z.strictObject({ id: sessionId, title: text(300).refine((value) => value.trim() !== '') }),
   ).returns<SessionRow>(),
+  /** Moves sessions into the trash, one after the other; a session whose deletion fails stays. */
   'session.delete': op(bySessions).returns<readonly ItemResult[]>(),
   'session.markRead': op(z.strictObject({ id: sessionId, turnId: id.nullable() })).returns<void>(),
   'session.markUnread': op(bySession).returns<void>(),
@@ -145,6 +151,15 @@ export const contract = {
       includeBookmarked: z.boolean(),
     }),
   ).returns<CleanupPreview>(),
+
+  /** Newest deletion first. */
+  'trash.list': op(nothing).returns<readonly TrashEntry[]>(),
+  /** Puts sessions back where they were; `idTaken` for one whose id another session has meanwhile. */
+  'trash.restore': op(byEntries).returns<readonly ItemResult[]>(),
+  /** Deletes for good. */
+  'trash.purge': op(byEntries).returns<readonly ItemResult[]>(),
+  /** Ends a call after what it is doing now; the call answers with what it has done. */
+  'work.cancel': op(z.strictObject({ work: z.string().min(1).max(64) })).returns<void>(),
 
   'draft.save': op(z.strictObject({ id: sessionId, draft: draft.nullable() })).returns<void>(),
   'anchor.save': op(z.strictObject({ id: sessionId, anchor })).returns<void>(),

@@ -32,6 +32,7 @@ export const errorCodes = [
   'keychainUnavailable',
   'requestGone',
   'bookmarkMissing',
+  'trashMissing',
   'linkRefused',
 ] as const
 

@@ -2,6 +2,7 @@ import type { Failure } from './errors.ts'
 import type {
   AppNotice,
   Bookmark,
+  ItemResult,
   OpenedSession,
   Prompt,
   Provider,
@@ -83,6 +84,14 @@ export type AppEvent =
   | { readonly type: 'settings.changed'; readonly settings: Settings }
   | { readonly type: 'runtime.changed'; readonly runtime: RuntimeStatus }
   | { readonly type: 'notice.added'; readonly notice: AppNotice }
+  /** One more of the many things that a call was asked to do; `result` tells what came of it. */
+  | {
+      readonly type: 'work.progressed'
+      readonly id: string
+      readonly done: number
+      readonly of: number
+      readonly result: ItemResult
+    }
   /** The tray, a link, a notification or a second start asks for a place in the window. */
   | { readonly type: 'navigated'; readonly to: Route }
   /** A menu entry whose work is the renderer's. */

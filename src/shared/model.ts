@@ -308,6 +308,24 @@ export interface ItemResult {
   readonly id: string
   /** Null when it went well. */
   readonly error: { readonly code: string; readonly message: string } | null
+  /** The entry of the trash that a deleted session has become; left out where none has. */
+  readonly entryId?: string
+}
+
+/** A deleted session that can still come back. */
+export interface TrashEntry {
+  readonly entryId: string
+  /** The id of the session. */
+  readonly id: string
+  readonly title: string
+  readonly deletedAt: number
+  /** When it goes for good by itself; null when it stays until a person says so. */
+  readonly goesAt: number | null
+  /** Bytes of all its files. */
+  readonly size: number
+  readonly origin: SessionRow['origin']
+  readonly unsent: boolean
+  readonly bookmarks: number
 }
 
 /** How the runtime is doing. */
@@ -333,6 +351,8 @@ export interface Settings {
   /** Null: `~/.copilot`, or COPILOT_HOME. */
   readonly copilotHome: string | null
   readonly idTemplate: string
+  /** How long deleted sessions stay in the trash; 0: until they are deleted there. */
+  readonly trashDays: number
   readonly notifications: { readonly needsYou: boolean; readonly done: boolean; readonly failed: boolean }
   readonly welcomed: boolean
 }

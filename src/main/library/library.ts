@@ -63,6 +63,7 @@ export async function createLibrary({ folder, workerUrl, log, now = Date.now }: 
     bookmark: async (id) => (await reader()).call('bookmark', id),
     putBookmark: (bookmark) => writeOnly({ kind: 'putBookmark', bookmark }),
     removeBookmark: (id) => writeOnly({ kind: 'removeBookmark', bookmarkId: id }),
+    scrub: async (ids) => (await reader()).call('scrub', ids),
     dispose: async () => {
       flush()
       await settled()

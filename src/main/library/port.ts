@@ -71,6 +71,12 @@ export interface Library {
   putBookmark(bookmark: Bookmark): Promise<void>
   removeBookmark(id: string): Promise<void>
 
+  /**
+   * Makes sure that no file of ours still holds anything of sessions that were removed: freed pages, the write-ahead log,
+   * backups. Sessions that are there again stay.
+   */
+  scrub(ids: readonly string[]): Promise<void>
+
   /** Waits for all writes, backs up, closes. */
   dispose(): Promise<void>
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { AppNotice } from '../../shared/model.ts'
 import type { Handlers } from '../rpc/types.ts'
 import { backUp } from './backups.ts'
+import { scrubBackups } from './scrub.ts'
 import { openLibrary } from './open.ts'
 import { sqliteCode } from './sqliteError.ts'
 import { createStore, type Store } from './store.ts'
@@ -72,6 +73,13 @@ export function createLibraryService(deps: {
     },
     bookmarks: (sessionId) => library().store.bookmarks(sessionId),
     bookmark: (id) => library().store.bookmark(id),
+    scrub: (ids) => {
+      const { db, folder } = library()
+      // Rebuilt without its freed pages; what the log held of them goes with it.
+      db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)')
+      scrubBackups(folder, ids)
+      backUp(db, folder, deps.now())
+    },
     close: () => {
       if (opened === null) return
       const { db, folder, writer, timers } = opened

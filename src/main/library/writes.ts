@@ -44,6 +44,8 @@ export interface LibraryMethods {
   partials(id: string): readonly Turn[]
   bookmarks(sessionId: string | null): readonly Bookmark[]
   bookmark(id: string): Bookmark | null
+  /** Removes what freed pages, the write-ahead log and the backups still hold of sessions. */
+  scrub(ids: readonly string[]): void
   /** Backs up and closes; the last call. */
   close(): void
 }

@@ -1,6 +1,7 @@
 import type { SessionRow, SessionState } from '../../shared/model.ts'
 import type { DiskSession, History } from '../history/port.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
+import type { Belongings } from '../trash/belongings.ts'
 import type { Outgoing } from './outgoing.ts'
 import { buildRow } from './rows.ts'
 
@@ -21,6 +22,8 @@ export interface Catalogue {
   refresh(id: string): Promise<DiskSession | null>
   /** Says that a row may have changed. */
   touch(id: string): void
+  /** Puts a session on the list that came back with what the library has of it. */
+  adopt(id: string, belongings: Belongings): Promise<void>
   /** Takes a session off the list, now and for as long as its folder does not come back. */
   forget(id: string): void
   onDiskChanged(listener: (session: DiskSession) => void): () => void
@@ -143,6 +146,15 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       return session
     },
     touch,
+    adopt: async (id, { record, draft, queue, bookmarks: marks }) => {
+      if (record !== null) records.set(id, record)
+      if (draft !== null && draft.text !== '') drafts.add(id)
+      setCount(queued, id, queue.length)
+      setCount(bookmarks, id, marks.length)
+      const session = await history.get(id)
+      if (session !== null) disk.set(id, session)
+      touch(id)
+    },
     forget: (id) => {
       disk.delete(id)
       records.delete(id)

@@ -7,6 +7,7 @@ import { emptyState, reduceAll } from '../../shared/reduce.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
+import { createMemoryTrash } from './testing/memoryTrash.ts'
 import { createScriptedAgent, type ScriptedAgent } from './testing/scriptedAgent.ts'
 import type { Library } from '../library/port.ts'
 
@@ -36,6 +37,7 @@ async function start(
     agent,
     history,
     library,
+    trash: createMemoryTrash(agent, library),
     connection: () => Promise.resolve({ kind: 'practice' }),
     chooseFor: (model) => ({ providerId: 'practice', model: model ?? 'practice' }),
     send: (batch) => sent.push(...batch),
@@ -282,11 +284,62 @@ describe('rows', () => {
     history.put({ id: 'a' }, [])
     history.put({ id: 'b' }, [])
     agent.held.add('b')
-    await expect(sessions.remove(['a', 'b'])).resolves.toEqual([
-      { id: 'a', error: null },
+    await expect(sessions.deleting.remove(['a', 'b'])).resolves.toEqual([
+      { id: 'a', error: null, entryId: 'entry-a' },
       { id: 'b', error: { code: 'sessionInUse', message: 'b' } },
     ])
     expect(sessions.rows().map((row) => row.id)).toEqual(['b'])
+  })
+
+  it('come back with title, draft and waiting messages, which wait for the person', async () => {
+    const { sessions } = await start()
+    await sessions.create({ ...chat('a'), title: 'Mine' })
+    await sessions.saveDraft('a', { text: 'typed', selectionStart: 2, selectionEnd: 3 })
+    await sessions.queue.add('a', 'waits')
+    await sessions.deleting.remove(['a'])
+    expect(sessions.rows()).toEqual([])
+    await sessions.saveDraft('a', { text: 'too late', selectionStart: 0, selectionEnd: 0 })
+    await expect(sessions.deleting.restore(['entry-a'])).resolves.toEqual([{ id: 'entry-a', error: null }])
+    expect(sessions.row('a')).toMatchObject({ title: 'Mine', unsent: true, hasDraft: true, queued: 1 })
+    await expect(sessions.open('a')).resolves.toMatchObject({
+      draft: { text: 'typed', selectionStart: 2, selectionEnd: 3 },
+      queue: [{ text: 'waits', state: 'paused' }],
+    })
+    await expect(sessions.deleting.restore(['entry-a'])).resolves.toMatchObject([{ error: { code: 'trashMissing' } }])
+  })
+
+  it('do not come back in the place of another session', async () => {
+    const { sessions } = await start()
+    await sessions.create({ ...chat('a'), title: 'First' })
+    await sessions.deleting.remove(['a'])
+    await sessions.create({ ...chat('A'), title: 'Second' })
+    await expect(sessions.deleting.restore(['entry-a'])).resolves.toEqual([
+      { id: 'entry-a', error: { code: 'idTaken', message: 'a' } },
+    ])
+    await expect(sessions.deleting.list()).resolves.toHaveLength(1)
+    expect(sessions.rows().map((row) => row.title)).toEqual(['Second'])
+  })
+
+  it('go one by one, with progress, until the work is cancelled', async () => {
+    const memory = createMemoryLibrary()
+    const library: Library = {
+      ...memory,
+      removeSession: (id) => {
+        if (id === 's4') sessions.works.cancel('w')
+        return memory.removeSession(id)
+      },
+    }
+    const { sessions, sent } = await start({ library })
+    const ids = Array.from({ length: 20 }, (_, index) => `s${index}`)
+    for (const id of ids) await sessions.create(chat(id))
+    const results = await sessions.deleting.remove(ids, 'w')
+    expect(results.map(({ id }) => id)).toEqual(ids.slice(0, 5))
+    expect(sessions.rows().map((row) => row.id)).toEqual(ids.slice(5))
+    await vi.waitFor(() => {
+      const progress = sent.flatMap((event) => (event.type === 'work.progressed' ? [event] : []))
+      expect(progress.map(({ done }) => done)).toEqual(results.map((_, index) => index + 1))
+      expect(progress.at(-1)).toMatchObject({ id: 'w', of: 20, result: results.at(-1) })
+    })
   })
 })
 

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { AppError, toFailure } from '../../shared/errors.ts'
+import { AppError } from '../../shared/errors.ts'
 import type {
   Answer,
   CleanupPreview,
   Draft,
   HistoryPage,
-  ItemResult,
   OpenedSession,
   ScrollAnchor,
   SessionKind,
@@ -17,20 +16,24 @@ import type { AppEvent } from '../../shared/events.ts'
 import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
+import type { Trash } from '../trash/trash.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
 import { createConversations } from './conversations.ts'
 import { checkIdForm } from './ids.ts'
+import { createDeleting, type Deleting } from './deleting.ts'
 import { createKeeper } from './keeper.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRunner, type ModelChoice, type Runner } from './runner.ts'
+import { createWorks, type Works } from './works.ts'
 
 export interface SessionsDeps {
   readonly agent: Agent
   readonly history: History
   readonly library: Library
+  readonly trash: Trash
   readonly connection: (providerId: string) => Promise<Connection>
   readonly chooseFor: (model: string | null) => ModelChoice | null
   /** Hands a batch over to the window. */
@@ -48,6 +51,8 @@ export interface Sessions {
   readonly runner: Runner
   readonly queue: Queue
   readonly bookmarks: Bookmarks
+  readonly deleting: Deleting
+  readonly works: Works
   rows(): readonly SessionRow[]
   row(id: string): SessionRow
   emit(event: AppEvent): void
@@ -63,7 +68,6 @@ export interface Sessions {
   setFolder(id: string, folder: string | null): Promise<OpenedSession>
   takeOver(id: string): Promise<OpenedSession>
   recreate(id: string): Promise<OpenedSession>
-  remove(ids: readonly string[]): Promise<readonly ItemResult[]>
   previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
   markRead(id: string, turnId: string | null): Promise<void>
   markUnread(id: string): Promise<void>
@@ -115,6 +119,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const keeper = createKeeper(library)
   const queue = createQueue({ library, outgoing, catalogue, now })
   const runner = createRunner({ ...deps, catalogue, conversations, queue, keeper, outgoing })
+  const works = createWorks(outgoing, deps.log)
+  const deleting = createDeleting({ agent, trash: deps.trash, catalogue, conversations, queue, runner, works })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
   const stopFollowing = catalogue().onDiskChanged((session) => {
@@ -183,27 +189,12 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     return held.has(current.id) ? { code: 'inUse', detail: null } : null
   }
 
-  const removeOne = async (id: string): Promise<void> => {
-    const current = catalogue().row(id)
-    if (current === null) return
-    if (runner.running().includes(id)) await runner.stop(id)
-    await runner.close(id)
-    if (!current.unsent) {
-      if (agent.status().state === 'running' && (await agent.inUse([id])).has(id)) {
-        throw new AppError('sessionInUse', id)
-      }
-      await agent.remove(id)
-    }
-    await library.removeSession(id)
-    conversations.drop(id)
-    queue.drop(id)
-    catalogue().forget(id)
-  }
-
   return {
     runner,
     queue,
     bookmarks,
+    deleting,
+    works,
     rows: () => catalogue().rows(),
     row,
     emit: (event) => outgoing.add(event),
@@ -213,6 +204,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       // File systems may ignore case: two ids that differ only in it would share a folder.
       const lower = id.toLowerCase()
       if (
+        deleting.isArriving(id) ||
         catalogue().has(id) ||
         catalogue()
           .rows()
@@ -224,7 +216,9 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     create: async ({ id, title, kind, folder, model }) => {
       const form = checkIdForm(id)
       if (form !== null) throw new AppError(form, id)
-      if (catalogue().has(id) || (await history.get(id)) !== null) throw new AppError('idTaken', id)
+      if (deleting.isArriving(id) || catalogue().has(id) || (await history.get(id)) !== null) {
+        throw new AppError('idTaken', id)
+      }
       if (kind === 'agent' && (folder === null || !existsSync(folder)))
         throw new AppError('folderMissing', folder ?? '')
       await catalogue().patch(id, {
@@ -280,24 +274,12 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       await catalogue().patch(id, { unsent: true, lastOutcome: null, lastError: null })
       return open(id)
     },
-    remove: async (ids) => {
-      const results: ItemResult[] = []
-      for (const id of ids) {
-        try {
-          await removeOne(id)
-          results.push({ id, error: null })
-        } catch (error) {
-          const failure = toFailure(error)
-          if (failure.code === 'internal') deps.log.error('deleting a session', error)
-          results.push({ id, error: { code: failure.code, message: failure.detail } })
-        }
-      }
-      return results
-    },
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),
     markRead: (id, turnId) => catalogue().patch(id, { readTurnId: turnId, readAt: now(), unread: false }),
     markUnread: (id) => catalogue().patch(id, { unread: true }),
     saveDraft: async (id, draft) => {
+      // A late key press of a session that was just deleted: its draft went with it.
+      if (!catalogue().has(id)) return
       const kept = draft === null || draft.text === '' ? null : draft
       catalogue().setDraft(id, kept !== null)
       await library.putDraft(id, kept)

@@ -16,6 +16,7 @@ export const defaultSettings: Settings = {
   sendKey: 'enter',
   copilotHome: null,
   idTemplate: 'user-{user}-{topic}',
+  trashDays: 30,
   notifications: { needsYou: true, done: true, failed: true },
   welcomed: false,
 }
@@ -77,6 +78,7 @@ const settings = z.object({
   sendKey: kept(z.enum(['enter', 'modEnter']), d.sendKey),
   copilotHome: kept(z.string().min(1).max(4096).nullable(), d.copilotHome),
   idTemplate: kept(z.string().max(255), d.idTemplate),
+  trashDays: kept(z.int().min(0).max(3650), d.trashDays),
   notifications: kept(
     z.object({
       needsYou: kept(z.boolean(), d.notifications.needsYou),

@@ -6,15 +6,17 @@ import { AppError } from '../../shared/errors.ts'
 import { exportSession } from '../store/actions.ts'
 import { deleteSessions } from '../store/lifecycle.ts'
 import { closeDialog } from '../store/navigation.ts'
-import { app, useT } from '../store/store.ts'
+import { app, useApp, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
+import { undoDeletion } from '../store/trash.ts'
 import { Button } from '../ui/button.tsx'
 import { focusListLater } from '../ui/focus.ts'
 import { codeOf } from './errorCode.ts'
 
-/** Asks before sessions go for good, and says what goes; Cancel has the focus. */
+/** Asks before sessions go into the trash, and says how long they stay there; Cancel has the focus. */
 export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): ReactNode {
   const t = useT()
+  const days = useApp((state) => state.settings.trashDays)
   const [busy, setBusy] = useState(false)
   // What was asked about stays on screen while it goes.
   const [rows] = useState(() => ids.flatMap((id) => app.getState().rows.get(id) ?? []))
@@ -24,10 +26,18 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
 
   async function perform(): Promise<void> {
     setBusy(true)
+    const { activeId, place } = app.getState()
+    const shown = place.kind === 'session' && ids.includes(place.id) ? activeId : null
     try {
       const results = await deleteSessions(ids)
       for (const result of results) if (result.error !== null) report(new AppError(codeOf(result.error.code)))
-      if (results.every((result) => result.error === null)) inform(t('delete.done', { title }))
+      const entryIds = results.flatMap((result) => result.entryId ?? [])
+      if (entryIds.length > 0) {
+        inform(t('delete.done', { count: entryIds.length, title }), {
+          label: t('common.undo'),
+          perform: () => void undoDeletion(entryIds, shown),
+        })
+      }
     } catch (error) {
       report(error)
     }
@@ -38,7 +48,10 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
   return (
     <>
       <Dialog.Title className="dialog-title">{t('delete.title', { count: ids.length, title })}</Dialog.Title>
-      <Dialog.Description className="dialog-text">{t(unsent ? 'delete.unsent' : 'delete.text')}</Dialog.Description>
+      <Dialog.Description className="dialog-text">
+        {t(unsent ? 'delete.unsent' : 'delete.text')}{' '}
+        {days === 0 ? t('delete.stays') : t('delete.kept', { count: days })}
+      </Dialog.Description>
       {rows.length > 1 && (
         <ul className="dialog-list">
           {rows.map((row) => (

@@ -60,6 +60,7 @@ function mainMenu(): readonly MenuItem[] {
     item('view.palette'),
     item('app.bookmarks'),
     item('app.cleanup'),
+    item('app.trash'),
     { kind: 'separator', id: 'middle' },
     item('view.sidebar'),
     item('help.keys'),

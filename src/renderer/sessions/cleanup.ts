@@ -1,8 +1,6 @@
 import { useEffect, useState } from 'react'
 import { call } from '../bridge.ts'
-import { AppError } from '../../shared/errors.ts'
-import type { CleanupPreview, ItemResult } from '../../shared/model.ts'
-import { deleteSessions } from '../store/lifecycle.ts'
+import type { CleanupPreview } from '../../shared/model.ts'
 import { report } from '../store/toasts.ts'
 
 /** What goes by which rule. */
@@ -14,9 +12,6 @@ export interface CleanupRule {
 
 /** The ages that the slider offers, in days. */
 export const ages = [7, 14, 30, 60, 90, 180, 365, 730] as const
-
-/** How many sessions are deleted with one call: small enough to show how it goes and to stop. */
-const chunk = 10
 
 /** What a rule meets; the last preview stays while the next one is made. */
 export function usePreview(rule: CleanupRule, version: number): CleanupPreview | null {
@@ -40,21 +35,4 @@ export function usePreview(rule: CleanupRule, version: number): CleanupPreview |
     }
   }, [olderThanDays, includeCli, includeBookmarked, version])
   return preview
-}
-
-/** Deletes in small steps; tells what came of each row, and stops between two steps when asked. */
-export async function deleteInSteps(
-  ids: readonly string[],
-  onResults: (results: readonly ItemResult[]) => void,
-  isStopped: () => boolean,
-): Promise<void> {
-  for (let start = 0; start < ids.length && !isStopped(); start += chunk) {
-    const part = ids.slice(start, start + chunk)
-    try {
-      onResults(await deleteSessions(part))
-    } catch (error) {
-      const code = error instanceof AppError ? error.code : 'internal'
-      onResults(part.map((id) => ({ id, error: { code, message: '' } })))
-    }
-  }
 }

@@ -2,12 +2,17 @@ import { useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ItemResult } from '../../shared/model.ts'
 import { exportSession } from '../store/actions.ts'
+import { deleteSessions } from '../store/lifecycle.ts'
+import { goTo } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
+import { report } from '../store/toasts.ts'
+import { followWork } from '../store/works.ts'
+import type { Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
 import type { CleanupRule } from './cleanup.ts'
-import { deleteInSteps, usePreview } from './cleanup.ts'
+import { usePreview } from './cleanup.ts'
 import { CleanupRules } from './cleanupRules.tsx'
 import { CleanupTable } from './cleanupTable.tsx'
 import { KeptOut } from './keptOut.tsx'
@@ -22,6 +27,7 @@ type Step =
 export function CleanupPage(): ReactNode {
   const t = useT()
   const language = useApp((state) => state.dateLocale)
+  const days = useApp((state) => state.settings.trashDays)
   const [rule, setRule] = useState<CleanupRule>({ olderThanDays: 90, includeCli: false, includeBookmarked: false })
   const [version, setVersion] = useState(0)
   const found = usePreview(rule, version)
@@ -30,6 +36,7 @@ export function CleanupPage(): ReactNode {
   const [step, setStep] = useState<Step>({ kind: 'choose' })
   const [results, setResults] = useState<ReadonlyMap<string, ItemResult>>(new Map())
   const stopped = useRef(false)
+  const work = useRef<Work | null>(null)
   const chosen = useMemo(() => (found?.rows ?? []).filter((row) => !left.has(row.id)), [found, left])
   const count = chosen.length
   const size = sizeLabel(
@@ -54,17 +61,26 @@ export function CleanupPage(): ReactNode {
   async function deleteAll(): Promise<void> {
     setAsking(false)
     stopped.current = false
-    let done = 0
-    setStep({ kind: 'deleting', done, total: count })
-    await deleteInSteps(
-      chosen.map((row) => row.id),
-      (some) => {
-        done += some.length
-        setResults((before) => new Map([...before, ...some.map((result) => [result.id, result] as const)]))
-        setStep({ kind: 'deleting', done, total: count })
-      },
-      isStopped,
-    )
+    setStep({ kind: 'deleting', done: 0, total: count })
+    try {
+      await followWork(
+        ({ done, of, result }) => {
+          setResults((before) => new Map(before).set(result.id, result))
+          setStep({ kind: 'deleting', done, total: of })
+        },
+        async (following) => {
+          work.current = following
+          const some = await deleteSessions(
+            chosen.map((row) => row.id),
+            following.id,
+          )
+          setResults(new Map(some.map((result) => [result.id, result])))
+        },
+      )
+    } catch (error) {
+      report(error)
+    }
+    work.current = null
     setStep({ kind: 'finished' })
   }
 
@@ -77,7 +93,12 @@ export function CleanupPage(): ReactNode {
 
   return (
     <Page title={t('cleanup.title')} wide>
-      <p className="page-intro">{t('cleanup.intro')}</p>
+      <p className="page-intro">
+        {t('cleanup.intro')}{' '}
+        <Button variant="link" onClick={() => goTo({ kind: 'trash' })}>
+          {t('trash.open')}
+        </Button>
+      </p>
       <CleanupRules rule={rule} disabled={step.kind !== 'choose'} onChange={setRule} />
       <div className="cleanup-bar">
         <p className="cleanup-total" role="status">
@@ -102,11 +123,13 @@ export function CleanupPage(): ReactNode {
           <Button
             onClick={() => {
               stopped.current = true
+              work.current?.cancel()
             }}
           >
             {t('cleanup.stop')}
           </Button>
         )}
+        {step.kind === 'finished' && <Button onClick={() => goTo({ kind: 'trash' })}>{t('trash.open')}</Button>}
         {step.kind === 'finished' && (
           <Button variant="primary" onClick={again}>
             {t('common.done')}
@@ -115,7 +138,7 @@ export function CleanupPage(): ReactNode {
       </div>
       {asking && (
         <div className="cleanup-confirm" role="alertdialog" aria-label={t('cleanup.confirm')}>
-          <p>{t('cleanup.confirmText')}</p>
+          <p>{days === 0 ? t('cleanup.confirmStays') : t('cleanup.confirmText', { count: days })}</p>
           <Button autoFocus onClick={() => setAsking(false)}>
             {t('common.cancel')}
           </Button>

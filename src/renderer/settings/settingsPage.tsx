@@ -205,10 +205,36 @@ function Data(): ReactNode {
         </span>
       </div>
       <p className="field-help">{t('settings.dataNote')}</p>
-      <div>
+      <TrashDays />
+      <div className="provider-actions">
         <Button onClick={() => goTo({ kind: 'cleanup' })}>{t('settings.cleanup')}</Button>
+        <Button onClick={() => goTo({ kind: 'trash' })}>{t('trash.open')}</Button>
       </div>
     </>
+  )
+}
+
+function TrashDays(): ReactNode {
+  const t = useT()
+  const days = useApp((state) => state.settings.trashDays)
+  return (
+    <Field
+      label={t('settings.trashDays')}
+      help={days === 0 ? t('settings.trashDaysNever') : t('settings.trashDaysHelp')}
+    >
+      <input
+        className="input settings-days"
+        type="number"
+        min={0}
+        max={3650}
+        value={days}
+        onChange={(event) => {
+          const value = event.target.valueAsNumber
+          // An empty box is someone who is about to type: it must never mean that nothing, or everything, goes.
+          if (Number.isInteger(value) && value >= 0 && value <= 3650) set({ trashDays: value })
+        }}
+      />
+    </Field>
   )
 }
 

@@ -102,11 +102,6 @@ export function saveDraft(id: string, draft: Draft | null): void {
   drafts.set(id, kept)
 }
 
-/** Forgets what was typed and not yet written, for a session that goes away. */
-export function dropDraft(id: string): void {
-  drafts.drop(id)
-}
-
 /** Keeps where the transcript is scrolled to. */
 export function saveAnchor(id: string, anchor: ScrollAnchor): void {
   anchors.set(id, anchor)

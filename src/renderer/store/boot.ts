@@ -16,6 +16,7 @@ import { viewOf } from './opened.ts'
 import { app } from './store.ts'
 import type { AppState, Place } from './state.ts'
 import { report } from './toasts.ts'
+import { hearWork } from './works.ts'
 
 /** Gets everything for the first paint in one call, and hears events from then on. */
 export async function boot(): Promise<void> {
@@ -87,6 +88,7 @@ function take(batch: readonly AppEvent[]): void {
   for (const id of gaps) void reopen(id)
   for (const event of rest) {
     if (event.type === 'session.sendFailed') report(new AppError(event.error.code, event.error.detail))
+    else if (event.type === 'work.progressed') hearWork(event)
     else if (event.type === 'commanded') runCommand(event.command)
     else if (event.to.kind === 'session') void openSession(event.to.id)
     else goTo(event.to)

@@ -13,7 +13,10 @@ export interface Folded {
   /** True when the order of the list may have to change. */
   readonly moved: boolean
   /** What is not state: messages, navigation, commands. */
-  readonly rest: readonly Extract<AppEvent, { type: 'session.sendFailed' | 'navigated' | 'commanded' }>[]
+  readonly rest: readonly Extract<
+    AppEvent,
+    { type: 'session.sendFailed' | 'work.progressed' | 'navigated' | 'commanded' }
+  >[]
 }
 
 /** Folds a batch of events into one change of the state, so that a frame renders once. Pure. */
@@ -87,6 +90,7 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
         ]
         break
       case 'session.sendFailed':
+      case 'work.progressed':
       case 'navigated':
       case 'commanded':
         rest.push(event)

@@ -14,6 +14,7 @@ const settings: Settings = {
   sendKey: 'enter',
   copilotHome: null,
   idTemplate: 'task-{topic}',
+  trashDays: 30,
   notifications: { needsYou: true, done: true, failed: true },
   welcomed: true,
 }

@@ -1,16 +1,20 @@
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
 import type { ItemResult } from '../../shared/model.ts'
-import { dropDraft, openSession } from './actions.ts'
+import { flushSaves, openSession } from './actions.ts'
 import { goTo, saveWhere } from './navigation.ts'
 import { listOrder } from './order.ts'
 import { app } from './store.ts'
 import { attempt } from './toasts.ts'
 
-/** Deletes sessions for good; rows whose deletion failed stay. One result for each id. */
-export async function deleteSessions(ids: readonly string[]): Promise<readonly ItemResult[]> {
-  for (const id of ids) dropDraft(id)
-  const results = await call('session.delete', { ids: [...ids] })
+/**
+ * Moves sessions into the trash; rows whose deletion failed stay. One result for each id that was tried; `work` names the
+ * call for who follows it.
+ */
+export async function deleteSessions(ids: readonly string[], work?: string): Promise<readonly ItemResult[]> {
+  // What is typed goes with the session, and comes back with it.
+  flushSaves()
+  const results = await call('session.delete', work === undefined ? { ids: [...ids] } : { ids: [...ids], work })
   const gone = new Set(results.filter((result) => result.error === null).map((result) => result.id))
   app.setState((state) => {
     const shown = state.activeId !== null && gone.has(state.activeId)

@@ -40,6 +40,7 @@ export type Place =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'cleanup' }
+  | { readonly kind: 'trash' }
   /** No session is open: what to do next. */
   | { readonly kind: 'start' }
 

@@ -71,6 +71,7 @@ export const common = {
   'command.newSession': { en: 'New session', pt: 'Nova sessão' },
   'command.settings': { en: 'Settings', pt: 'Configurações' },
   'command.cleanup': { en: 'Clean up…', pt: 'Fazer limpeza…' },
+  'command.trash': { en: 'Trash', pt: 'Lixeira' },
   'command.bookmarks': { en: 'All bookmarks', pt: 'Todos os marcadores' },
   'command.keys': { en: 'Keyboard shortcuts', pt: 'Atalhos de teclado' },
   'command.sidebar': { en: 'Show or hide the list', pt: 'Mostrar ou ocultar a lista' },

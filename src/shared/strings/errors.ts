@@ -182,6 +182,11 @@ export const errors = {
     en: 'The bookmark keeps its name and the beginning of the message.',
     pt: 'O marcador mantém o nome e o começo da mensagem.',
   },
+  'error.trashMissing': { en: 'This is no longer in the trash', pt: 'Isto não está mais na lixeira' },
+  'error.trashMissing.help': {
+    en: 'It was restored or deleted for good. Look for it in the list.',
+    pt: 'Foi restaurada ou excluída de vez. Procure por ela na lista.',
+  },
   'error.libraryNewer': {
     en: 'A newer Retoma wrote bookmarks, drafts and titles',
     pt: 'Um Retoma mais novo gravou marcadores, rascunhos e títulos',

@@ -77,6 +77,18 @@ export const settings = {
     en: 'Nothing leaves this computer but what you send to the model that you chose.',
     pt: 'Nada sai deste computador além do que você envia ao modelo que escolheu.',
   },
+  'settings.trashDays': {
+    en: 'Days that deleted sessions stay in the trash',
+    pt: 'Dias que sessões excluídas ficam na lixeira',
+  },
+  'settings.trashDaysHelp': {
+    en: 'Then they go for good, at a start of Retoma. 0 keeps them until you empty the trash.',
+    pt: 'Depois são excluídas de vez, ao iniciar o Retoma. 0 as mantém até você esvaziar a lixeira.',
+  },
+  'settings.trashDaysNever': {
+    en: 'They stay until you delete them there.',
+    pt: 'Elas ficam até você excluí-las lá.',
+  },
   'settings.cleanup': { en: 'Clean up old sessions…', pt: 'Limpar sessões antigas…' },
 
   'settings.about': { en: 'About', pt: 'Sobre' },

@@ -108,6 +108,7 @@ export function createMemoryLibrary(): Library {
       bookmarks.delete(id)
       return done
     },
+    scrub: () => done,
     dispose: () => done,
   }
 }

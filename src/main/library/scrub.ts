@@ -1,0 +1,58 @@
+import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync, utimesSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { listBackups } from './backups.ts'
+
+/** Every table that holds something of a session, and its column for the id. */
+const tables = [
+  ['sessions', 'id'],
+  ['drafts', 'session_id'],
+  ['queue', 'session_id'],
+  ['partials', 'session_id'],
+  ['bookmarks', 'session_id'],
+] as const
+
+/** Takes sessions out of every backup of a library: each is replaced in one step, and stays as old as it was. */
+export function scrubBackups(folder: string, ids: readonly string[]): void {
+  for (const { path, at } of listBackups(folder)) {
+    const beside = `${path}.tmp`
+    try {
+      rmSync(beside, { force: true })
+      closeSync(openSync(beside, 'wx', 0o600))
+      copyFileSync(path, beside)
+      scrubFile(beside, ids)
+      const time = new Date(at)
+      utimesSync(beside, time, time)
+      renameSync(beside, path)
+    } finally {
+      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(beside + suffix, { force: true })
+    }
+  }
+}
+
+function scrubFile(path: string, ids: readonly string[]): void {
+  const db = new DatabaseSync(path)
+  try {
+    // No log beside the copy: only the file itself takes the place of the backup.
+    db.exec('PRAGMA journal_mode = DELETE')
+    const known = new Set(
+      db
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        .all()
+        .map((row) => String(row['name'])),
+    )
+    db.exec('BEGIN')
+    for (const [table, column] of tables.filter(([name]) => known.has(name))) {
+      const remove = db.prepare(`DELETE FROM ${table} WHERE ${column} = ?`)
+      for (const id of ids) remove.run(id)
+    }
+    db.exec('COMMIT; VACUUM')
+  } finally {
+    db.close()
+  }
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}

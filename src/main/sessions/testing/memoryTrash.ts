@@ -1,0 +1,45 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { TrashEntry } from '../../../shared/model.ts'
+import type { Agent } from '../../agent/port.ts'
+import type { Library } from '../../library/port.ts'
+import { gather, giveBack, type Belongings } from '../../trash/belongings.ts'
+import type { Trash } from '../../trash/trash.ts'
+
+/** A trash without a disk: it asks the agent and the library for what the real one asks them. */
+export function createMemoryTrash(agent: Agent, library: Library): Trash {
+  const kept = new Map<string, TrashEntry & { readonly belongings: Belongings }>()
+  const entryOf = (entryId: string): TrashEntry & { readonly belongings: Belongings } => {
+    const entry = kept.get(entryId)
+    if (entry === undefined) throw new AppError('trashMissing', entryId)
+    return entry
+  }
+  return {
+    recover: () => Promise.resolve(),
+    moveIn: async (session) => {
+      const entryId = `entry-${session.id}`
+      const belongings = await gather(library, session.id)
+      if (!session.unsent) await agent.remove(session.id)
+      await library.removeSession(session.id)
+      kept.set(entryId, { ...session, entryId, deletedAt: 1, goesAt: null, size: 0, bookmarks: 0, belongings })
+      return entryId
+    },
+    list: () => Promise.resolve([...kept.values()]),
+    idOf: async (entryId) => {
+      await Promise.resolve()
+      return entryOf(entryId).id
+    },
+    restore: async (entryId) => {
+      const { id, belongings } = entryOf(entryId)
+      await giveBack(library, id, belongings)
+      kept.delete(entryId)
+      return belongings
+    },
+    purge: async (entryId) => {
+      await Promise.resolve()
+      entryOf(entryId)
+      kept.delete(entryId)
+    },
+    sweep: () => Promise.resolve(),
+    purgeExpired: () => Promise.resolve(),
+  }
+}

@@ -1,0 +1,62 @@
+import { toFailure } from '../../shared/errors.ts'
+import type { ItemResult } from '../../shared/model.ts'
+import type { Outgoing } from './outgoing.ts'
+
+/** Does one thing after the other, tells how it goes, and stops between two when asked. */
+export interface Works {
+  /**
+   * What has been done is done when one fails or the work is cancelled; only what was tried has a result. `each`
+   * resolves to what its result says beside the id.
+   */
+  run(
+    work: string | undefined,
+    ids: readonly string[],
+    each: (id: string) => Promise<Omit<ItemResult, 'id' | 'error'>>,
+  ): Promise<readonly ItemResult[]>
+  cancel(work: string): void
+}
+
+/** See {@link Works}. */
+export function createWorks(
+  outgoing: Outgoing,
+  log: { readonly error: (what: string, error: unknown) => void },
+): Works {
+  const running = new Map<string, { cancelled: boolean }>()
+
+  const tried = async (
+    id: string,
+    each: (id: string) => Promise<Omit<ItemResult, 'id' | 'error'>>,
+  ): Promise<ItemResult> => {
+    try {
+      return { ...(await each(id)), id, error: null }
+    } catch (error) {
+      const failure = toFailure(error)
+      if (failure.code === 'internal') log.error('one of many', error)
+      return { id, error: { code: failure.code, message: failure.detail } }
+    }
+  }
+
+  return {
+    run: async (work, ids, each) => {
+      const results: ItemResult[] = []
+      const state = { cancelled: false }
+      if (work !== undefined) running.set(work, state)
+      try {
+        for (const id of new Set(ids)) {
+          if (state.cancelled) break
+          const result = await tried(id, each)
+          results.push(result)
+          if (work === undefined) continue
+          outgoing.add({ type: 'work.progressed', id: work, done: results.length, of: ids.length, result })
+        }
+      } finally {
+        if (work !== undefined) running.delete(work)
+      }
+      return results
+    },
+    cancel: (work) => {
+      const state = running.get(work)
+      if (state !== undefined) state.cancelled = true
+    },
+  }
+}

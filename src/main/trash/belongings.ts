@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { AppError } from '../../shared/errors.ts'
+import type { Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { Library, SessionRecord } from '../library/port.ts'
+
+/** What the library holds of a session: it goes into the trash with it, and comes back with it. */
+export interface Belongings {
+  readonly record: SessionRecord | null
+  readonly draft: Draft | null
+  readonly queue: readonly QueuedMessage[]
+  readonly partials: readonly Turn[]
+  readonly bookmarks: readonly Bookmark[]
+}
+
+// Written by this file and by no one else: the shape is checked as far as a slip of the disk could change it.
+const shape: z.ZodType<Belongings> = z.object({
+  record: z.custom<SessionRecord | null>((value) => value === null || hasId(value)),
+  draft: z.custom<Draft | null>((value) => typeof value === 'object'),
+  queue: z.array(z.custom<QueuedMessage>(hasId)),
+  partials: z.array(z.custom<Turn>(hasId)),
+  bookmarks: z.array(z.custom<Bookmark>(hasId)),
+})
+
+/** Everything that the library holds of a session. */
+export async function gather(library: Library, id: string): Promise<Belongings> {
+  const [record, draft, queue, partials, bookmarks] = await Promise.all([
+    library.record(id),
+    library.draft(id),
+    library.queue(id),
+    library.partials(id),
+    library.bookmarks(id),
+  ])
+  return { record, draft, queue, partials, bookmarks }
+}
+
+/** Gives the library back what it held; messages that waited come back paused. Done twice, it is done once. */
+export async function giveBack(library: Library, id: string, belongings: Belongings): Promise<void> {
+  const { record, draft, queue, partials, bookmarks } = belongings
+  // All in one go: neighbouring writes are one transaction.
+  await Promise.all([
+    ...(record === null ? [] : [library.putRecord(id, record)]),
+    ...(draft === null ? [] : [library.putDraft(id, draft)]),
+    ...queue.map((message) => library.addQueued(id, { ...message, state: 'paused' })),
+    ...partials.map((turn) => library.putPartial(id, turn)),
+    ...bookmarks.map((bookmark) => library.putBookmark(bookmark)),
+  ])
+}
+
+/** Reads what was written with {@link gather}'s result as JSON. */
+export async function readBelongings(path: string): Promise<Belongings> {
+  try {
+    return shape.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (error) {
+    throw new AppError('readFailed', 'library.json', { cause: error })
+  }
+}
+
+function hasId(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
+}

@@ -1,0 +1,39 @@
+import { call } from '../bridge.ts'
+import { codeOf } from '../dialogs/errorCode.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { ItemResult } from '../../shared/model.ts'
+import { openSession } from './actions.ts'
+import { goTo } from './navigation.ts'
+import { listOrder } from './order.ts'
+import { app } from './store.ts'
+import { addToast, report } from './toasts.ts'
+
+/** Says why a session did not come back, or did not go. */
+export function reportResult({ error }: ItemResult): void {
+  if (error === null) return
+  if (error.code !== 'idTaken') {
+    report(new AppError(codeOf(error.code), error.message))
+    return
+  }
+  const { t } = app.getState()
+  const id = error.message
+  addToast({
+    tone: 'bad',
+    title: t('trash.taken', { id }),
+    text: t('trash.takenHelp', { id }),
+    action: { label: t('trash.open'), perform: () => goTo({ kind: 'trash' }) },
+  })
+}
+
+/** Takes a deletion back; `show` opens the session again. */
+export async function undoDeletion(entryIds: readonly string[], show: string | null): Promise<void> {
+  try {
+    const results = await call('trash.restore', { entryIds: [...entryIds] })
+    for (const result of results) reportResult(result)
+    if (show !== null && results.every((result) => result.error === null)) await openSession(show)
+    // Opening may have brought the row before the list was told of it.
+    listOrder.now()
+  } catch (error) {
+    report(error)
+  }
+}

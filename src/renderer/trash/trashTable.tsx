@@ -1,0 +1,148 @@
+import { memo } from 'react'
+import type { ReactNode } from 'react'
+import { codeOf } from '../dialogs/errorCode.ts'
+import type { ItemResult, TrashEntry } from '../../shared/model.ts'
+import { useApp, useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
+import { sizeLabel } from '../ui/sizes.ts'
+import { daysLeft } from './daysLeft.ts'
+
+interface Shared {
+  readonly disabled: boolean
+  readonly onRestore: (entryId: string) => void
+  readonly onPurge: (entryId: string) => void
+}
+
+/** One line for each deleted session, with what came of the last thing that was tried with it. */
+export function TrashTable({
+  entries,
+  chosen,
+  results,
+  onChoose,
+  ...shared
+}: Shared & {
+  readonly entries: readonly TrashEntry[]
+  readonly chosen: ReadonlySet<string>
+  readonly results: ReadonlyMap<string, ItemResult>
+  readonly onChoose: (chosen: ReadonlySet<string>) => void
+}): ReactNode {
+  const t = useT()
+  const toggle = (entryId: string): void => {
+    const next = new Set(chosen)
+    if (!next.delete(entryId)) next.add(entryId)
+    onChoose(next)
+  }
+  const whole = entries.every((entry) => chosen.has(entry.entryId))
+  return (
+    <table className="trash-table">
+      <thead>
+        <tr>
+          <th scope="col">
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={whole}
+                disabled={shared.disabled}
+                aria-label={t('cleanup.selectAll')}
+                onChange={() => onChoose(whole ? new Set() : new Set(entries.map((entry) => entry.entryId)))}
+              />
+            </label>
+          </th>
+          <th scope="col">{t('cleanup.column.title')}</th>
+          <th scope="col">{t('trash.column.deleted')}</th>
+          <th scope="col">{t('trash.column.left')}</th>
+          <th scope="col" className="trash-size">
+            {t('cleanup.column.size')}
+          </th>
+          <th scope="col">
+            <span className="visually-hidden">{t('trash.column.actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <Line
+            key={entry.entryId}
+            entry={entry}
+            checked={chosen.has(entry.entryId)}
+            result={results.get(entry.entryId)}
+            onToggle={toggle}
+            {...shared}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const Line = memo(function Line({
+  entry,
+  checked,
+  result,
+  disabled,
+  onToggle,
+  onRestore,
+  onPurge,
+}: Shared & {
+  readonly entry: TrashEntry
+  readonly checked: boolean
+  readonly result: ItemResult | undefined
+  readonly onToggle: (entryId: string) => void
+}): ReactNode {
+  const t = useT()
+  const language = useApp((state) => state.dateLocale)
+  const now = useApp((state) => state.now)
+  const title = entry.title.trim() === '' ? t('list.untitled') : entry.title
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(entry.deletedAt)
+  const left = daysLeft(entry.goesAt, now)
+  return (
+    <tr data-entry-of={entry.id}>
+      <td>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={checked}
+            disabled={disabled}
+            aria-label={t('cleanup.selectOne', { title })}
+            onChange={() => onToggle(entry.entryId)}
+          />
+        </label>
+      </td>
+      <th scope="row">
+        <span className="trash-title">{title}</span>
+        <span className="trash-line">
+          <span className="trash-id">{entry.id}</span>
+          {entry.bookmarks > 0 && <span>{t('list.bookmarks', { count: entry.bookmarks })}</span>}
+          {entry.unsent && <span>{t('list.unsent')}</span>}
+        </span>
+        {result?.error != null && (
+          <span className="trash-failed">
+            {result.error.code === 'idTaken'
+              ? t('trash.takenRow', { id: entry.id })
+              : t(`error.${codeOf(result.error.code)}`, { detail: '' })}
+          </span>
+        )}
+      </th>
+      <td>{date}</td>
+      <td>{left === null ? t('trash.stays') : t('cleanup.days', { count: left })}</td>
+      <td className="trash-size">{sizeLabel(entry.size, language)}</td>
+      <td className="trash-actions">
+        <Button
+          disabled={disabled}
+          aria-label={t('trash.restoreOne', { title })}
+          onClick={() => onRestore(entry.entryId)}
+        >
+          {t('trash.restore')}
+        </Button>
+        <Button
+          variant="quiet"
+          disabled={disabled}
+          aria-label={t('trash.purgeOne', { title })}
+          onClick={() => onPurge(entry.entryId)}
+        >
+          {t('trash.purge')}
+        </Button>
+      </td>
+    </tr>
+  )
+})
