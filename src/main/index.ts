@@ -14,6 +14,7 @@ import { openSettingsDisk } from './electron/settingsDisk.ts'
 import { createShell } from './electron/shell.ts'
 import { createSystemKeychain } from './electron/systemKeychain.ts'
 import { createHandlers } from './handlers.ts'
+import { createHealth } from './health/health.ts'
 import { createHistory } from './history/history.ts'
 import { createLibrary } from './library/library.ts'
 import { openKeys } from './providers/keys.ts'
@@ -47,6 +48,12 @@ async function main(prepared: PreparedApp): Promise<void> {
     workerUrl: new URL('./historyWorker.js', import.meta.url),
     log,
   })
+  const health = createHealth({
+    home: copilotHome,
+    kept: join(prepared.userData, 'repairs'),
+    workerUrl: new URL('./healthWorker.js', import.meta.url),
+    log,
+  })
   const agent = createAgent({
     home: copilotHome,
     runtimePath: null,
@@ -70,7 +77,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
       await parts?.dispose()
-      await Promise.all([agent.dispose(), history.dispose()])
+      await Promise.all([agent.dispose(), history.dispose(), health.dispose()])
       await (await library).dispose()
       settings.launchSucceeded()
     },
@@ -112,6 +119,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     const handlers = createHandlers({
       agent,
       sessions,
+      health,
       providers,
       settings,
       shell,

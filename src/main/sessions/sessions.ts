@@ -22,6 +22,7 @@ import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
 import { createConversations } from './conversations.ts'
 import { checkIdForm } from './ids.ts'
+import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createKeeper } from './keeper.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
@@ -48,6 +49,7 @@ export interface Sessions {
   readonly runner: Runner
   readonly queue: Queue
   readonly bookmarks: Bookmarks
+  readonly exclusively: Exclusively
   rows(): readonly SessionRow[]
   row(id: string): SessionRow
   emit(event: AppEvent): void
@@ -193,6 +195,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     runner,
     queue,
     bookmarks,
+    exclusively: createExclusive({ agent, conversations, runner }),
     rows: () => catalogue().rows(),
     row,
     emit: (event) => outgoing.add(event),
