@@ -7,6 +7,7 @@ import { readLines } from './lines.ts'
 import { createRewriter, isBeginning, namesAnother } from './rewriter.ts'
 import { createFinder, signalOf, type LookOptions } from './scan.ts'
 import { createSlimmer } from './slim.ts'
+import { isUuid } from './validEvent.ts'
 
 const NO_BYTES = Buffer.alloc(0)
 
@@ -74,8 +75,8 @@ export async function isSound(path: string, id: string, events: number): Promise
       if (damage !== null || event === undefined || found.length > 1 || !line.ended) return false
       if (count === 0 && (!isBeginning(event) || namesAnother(event, id))) return false
       const { id: eventId, parentId } = event
-      if (parentId !== null && !ids.has(String(parentId))) return false
-      ids.add(String(eventId))
+      if (!isUuid(eventId) || (parentId !== null && !(isUuid(parentId) && ids.has(parentId)))) return false
+      ids.add(eventId)
       count += 1
     }
   }

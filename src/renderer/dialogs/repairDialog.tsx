@@ -51,8 +51,10 @@ export function RepairDialog({ id, refused }: { readonly id: string; readonly re
   const slim = healthy && found.report.slimmable.bytes >= WORTH_SLIMMING
   return (
     <>
-      <Dialog.Title className="dialog-title">{t('repair.title', { title })}</Dialog.Title>
-      <Dialog.Description className="dialog-text">{t('repair.text')}</Dialog.Description>
+      <Dialog.Title className="dialog-title">
+        {t(healthy ? 'repair.healthyTitle' : 'repair.title', { title })}
+      </Dialog.Title>
+      {(!healthy || slim) && <Dialog.Description className="dialog-text">{t('repair.text')}</Dialog.Description>}
       {found !== null && <RepairReport report={found.report} />}
       {busy && (
         <label className="field" role="status">
@@ -70,7 +72,7 @@ export function RepairDialog({ id, refused }: { readonly id: string; readonly re
           </>
         )}
         <Button data-first-focus="" onClick={cancel}>
-          {t('common.cancel')}
+          {t(healthy && !slim ? 'common.close' : 'common.cancel')}
         </Button>
         {slim && (
           <Button variant="primary" disabled={busy} onClick={() => void perform('slim')}>

@@ -1,6 +1,7 @@
 /** The session doctor: what is wrong with a log, what a repair loses, how it is undone. */
 export const health = {
   'repair.title': { en: 'Repair a copy of “{{title}}”', pt: 'Reparar uma cópia de “{{title}}”' },
+  'repair.healthyTitle': { en: 'The file of “{{title}}”', pt: 'O arquivo de “{{title}}”' },
   'repair.text': {
     en: 'Retoma writes a repaired copy, checks it and puts it in place. The original file is kept as it is, and you can undo this.',
     pt: 'O Retoma grava uma cópia reparada, confere e a coloca no lugar. O arquivo original é guardado como está, e você pode desfazer.',
