@@ -95,7 +95,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
     'session.setModel': ({ id, model }) => sessions.setModel(id, model),
     'session.rename': ({ id, title }) => sessions.rename(id, title),
-    'session.delete': ({ ids }) => sessions.remove(ids),
+    'session.delete': async ({ ids }) => {
+      const results = await sessions.remove(ids)
+      // What was kept of them goes with them.
+      for (const { id, error } of results) if (error === null) await health.forget(id)
+      return results
+    },
     'session.markRead': ({ id, turnId }) => sessions.markRead(id, turnId),
     'session.markUnread': ({ id }) => sessions.markUnread(id),
     'session.takeOver': ({ id }) => sessions.takeOver(id),

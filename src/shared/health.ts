@@ -48,6 +48,8 @@ export interface HealthReport {
   readonly damaged: number
   readonly lost: number
   /** What neither the transcript nor the runtime needs. */
+  /** What `health.undo` takes to put back what was there before the last repair; null when that is not possible. */
+  readonly undoable: string | null
   readonly slimmable: { readonly bytes: number; readonly events: number }
 }
 

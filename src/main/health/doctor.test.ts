@@ -80,12 +80,18 @@ describe.each(Object.entries(damages))('%s', (name, damage) => {
     const result = await repair()
     expect(result).toMatchObject({ id: 's', kind: 'repair', lost: found.lost, bytesBefore: damaged.length })
     expect(hash(readFileSync(join(kept(), result.undoId, 'original.jsonl')))).toBe(hash(damaged))
-    expect(await scan()).toMatchObject({ healthy: true, events: result.events, bytes: result.bytesAfter })
+    expect(await scan()).toMatchObject({
+      healthy: true,
+      events: result.events,
+      bytes: result.bytesAfter,
+      undoable: result.undoId,
+    })
     if (name !== 'an empty file') expect(messages(readFileSync(path()))).toEqual(messages(sound))
     expect(readdirSync(join(folder, 'state', 's'))).toEqual(['events.jsonl'])
 
     await doctor.undo(result.undoId)
     expect(hash(readFileSync(path()))).toBe(hash(damaged))
+    expect((await scan()).undoable).toBeNull()
     expect(statSync(path()).mtimeMs).toBeCloseTo(modifiedAt, 0)
     await expect(doctor.undo(result.undoId)).rejects.toMatchObject({ code: 'repairGone' })
   })
@@ -152,6 +158,7 @@ test('what was said since a repair is not undone away', async () => {
   const { undoId } = await repair()
   const more = Buffer.concat([readFileSync(path()), Buffer.from('{"type":"new"}\n')])
   writeFileSync(path(), more)
+  expect((await scan()).undoable).toBeNull()
   await expect(doctor.undo(undoId)).rejects.toMatchObject({ code: 'repairChanged' })
   expect(readFileSync(path()).equals(more)).toBe(true)
   await expect(doctor.undo('../escape')).rejects.toMatchObject({ code: 'repairGone' })
@@ -173,6 +180,16 @@ test('what is kept is for its owner alone', async () => {
   for (const name of readdirSync(join(kept(), undoId))) {
     expect(statSync(join(kept(), undoId, name)).mode & 0o777).toBe(0o600)
   }
+})
+
+test('what is kept of a session can be removed, and nothing else', async () => {
+  put(damages['a line of garbage'](sound))
+  const { undoId } = await repair()
+  doctor.forget('other')
+  expect(readdirSync(kept())).toEqual([undoId])
+  doctor.forget('s')
+  expect(readdirSync(kept())).toEqual([])
+  await expect(doctor.undo(undoId)).rejects.toMatchObject({ code: 'repairGone' })
 })
 
 test('an aborted repair changes nothing and leaves nothing', async () => {

@@ -18,6 +18,8 @@ export interface Doctor {
   rewrite(id: string, kind: RepairResult['kind'], options: HealthOptions): Promise<RepairResult>
   sessionOf(undoId: string): string | null
   undo(undoId: string): Promise<void>
+  /** Removes every log that is kept of a session. */
+  forget(id: string): void
 }
 
 /** @param root the folder session-state of a home @param kept where replaced logs are kept */
@@ -132,9 +134,12 @@ export function createDoctor({
 
   return {
     scan: async (id, options) => {
-      const { path } = find(id)
+      const { path, stat } = find(id)
       try {
-        return await scanLog({ ...options, id, path })
+        const report = await scanLog({ ...options, id, path })
+        const last = repairs.of(id).find(({ record }) => record.state === 'replaced')
+        // Told by the size, which only grows: undoing itself looks closer.
+        return { ...report, undoable: last?.record.replacement.bytes === stat.size ? last.undoId : null }
       } catch (error) {
         throw toReadError(error, id)
       }
@@ -146,6 +151,9 @@ export function createDoctor({
       } catch {
         return null
       }
+    },
+    forget: (id) => {
+      for (const { undoId } of repairs.of(id)) repairs.remove(undoId)
     },
     undo: async (undoId) => {
       try {

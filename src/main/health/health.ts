@@ -52,6 +52,7 @@ export function createHealth({ home, kept, workerUrl, log }: HealthDeps): Health
     slim: (id, options) => during(id, options, (client) => client.call('rewrite', id, 'slim', null)),
     sessionOf: async (undoId) => (await worker.client()).call('sessionOf', undoId),
     undo: async (undoId) => (await worker.client()).call('undo', undoId),
+    forget: async (id) => (await worker.client()).call('forget', id),
     dispose: () => worker.dispose(),
   }
 }

@@ -8,6 +8,7 @@ export interface HealthMethods {
   rewrite(id: string, kind: RepairResult['kind'], refused: number | null): RepairResult
   sessionOf(undoId: string): string | null
   undo(undoId: string): void
+  forget(id: string): void
   /** Ends a scan or a rewrite of this session that has not yet replaced anything: it rejects with cancelled. */
   cancel(id: string): void
 }

@@ -31,5 +31,7 @@ export interface Health {
   sessionOf(undoId: string): Promise<string | null>
   /** Puts the kept log back, byte for byte; rejects with repairChanged when something was added since, or repairGone. */
   undo(undoId: string): Promise<void>
+  /** Removes every log that is kept of a session: when it is deleted for good. */
+  forget(id: string): Promise<void>
   dispose(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
@@ -26,6 +26,9 @@ export interface Repairs {
   begin(sessionId: string, at: number): { readonly undoId: string; readonly folder: string }
   folder(undoId: string): string
   write(undoId: string, record: RepairRecord): Promise<void>
+  /** The repairs of a session, the newest first. */
+  of(sessionId: string): readonly { readonly undoId: string; readonly record: RepairRecord }[]
+  remove(undoId: string): void
   /** Throws repairGone when there is none. */
   read(undoId: string): RepairRecord
 }
@@ -37,6 +40,20 @@ export function createRepairs(root: string): Repairs {
     return join(root, undoId)
   }
   const recordOf = (undoId: string): string => join(folderOf(undoId), 'repair.json')
+  const read = (undoId: string): RepairRecord => {
+    try {
+      return schema.parse(JSON.parse(readFileSync(recordOf(undoId), 'utf8')))
+    } catch (error) {
+      throw new AppError('repairGone', '', { cause: error })
+    }
+  }
+  const names = (): readonly string[] => {
+    try {
+      return readdirSync(root)
+    } catch {
+      return []
+    }
+  }
 
   return {
     begin: (sessionId, at) => {
@@ -56,12 +73,19 @@ export function createRepairs(root: string): Repairs {
     },
     folder: folderOf,
     write: (undoId, record) => writeFileAtomic(recordOf(undoId), JSON.stringify(record), { mode: 0o600, fsync: true }),
-    read: (undoId) => {
-      try {
-        return schema.parse(JSON.parse(readFileSync(recordOf(undoId), 'utf8')))
-      } catch (error) {
-        throw new AppError('repairGone', '', { cause: error })
-      }
-    },
+    read,
+    of: (sessionId) =>
+      names()
+        .flatMap((undoId) => {
+          try {
+            return [{ undoId, record: read(undoId) }]
+          } catch {
+            // What can't be understood is kept, and offered to nobody.
+            return []
+          }
+        })
+        .filter(({ record }) => record.sessionId === sessionId)
+        .toSorted((a, b) => b.record.at - a.record.at),
+    remove: (undoId) => rmSync(folderOf(undoId), { recursive: true, force: true }),
   }
 }

@@ -18,7 +18,7 @@ export interface LookOptions {
 }
 
 /** Reads a log from end to end, in memory that does not grow with it, and says what is wrong with it. */
-export async function scanLog(options: LookOptions): Promise<HealthReport> {
+export async function scanLog(options: LookOptions): Promise<Omit<HealthReport, 'undoable'>> {
   const finder = createFinder(options.id)
   const slimming = createSlimmer()
   let bytes = 0

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { titleOf } from '../list/labels.ts'
 import type { RepairResult } from '../../shared/health.ts'
 import { exportSession } from '../store/actions.ts'
-import { cancelExamination, examine, mend } from '../store/health.ts'
+import { cancelExamination, examine, mend, undoRepair } from '../store/health.ts'
 import type { Examination } from '../store/health.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
@@ -46,6 +46,12 @@ export function RepairDialog({ id, refused }: { readonly id: string; readonly re
     if (result !== undefined) closeDialog()
   }
 
+  async function undo(undoId: string): Promise<void> {
+    setWorking(true)
+    await undoRepair({ id, undoId })
+    closeDialog()
+  }
+
   const busy = found === null || working
   const healthy = found?.report.healthy === true
   const slim = healthy && found.report.slimmable.bytes >= WORTH_SLIMMING
@@ -74,6 +80,11 @@ export function RepairDialog({ id, refused }: { readonly id: string; readonly re
         <Button data-first-focus="" onClick={cancel}>
           {t(healthy && !slim ? 'common.close' : 'common.cancel')}
         </Button>
+        {healthy && found.report.undoable !== null && (
+          <Button disabled={busy} onClick={() => void undo(found.report.undoable ?? '')}>
+            {t('repair.undo')}
+          </Button>
+        )}
         {slim && (
           <Button variant="primary" disabled={busy} onClick={() => void perform('slim')}>
             {t('repair.slim')}

@@ -41,7 +41,7 @@ export function cancelExamination(id: string): void {
 }
 
 /** Puts the original of a repaired session back. */
-export async function undoRepair({ id, undoId }: RepairResult): Promise<void> {
+export async function undoRepair({ id, undoId }: Pick<RepairResult, 'id' | 'undoId'>): Promise<void> {
   const done = await attempt(call('health.undo', { undoId }).then(() => true))
   if (done !== true) return
   setRepaired(id, null)
