@@ -16,6 +16,7 @@ const zones = [
   { target: './src/main/library', from: './src/main', except: ['./library', './rpc'] },
   { target: './src/main/history', from: './src/main', except: ['./history', './rpc', './agent'] },
   { target: './src/main/trash', from: './src/main', except: ['./trash', './agent/port.ts', './library'] },
+  { target: './src/main/health', from: './src/main', except: ['./health', './history', './rpc'] },
   { target: './src/main/archive', from: './src/main', except: ['./archive'] },
   { target: './src/main/settings', from: './src/main', except: ['./settings'] },
   { target: './src/main/providers', from: './src/main', except: ['./providers', './agent', './settings'] },

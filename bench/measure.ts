@@ -2,7 +2,7 @@
 export interface Result {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'x' | 'per s' | 'MB'
+  readonly unit: 'ms' | 'x' | 'per s' | 'MB' | 'MB/s'
   readonly budget: number | null
   readonly better: 'less' | 'more'
 }

@@ -9,6 +9,7 @@ import { contextSince } from './archive/context.ts'
 import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
 import { suggestFileName, writeExport } from './archive/write.ts'
+import type { Health, HealthOptions } from './health/port.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
@@ -18,11 +19,14 @@ import type { Shell } from './shell/port.ts'
 export interface HandlerDeps {
   readonly agent: Agent
   readonly sessions: Sessions
+  readonly health: Health
   readonly providers: Providers
   readonly settings: SettingsStore
   readonly shell: Shell
   readonly about: Pick<Boot, 'version' | 'platform' | 'locale' | 'user' | 'copilotHome'>
   readonly t: () => Translate
+  /** Runs what takes sessions out of the trash for good, and lets all that is kept of them elsewhere go with them. */
+  readonly forGood: <T>(work: () => Promise<T>) => Promise<T>
   /** The session not to open by itself because two launches with it failed; null otherwise. */
   readonly skipSession: string | null
   readonly notices: () => readonly AppNotice[]
@@ -32,7 +36,7 @@ export interface HandlerDeps {
 
 /** Every operation of the contract, in its order: each a line or a few, the work is done below. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { agent, sessions, providers, settings, shell, about } = deps
+  const { agent, sessions, health, providers, settings, shell, about } = deps
   const { runner, queue, bookmarks, deleting } = sessions
 
   const boot = async (): Promise<Boot> => {
@@ -59,6 +63,21 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   }
   const markdown = (row: SessionRow, turns: readonly Turn[], since: Bookmark | null): string =>
     toMarkdown(row, turns, Date.now(), { t: deps.t(), locale: about.locale, since })
+
+  const examinations = new Map<string, AbortController>()
+  /** Does something with a log that takes its time: it tells how far it is, and can be cancelled. */
+  const examine = async <T>(id: string, work: (options: Omit<HealthOptions, 'refused'>) => Promise<T>): Promise<T> => {
+    const controller = new AbortController()
+    examinations.set(id, controller)
+    try {
+      return await work({
+        signal: controller.signal,
+        onProgress: (progress) => sessions.emit({ type: 'health.progressed', id, ...progress }),
+      })
+    } finally {
+      if (examinations.get(id) === controller) examinations.delete(id)
+    }
+  }
 
   return {
     'app.boot': boot,
@@ -100,11 +119,22 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return path
     },
 
+    'health.scan': ({ id, refused }) => examine(id, (options) => health.scan(id, { ...options, refused })),
+    'health.cancel': ({ id }) => examinations.get(id)?.abort(),
+    'health.repair': ({ id, refused }) =>
+      sessions.exclusively(id, () => examine(id, (options) => health.repair(id, { ...options, refused }))),
+    'health.slim': ({ id }) => sessions.exclusively(id, () => examine(id, (options) => health.slim(id, options))),
+    'health.undo': async ({ undoId }) => {
+      const id = await health.sessionOf(undoId)
+      if (id === null) throw new AppError('repairGone')
+      await sessions.exclusively(id, () => health.undo(undoId))
+    },
+
     'cleanup.preview': (rule) => sessions.previewCleanup(rule),
 
     'trash.list': () => deleting.list(),
     'trash.restore': ({ entryIds, work }) => deleting.restore(entryIds, work),
-    'trash.purge': ({ entryIds, work }) => deleting.purge(entryIds, work),
+    'trash.purge': ({ entryIds, work }) => deps.forGood(() => deleting.purge(entryIds, work)),
     'work.cancel': ({ work }) => sessions.works.cancel(work),
 
     'draft.save': ({ id, draft }) => sessions.saveDraft(id, draft),

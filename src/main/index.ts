@@ -13,7 +13,9 @@ import { logUncaught, openFileLog } from './electron/fileLog.ts'
 import { openSettingsDisk } from './electron/settingsDisk.ts'
 import { createShell } from './electron/shell.ts'
 import { createSystemKeychain } from './electron/systemKeychain.ts'
+import { forGood } from './forGood.ts'
 import { createHandlers } from './handlers.ts'
+import { createHealth } from './health/health.ts'
 import { createHistory } from './history/history.ts'
 import { createLibrary } from './library/library.ts'
 import { openKeys } from './providers/keys.ts'
@@ -51,6 +53,12 @@ async function main(prepared: PreparedApp): Promise<void> {
     workerUrl: new URL('./historyWorker.js', import.meta.url),
     log,
   })
+  const health = createHealth({
+    home: copilotHome,
+    kept: join(prepared.userData, 'repairs'),
+    workerUrl: new URL('./healthWorker.js', import.meta.url),
+    log,
+  })
   const agent = createAgent({
     home: copilotHome,
     runtimePath: null,
@@ -74,7 +82,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
       await parts?.dispose()
-      await Promise.all([agent.dispose(), history.dispose()])
+      await Promise.all([agent.dispose(), history.dispose(), health.dispose()])
       await (await library).dispose()
       settings.launchSucceeded()
     },
@@ -133,9 +141,19 @@ async function main(prepared: PreparedApp): Promise<void> {
       ...found,
       ...(skipSession === null ? [] : [{ kind: 'crashLoop', sessionId: skipSession } as const]),
     ]
+    const purgeForGood = <T>(work: () => Promise<T>): Promise<T> =>
+      forGood(
+        {
+          inTrash: () => trash.list(),
+          isThere: (id) => sessions.rows().some((row) => row.id === id),
+          forget: (id) => health.forget(id),
+        },
+        work,
+      )
     const handlers = createHandlers({
       agent,
       sessions,
+      health,
       providers,
       settings,
       shell,
@@ -147,6 +165,7 @@ async function main(prepared: PreparedApp): Promise<void> {
         copilotHome,
       },
       t,
+      forGood: purgeForGood,
       skipSession,
       notices: () => notices,
       dismissNotice: (kind) => {
@@ -158,7 +177,7 @@ async function main(prepared: PreparedApp): Promise<void> {
         warmUp ??= setTimeout(() => {
           agent.warmUp()
           void providers.refresh()
-          trash.purgeExpired().catch((error: unknown) => logError('emptying the trash', error))
+          purgeForGood(() => trash.purgeExpired()).catch((error: unknown) => logError('emptying the trash', error))
         }, WARM_UP_AFTER)
       },
     })

@@ -130,6 +130,14 @@ export const sessionCommands: readonly Command[] = [
     perform: withShown((id) => void attempt(call('session.reveal', { id }))),
   },
   {
+    id: 'session.examine',
+    title: 'command.examine',
+    scope: 'session',
+    keys: [],
+    enabled: stored,
+    perform: withShown((id) => openDialog({ kind: 'repair', id, refused: null })),
+  },
+  {
     id: 'session.delete',
     title: 'command.delete',
     scope: 'session',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { HealthReport, RepairResult } from './health.ts'
 import type {
   AuthState,
   Bookmark,
@@ -42,6 +43,7 @@ const bySession = z.strictObject({ id: sessionId })
 const work = z.string().min(1).max(64).optional()
 const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000), work })
 const byEntries = z.strictObject({ entryIds: z.array(id).max(10_000), work })
+const examination = z.strictObject({ id: sessionId, refused: z.int().min(1).nullable() })
 const draft = z.strictObject({ text: text(20_000_000), selectionStart: z.int().min(0), selectionEnd: z.int().min(0) })
 const kind = z.enum(['chat', 'agent'])
 const anchor = z.strictObject({ turnId: id, offset: z.number(), atEnd: z.boolean() })
@@ -143,6 +145,17 @@ export const contract = {
   'session.export': op(
     z.strictObject({ id: sessionId, format: z.enum(['json', 'markdown']), sinceBookmarkId: id.nullable() }),
   ).returns<string | null>(),
+
+  /** Reads a log from end to end; `refused` is a line that the runtime named although it looks sound. Changes nothing. */
+  'health.scan': op(examination).returns<HealthReport>(),
+  /** Ends a scan or a repair that has not replaced anything yet: it fails with `cancelled`. */
+  'health.cancel': op(bySession).returns<void>(),
+  /** Puts a repaired copy in the place of a log, whose own bytes are kept. */
+  'health.repair': op(examination).returns<RepairResult>(),
+  /** The same, without what neither the transcript nor the runtime needs. */
+  'health.slim': op(bySession).returns<RepairResult>(),
+  /** Puts a kept log back, byte for byte, as long as nothing was added since. */
+  'health.undo': op(z.strictObject({ undoId: id })).returns<void>(),
 
   'cleanup.preview': op(
     z.strictObject({

@@ -77,6 +77,8 @@ export type AppEvent =
   | { readonly type: 'session.reopened'; readonly opened: OpenedSession }
   /** A stored message could not be sent: it waits, paused. */
   | { readonly type: 'session.sendFailed'; readonly id: string; readonly error: Failure }
+  /** How far a scan or a repair of a log has come, in bytes. */
+  | { readonly type: 'health.progressed'; readonly id: string; readonly done: number; readonly total: number }
   | { readonly type: 'session.queueChanged'; readonly id: string; readonly queue: readonly QueuedMessage[] }
   | { readonly type: 'session.bookmarksChanged'; readonly id: string; readonly bookmarks: readonly Bookmark[] }
   | { readonly type: 'list.changed'; readonly upserted: readonly SessionRow[]; readonly removed: readonly string[] }

@@ -23,13 +23,13 @@ const CLOSING = 0x7d
  * the one behind a cut one, the one between NULs.
  */
 export function parseLine(line: Buffer): ParsedLine {
-  const { start, end, nulls } = trim(line)
+  const { start, end, nulls } = trimLine(line)
   const text = line.subarray(start, end)
   if (text.length === 0) return { events: [], damaged: nulls }
   if (isSkipped(text)) return { events: [], damaged: nulls }
   const event = parseEvent(text)
   if (event !== null) return { events: [{ event, offset: start }], damaged: nulls }
-  return { events: recover(line), damaged: true }
+  return { events: recoverEvents(line), damaged: true }
 }
 
 /** Whether a line is of a type that is never shown, told without reading it. */
@@ -53,13 +53,20 @@ function isEvent(value: unknown): value is RawEvent {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 }
 
-function trim(line: Buffer): { readonly start: number; readonly end: number; readonly nulls: boolean } {
-  let start = line.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0
+/** Where the text of a line begins and ends, and whether NULs or a byte order mark stand around it. */
+export function trimLine(line: Buffer): {
+  readonly start: number
+  readonly end: number
+  readonly nulls: boolean
+  readonly mark: boolean
+} {
+  const mark = line.subarray(0, 3).equals(BYTE_ORDER_MARK)
+  let start = mark ? 3 : 0
   let end = line.length
   let nulls = false
   for (; start < end && isBlank(line[start]); start += 1) nulls ||= line[start] === 0
   for (; end > start && isBlank(line[end - 1]); end -= 1) nulls ||= line[end - 1] === 0
-  return { start, end, nulls }
+  return { start, end, nulls, mark }
 }
 
 /** NUL, tab, carriage return, space. */
@@ -67,14 +74,17 @@ function isBlank(byte: number | undefined): boolean {
   return byte === 0 || byte === 9 || byte === 13 || byte === 32
 }
 
-function recover(line: Buffer): ParsedLine['events'] {
-  const events: { event: RawEvent; offset: number }[] = []
+/** The whole events that stand anywhere in a line that is not one event; `end` is exclusive. */
+export function recoverEvents(
+  line: Buffer,
+): readonly { readonly event: RawEvent; readonly offset: number; readonly end: number }[] {
+  const events: { event: RawEvent; offset: number; end: number }[] = []
   for (let start = line.indexOf(EVENT_START); start >= 0;) {
     const end = objectEnd(line, start)
     const event = end < 0 ? null : parseEvent(line.subarray(start, end))
     // An object inside of a cut event may have a type too, but no time of its own.
     const whole = event !== null && typeof event.timestamp === 'string'
-    if (whole) events.push({ event, offset: start })
+    if (whole) events.push({ event, offset: start, end })
     start = line.indexOf(EVENT_START, whole ? end : start + 1)
   }
   return events

@@ -26,6 +26,8 @@ export interface Conversation {
   size: number
   live: LiveSession | null
   starting: Promise<LiveSession> | null
+  /** While its log is being replaced: settles when it may be made live again. */
+  held: Promise<void> | null
 }
 
 /** Loads conversations from the disk and keeps those that are in use. */
@@ -93,6 +95,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       size: disk?.size ?? 0,
       live: null,
       starting: null,
+      held: null,
     }
     kept.set(id, conversation)
     evict()

@@ -156,6 +156,7 @@ export function createRunner(deps: RunnerDeps): Runner {
 
   const ensureLive = async (id: string): Promise<LiveSession> => {
     const conversation = await conversations.load(id)
+    while (conversation.held !== null) await conversation.held
     if (conversation.live !== null) return conversation.live
     const starting = conversation.starting ?? start(conversation)
     conversation.starting = starting

@@ -23,6 +23,7 @@ import { previewCleanup } from './cleanup.ts'
 import { createConversations } from './conversations.ts'
 import { checkIdForm } from './ids.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
+import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createKeeper } from './keeper.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
@@ -53,6 +54,7 @@ export interface Sessions {
   readonly bookmarks: Bookmarks
   readonly deleting: Deleting
   readonly works: Works
+  readonly exclusively: Exclusively
   rows(): readonly SessionRow[]
   row(id: string): SessionRow
   emit(event: AppEvent): void
@@ -195,6 +197,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     bookmarks,
     deleting,
     works,
+    exclusively: createExclusive({ agent, conversations, runner }),
     rows: () => catalogue().rows(),
     row,
     emit: (event) => outgoing.add(event),

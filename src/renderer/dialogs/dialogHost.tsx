@@ -10,6 +10,7 @@ import { DeleteDialog } from './deleteDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
 import { RenameDialog } from './renameDialog.tsx'
+import { RepairDialog } from './repairDialog.tsx'
 import { useLast } from '../ui/useLast.ts'
 import './dialogs.css'
 
@@ -54,6 +55,8 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <BookmarksDialog />
     case 'rename':
       return <RenameDialog id={dialog.id} />
+    case 'repair':
+      return <RepairDialog key={dialog.id} id={dialog.id} refused={dialog.refused} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
     case 'bookmark':

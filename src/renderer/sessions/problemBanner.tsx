@@ -66,6 +66,13 @@ function Actions({ id, code }: { readonly id: string; readonly code: SessionProb
         </>
       )
     case 'damaged':
+      return (
+        <>
+          <Button onClick={() => openDialog({ kind: 'repair', id, refused: null })}>{t('problem.repair')}</Button>
+          <Button onClick={() => void exportSession(id, 'markdown')}>{t('problem.export')}</Button>
+          <Button onClick={() => void attempt(call('session.reveal', { id }))}>{t('command.reveal')}</Button>
+        </>
+      )
     case 'newer':
       return (
         <>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { useApp, useT } from '../store/store.ts'
 import { Transcript } from '../transcript/transcript.tsx'
+import { RepairedBanner } from './repairedBanner.tsx'
 import { OpenFailed, ProblemBanner } from './problemBanner.tsx'
 import { SessionHeader } from './sessionHeader.tsx'
 import { useReadMark } from './readMark.ts'
@@ -20,6 +21,7 @@ export function SessionPage({ id }: { readonly id: string }): ReactNode {
       ) : (
         <>
           <ProblemBanner id={id} />
+          <RepairedBanner id={id} />
           <div className="session-flow">{ready ? <Transcript key={id} sessionId={id} /> : <StillLines />}</div>
           {ready ? <Composer key={id} sessionId={id} /> : <div className="session-composer-space" />}
         </>

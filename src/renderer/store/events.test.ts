@@ -88,6 +88,24 @@ describe('foldEvents', () => {
     expect(asked.moved).toBe(true)
   })
 
+  it('keeps what reading found damaged until the session is read again', () => {
+    const problem = { code: 'damaged', detail: '6' } as const
+    const damaged = foldEvents(state, [{ type: 'session.reopened', opened: sampleOpened({ row: one, problem }) }])
+    expect(damaged.patch.opened?.get('one')?.problem).toEqual(problem)
+    const later = { ...state, ...damaged.patch }
+    const told = foldEvents(later, [{ type: 'list.changed', upserted: [{ ...one, title: 'New' }], removed: [] }])
+    expect(told.patch.opened?.get('one')?.problem).toEqual(problem)
+    const repaired = foldEvents(later, [
+      { type: 'session.reopened', opened: sampleOpened({ row: one, problem: null }) },
+    ])
+    expect(repaired.patch.opened?.get('one')?.problem).toBeNull()
+  })
+
+  it('follows how far the doctor is', () => {
+    const { patch } = foldEvents(state, [{ type: 'health.progressed', id: 'one', done: 1, total: 4 }])
+    expect(patch.examined?.get('one')).toBe(0.25)
+  })
+
   it('forgets what is removed', () => {
     const { patch, moved } = foldEvents(state, [{ type: 'list.changed', upserted: [], removed: ['one'] }])
     expect(patch.rows?.has('one')).toBe(false)

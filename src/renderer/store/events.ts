@@ -57,6 +57,12 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
         putRow(fresh.row)
         break
       }
+      case 'health.progressed':
+        patch.examined = new Map(patch.examined ?? state.examined).set(
+          event.id,
+          event.total === 0 ? 1 : event.done / event.total,
+        )
+        break
       case 'session.queueChanged':
         opened = withView(opened, event.id, (view) => ({ ...view, queue: event.queue }))
         break
@@ -113,8 +119,8 @@ function remembered(before: SessionRow | undefined, row: SessionRow): SessionRow
   return { ...row, title, summary, folder, kind, providerId, model, createdAt, activeAt, origin }
 }
 
-/** Who holds a session and whether its folder is there is found when it is opened; a row does not tell, and must not take it back. */
+/** Who holds a session, whether its folder is there and what is damaged inside of its log is found when it is opened; a row does not tell, and must not take it back. */
 function problemWith(before: SessionProblem | null, row: SessionRow): SessionProblem | null {
   if (row.problem !== null || row.state === 'running') return row.problem
-  return before?.code === 'inUse' || before?.code === 'folderMissing' ? before : null
+  return before?.code === 'inUse' || before?.code === 'folderMissing' || before?.code === 'damaged' ? before : null
 }

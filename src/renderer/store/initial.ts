@@ -44,6 +44,8 @@ export function initialState(): AppState {
     filter: '',
     opened: new Map(),
     openFailures: new Map(),
+    examined: new Map(),
+    repaired: new Map(),
     place: { kind: 'start' },
     activeId: null,
     sidebarOpen: true,

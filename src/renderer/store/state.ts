@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/errors.ts'
+import type { RepairResult } from '../../shared/health.ts'
 import type {
   AppNotice,
   Bookmark,
@@ -58,6 +59,8 @@ export type DialogRequest =
   | { readonly kind: 'keys' }
   | { readonly kind: 'bookmarks' }
   | { readonly kind: 'rename'; readonly id: string }
+  /** `refused` is the line that the runtime named when it would not take the log; null when it named none. */
+  | { readonly kind: 'repair'; readonly id: string; readonly refused: number | null }
   | { readonly kind: 'delete'; readonly ids: readonly string[] }
   | {
       readonly kind: 'bookmark'
@@ -119,6 +122,14 @@ export interface OpenedSlice {
   readonly openFailures: ReadonlyMap<string, Failure>
 }
 
+/** What the session doctor does and did, by session. */
+export interface HealthSlice {
+  /** How far a scan or a repair has come, 0 to 1. */
+  readonly examined: ReadonlyMap<string, number>
+  /** The last repair that can be undone. */
+  readonly repaired: ReadonlyMap<string, RepairResult>
+}
+
 /** Where the person is. */
 export interface NavigationSlice {
   readonly place: Place
@@ -143,4 +154,4 @@ export interface ToastSlice {
 }
 
 /** The whole state of the window. */
-export type AppState = AppSlice & ListSlice & OpenedSlice & NavigationSlice & ToastSlice
+export type AppState = AppSlice & ListSlice & OpenedSlice & HealthSlice & NavigationSlice & ToastSlice

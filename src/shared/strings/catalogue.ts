@@ -1,6 +1,7 @@
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { errors } from './errors.ts'
+import { health } from './health.ts'
 import { list } from './list.ts'
 import { onboarding } from './onboarding.ts'
 import { sessions } from './sessions.ts'
@@ -15,6 +16,7 @@ export const catalogue = {
   ...transcript,
   ...composer,
   ...sessions,
+  ...health,
   ...settings,
   ...onboarding,
   ...errors,
@@ -22,7 +24,18 @@ export const catalogue = {
 } as const
 
 /** The areas one by one: a test proves that no key is in two of them. */
-export const areas = { common, list, transcript, composer, sessions, settings, onboarding, errors, shell } as const
+export const areas = {
+  common,
+  list,
+  transcript,
+  composer,
+  sessions,
+  health,
+  settings,
+  onboarding,
+  errors,
+  shell,
+} as const
 
 type PlainKey<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K
 

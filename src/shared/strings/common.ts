@@ -90,6 +90,7 @@ export const common = {
   'command.copyId': { en: 'Copy id', pt: 'Copiar id' },
   'command.copyResume': { en: 'Copy resume command', pt: 'Copiar comando de retomada' },
   'command.reveal': { en: 'Show in folder', pt: 'Mostrar na pasta' },
+  'command.examine': { en: 'Check and repair the file…', pt: 'Verificar e reparar o arquivo…' },
   'command.markUnread': { en: 'Mark as unread', pt: 'Marcar como não lida' },
   'command.restartRuntime': { en: 'Restart the runtime', pt: 'Reiniciar o runtime' },
   'command.theme': { en: 'Switch between light and dark', pt: 'Alternar entre claro e escuro' },

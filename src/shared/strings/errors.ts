@@ -58,6 +58,44 @@ export const errors = {
     en: 'Your text was kept. Close the session there, or take it over here.',
     pt: 'Seu texto foi mantido. Feche a sessão lá ou assuma-a aqui.',
   },
+  'error.sessionBusy': { en: 'This session is being worked on', pt: 'Esta sessão está em andamento' },
+  'error.sessionBusy.help': {
+    en: 'Nothing was changed. Wait for the answer, or stop it, then try again.',
+    pt: 'Nada foi alterado. Espere a resposta, ou pare-a, e tente de novo.',
+  },
+  'error.sessionChanged': {
+    en: 'This session changed meanwhile',
+    pt: 'Esta sessão mudou enquanto isso',
+  },
+  'error.sessionChanged.help': {
+    en: 'It was left as it is, with what was added. Try again.',
+    pt: 'Ela ficou como está, com o que foi acrescentado. Tente de novo.',
+  },
+  'error.nothingToRepair': { en: 'Nothing needs to be done', pt: 'Não há nada a fazer' },
+  'error.nothingToRepair.help': {
+    en: 'The file was left as it is.',
+    pt: 'O arquivo ficou como está.',
+  },
+  'error.repairFailed': { en: 'The repair did not succeed', pt: 'O reparo não deu certo' },
+  'error.repairFailed.help': {
+    en: 'The copy did not pass its check, and the session was left untouched. Export it to keep what can be read.',
+    pt: 'A cópia não passou na verificação, e a sessão não foi alterada. Exporte para guardar o que pode ser lido.',
+  },
+  'error.repairChanged': {
+    en: 'This session went on after the repair',
+    pt: 'Esta sessão continuou depois do reparo',
+  },
+  'error.repairChanged.help': {
+    en: 'Going back would lose what was added since, so nothing was changed. The original is still kept in Retoma’s folder “repairs”.',
+    pt: 'Voltar perderia o que foi acrescentado, então nada foi alterado. O original continua guardado na pasta “repairs” do Retoma.',
+  },
+  'error.repairGone': { en: 'This repair can’t be undone', pt: 'Este reparo não pode ser desfeito' },
+  'error.repairGone.help': {
+    en: 'It was undone already, or what was kept of it is gone. The session was left as it is.',
+    pt: 'Ele já foi desfeito, ou o que foi guardado não existe mais. A sessão ficou como está.',
+  },
+  'error.cancelled': { en: 'Cancelled', pt: 'Cancelado' },
+  'error.cancelled.help': { en: 'Nothing was changed.', pt: 'Nada foi alterado.' },
   'error.folderMissing': { en: 'The folder of this session is gone', pt: 'A pasta desta sessão não existe mais' },
   'error.folderMissing.help': {
     en: 'Your text was kept. Show where the folder is now, or go on without one.',

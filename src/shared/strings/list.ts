@@ -153,6 +153,7 @@ export const list = {
   'problem.removeFromList': { en: 'Take off the list', pt: 'Retirar da lista' },
   'problem.locate': { en: 'Locate the folder…', pt: 'Localizar a pasta…' },
   'problem.without': { en: 'Go on without it', pt: 'Continuar sem ela' },
+  'problem.repair': { en: 'Repair a copy…', pt: 'Reparar uma cópia…' },
   'problem.export': { en: 'Export', pt: 'Exportar' },
 
   'notice.label': { en: 'Notices', pt: 'Avisos' },

@@ -1,0 +1,19 @@
+import type { HealthReport, RepairResult } from '../../shared/health.ts'
+
+/** What the doctor's worker answers. */
+export interface HealthMethods {
+  /** Which folder session-state, and where replaced logs are kept; the first call. */
+  open(root: string, kept: string): void
+  scan(id: string, refused: number | null): HealthReport
+  rewrite(id: string, kind: RepairResult['kind'], refused: number | null): RepairResult
+  sessionOf(undoId: string): string | null
+  undo(undoId: string): void
+  forget(id: string): void
+  /** Ends a scan or a rewrite of this session that has not yet replaced anything: it rejects with cancelled. */
+  cancel(id: string): void
+}
+
+/** What it tells by itself. */
+export interface HealthNotifications {
+  progressed: { readonly id: string; readonly done: number; readonly total: number }
+}

@@ -1,0 +1,37 @@
+import type { HealthReport, RepairResult } from '../../shared/health.ts'
+
+/** How far a scan or a rewrite has come, in bytes of the log. */
+export interface Progress {
+  readonly done: number
+  readonly total: number
+}
+
+/** How one look at a log is done. */
+export interface HealthOptions {
+  /** A line that the runtime refused although it looks sound here; null when it named none. */
+  readonly refused: number | null
+  readonly onProgress?: (progress: Progress) => void
+  /** Aborting ends it with `cancelled`, unless the log has been replaced already. */
+  readonly signal?: AbortSignal
+}
+
+/** The session doctor: examines event logs and mends copies of them, in a worker of its own. */
+export interface Health {
+  /** Reads a log from end to end. Rejects with sessionMissing or readFailed. */
+  scan(id: string, options: HealthOptions): Promise<HealthReport>
+  /**
+   * Writes a repaired copy, checks it, and puts it in the place of the log, whose own bytes are kept. Nobody may have the
+   * session open: rejects with sessionInUse; with nothingToRepair, sessionNewer, sessionChanged (someone wrote meanwhile),
+   * repairFailed (the copy did not pass; nothing was changed), diskFull or writeFailed.
+   */
+  repair(id: string, options: HealthOptions): Promise<RepairResult>
+  /** The same, but leaves out what neither the transcript nor the runtime needs; rejects with sessionDamaged before a repair. */
+  slim(id: string, options: Omit<HealthOptions, 'refused'>): Promise<RepairResult>
+  /** The session that a repair was about; null when it is not known. */
+  sessionOf(undoId: string): Promise<string | null>
+  /** Puts the kept log back, byte for byte; rejects with repairChanged when something was added since, or repairGone. */
+  undo(undoId: string): Promise<void>
+  /** Removes every log that is kept of a session: when it is deleted for good. */
+  forget(id: string): Promise<void>
+  dispose(): Promise<void>
+}
