@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -79,7 +79,6 @@ test('what the runtime left of a cut deletion is removed at the next start', asy
   const live = await agent.create(probe.options)
   await probe.turn(live, 'Hello')
   await live.close()
-  await cp(session('cut'), join(data, 'before'), { recursive: true })
   const cut = Promise.withResolvers<undefined>()
   const dying = createTrash({
     folder: join(data, 'trash'),
