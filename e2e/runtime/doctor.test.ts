@@ -23,7 +23,8 @@ const log = {
 }
 
 beforeAll(async () => {
-  harness = await startAgent()
+  // With 20 MB in its context the runtime answers nobody for seconds.
+  harness = await startAgent({ timings: { ping: 20_000 } })
   model = await startModel(() => says('Answer to what was said'))
   const worker = (name: string): URL => new URL(`../../src/main/${name}/worker.ts`, import.meta.url)
   health = createHealth({
