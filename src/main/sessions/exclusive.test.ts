@@ -3,6 +3,7 @@ import type { AppEvent } from '../../shared/events.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
+import { createMemoryTrash } from './testing/memoryTrash.ts'
 import { createScriptedAgent, type ScriptedAgent } from './testing/scriptedAgent.ts'
 
 let sessions: Sessions
@@ -15,10 +16,12 @@ beforeEach(async () => {
   history.put({ id: 'a' }, [])
   agent = createScriptedAgent(new Set(['a']))
   sent = []
+  const library = createMemoryLibrary()
   sessions = await createSessions({
     agent,
     history,
-    library: createMemoryLibrary(),
+    library,
+    trash: createMemoryTrash(agent, library),
     connection: () => Promise.resolve({ kind: 'practice' }),
     chooseFor: () => ({ providerId: 'practice', model: 'practice' }),
     send: (batch) => sent.push(...batch),
