@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { median } from './measure.ts'
 import type { Context, Measure, Result } from './measure.ts'
 import { list } from './measures/list.ts'
 import { open } from './measures/open.ts'
@@ -40,6 +41,21 @@ function line(result: Result): string {
   return `${name.padEnd(44)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(6)} ${told.padEnd(8)}${keeps(result) ? '' : ' MISSED'}`
 }
 
+/** A measure; when it misses a budget it is repeated twice, and the middle of the three counts, for or against it. */
+async function measured(measure: Measure): Promise<readonly Result[]> {
+  const first = await measure.run(context)
+  if (first.every(keeps)) return first
+  context.note(`${measure.name}: missed${busy()}; measured twice more, the middle counts`)
+  const runs = [first, await measure.run(context), await measure.run(context)]
+  return first.map((result, at) => ({ ...result, value: median(runs.map((run) => run[at]?.value ?? Number.NaN)) }))
+}
+
+/** Says so when more runs on this machine than it has processors for. */
+function busy(): string {
+  const [load = 0] = loadavg()
+  return load > availableParallelism() + 1 ? ` (the machine is busy: load ${load.toFixed(1)})` : ''
+}
+
 const asked = process.argv.slice(2)
 const chosen = measures.filter(({ name }) => asked.length === 0 || asked.includes(name))
 if (chosen.length === 0) throw new Error(`Measures: ${measures.map(({ name }) => name).join(', ')}`)
@@ -48,7 +64,7 @@ const results: Result[] = []
 console.log(`${'name'.padEnd(44)} ${'value'.padStart(8)} unit   budget`)
 for (const measure of chosen) {
   try {
-    for (const result of await measure.run(context)) {
+    for (const result of await measured(measure)) {
       results.push(result)
       console.log(line(result))
     }

@@ -96,6 +96,7 @@ test('a repair can be undone after a restart, from the palette, as long as nothi
   const after = await world.launch()
   await after.open('later')
   await after.page.keyboard.press('ControlOrMeta+k')
+  await expect(after.page.getByRole('dialog')).toBeVisible()
   await after.page.keyboard.type('check and repair')
   await after.page.keyboard.press('Enter')
   const dialog = after.page.getByRole('dialog')

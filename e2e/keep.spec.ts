@@ -100,6 +100,7 @@ test('cleans up by last activity, after a preview that can be changed', async ({
     description: '',
   })
   await retoma.page.keyboard.press('ControlOrMeta+k')
+  await expect(retoma.page.getByRole('dialog')).toBeVisible()
   await retoma.page.keyboard.type('clean up')
   await retoma.page.keyboard.press('Enter')
   await expect(retoma.page.getByRole('heading', { name: /clean up/i })).toBeVisible()

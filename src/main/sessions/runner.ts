@@ -46,6 +46,8 @@ export interface RunnerDeps {
   /** Whether the person sees the session right now. */
   readonly isInView: (id: string) => boolean
   readonly now: () => number
+  /** Resolves when no runtime of a killed app can be left: who holds a session then is somebody else. */
+  readonly orphansGone: Promise<unknown>
   readonly log: { readonly error: (what: string, error: unknown) => void }
 }
 
@@ -115,6 +117,12 @@ export function createRunner(deps: RunnerDeps): Runner {
     void pump(id)
   }
 
+  const isHeld = async (id: string): Promise<boolean> => {
+    if (!(await agent.inUse([id])).has(id)) return false
+    await deps.orphansGone
+    return (await agent.inUse([id])).has(id)
+  }
+
   const start = async (conversation: Conversation): Promise<LiveSession> => {
     const { id } = conversation
     const disk = await deps.catalogue().refresh(id)
@@ -126,7 +134,7 @@ export function createRunner(deps: RunnerDeps): Runner {
         ? { providerId: record.providerId, model: record.model }
         : deps.chooseFor(disk?.model ?? null)
     if (chosen === null) throw new AppError('providerMissing')
-    if (!unsent && !takenOver.has(id) && (await agent.inUse([id])).has(id)) throw new AppError('sessionInUse', id)
+    if (!unsent && !takenOver.has(id) && (await isHeld(id))) throw new AppError('sessionInUse', id)
     const folder = record?.kind === 'chat' ? null : (record?.folder ?? disk?.folder ?? null)
     const options = {
       id,

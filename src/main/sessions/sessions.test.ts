@@ -27,7 +27,7 @@ interface Bench {
 }
 
 async function start(
-  from: Partial<Pick<Bench, 'history' | 'library'>> & { known?: string[]; inView?: string } = {},
+  from: Partial<Pick<Bench, 'history' | 'library'>> & { known?: string[]; inView?: string; orphanMs?: number } = {},
 ): Promise<Bench> {
   const history = from.history ?? createMemoryHistory()
   const library = from.library ?? createMemoryLibrary()
@@ -45,6 +45,7 @@ async function start(
     isInView: (id) => id === from.inView,
     continuePrompt: (tail) => `Go on after: ${tail}`,
     now: () => 1000,
+    orphanMs: from.orphanMs ?? 0,
     log: { error: (what, error) => expect.fail(`${what}: ${String(error)}`) },
   })
   open.push(sessions)
@@ -151,6 +152,17 @@ describe('messages', () => {
     await sessions.takeOver('a')
     await sessions.runner.resumeQueue('a')
     await vi.waitFor(() => expect(agent.calls).toContain('send a: mine'))
+  })
+
+  it('wait for the dying runtime of a killed app, which holds its session for a moment longer', async () => {
+    const { sessions, agent, history, sent } = await start({ known: ['a'], orphanMs: 200 })
+    history.put({ id: 'a' }, [])
+    agent.held.add('a')
+    await expect(sessions.open('a')).resolves.toMatchObject({ problem: null })
+    await sessions.runner.send('a', 'right after the crash')
+    agent.held.delete('a')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: right after the crash'))
+    expect(sent.some((event) => event.type === 'session.sendFailed')).toBe(false)
   })
 
   it('of two sessions at once stay with their own', async () => {

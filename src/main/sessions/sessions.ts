@@ -44,6 +44,8 @@ export interface SessionsDeps {
   /** The words that ask a model for the rest of an answer which ended with `tail`. */
   readonly continuePrompt: (tail: string) => string
   readonly now: () => number
+  /** Milliseconds from the start until a runtime that outlived a killed app has ended by itself; 2,500 when left out. */
+  readonly orphanMs?: number
   readonly log: { readonly error: (what: string, error: unknown) => void }
 }
 
@@ -97,6 +99,13 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   await library.pauseQueues()
 
   const outgoing = createOutgoing(deps.send)
+  // Who holds a session right after the start may be the dying runtime of our own last run: nobody is told of that one.
+  let settled = false
+  const settling = Promise.withResolvers<undefined>()
+  const settleTimer = setTimeout(() => {
+    settled = true
+    settling.resolve(undefined)
+  }, deps.orphanMs ?? 2500)
   const holder: { catalogue: Catalogue | null } = { catalogue: null }
   const catalogue = (): Catalogue => {
     if (holder.catalogue === null) throw new Error('The catalogue is not read yet')
@@ -120,7 +129,15 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   const keeper = createKeeper(library)
   const queue = createQueue({ library, outgoing, catalogue, now })
-  const runner = createRunner({ ...deps, catalogue, conversations, queue, keeper, outgoing })
+  const runner = createRunner({
+    ...deps,
+    catalogue,
+    conversations,
+    queue,
+    keeper,
+    outgoing,
+    orphansGone: settling.promise,
+  })
   const works = createWorks(outgoing, deps.log)
   const deleting = createDeleting({ agent, trash: deps.trash, catalogue, conversations, queue, runner, works })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
@@ -137,6 +154,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     if (state === 'running') void tellHolders().catch((error: unknown) => deps.log.error('asking for holders', error))
   })
   const tellHolders = async (): Promise<void> => {
+    await settling.promise
     const idle = conversations.all().filter(({ live, starting }) => live === null && starting === null)
     const ids = idle.map(({ id }) => id).filter((id) => !runner.isTakenOver(id) && catalogue().disk(id) !== null)
     if (ids.length === 0) return
@@ -186,7 +204,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       return { code: 'folderMissing', detail: current.folder }
     }
     // Only a runtime that is up is asked: reading must not wait for it.
-    if (agent.status().state !== 'running' || runner.isTakenOver(current.id)) return null
+    if (!settled || agent.status().state !== 'running' || runner.isTakenOver(current.id)) return null
     const held = await agent.inUse([current.id]).catch(() => new Set<string>())
     return held.has(current.id) ? { code: 'inUse', detail: null } : null
   }
@@ -292,6 +310,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     },
     editQueued: (id, messageId, text) => queue.edit(id, messageId, text),
     dispose: async () => {
+      clearTimeout(settleTimer)
       stopFollowing()
       stopAsking()
       await runner.dispose()

@@ -18,7 +18,8 @@ export function useDrawer(inspectorOpen: boolean): Drawer | null {
     before.current = drawer
     if (drawer === null) {
       const held = document.activeElement
-      if (held === null || held === document.body) focusComposer()
+      // The list is still there, only not shown: it would lose the focus a moment later.
+      if (held === null || held === document.body || held.closest('.layout-side') !== null) focusComposer()
       return
     }
     const box = document.querySelector(drawer === 'list' ? '.layout-side' : '.layout-inspector')
