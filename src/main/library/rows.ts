@@ -89,26 +89,6 @@ export function toBookmark(row: Row): Bookmark {
   }
 }
 
-/** The record that a session without one begins with. */
-export function newRecord(id: string, createdAt: number): SessionRecord {
-  return {
-    id,
-    title: null,
-    kind: null,
-    folder: null,
-    providerId: null,
-    model: null,
-    createdAt,
-    unsent: false,
-    lastOutcome: null,
-    lastError: null,
-    readTurnId: null,
-    readAt: null,
-    unread: false,
-    anchor: null,
-  }
-}
-
 /** SQLite keeps UTF-8, which has no lone surrogates: replaced here, so that it is seen where it happens. */
 export function wellFormed<T extends string | null>(value: T): T {
   return (value === null ? null : value.toWellFormed()) as T

@@ -2,7 +2,8 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { assertNever } from '../../shared/errors.ts'
 import type { AppNotice, Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
-import { newRecord, recordValues, toBookmark, toDraft, toPartial, toQueued, toRecord, wellFormed } from './rows.ts'
+import { newRecord } from './record.ts'
+import { recordValues, toBookmark, toDraft, toPartial, toQueued, toRecord, wellFormed } from './rows.ts'
 import type { Write } from './writes.ts'
 
 /** What the tables hold; nothing here knows of transactions. */

@@ -1,6 +1,7 @@
 import type { SessionRow, SessionState } from '../../shared/model.ts'
 import type { DiskSession, History } from '../history/port.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
+import { newRecord } from '../library/record.ts'
 import type { Belongings } from '../trash/belongings.ts'
 import type { Outgoing } from './outgoing.ts'
 import { buildRow } from './rows.ts'
@@ -126,7 +127,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     disk: (id) => disk.get(id) ?? null,
     has: (id) => disk.has(id) || records.has(id),
     patch: async (id, patch) => {
-      records.set(id, { ...(records.get(id) ?? emptyRecord(id, now())), ...patch })
+      records.set(id, { ...(records.get(id) ?? newRecord(id, now())), ...patch })
       touch(id)
       records.set(id, await library.putRecord(id, patch))
     },
@@ -168,24 +169,5 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       return () => listeners.delete(listener)
     },
     dispose: stopWatching,
-  }
-}
-
-function emptyRecord(id: string, createdAt: number): SessionRecord {
-  return {
-    id,
-    title: null,
-    kind: null,
-    folder: null,
-    providerId: null,
-    model: null,
-    createdAt,
-    unsent: false,
-    lastOutcome: null,
-    lastError: null,
-    readTurnId: null,
-    readAt: null,
-    unread: false,
-    anchor: null,
   }
 }

@@ -1,5 +1,6 @@
 import type { Bookmark, Draft, QueuedMessage, Turn } from '../../../shared/model.ts'
 import type { Library, SessionRecord } from '../../library/port.ts'
+import { newRecord } from '../../library/record.ts'
 
 /** A library without a disk, for tests of what stands on top of it. */
 export function createMemoryLibrary(): Library {
@@ -26,24 +27,7 @@ export function createMemoryLibrary(): Library {
       }),
     record: (id) => Promise.resolve(records.get(id) ?? null),
     putRecord: (id, patch) => {
-      const record: SessionRecord = {
-        id,
-        title: null,
-        kind: null,
-        folder: null,
-        providerId: null,
-        model: null,
-        createdAt: 0,
-        unsent: false,
-        lastOutcome: null,
-        lastError: null,
-        readTurnId: null,
-        readAt: null,
-        unread: false,
-        anchor: null,
-        ...records.get(id),
-        ...patch,
-      }
+      const record: SessionRecord = { ...(records.get(id) ?? newRecord(id, 0)), ...patch }
       records.set(id, record)
       return Promise.resolve(record)
     },

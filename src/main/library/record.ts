@@ -1,0 +1,21 @@
+import type { SessionRecord } from './port.ts'
+
+/** The record that a session without one begins with. */
+export function newRecord(id: string, createdAt: number): SessionRecord {
+  return {
+    id,
+    title: null,
+    kind: null,
+    folder: null,
+    providerId: null,
+    model: null,
+    createdAt,
+    unsent: false,
+    lastOutcome: null,
+    lastError: null,
+    readTurnId: null,
+    readAt: null,
+    unread: false,
+    anchor: null,
+  }
+}
