@@ -206,9 +206,12 @@ export function createRunner(deps: RunnerDeps): Runner {
   return {
     send: async (id, text) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
-      await conversations.load(id)
-      const [message] = await Promise.all([queue.add(id, text), deps.library.putDraft(id, null)])
-      deps.catalogue().setDraft(id, false)
+      // The queue is read first: between the two writes there must be no pause in which neither has the words.
+      const [draft] = await Promise.all([deps.library.draft(id), conversations.load(id), queue.list(id)])
+      // What is sent may be other words than those that wait in the box.
+      const isDraft = draft?.text === text
+      const [message] = await Promise.all([queue.add(id, text), isDraft ? deps.library.putDraft(id, null) : null])
+      if (isDraft) deps.catalogue().setDraft(id, false)
       void pump(id)
       return message
     },
