@@ -36,6 +36,7 @@ async function settled(bench: Bench, asked: Pick<Asked, 'owed' | 'refused'>, wor
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     bench.note(`  refused: ${error.code} ${error.detail}`)
+    bench.count(`refused with ${error.code}`)
     asked.refused()
     if (error.code === 'internal') throw error
     return
@@ -45,16 +46,21 @@ async function settled(bench: Bench, asked: Pick<Asked, 'owed' | 'refused'>, wor
 
 const nothingOwed = { owed: () => undefined, refused: () => undefined }
 
-async function send(bench: Bench, id: string): Promise<void> {
+/** Sends one message to a session; resolves with its token when the app has stored it. */
+export async function send(bench: Bench, id: string): Promise<string> {
   const token = tokenOf(bench.next())
   const text = wordsFor(token, bench.random)
   bench.note(`sends ${token} to ${id}`)
   await settled(bench, bench.truth.send(id, token, text, false), bench.app.call('session.send', { id, text }))
+  return token
 }
 
 async function create(bench: Bench): Promise<void> {
   const { app, truth, random, providerId } = bench
-  if (here(bench).length >= 5) return send(bench, random.pick(here(bench))!.id)
+  if (here(bench).length >= 5) {
+    await send(bench, random.pick(here(bench))!.id)
+    return
+  }
   const id = `s${bench.next()}`
   const title = random.chance(0.5) ? `Title of ${id}` : ''
   bench.note(`creates ${id}`)
@@ -126,7 +132,11 @@ async function remove(bench: Bench, id: string): Promise<void> {
   if (here(bench).length < 3) return rename(bench, id)
   await keptTyping(bench.truth.session(id))
   bench.note(`deletes ${id}`)
-  if (bench.shown === id) bench.shown = null
+  if (bench.shown === id) {
+    bench.shown = null
+    // What the window shows instead is its own choice.
+    bench.truth.shown.ask(null).owed()
+  }
   const asked = bench.truth.session(id).place.ask('trash')
   await settled(bench, asked, results(bench.app.call('session.delete', { ids: [id] })))
 }
@@ -170,6 +180,7 @@ async function slim(bench: Bench, id: string): Promise<void> {
 
 /** Does one thing; whom it meets is decided before anything is awaited, by the seed. */
 export async function act(bench: Bench, name: ActName): Promise<void> {
+  bench.count(name)
   const id = bench.random.pick(here(bench))?.id
   if (id === undefined || name === 'create') return create(bench)
   switch (name) {
@@ -178,7 +189,8 @@ export async function act(bench: Bench, name: ActName): Promise<void> {
     case 'sendFromBox':
       return sendFromBox(bench)
     case 'send':
-      return send(bench, id)
+      await send(bench, id)
+      return
     case 'queue':
       await Promise.all([send(bench, id), send(bench, id), ...(bench.random.chance(0.5) ? [send(bench, id)] : [])])
       return

@@ -4,6 +4,7 @@ import { tokensIn } from './words.ts'
 
 /** What was found is what there is: it is owed from now on. `requests` tells how often the model was asked for a token. */
 export function adopt(truth: Truth, found: Found, requests: ReadonlyMap<string, number>): void {
+  truth.shown.found(found.window?.id ?? null)
   for (const session of truth.sessions.values()) {
     const here = found.sessions.find(({ id }) => id === session.id)
     const trashed = found.trash.includes(session.id)

@@ -7,6 +7,8 @@ export interface Found {
   readonly trash: readonly string[]
   /** What the app says about itself: `libraryLost`, `libraryRestored` … */
   readonly notices: readonly string[]
+  /** The session that the window shows, with what its box holds; null for another page. */
+  readonly window: { readonly id: string; readonly box: Draft } | null
   /** What SQLite says of the library; `ok` when it is well. */
   readonly library: string
 }
@@ -30,7 +32,7 @@ export interface FoundTurn {
 }
 
 /** What was found, in few words: evidence that can be read. */
-export function describeFound({ sessions, trash, notices, library }: Found): string {
+export function describeFound({ sessions, trash, notices, window, library }: Found): string {
   const lines = sessions.map(({ id, title, draft, queue, turns, bookmarks }) =>
     [
       `  ${id} ${title ?? ''}`,
@@ -43,5 +45,8 @@ export function describeFound({ sessions, trash, notices, library }: Found): str
       `    bookmarks ${bookmarks.join(' ')}`,
     ].join('\n'),
   )
-  return [...lines, `  trash ${trash.join(' ')}; notices ${notices.join(' ')}; library ${library}`].join('\n')
+  return [
+    ...lines,
+    `  trash ${trash.join(' ')}; notices ${notices.join(' ')}; window ${JSON.stringify(window)}; library ${library}`,
+  ].join('\n')
 }

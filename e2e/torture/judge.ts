@@ -22,6 +22,7 @@ export function judge(truth: Truth, found: Found, until: number): readonly Verdi
     const session = truth.sessions.get(here.id)
     if (session !== undefined) judgeSession(session, here, until, (kind, what) => say(kind, `${here.id}: ${what}`))
   }
+  judgeWindow(truth, found, until, say)
   return verdicts
 }
 
@@ -62,6 +63,24 @@ function judgeSession(truth: SessionTruth, found: FoundSession, until: number, s
   judgeQueue(truth, found, say)
   judgeBookmarks(truth, found, until, say)
   for (const turn of found.turns) judgeTurn(truth, turn, until, say)
+}
+
+/** The window is where it was, with the box as it was left. */
+function judgeWindow(truth: Truth, { window, sessions, notices }: Found, until: number, say: Say): void {
+  const shown = truth.shown.allowed(until)
+  const isChosen = shown.every((id) => id !== null && sessions.some((session) => session.id === id))
+  // After two starts that failed the last session stays closed, and the app says so.
+  if (isChosen && !notices.includes('crashLoop') && !shown.includes(window?.id ?? '')) {
+    say('lost', `the window shows ${window?.id ?? 'no session'}, not ${shown.join(' or ')}`)
+  }
+  if (window === null) return
+  const draft = sessions.find(({ id }) => id === window.id)?.draft ?? { text: '', selectionStart: 0, selectionEnd: 0 }
+  if (JSON.stringify(draft) !== JSON.stringify(window.box)) {
+    say(
+      'lost',
+      `the box of ${window.id} holds ${JSON.stringify(window.box)}, and its draft is ${JSON.stringify(draft)}`,
+    )
+  }
 }
 
 function placesOf(token: string, { draft, queue, turns }: FoundSession): Record<'draft' | 'queue' | 'turns', number> {

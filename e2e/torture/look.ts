@@ -6,6 +6,7 @@ import type { App } from './app.ts'
 import type { Found, FoundSession, FoundTurn } from './found.ts'
 import { damagesOf } from './logLines.ts'
 import { until } from './patience.ts'
+import { boxOf, readBox } from './work.ts'
 import { tokensIn } from './words.ts'
 
 /** Where to look. */
@@ -52,9 +53,22 @@ export async function look(app: App, { home, userData }: Places, deep: boolean):
   return {
     sessions,
     trash: trash.map(({ id }) => id),
+    window: await windowOf(app, opened),
     notices: boot.notices.map(({ kind }) => kind),
     library: quickCheck(join(userData, 'library/library.db')),
   }
+}
+
+/** What the window shows, as soon as the box of the session that it chose is there. */
+async function windowOf({ page }: App, opened: readonly OpenedSession[]): Promise<Found['window']> {
+  const id = await page
+    .locator('[role=option][aria-selected=true]')
+    .first()
+    .getAttribute('data-session-id', { timeout: 3_000 })
+    .catch(() => null)
+  if (id === null || !opened.some(({ row }) => row.id === id)) return null
+  await boxOf(page).waitFor({ timeout: 10_000 })
+  return { id, box: await readBox(page) }
 }
 
 function isSettled({ state, queue }: OpenedSession): boolean {

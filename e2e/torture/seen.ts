@@ -29,7 +29,7 @@ export function createSeen(truth: Truth): Seen {
       running.delete(id)
       if (event.outcome === 'done') truth.finished(turn.token, at)
     }
-    truth.shown(turn.token, turn.length, at)
+    truth.streamed(turn.token, turn.length, at)
   }
 
   return {

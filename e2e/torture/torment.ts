@@ -1,4 +1,4 @@
-import { act, atTheKeyboard, weights, type ActName } from './acts.ts'
+import { act, atTheKeyboard, send, weights, type ActName } from './acts.ts'
 import { adopt } from './adopt.ts'
 import { launch, launchCut, type App, type LaunchOptions } from './app.ts'
 import { describeFound } from './found.ts'
@@ -9,7 +9,6 @@ import type { Random } from './random.ts'
 import { createSeen } from './seen.ts'
 import { createTruth } from './truth.ts'
 import { GRACE, here, type Bench } from './work.ts'
-import { tokenOf } from './words.ts'
 import { judgeExports, type World } from './world.ts'
 
 /** What came of the kills of one world. */
@@ -21,13 +20,25 @@ export interface Torment {
   readonly notes: readonly string[]
 }
 
+/** The torture itself could not go on: the app did not answer, or something that is not the app's was wrong. */
+export class Torn extends Error {
+  readonly notes: readonly string[]
+
+  constructor(notes: readonly string[], cause: unknown) {
+    super(`the torture could not go on: ${String(cause)}`, { cause })
+    this.notes = notes
+  }
+}
+
 export interface TormentOptions {
   readonly world: World
   readonly random: Random
   readonly executable: string
   readonly kills: number
   /** Called after each kill, with what it was. */
-  readonly onKill: (what: string) => void
+  readonly onKill: (what: 'app' | 'runtime' | 'start') => void
+  /** Called with the name of each act, and with each refusal. */
+  readonly onAct: (what: string) => void
 }
 
 /** How long what a killed app leaves behind may take to end, in milliseconds. */
@@ -36,7 +47,7 @@ const ORPHAN_MS = 10_000
 const ACT_MS = 60_000
 
 /** Works in a world and kills in the middle of it, again and again; ends early at the first broken promise. */
-export async function torment({ world, random, executable, kills, onKill }: TormentOptions): Promise<Torment> {
+export async function torment({ world, random, executable, kills, onKill, onAct }: TormentOptions): Promise<Torment> {
   const truth = createTruth()
   const seen = createSeen(truth)
   const lateness = measureLateness()
@@ -84,6 +95,7 @@ export async function torment({ world, random, executable, kills, onKill }: Torm
     shown: null,
     exports: [],
     note,
+    count: onAct,
   }
 
   /** Looks, compares, and goes on from what was found. */
@@ -99,18 +111,9 @@ export async function torment({ world, random, executable, kills, onKill }: Torm
   const sendOne = async (): Promise<void> => {
     const id = random.pick(here(bench))?.id
     if (id === undefined) return
-    const n = counter + 1
-    await act(
-      {
-        ...bench,
-        random: { ...random, pick: (list) => list.find((one) => (one as { id?: string }).id === id) ?? list[0] },
-      },
-      'send',
-    )
-    const token = tokenOf(n)
+    const token = await within(ACT_MS, 'sending', send(bench, id))
     const answered = await until(() => truth.message(token)?.doneAt != null, 30_000)
-    if (!answered)
-      verdicts.push({ kind: 'damaged', what: `${id}: the message ${token} after the kill was not answered` })
+    if (!answered) verdicts.push({ kind: 'damaged', what: `${id}: ${token}, sent after the kill, was not answered` })
   }
 
   const killApp = async (work: () => Promise<void>): Promise<void> => {
@@ -151,7 +154,8 @@ export async function torment({ world, random, executable, kills, onKill }: Torm
     onKill('runtime')
     // The app lives: nothing at all may be lost, and what is typed is on disk a moment later.
     const now = Date.now()
-    await pause(GRACE + 200)
+    await pause(GRACE)
+    await pause(lateness.since(now))
     await check(now, false)
     if (verdicts.length === 0) await sendOne()
   }
@@ -188,7 +192,7 @@ export async function torment({ world, random, executable, kills, onKill }: Torm
     note(`broke off: ${String(error)}`)
     await bench.app.aim().catch(() => undefined)
     await bench.app.kill().catch(() => undefined)
-    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { notes })
+    throw new Torn(notes, error)
   } finally {
     lateness.dispose()
   }

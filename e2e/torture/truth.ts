@@ -42,6 +42,8 @@ export interface SessionTruth {
 /** Everything that was done in one world, as the one who did it knows it: what the app is judged by. */
 export interface Truth {
   readonly sessions: ReadonlyMap<string, SessionTruth>
+  /** The session that the window shows; null where it is the window's own choice. */
+  readonly shown: Register<string | null>
   session(id: string): SessionTruth
   message(token: string): MessageTruth | undefined
   /** Begins a session; it may be there from now on. */
@@ -55,7 +57,7 @@ export interface Truth {
   ): { readonly owed: () => void; readonly refused: () => void }
   bookmark(id: string, name: string, isThere: boolean): Asked
   /** Part of an answer stands on the screen. */
-  shown(token: string, length: number, at: number): void
+  streamed(token: string, length: number, at: number): void
   finished(token: string, at: number): void
 }
 
@@ -78,6 +80,7 @@ export function createTruth(): Truth {
 
   return {
     sessions,
+    shown: createRegister<string | null>(null),
     session,
     message: (token) => byToken.get(token),
     create: (id) => {
@@ -126,7 +129,7 @@ export function createTruth(): Truth {
       bookmarks.set(name, register)
       return register.ask(isThere)
     },
-    shown: (token, length, at) => {
+    streamed: (token, length, at) => {
       const message = byToken.get(token)
       if (message !== undefined) message.shown = [...message.shown, { at, length }]
     },

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { Draft } from '../../src/shared/model.ts'
 import type { ModelServer } from '../model/startModel.ts'
 import type { App } from './app.ts'
 import { until } from './patience.ts'
@@ -26,6 +27,8 @@ export interface Bench {
   /** Exports that were asked for: the tokens that must be in the file, once the app has said that it is written. */
   readonly exports: { readonly path: string; readonly tokens: readonly string[]; written: boolean }[]
   readonly note: (what: string) => void
+  /** Counts what was done and what was refused. */
+  readonly count: (what: string) => void
 }
 
 /** The sessions that are certainly in the list. */
@@ -55,4 +58,13 @@ export function exportPath(bench: Bench): string {
 /** The message box. */
 export function boxOf(page: Page): ReturnType<Page['getByRole']> {
   return page.getByRole('textbox', { name: 'Message', exact: true })
+}
+
+/** What stands in it, and where its caret is. */
+export async function readBox(page: Page): Promise<Draft> {
+  return boxOf(page).evaluate((box: HTMLTextAreaElement) => ({
+    text: box.value,
+    selectionStart: box.selectionStart,
+    selectionEnd: box.selectionEnd,
+  }))
 }

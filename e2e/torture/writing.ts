@@ -1,7 +1,6 @@
-import type { Draft } from '../../src/shared/model.ts'
 import { afterPress, pressesFor, wander, type Press } from './keys.ts'
 import { pause, until } from './patience.ts'
-import { boxOf, here, type Bench } from './work.ts'
+import { boxOf, here, readBox, type Bench } from './work.ts'
 import { tokenOf, tokensIn, wordsFor } from './words.ts'
 
 /** Shows a session in the window, as a click on its row does. */
@@ -9,12 +8,14 @@ export async function show(bench: Bench, id: string): Promise<void> {
   const { page } = bench.app
   if (bench.shown === id) return
   bench.shown = null
+  const asked = bench.truth.shown.ask(id)
   await page.locator(`[data-session-id="${id}"]`).click({ timeout: 10_000 })
   // The list holds its order while the pointer rests on it.
   await page.getByRole('main').hover({ timeout: 10_000 })
   await page.getByRole('main').getByText(id, { exact: true }).first().waitFor({ timeout: 10_000 })
   await boxOf(page).waitFor({ timeout: 10_000 })
   bench.shown = id
+  asked.owed(Date.now())
 }
 
 /** Types into the box of a session: after what is there, or instead of it. */
@@ -55,11 +56,7 @@ async function pressed({ app, truth }: Bench, id: string, press: Press): Promise
 async function checkBox({ app, truth }: Bench, id: string): Promise<void> {
   const { draft } = truth.session(id).draft.latest()
   const wanted = draft ?? { text: '', selectionStart: 0, selectionEnd: 0 }
-  const found: Draft = await boxOf(app.page).evaluate((box: HTMLTextAreaElement) => ({
-    text: box.value,
-    selectionStart: box.selectionStart,
-    selectionEnd: box.selectionEnd,
-  }))
+  const found = await readBox(app.page)
   if (JSON.stringify(found) !== JSON.stringify(wanted)) {
     throw new Error(`The box of ${id} holds ${JSON.stringify(found)}, and ${JSON.stringify(wanted)} was typed`)
   }

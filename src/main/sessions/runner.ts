@@ -31,6 +31,8 @@ export interface Runner {
   /** Allows resuming although another process holds the session. */
   takeOver(id: string): void
   isTakenOver(id: string): boolean
+  /** Whether another living process has the session; the dying runtime of a killed app is waited for. */
+  isHeld(id: string): Promise<boolean>
   running(): readonly string[]
   dispose(): Promise<void>
 }
@@ -255,6 +257,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       takenOver.add(id)
     },
     isTakenOver: (id) => takenOver.has(id),
+    isHeld,
     running: () =>
       conversations
         .all()

@@ -142,7 +142,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     orphansGone: settling.promise,
   })
   const works = createWorks(outgoing, deps.log)
-  const deleting = createDeleting({ agent, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const deleting = createDeleting({ trash: deps.trash, catalogue, conversations, queue, runner, works })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
   const stopFollowing = catalogue().onDiskChanged((session) => {
