@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { RuntimeStatus } from '../../shared/model.ts'
 import { createAccount } from './account.ts'
 import { createHost, type Host, logSize } from './host.ts'
+import { createInTurn } from './inTurn.ts'
 import { toAppError } from './mapError.ts'
 import type { Agent, LiveOptions } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
@@ -61,6 +62,8 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
   const main = hostOf('runtime', null)
   const rehearsal = hostOf('practice runtime', practice)
   const hosts = [main, rehearsal]
+  // A second handle on a session kills the first, and naming a closed one takes a handle: one after the other.
+  const inTurn = createInTurn()
   const statusListeners = new Set<(status: RuntimeStatus) => void>()
   let status: RuntimeStatus = { state: 'stopped' }
 
@@ -109,11 +112,12 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
       const living = hosts.filter((host) => host.supervisor.status().state !== 'stopped')
       await Promise.all((living.length === 0 ? [main] : living).map((host) => host.supervisor.restart()))
     },
-    create: async (options) => {
-      if (await exists(options.id)) throw new AppError('idTaken', options.id)
-      return hostFor(options).create(options)
-    },
-    resume,
+    create: (options) =>
+      inTurn(options.id, async () => {
+        if (await exists(options.id)) throw new AppError('idTaken', options.id)
+        return hostFor(options).create(options)
+      }),
+    resume: (options) => inTurn(options.id, () => resume(options)),
     exists,
     remove: async (id) => {
       await liveIn(id)?.live(id)?.close()
@@ -123,13 +127,15 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
         if (toAppError(error).code !== 'sessionMissing') throw error
       }
     },
-    rename: async (id, name) => {
-      const plain = name.toWellFormed().replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed()
-      if (plain === '') throw new AppError('invalid', 'name')
-      const live = liveIn(id)?.live(id)
-      if (live) await live.rename(plain)
-      else await anyHost().call('rename', (runtime) => runtime.renameClosed(id, plain))
-    },
+    rename: (id, name) =>
+      inTurn(id, async () => {
+        const plain = name.toWellFormed().replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed()
+        if (plain === '') throw new AppError('invalid', 'name')
+        const live = liveIn(id)?.live(id)
+        if (live) return live.rename(plain)
+        await Promise.all(hosts.map((host) => host.letGone(id)))
+        await anyHost().call('rename', (runtime) => runtime.renameClosed(id, plain))
+      }),
     inUse: async (ids) => {
       if (ids.length === 0) return new Set()
       // To one of our runtimes the other one is just another process.

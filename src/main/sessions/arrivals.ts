@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { QueuedMessage, Turn } from '../../shared/model.ts'
 import type { History } from '../history/port.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { Conversations } from './conversations.ts'
 import type { Queue } from './queue.ts'
 
 /** How many of the newest turns may hold a message that was handed over a moment ago. */
@@ -18,11 +19,12 @@ export interface Arrivals {
 export interface ArrivalsDeps {
   readonly history: History
   readonly queue: Queue
+  readonly conversations: Pick<Conversations, 'reload'>
   readonly catalogue: () => Catalogue
 }
 
 /** See {@link Arrivals}. Only a log that nobody writes any more can tell. */
-export function createArrivals({ history, queue, catalogue }: ArrivalsDeps): Arrivals {
+export function createArrivals({ history, queue, conversations, catalogue }: ArrivalsDeps): Arrivals {
   const find = async (id: string, message: QueuedMessage): Promise<Turn | undefined> => {
     try {
       const { turns } = await history.read({ id, before: null, turns: NEWEST, until: null })
@@ -34,14 +36,19 @@ export function createArrivals({ history, queue, catalogue }: ArrivalsDeps): Arr
     }
   }
   return {
-    settle: (id) =>
-      queue.settle(id, async (message) => {
+    settle: async (id) => {
+      let hasNew = false
+      await queue.settle(id, async (message) => {
         const turn = await find(id, message)
         if (turn === undefined) return false
         const lastOutcome = turn.outcome === 'done' ? 'done' : 'interrupted'
         await catalogue().patch(id, { unsent: false, lastOutcome, lastError: null })
+        hasNew = true
         return true
-      }),
+      })
+      // Nobody told the conversation of that turn.
+      if (hasNew) await conversations.reload(id)
+    },
     unsettled: async () => {
       const waiting = catalogue()
         .rows()

@@ -129,7 +129,9 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     patch: async (id, patch) => {
       records.set(id, { ...(records.get(id) ?? newRecord(id, now())), ...patch })
       touch(id)
-      records.set(id, await library.putRecord(id, patch))
+      const stored = await library.putRecord(id, patch)
+      // It may have been deleted meanwhile, and must not come back by this.
+      if (records.has(id)) records.set(id, stored)
     },
     setDraft: (id, hasDraft) => {
       if (drafts.has(id) === hasDraft) return

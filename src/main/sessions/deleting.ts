@@ -37,6 +37,7 @@ export function createDeleting(deps: DeletingDeps): Deleting {
     if (current === null) return {}
     if (leaving.has(id) || arriving.has(id)) throw new AppError('sessionInUse', id)
     leaving.add(id)
+    const open = await runner.shut(id)
     try {
       if (runner.running().includes(id)) await runner.stop(id)
       await runner.close(id)
@@ -49,6 +50,7 @@ export function createDeleting(deps: DeletingDeps): Deleting {
       return { entryId }
     } finally {
       leaving.delete(id)
+      open()
     }
   }
 

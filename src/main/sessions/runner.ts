@@ -28,6 +28,11 @@ export interface Runner {
   goOn(id: string): void
   /** Lets go of a live session (its data stays). */
   close(id: string): Promise<void>
+  /**
+   * Keeps a session from being made live until the undo is called: it is being deleted. Resolves when nothing is on its
+   * way to it any more; what has not left stays, paused.
+   */
+  shut(id: string): Promise<() => void>
   /** Allows resuming although another process holds the session. */
   takeOver(id: string): void
   isTakenOver(id: string): boolean
@@ -61,8 +66,9 @@ export interface RunnerDeps {
 export function createRunner(deps: RunnerDeps): Runner {
   const { agent, conversations, queue, arrivals, keeper, outgoing } = deps
   const takenOver = new Set<string>()
-  const pumping = new Set<string>()
+  const pumping = new Map<string, Promise<void>>()
   const closeWhenIdle = new Set<string>()
+  const shut = new Set<string>()
 
   const onEvent = (conversation: Conversation, event: SessionEvent): void => {
     const { id, feed } = conversation
@@ -183,23 +189,26 @@ export function createRunner(deps: RunnerDeps): Runner {
   }
 
   /** Sends the next message if the session is free; a message that can't be sent stays, paused. */
-  const pump = async (id: string): Promise<void> => {
-    if (pumping.has(id) || conversations.get(id)?.feed.state().active != null) return
-    pumping.add(id)
+  const pump = (id: string): Promise<void> => {
+    if (pumping.has(id) || shut.has(id) || conversations.get(id)?.feed.state().active != null) return Promise.resolve()
+    const pumped = sendNext(id).finally(() => pumping.delete(id))
+    pumping.set(id, pumped)
+    return pumped
+  }
+  const sendNext = async (id: string): Promise<void> => {
     try {
       const message = await queue.take(id)
       if (message === null) return
       const live = await ensureLive(id)
+      if (shut.has(id)) await queue.pause(id)
       // It may have been stopped before it left.
-      if (queue.handOver(id, message.id)) await live.send(message.text)
+      else if (queue.handOver(id, message.id)) await live.send(message.text)
     } catch (error) {
       const failure = toFailure(error)
       if (failure.code === 'internal') deps.log.error('sending', error)
       await queue.pause(id)
       await arrivals.settle(id)
       outgoing.add({ type: 'session.sendFailed', id, error: failure })
-    } finally {
-      pumping.delete(id)
     }
   }
 
@@ -216,6 +225,7 @@ export function createRunner(deps: RunnerDeps): Runner {
   return {
     send: async (id, text) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
+      if (shut.has(id)) throw new AppError('sessionBusy', id)
       // The queue is read first: between the two writes there must be no pause in which neither has the words.
       const [draft] = await Promise.all([deps.library.draft(id), conversations.load(id), queue.list(id)])
       // What is sent may be other words than those that wait in the box.
@@ -253,6 +263,11 @@ export function createRunner(deps: RunnerDeps): Runner {
     },
     goOn: (id) => void pump(id),
     close,
+    shut: async (id) => {
+      shut.add(id)
+      await pumping.get(id)?.catch(() => undefined)
+      return () => shut.delete(id)
+    },
     takeOver: (id) => {
       takenOver.add(id)
     },

@@ -130,7 +130,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   const keeper = createKeeper(library)
   const queue = createQueue({ library, outgoing, catalogue, now })
-  const arrivals = createArrivals({ history, queue, catalogue })
+  const arrivals = createArrivals({ history, queue, conversations, catalogue })
   const runner = createRunner({
     ...deps,
     catalogue,
@@ -310,8 +310,13 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       return open(id)
     },
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),
-    markRead: (id, turnId) => catalogue().patch(id, { readTurnId: turnId, readAt: now(), unread: false }),
-    markUnread: (id) => catalogue().patch(id, { unread: true }),
+    // A window may look at a session for a moment longer than it is there: that must not bring it back.
+    markRead: async (id, turnId) => {
+      if (catalogue().has(id)) await catalogue().patch(id, { readTurnId: turnId, readAt: now(), unread: false })
+    },
+    markUnread: async (id) => {
+      if (catalogue().has(id)) await catalogue().patch(id, { unread: true })
+    },
     saveDraft: async (id, draft) => {
       // A late key press of a session that was just deleted: its draft went with it.
       if (!catalogue().has(id)) return
