@@ -167,6 +167,7 @@ test('a library as version 1 made it opens with all that is in it', () => {
       tags: [],
       notes: '',
       lineage: null,
+      nameSeen: null,
     })
     expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2 })
     expect(store.queue('a')).toEqual([{ id: 'q', text: 'later', at: 7, state: 'queued' }])
