@@ -82,6 +82,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     'app.boot': boot,
     'app.restartRuntime': () => agent.restart(),
+    'app.stopTrying': () => agent.stopTrying(),
     'app.dismissNotice': ({ kind }) => deps.dismissNotice(kind),
     'clipboard.write': ({ text }) => shell.writeClipboard(text),
     'link.open': ({ url }) => shell.confirmAndOpenLink(url),

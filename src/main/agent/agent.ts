@@ -106,8 +106,15 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
     // A failure stands in the status.
     warmUp: () => void main.supervisor.use().catch(() => undefined),
     restart: async () => {
-      const living = hosts.filter((host) => host.supervisor.status().state !== 'stopped')
-      await Promise.all((living.length === 0 ? [main] : living).map((host) => host.supervisor.restart()))
+      const inState = (...states: readonly RuntimeStatus['state'][]): readonly Host[] =>
+        hosts.filter((host) => states.includes(host.supervisor.status().state))
+      const failed = inState('failed')
+      // What works for others goes on while the one that failed is tried again.
+      const wanted = failed.length > 0 ? failed : inState('starting', 'running', 'restarting')
+      await Promise.all((wanted.length === 0 ? [main] : wanted).map((host) => host.supervisor.restart()))
+    },
+    stopTrying: () => {
+      for (const { supervisor } of hosts) supervisor.stopTrying()
     },
     create: async (options) => {
       if (await exists(options.id)) throw new AppError('idTaken', options.id)

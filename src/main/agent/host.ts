@@ -26,8 +26,8 @@ export interface Host {
   live(id: string): HostedSession | null
   /** Ids of the sessions that are live, are being opened or are being let go. */
   ids(): readonly string[]
-  /** Calls the runtime, started if need be; bounded by `timings.call`. */
-  call<T>(what: string, work: (runtime: Runtime) => Promise<T>): Promise<T>
+  /** Calls the runtime, started if need be (see {@link Supervisor.use} for `wish`); bounded by `timings.call`. */
+  call<T>(what: string, work: (runtime: Runtime) => Promise<T>, wish?: 'needs' | 'asks'): Promise<T>
   create(options: LiveOptions): Promise<LiveSession>
   resume(options: LiveOptions): Promise<LiveSession>
   exists(id: string): Promise<boolean>
@@ -47,8 +47,12 @@ export function createHost(deps: HostDeps): Host {
     for (const session of [...sessions.values()]) if (session.life === life) session.lose()
   })
 
-  async function call<T>(what: string, work: (runtime: Runtime) => Promise<T>): Promise<T> {
-    return (await supervisor.use()).call(what, timings.call, work)
+  async function call<T>(
+    what: string,
+    work: (runtime: Runtime) => Promise<T>,
+    wish: 'needs' | 'asks' = 'needs',
+  ): Promise<T> {
+    return (await supervisor.use(wish)).call(what, timings.call, work)
   }
 
   async function exists(id: string): Promise<boolean> {
@@ -100,7 +104,7 @@ export function createHost(deps: HostDeps): Host {
     const work = (async () => {
       if (await settledWithin(disconnected, timings.close)) return
       log.warn('a session was not let go: the runtime is started anew')
-      await supervisor.restart().catch(() => undefined)
+      await supervisor.restart('frozen').catch(() => undefined)
     })()
     closing.set(id, work)
     await work

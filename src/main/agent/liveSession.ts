@@ -1,11 +1,13 @@
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
+import type { TurnError } from '../../shared/model.ts'
 import { bounded } from './deadline.ts'
+import type { Life } from './life.ts'
 import { loggable } from './mapError.ts'
 import type { LiveOptions, LiveSession } from './port.ts'
 import { createPendingRequests } from './requests.ts'
 import type { Runtime, RuntimeSession } from './runtime.ts'
-import type { AgentLog, Life } from './supervisor.ts'
+import type { AgentLog } from './supervisor.ts'
 import type { Timings } from './timings.ts'
 import { createTurnReader } from './turnReader.ts'
 
@@ -53,7 +55,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     requests,
     tell,
     onAccepted: () => void life.call('save', timings.call, (runtime) => runtime.save(id)).catch(() => undefined),
-    onStalled: () => void giveUp(),
+    onStalled: (error) => void giveUp(error),
     timings,
     log,
   })
@@ -73,9 +75,9 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
 
   const abort = (): Promise<void> => call('abort', timings.stop, (open) => open.abort())
 
-  async function giveUp(): Promise<void> {
+  async function giveUp(error: TurnError): Promise<void> {
     log.warn('a turn was given up: nothing came for too long')
-    turn.end('failed', { kind: 'stalled', message: '', status: null })
+    turn.end('failed', error)
     await abort().catch((error: unknown) => log.warn(`abort: ${loggable(error)}`))
   }
 
