@@ -53,6 +53,13 @@ export interface AuthState {
 /** `chat` has no tools; `agent` works in a folder, and asks before it does. */
 export type SessionKind = 'chat' | 'agent'
 
+/** Where a session's history comes from: the session that it took over from, which stays as it is. */
+export interface Lineage {
+  readonly from: string
+  /** Why it was begun: in place of one that could not be resumed. */
+  readonly kind: 'continued'
+}
+
 /** What a row's glyph shows. `unread` is separate, since a failed session may be unread too. */
 export type RowState = 'idle' | 'running' | 'needsYou' | 'failed' | 'stopped'
 
@@ -91,6 +98,11 @@ export interface SessionRow {
   /** Bytes of its event log. */
   readonly size: number
   readonly problem: SessionProblem | null
+  readonly pinned: boolean
+  /** In the order in which the person gave them. */
+  readonly tags: readonly string[]
+  readonly notes: string
+  readonly lineage: Lineage | null
 }
 
 /** The second line of a row that needs a word. */

@@ -54,6 +54,19 @@ export const migrations: readonly string[] = [
     created_at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX bookmarks_by_session ON bookmarks (session_id, created_at);`,
+  // Columns are added at the end: a row is written in the order of its columns.
+  `ALTER TABLE sessions ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE sessions ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sessions ADD COLUMN lineage TEXT;
+  ALTER TABLE drafts ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE queue ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';
+  CREATE TABLE replies (
+    session_id TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (session_id, request_id)
+  ) STRICT;`,
 ]
 
 /** Leads a database to the newest version, each step whole or not at all. */

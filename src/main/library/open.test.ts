@@ -162,6 +162,10 @@ test('a library as version 1 made it opens with all that is in it', () => {
       readAt: 6,
       unread: true,
       anchor: { turnId: 't', offset: 1.5, atEnd: false },
+      pinned: false,
+      tags: [],
+      notes: '',
+      lineage: null,
     })
     expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2 })
     expect(store.queue('a')).toEqual([{ id: 'q', text: 'later', at: 7, state: 'queued' }])

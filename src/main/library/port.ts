@@ -2,6 +2,7 @@ import type {
   AppNotice,
   Bookmark,
   Draft,
+  Lineage,
   QueuedMessage,
   ScrollAnchor,
   SessionKind,
@@ -28,6 +29,11 @@ export interface SessionRecord {
   readonly readAt: number | null
   readonly unread: boolean
   readonly anchor: ScrollAnchor | null
+  readonly pinned: boolean
+  readonly tags: readonly string[]
+  /** What the person wrote about the session, for themselves. */
+  readonly notes: string
+  readonly lineage: Lineage | null
 }
 
 /** Everything that is needed to draw the list. */

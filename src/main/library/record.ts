@@ -17,5 +17,9 @@ export function newRecord(id: string, createdAt: number): SessionRecord {
     readAt: null,
     unread: false,
     anchor: null,
+    pinned: false,
+    tags: [],
+    notes: '',
+    lineage: null,
   }
 }

@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite'
-import type { Bookmark, Draft, QueuedMessage, ScrollAnchor, Turn, TurnError } from '../../shared/model.ts'
+import type { Bookmark, Draft, Lineage, QueuedMessage, ScrollAnchor, Turn, TurnError } from '../../shared/model.ts'
 import type { SessionRecord } from './port.ts'
 
 /** One row as node:sqlite gives it. */
@@ -28,6 +28,10 @@ export function toRecord(row: Row): SessionRecord {
     readAt: numberOrNull(row, 'read_at'),
     unread: number(row, 'unread') === 1,
     anchor: json(row, 'anchor') as ScrollAnchor | null,
+    pinned: number(row, 'pinned') === 1,
+    tags: json(row, 'tags') as readonly string[],
+    notes: text(row, 'notes'),
+    lineage: json(row, 'lineage') as Lineage | null,
   }
 }
 
@@ -48,6 +52,10 @@ export function recordValues(record: SessionRecord): readonly (string | number |
     record.readAt === null ? null : Math.round(record.readAt),
     record.unread ? 1 : 0,
     record.anchor === null ? null : JSON.stringify(record.anchor),
+    record.pinned ? 1 : 0,
+    JSON.stringify(record.tags),
+    wellFormed(record.notes),
+    record.lineage === null ? null : JSON.stringify(record.lineage),
   ]
 }
 

@@ -56,7 +56,7 @@ export function createStore(db: DatabaseSync): Store {
     )
   const removeSession = (id: string): void => {
     run('DELETE FROM sessions WHERE id = ?', id)
-    for (const table of ['drafts', 'queue', 'partials', 'bookmarks']) {
+    for (const table of ['drafts', 'queue', 'partials', 'bookmarks', 'replies']) {
       run(`DELETE FROM ${table} WHERE session_id = ?`, id)
     }
   }
@@ -64,7 +64,13 @@ export function createStore(db: DatabaseSync): Store {
     if (draft === null) run('DELETE FROM drafts WHERE session_id = ?', id)
     else {
       const { text, selectionStart, selectionEnd } = draft
-      run('INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)', id, wellFormed(text), selectionStart, selectionEnd)
+      run(
+        'INSERT OR REPLACE INTO drafts (session_id, text, selection_start, selection_end) VALUES (?, ?, ?, ?)',
+        id,
+        wellFormed(text),
+        selectionStart,
+        selectionEnd,
+      )
     }
   }
   const putBookmark = (mark: Bookmark): void =>

@@ -1,33 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SessionRow } from '../../shared/model.ts'
+import { sampleRow } from '../../shared/row.fixture.ts'
 import { previewCleanup } from './cleanup.ts'
 
 const DAY = 86_400_000
 const NOW = 1000 * DAY
-const row = (over: Partial<SessionRow>): SessionRow => ({
-  id: 's',
-  title: 's',
-  titleIsManual: false,
-  summary: '',
-  folder: null,
-  kind: null,
-  providerId: null,
-  model: null,
-  createdAt: 0,
-  activeAt: 0,
-  origin: 'retoma',
-  state: 'idle',
-  note: null,
-  unread: false,
-  unsent: false,
-  hasDraft: false,
-  queued: 0,
-  bookmarks: 0,
-  size: 100,
-  problem: null,
-  ...over,
-})
+const row = (over: Partial<SessionRow>): SessionRow => sampleRow({ kind: null, size: 100, ...over })
 const rule = { olderThanDays: 30, includeCli: false, includeBookmarked: false }
 
 describe('previewCleanup', () => {

@@ -3,6 +3,7 @@ import type { SessionState } from '../../shared/model.ts'
 import { emptyState, reduceAll } from '../../shared/reduce.ts'
 import type { DiskSession } from '../history/port.ts'
 import type { SessionRecord } from '../library/port.ts'
+import { newRecord } from '../library/record.ts'
 import { buildRow, type RowSources } from './rows.ts'
 
 const disk: DiskSession = {
@@ -19,22 +20,7 @@ const disk: DiskSession = {
   size: 300,
   problem: null,
 }
-const record: SessionRecord = {
-  id: 's',
-  title: null,
-  kind: null,
-  folder: null,
-  providerId: null,
-  model: null,
-  createdAt: 5,
-  unsent: false,
-  lastOutcome: null,
-  lastError: null,
-  readTurnId: null,
-  readAt: null,
-  unread: false,
-  anchor: null,
-}
+const record = newRecord('s', 5)
 const sources: RowSources = {
   id: 's',
   record: null,

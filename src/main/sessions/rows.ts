@@ -5,6 +5,8 @@ import type { SessionRecord } from '../library/port.ts'
 /** The name by which our runtime signs the sessions that it makes. */
 export const CLIENT_NAME = 'retoma'
 
+const NO_TAGS: readonly string[] = []
+
 /** What is known of one session, from the three places that know something. */
 export interface RowSources {
   readonly id: string
@@ -50,6 +52,10 @@ export function buildRow({ id, record, disk, state, live, hasDraft, queued, book
     size: disk?.size ?? 0,
     // What is being said here is on its way to a log that was missing or empty when it was looked at.
     problem: unsent || live ? null : problemOf(record, disk),
+    pinned: record?.pinned ?? false,
+    tags: record?.tags ?? NO_TAGS,
+    notes: record?.notes ?? '',
+    lineage: record?.lineage ?? null,
   }
 }
 

@@ -1,27 +1,7 @@
 import type { SessionRow } from '../../shared/model.ts'
+import { sampleRow } from '../../shared/row.fixture.ts'
 
-/** A row for tests. */
+/** A row for tests, of a session without a model. */
 export function testRow(patch: Partial<SessionRow> & { readonly id: string }): SessionRow {
-  return {
-    title: `Title of ${patch.id}`,
-    titleIsManual: false,
-    summary: '',
-    folder: null,
-    kind: 'chat',
-    providerId: null,
-    model: null,
-    createdAt: 0,
-    activeAt: 0,
-    origin: 'retoma',
-    state: 'idle',
-    note: null,
-    unread: false,
-    unsent: false,
-    hasDraft: false,
-    queued: 0,
-    bookmarks: 0,
-    size: 0,
-    problem: null,
-    ...patch,
-  }
+  return sampleRow({ title: `Title of ${patch.id}`, providerId: null, model: null, ...patch })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sampleRow } from '../testing/rows.ts'
+import { sampleRow } from '../../shared/row.fixture.ts'
 import { filterWords, fold, matchesWords } from './filter.ts'
 
 const row = sampleRow({

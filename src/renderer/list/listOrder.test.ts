@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SessionRow } from '../../shared/model.ts'
 import { initialState } from '../store/initial.ts'
 import type { AppState } from '../store/state.ts'
-import { sampleRow } from '../testing/rows.ts'
+import { sampleRow } from '../../shared/row.fixture.ts'
 import { createListOrder } from './listOrder.ts'
 
 const now = new Date(2026, 10, 20, 15, 0).getTime()

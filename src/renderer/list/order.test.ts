@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SessionRow } from '../../shared/model.ts'
-import { sampleRow } from '../testing/rows.ts'
+import { sampleRow } from '../../shared/row.fixture.ts'
 import { compareRows, groupOf, movesRow, orderEntries, startOfDay } from './order.ts'
 
 const now = new Date(2026, 10, 20, 15, 0).getTime()

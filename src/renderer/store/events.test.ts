@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AppEvent } from '../../shared/events.ts'
-import { sampleOpened, sampleRow } from '../testing/rows.ts'
+import { sampleRow } from '../../shared/row.fixture.ts'
+import { sampleOpened } from '../testing/opened.ts'
 import { foldEvents } from './events.ts'
 import { initialState } from './initial.ts'
 import { viewOf } from './opened.ts'

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { SessionEvent } from '../../shared/events.ts'
 import type { Turn } from '../../shared/model.ts'
 import { reduceAll } from '../../shared/reduce.ts'
-import { sampleOpened, sampleRow } from '../testing/rows.ts'
+import { sampleRow } from '../../shared/row.fixture.ts'
+import { sampleOpened } from '../testing/opened.ts'
 import { applyEvents, keepWarm, prependPage, viewOf, WARM, withView } from './opened.ts'
 
 const delta = (text: string): SessionEvent => ({ type: 'textStreamed', itemId: 'm', at: 1, text })
