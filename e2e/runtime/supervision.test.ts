@@ -1,3 +1,5 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Connection } from '../../src/main/agent/port.ts'
 import type { NoticeItem, RuntimeStatus } from '../../src/shared/model.ts'
@@ -125,4 +127,36 @@ it('stops trying when it is told to, leaves no process, and sending tries again'
   await expect.poll(() => harness.agent.pids()).toHaveLength(1)
   harness.agent.stopTrying()
   await again
+})
+
+it('ends a turn that the runtime can not write, keeps what was said, and writes it all when it can again', async () => {
+  const ended: unknown[] = []
+  await use({ timings: { grace: 500 }, onTurnEnded: (outcome, error) => ended.push([outcome, error?.kind ?? null]) })
+  const probe = harness.session('unwritable', connection)
+  const live = await harness.agent.create(probe.options)
+  await probe.turn(live, 'one')
+  const log = join(harness.home, 'session-state', 'unwritable', 'events.jsonl')
+  await rename(log, `${log}.aside`)
+  await mkdir(log)
+  const turn = await probe.turn(live, 'two')
+  expect(turn).toMatchObject({ outcome: 'failed', error: { kind: 'persistence' } })
+  expect(saidIn(turn)).toContain('two')
+  await rm(log, { recursive: true })
+  await rename(`${log}.aside`, log)
+  expect((await probe.turn(live, 'three')).outcome).toBe('done')
+  expect(ended).toEqual([
+    ['done', null],
+    ['failed', 'persistence'],
+    ['done', null],
+  ])
+  const stored = (await harness.stored('unwritable')).turns.map(({ prompt }) => prompt?.text)
+  expect(new Set(stored)).toEqual(new Set(['one', 'two', 'three']))
+})
+
+it('says that a home that can not be made is the trouble', async () => {
+  const home = join(harness.folder, 'file', 'home')
+  await writeFile(join(harness.folder, 'file'), '')
+  await use({ home })
+  await expect(harness.agent.exists('x')).rejects.toMatchObject({ code: 'homeReadOnly' })
+  expect(harness.agent.status()).toEqual({ state: 'failed', reason: 'homeReadOnly', message: home })
 })

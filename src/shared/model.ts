@@ -419,5 +419,10 @@ export type AppNotice =
   | { readonly kind: 'libraryRestored'; readonly from: number }
   | { readonly kind: 'libraryLost' }
   | { readonly kind: 'crashLoop'; readonly sessionId: string }
+  /** What is typed can't be written: it waits in memory. These last until that is over. */
   | { readonly kind: 'diskFull' }
+  | { readonly kind: 'unsaved' }
+  /** The runtime can't keep what is said; these last, too. */
   | { readonly kind: 'homeReadOnly' }
+  | { readonly kind: 'homeFull' }
+  | { readonly kind: 'homeUnwritable' }

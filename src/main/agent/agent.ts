@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { RuntimeStatus } from '../../shared/model.ts'
 import { createAccount } from './account.ts'
 import { createHost, type Host, logSize } from './host.ts'
+import type { LiveSessionDeps } from './liveSession.ts'
 import { toAppError } from './mapError.ts'
 import type { Agent, LiveOptions } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
@@ -23,6 +24,8 @@ export interface AgentDeps {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: AgentLog
   readonly timings?: Partial<Timings>
+  /** Told how each turn ended, whatever its session. */
+  readonly onTurnEnded?: LiveSessionDeps['onTurnEnded']
   /** Milliseconds between two pieces of the practice model's answers; 20 when left out. */
   readonly practicePace?: number
 }
@@ -55,6 +58,7 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
         const { createCopilotRuntime } = await import('./copilot.ts')
         return createCopilotRuntime({ ...deps, path: path(), answerModel })
       },
+      onTurnEnded: deps.onTurnEnded ?? (() => undefined),
       timings,
       log: deps.log,
     })

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { settledWithin } from './deadline.ts'
-import { type HostedSession, openLiveSession } from './liveSession.ts'
+import { type HostedSession, type LiveSessionDeps, openLiveSession } from './liveSession.ts'
 import type { LiveOptions, LiveSession } from './port.ts'
 import type { Runtime } from './runtime.ts'
 import { type AgentLog, createSupervisor, type Supervisor, type SupervisorDeps } from './supervisor.ts'
@@ -15,6 +15,7 @@ export interface HostDeps {
   readonly home: string
   readonly check: () => Promise<void>
   readonly make: () => Promise<Runtime>
+  readonly onTurnEnded: LiveSessionDeps['onTurnEnded']
   readonly timings: Timings
   readonly log: AgentLog
 }
@@ -82,6 +83,7 @@ export function createHost(deps: HostDeps): Host {
         options,
         life,
         open: openIn,
+        onTurnEnded: deps.onTurnEnded,
         onEnd: () => sessions.delete(id),
         letGo: (disconnected) => letGo(id, disconnected),
         timings,

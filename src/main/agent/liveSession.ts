@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { TurnError } from '../../shared/model.ts'
+import type { TurnError, TurnOutcome } from '../../shared/model.ts'
 import { bounded } from './deadline.ts'
 import type { Life } from './life.ts'
 import { loggable } from './mapError.ts'
@@ -29,6 +29,8 @@ export interface LiveSessionDeps {
   readonly life: Life<Runtime>
   /** Opens it in the runtime (resumes it, once it was opened before), with its events going to `onEvent`. */
   readonly open: (how: 'first' | 'again', model: string, onEvent: (event: unknown) => void) => Promise<RuntimeSession>
+  /** A turn has ended; with null when it did not fail. */
+  readonly onTurnEnded: (outcome: TurnOutcome, error: TurnError | null) => void
   /** It is not live any more, for whatever reason. */
   readonly onEnd: () => void
   /** Waits until the runtime has let go of it, bounded by time, and keeps others from opening it until then. */
@@ -70,7 +72,11 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   }
 
   function tell(events: readonly SessionEvent[]): void {
-    for (const event of events) if (!ended) options.onEvent(event)
+    for (const event of events) {
+      if (ended) return
+      options.onEvent(event)
+      if (event.type === 'turnEnded') deps.onTurnEnded(event.outcome, event.error)
+    }
   }
 
   const abort = (): Promise<void> => call('abort', timings.stop, (open) => open.abort())

@@ -149,3 +149,21 @@ it('says that a silence is over', () => {
     { id: 't:no-activity:1', kind: 'info', message: 'no-activity' },
   ])
 })
+
+it('ends a turn that can not be written, however often the runtime tries', () => {
+  take('user.message', { content: 'hi' })
+  take('assistant.message', { messageId: 'm', content: 'answer' })
+  take('assistant.idle')
+  const error = { errorType: 'persistence', message: 'Permission denied' }
+  take('session.error', error)
+  vi.advanceTimersByTime(4_000)
+  take('session.error', error)
+  vi.advanceTimersByTime(1_000)
+  take('session.error', error)
+  expect(types()).toEqual(['turnStarted', 'messageCompleted', 'ended failed'])
+  // There is room again.
+  take('session.idle')
+  take('user.message', { content: 'again' })
+  take('session.idle')
+  expect(types().slice(3)).toEqual(['turnStarted', 'ended done'])
+})

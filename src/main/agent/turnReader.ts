@@ -121,6 +121,8 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
         return true
       case 'assistant.idle':
         inBackground = true
+        // What it can't write, it never calls done: it tries for hours, and all has been said.
+        if (failure?.kind === 'persistence' && grace === null) expectIdle()
         return true
       case 'session.idle':
         if (data['aborted'] === true) aborted = true
@@ -135,6 +137,7 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
         log.warn(`a turn met an error: ${failure.kind} ${String(failure.status ?? '')}`)
         // A full disk does not end the turn: its answer still comes.
         if (running && failure.kind !== 'persistence') expectIdle()
+        else if (running && inBackground && grace === null) expectIdle()
         return true
       default:
         if (grace !== null) expectIdle()

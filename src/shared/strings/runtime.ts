@@ -126,11 +126,15 @@ export const runtime = {
     pt: 'A pasta do Retoma não aceita gravação. O que você digita ainda não está no disco: fica na memória e é gravado assim que voltar a funcionar. Não saia antes.',
   },
   'notice.homeFull': {
-    en: 'The disk with Copilot’s folder is full: answers may not be kept there. What you type is safe. Free some space.',
-    pt: 'O disco da pasta do Copilot está cheio: as respostas talvez não fiquem guardadas lá. O que você digita está seguro. Libere espaço.',
+    en: 'The disk with Copilot’s folder is full: answers may be missing there, Retoma keeps them. Free some space.',
+    pt: 'O disco da pasta do Copilot está cheio: respostas podem faltar lá, o Retoma as guarda. Libere espaço.',
+  },
+  'notice.homeUnwritable': {
+    en: 'Copilot could not write to its folder: answers may be missing there, Retoma keeps them. What you type is safe.',
+    pt: 'O Copilot não conseguiu gravar na pasta dele: respostas podem faltar lá, o Retoma as guarda. O que você digita está seguro.',
   },
   'notice.homeReadOnly': {
-    en: 'Copilot’s folder can’t be written to: sessions can be read, but nothing can be sent. What you type is kept as a draft.',
-    pt: 'A pasta do Copilot é somente leitura: as sessões podem ser lidas, mas nada pode ser enviado. O que você digita fica como rascunho.',
+    en: 'Copilot’s folder can’t be written to: sessions can be read, but nothing can be sent. What you type is kept. Make the folder writable, or choose another one.',
+    pt: 'A pasta do Copilot é somente leitura: as sessões podem ser lidas, mas nada pode ser enviado. O que você digita fica guardado. Libere a gravação na pasta ou escolha outra.',
   },
 } as const
