@@ -90,6 +90,7 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     tags: [],
     notes: '',
     lineage: null,
+    nameSeen: null,
   })
   const patch = {
     kind: 'agent',
@@ -100,6 +101,7 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     tags: ['work', 'Über "uns"'],
     notes: 'for me\nonly',
     lineage: { from: 'b', kind: 'continued' },
+    nameSeen: 'Name',
     unsent: false,
     unread: true,
     readTurnId: 't',

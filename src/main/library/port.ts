@@ -34,6 +34,8 @@ export interface SessionRecord {
   /** What the person wrote about the session, for themselves. */
   readonly notes: string
   readonly lineage: Lineage | null
+  /** The name that a person had given it in the runtime when the title was last in step with it; empty: none; null: never seen. */
+  readonly nameSeen: string | null
 }
 
 /** Everything that is needed to draw the list. */
