@@ -97,7 +97,8 @@ const Line = memo(function Line({
   const unnamed = entry.unreadable ? t('trash.unreadableTitle') : t('list.untitled')
   const title = entry.title.trim() === '' ? unnamed : entry.title
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(entry.deletedAt)
-  const left = daysLeft(entry.goesAt, now)
+  // The clock of the page may be a minute behind: nothing stays longer than it was given.
+  const left = daysLeft(entry.goesAt, Math.max(now, entry.deletedAt))
   return (
     <tr data-entry-of={entry.id}>
       <td>

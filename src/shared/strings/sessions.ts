@@ -175,8 +175,8 @@ export const sessions = {
   'trash.restoreOne': { en: 'Restore “{{title}}”', pt: 'Restaurar “{{title}}”' },
   'trash.unreadableTitle': { en: 'Unreadable entry', pt: 'Item ilegível' },
   'trash.unreadable': {
-    en: 'What it says about itself can’t be read, so it can’t be restored from here. Its files are kept until you delete them.',
-    pt: 'O que ele diz de si não pode ser lido, por isso não dá para restaurar daqui. Os arquivos ficam guardados até você excluí-los.',
+    en: 'Its description can’t be read, so it can’t be restored here. Its files stay until you delete them.',
+    pt: 'A descrição não pode ser lida, por isso não dá para restaurar aqui. Os arquivos ficam até você excluí-los.',
   },
   'trash.reveal': { en: 'Show files', pt: 'Mostrar arquivos' },
   'trash.revealOne': { en: 'Show files of “{{title}}”', pt: 'Mostrar arquivos de “{{title}}”' },
