@@ -66,7 +66,7 @@ export interface Library {
   addQueued(id: string, message: QueuedMessage): Promise<void>
   updateQueued(id: string, messageId: string, patch: Partial<Omit<QueuedMessage, 'id'>>): Promise<void>
   removeQueued(id: string, messageId: string): Promise<void>
-  /** At start: everything that was queued or being sent waits for the person now. */
+  /** At start: everything that was queued waits for the person now; what was being sent may have arrived. */
   pauseQueues(): Promise<void>
 
   /** A turn as far as it came; kept until its log holds it in full. */

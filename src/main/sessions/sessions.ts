@@ -17,6 +17,7 @@ import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
+import { createArrivals } from './arrivals.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
@@ -132,17 +133,19 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   const keeper = createKeeper(library)
   const queue = createQueue({ library, outgoing, catalogue, now })
+  const arrivals = createArrivals({ history, queue, catalogue })
   const runner = createRunner({
     ...deps,
     catalogue,
     conversations,
     queue,
+    arrivals,
     keeper,
     outgoing,
     orphansGone: settling.promise,
   })
   const works = createWorks(outgoing, deps.log)
-  const deleting = createDeleting({ agent, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const deleting = createDeleting({ trash: deps.trash, catalogue, conversations, queue, runner, works })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
   const isLive = (id: string): boolean => {
@@ -156,6 +159,17 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     if (conversation.size === session.size) return
     conversations.reload(session.id).catch((error: unknown) => deps.log.error('reading a changed log', error))
   })
+
+  /** What was on its way when the app was killed: the dying runtime may still write it, and then it has arrived. */
+  const left = await arrivals.unsettled()
+  const settleLeft = async (): Promise<void> => {
+    await settling.promise
+    for (const id of left) {
+      await arrivals.settle(id)
+      runner.goOn(id)
+    }
+  }
+  void settleLeft().catch((error: unknown) => deps.log.error('asking what arrived', error))
 
   /** What was opened before the runtime was up could not be asked for its holder: it is asked now, all in one. */
   const stopAsking = agent.onStatus(({ state }) => {
