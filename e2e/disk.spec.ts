@@ -50,6 +50,21 @@ test('a full disk loses nothing that is typed, says so as long as it lasts, and 
   await retoma.open('full')
   await expect(retoma.composer).toHaveValue(long)
 
+  // Leaving now would lose it: that is asked first.
+  const asked = await retoma.app.evaluate(async ({ app, dialog }) => {
+    const question = new Promise<string>((resolve) => {
+      dialog.showMessageBox = (...args: unknown[]) => {
+        const options = args.at(-1) as { message: string; cancelId: number }
+        resolve(options.message)
+        return Promise.resolve({ response: options.cancelId, checkboxChecked: false })
+      }
+    })
+    app.quit()
+    return question
+  })
+  expect(asked).toContain('not on the disk yet')
+  await expect(retoma.composer).toHaveValue(long)
+
   rmSync(full)
   await expect(notices(retoma)).toHaveCount(0)
   // On the disk now, without another key: nothing can take it away any more.
@@ -102,7 +117,7 @@ test('an answer that the runtime can not write is kept and told, in its session 
   mkdirSync(log)
   await retoma.send('Two')
   await retoma.expectAnswer('Answer 2')
-  await expect(retoma.transcript.getByText('could not be written to disk')).toBeVisible({ timeout: 20_000 })
+  await expect(retoma.transcript.getByText('Copilot could not write it to the disk')).toBeVisible({ timeout: 20_000 })
   await expect(notices(retoma)).toContainText('answers may be missing there, Retoma keeps them')
   await look(retoma, 'unwritten')
 

@@ -87,6 +87,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     dispatch: up.promise.then((parts) => parts.dispatch),
     onRequest: prepared.onRequest,
     onWoke: () => agent.woke(),
+    isUnsaved: () => notices.list().some(({ kind }) => kind === 'diskFull' || kind === 'unsaved'),
     onWatched: (watched) => history.setAttention(watched),
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
