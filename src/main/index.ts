@@ -18,6 +18,7 @@ import { createSystemKeychain } from './electron/systemKeychain.ts'
 import { forGood } from './forGood.ts'
 import { createHandlers } from './handlers.ts'
 import { createHealth } from './health/health.ts'
+import { nameHolder, withTrueHolders } from './holding.ts'
 import { createHistory } from './history/history.ts'
 import { createLibrary } from './library/library.ts'
 import { createNotices } from './notices.ts'
@@ -67,16 +68,19 @@ async function main(prepared: PreparedApp): Promise<void> {
     workerUrl: new URL('./healthWorker.js', import.meta.url),
     log,
   })
-  const agent = createAgent({
-    home: copilotHome,
-    runtimePath: null,
-    clientName: CLIENT_NAME,
-    clientVersion: prepared.version,
-    env,
-    log,
-    onTurnEnded: homeWatch.turnEnded,
-    ...forTests(env),
-  })
+  const agent = withTrueHolders(
+    createAgent({
+      home: copilotHome,
+      runtimePath: null,
+      clientName: CLIENT_NAME,
+      clientVersion: prepared.version,
+      env,
+      log,
+      onTurnEnded: homeWatch.turnEnded,
+      ...forTests(env),
+    }),
+    health.holders,
+  )
   const { locale } = await whenReady()
 
   const up = Promise.withResolvers<Awaited<ReturnType<typeof start>>>()
@@ -134,6 +138,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       send: (batch) => shell.send(batch),
       onRows: (rows) => shell.setRows(rows),
       isInView: (id) => shell.isInView(id),
+      holderName: (id) => nameHolder(agent, health.holders, t(), id),
       continuePrompt: (tail) => t()('continue.prompt', { tail }),
       now: Date.now,
       log: { error: logError },

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
+import { plainName } from './plainName.ts'
 import type { RuntimeStatus } from '../../shared/model.ts'
 import { createAccount } from './account.ts'
 import { createHost, type Host, logSize } from './host.ts'
@@ -135,7 +136,7 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
       }
     },
     rename: async (id, name) => {
-      const plain = name.toWellFormed().replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed()
+      const plain = plainName(name)
       if (plain === '') throw new AppError('invalid', 'name')
       const live = liveIn(id)?.live(id)
       if (live) await live.rename(plain)

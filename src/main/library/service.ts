@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { AppNotice } from '../../shared/model.ts'
 import type { Handlers } from '../rpc/types.ts'
 import { backUp } from './backups.ts'
-import { scrubBackups } from './scrub.ts'
+import { scrubBackups, scrubDamaged } from './scrub.ts'
 import { openLibrary } from './open.ts'
 import { sqliteCode } from './sqliteError.ts'
 import { createStore, type Store } from './store.ts'
@@ -108,6 +108,7 @@ export function createLibraryService(deps: {
       // Rebuilt without its freed pages; what the log held of them goes with it.
       db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)')
       scrubBackups(folder, ids)
+      scrubDamaged(folder, ids)
       backUp(db, folder, deps.now())
     },
     close: () => {

@@ -118,7 +118,19 @@ export const list = {
     pt: 'Nada foi alterado. Confira se você pode lê-los e abra de novo.',
   },
   'problem.inUse': { en: 'This session is in use elsewhere.', pt: 'Esta sessão está em uso em outro lugar.' },
-  'problem.inUseBy': { en: 'This session is in use by {{holder}}.', pt: 'Esta sessão está em uso por {{holder}}.' },
+  'holder.cli': { en: 'the Copilot CLI (process {{pid}})', pt: 'CLI do Copilot (processo {{pid}})' },
+  'holder.retoma': { en: 'another Retoma (process {{pid}})', pt: 'outro Retoma (processo {{pid}})' },
+  'holder.sdk': {
+    en: 'a program on the Copilot SDK (process {{pid}})',
+    pt: 'um programa com o SDK do Copilot (processo {{pid}})',
+  },
+  'holder.sdkIn': {
+    en: '{{program}}, through the Copilot SDK (process {{pid}})',
+    pt: '{{program}}, pelo SDK do Copilot (processo {{pid}})',
+  },
+  'holder.other': { en: '{{program}} (process {{pid}})', pt: '{{program}} (processo {{pid}})' },
+  'holder.unknown': { en: 'process {{pid}}', pt: 'processo {{pid}}' },
+  'problem.inUseBy': { en: 'This session is in use by {{holder}}.', pt: 'Esta sessão está em uso por: {{holder}}.' },
   'problem.inUse.help': {
     en: 'You can read it. Close it there first, or take it over: two writers at once mix their turns.',
     pt: 'Você pode ler. Feche-a lá primeiro ou assuma-a: duas pessoas escrevendo misturam os turnos.',
