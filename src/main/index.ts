@@ -95,6 +95,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       agent.woke()
       void up.promise.then((parts) => parts.woke()).catch(() => undefined)
     },
+    isUnsaved: () => notices.list().some(({ kind }) => kind === 'diskFull' || kind === 'unsaved'),
     onWatched: (watched) => history.setAttention(watched),
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
