@@ -102,6 +102,20 @@ it('a message that the runtime took with it when it died is looked up before it 
   }
 })
 
+it('a message that is found in the log is shown in the transcript at once', async () => {
+  const bench = await createBench()
+  await bench.sessions.open('a')
+  await bench.sessions.runner.send('a', 'one')
+  await vi.waitFor(() => expect(sends(bench)).toHaveLength(1))
+  bench.history.put({ id: 'a', size: 50 }, [turn('t1', 'one', NOW + 1)])
+  bench.agent.die()
+  await vi.waitFor(async () => {
+    const { queue, state } = await bench.sessions.open('a')
+    expect(queue).toEqual([])
+    expect(state.turns).toMatchObject([{ id: 't1', prompt: { text: 'one' }, outcome: 'interrupted' }])
+  })
+})
+
 it('sending other words than those in the box leaves the box as it is', async () => {
   const { sessions, library } = await createBench()
   const draft = { text: 'half a thought', selectionStart: 4, selectionEnd: 4 }
