@@ -241,5 +241,8 @@ export function several(bench: Bench): readonly Promise<void>[] {
   const names = Array.from({ length: random.int(2, 3) }, () => random.weighted(weights))
   const whom = random.chance(0.6) ? random.pick(here(bench))?.id : undefined
   const hand = names.includes('remove') ? -1 : names.findIndex((name) => atTheKeyboard.has(name))
-  return names.filter((name, index) => !atTheKeyboard.has(name) || index === hand).map((name) => act(bench, name, whom))
+  // There is one dialog that asks where to export.
+  const possible = (name: ActName, index: number): boolean =>
+    atTheKeyboard.has(name) ? index === hand : name !== 'export' || names.indexOf(name) === index
+  return names.filter(possible).map((name) => act(bench, name, whom))
 }

@@ -37,17 +37,17 @@ export function createArrivals({ history, queue, conversations, catalogue }: Arr
   }
   return {
     settle: async (id) => {
-      let hasNew = false
+      const found: Turn[] = []
       await queue.settle(id, async (message) => {
         const turn = await find(id, message)
         if (turn === undefined) return false
         const lastOutcome = turn.outcome === 'done' ? 'done' : 'interrupted'
         await catalogue().patch(id, { unsent: false, lastOutcome, lastError: null })
-        hasNew = true
+        found.push(turn)
         return true
       })
       // Nobody told the conversation of that turn.
-      if (hasNew) await conversations.reload(id)
+      if (found.length > 0) await conversations.reload(id)
     },
     unsettled: async () => {
       const waiting = catalogue()
