@@ -7,23 +7,24 @@ import type {
   HistoryPage,
   OpenedSession,
   ScrollAnchor,
-  SessionKind,
   SessionProblem,
   SessionRow,
   Turn,
 } from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
+import type { HealthReport, RepairResult } from '../../shared/health.ts'
 import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
+import { createBeginning, type Beginning, type BeginningDeps } from './beginning.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
 import { createConversations } from './conversations.ts'
-import { checkIdForm } from './ids.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
+import { createFacts } from './facts.ts'
 import { createKeeper } from './keeper.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
@@ -41,6 +42,13 @@ export interface SessionsDeps {
   readonly send: (batch: readonly AppEvent[]) => void
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly isInView: (id: string) => boolean
+  readonly contextLimit: BeginningDeps['contextLimit']
+  readonly words: BeginningDeps['words']
+  /** Examines and repairs logs; neither asks whether anyone has the session open. */
+  readonly doctor: {
+    readonly scan: (id: string, refused: number | null) => Promise<HealthReport>
+    readonly repair: (id: string, refused: number | null) => Promise<RepairResult>
+  }
   /** The words that ask a model for the rest of an answer which ended with `tail`. */
   readonly continuePrompt: (tail: string) => string
   readonly now: () => number
@@ -50,7 +58,7 @@ export interface SessionsDeps {
 }
 
 /** What can be done with sessions: the use cases behind the operations. */
-export interface Sessions {
+export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
   readonly runner: Runner
   readonly queue: Queue
   readonly bookmarks: Bookmarks
@@ -60,8 +68,6 @@ export interface Sessions {
   rows(): readonly SessionRow[]
   row(id: string): SessionRow
   emit(event: AppEvent): void
-  checkId(id: string): Promise<null | 'idInvalid' | 'idReserved' | 'idTaken'>
-  create(wish: NewSession): Promise<SessionRow>
   open(id: string): Promise<OpenedSession>
   page(id: string, before: number, until: string | null): Promise<HistoryPage>
   readAll(id: string): Promise<readonly Turn[]>
@@ -72,6 +78,7 @@ export interface Sessions {
   setFolder(id: string, folder: string | null): Promise<OpenedSession>
   takeOver(id: string): Promise<OpenedSession>
   recreate(id: string): Promise<OpenedSession>
+  leaveHistory(id: string): Promise<OpenedSession>
   previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
   markRead(id: string, turnId: string | null): Promise<void>
   markUnread(id: string): Promise<void>
@@ -79,15 +86,6 @@ export interface Sessions {
   saveAnchor(id: string, anchor: ScrollAnchor): Promise<void>
   editQueued(id: string, messageId: string, text: string): Promise<void>
   dispose(): Promise<void>
-}
-
-/** A session that is to be. */
-export interface NewSession {
-  readonly id: string
-  readonly title: string
-  readonly kind: SessionKind
-  readonly folder: string | null
-  readonly model: ModelChoice
 }
 
 /** How much of an interrupted answer is quoted when its rest is asked for, in characters. */
@@ -137,9 +135,23 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     keeper,
     outgoing,
     orphansGone: settling.promise,
+    facts: (id, failure) => factsOf(id, failure),
+    withHistory: (id, text) => beginning.withHistory(id, text),
+    scan: (id, refused) => deps.doctor.scan(id, refused),
+    repair: (id, refused) => exclusively(id, () => deps.doctor.repair(id, refused)),
   })
+  const factsOf = createFacts({ catalogue, conversations, trash: deps.trash })
+  const exclusively = createExclusive({ agent, conversations, runner })
   const works = createWorks(outgoing, deps.log)
   const deleting = createDeleting({ agent, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const beginning = createBeginning({
+    ...deps,
+    catalogue,
+    conversations,
+    queue,
+    deleting,
+    facts: (id) => factsOf(id, null),
+  })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
   const stopFollowing = catalogue().onDiskChanged((session) => {
@@ -189,6 +201,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       readTurnId: record?.readTurnId ?? null,
       readAt: record?.readAt ?? null,
       problem,
+      resuming: runner.resuming(id),
     }
   }
 
@@ -215,43 +228,14 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     bookmarks,
     deleting,
     works,
-    exclusively: createExclusive({ agent, conversations, runner }),
+    exclusively,
     rows: () => catalogue().rows(),
     row,
     emit: (event) => outgoing.add(event),
-    checkId: async (id) => {
-      const form = checkIdForm(id)
-      if (form !== null) return form
-      // File systems may ignore case: two ids that differ only in it would share a folder.
-      const lower = id.toLowerCase()
-      if (
-        deleting.isArriving(id) ||
-        catalogue().has(id) ||
-        catalogue()
-          .rows()
-          .some((other) => other.id.toLowerCase() === lower)
-      )
-        return 'idTaken'
-      return (await history.get(id)) === null ? null : 'idTaken'
-    },
-    create: async ({ id, title, kind, folder, model }) => {
-      const form = checkIdForm(id)
-      if (form !== null) throw new AppError(form, id)
-      if (deleting.isArriving(id) || catalogue().has(id) || (await history.get(id)) !== null) {
-        throw new AppError('idTaken', id)
-      }
-      if (kind === 'agent' && (folder === null || !existsSync(folder)))
-        throw new AppError('folderMissing', folder ?? '')
-      await catalogue().patch(id, {
-        title: title.trim() === '' ? null : title.trim(),
-        kind,
-        folder: kind === 'agent' ? folder : null,
-        ...model,
-        createdAt: now(),
-        unsent: true,
-      })
-      return row(id)
-    },
+    checkId: (id) => beginning.checkId(id),
+    create: (wish) => beginning.create(wish),
+    continueElsewhere: (id, withQueue) => beginning.continueElsewhere(id, withQueue),
+    carried: (id) => beginning.carried(id),
     open,
     page: (id, before, until) => conversations.page(id, before, until),
     readAll: (id) => conversations.readAll(id),
@@ -290,9 +274,13 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       return open(id)
     },
     recreate: async (id) => {
-      if ((await catalogue().refresh(id)) !== null) throw new AppError('idTaken', id)
-      conversations.drop(id)
-      await catalogue().patch(id, { unsent: true, lastOutcome: null, lastError: null })
+      await beginning.recreate(id)
+      runner.leaveResuming(id)
+      return open(id)
+    },
+    leaveHistory: async (id) => {
+      row(id)
+      await beginning.leaveHistory(id)
       return open(id)
     },
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { call } from '../bridge.ts'
+import { nextFreeId } from '../../shared/freeId.ts'
 import { app } from '../store/store.ts'
 import type { IdIssue } from './idTemplate.ts'
-import { idIssue, nextFreeId } from './idTemplate.ts'
+import { idIssue } from './idTemplate.ts'
 
 /** What is known about the id of a new session. */
 export type IdVerdict =

@@ -4,6 +4,7 @@ import { errors } from './errors.ts'
 import { health } from './health.ts'
 import { list } from './list.ts'
 import { onboarding } from './onboarding.ts'
+import { resuming } from './resuming.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -16,6 +17,7 @@ export const catalogue = {
   ...transcript,
   ...composer,
   ...sessions,
+  ...resuming,
   ...health,
   ...settings,
   ...onboarding,
@@ -30,6 +32,7 @@ export const areas = {
   transcript,
   composer,
   sessions,
+  resuming,
   health,
   settings,
   onboarding,
