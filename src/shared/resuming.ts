@@ -41,6 +41,7 @@ export type WayOut =
   | 'again'
   | 'restart'
   | 'repair'
+  | 'examine'
   | 'continue'
   | 'takeOver'
   | 'readOnly'

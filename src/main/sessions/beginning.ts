@@ -4,6 +4,8 @@ import { AppError } from '../../shared/errors.ts'
 import { nextFreeId } from '../../shared/freeId.ts'
 import type { Carried, SessionKind, SessionRow, Turn } from '../../shared/model.ts'
 import type { History } from '../history/port.ts'
+import type { Library } from '../library/port.ts'
+import { giveBack } from '../trash/belongings.ts'
 import type { Trash } from '../trash/trash.ts'
 import { historyBudget, historyOf, type HistoryWords } from './carriedHistory.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -46,7 +48,8 @@ export interface BeginningDeps {
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
-  readonly deleting: Pick<Deleting, 'isArriving'>
+  readonly library: Library
+  readonly deleting: Pick<Deleting, 'isArriving' | 'setAside'>
   readonly facts: (id: string) => Promise<Omit<LadderFacts, 'scan' | 'othersRunning'>>
   readonly chooseFor: (model: string | null) => ModelChoice | null
   /** Tokens that a model takes; null where that is not known. */
@@ -118,9 +121,22 @@ export function createBeginning(deps: BeginningDeps): Beginning {
       if (deleting.isArriving(id) || nextMove([], facts, 'recreate').do !== 'recreate') throw new AppError('idTaken', id)
       const disk = catalogue().disk(id)
       const named = disk?.userNamed === true ? disk.name : null
-      const title = catalogue().record(id)?.title ?? named
+      const before = catalogue().record(id)
+      // Even an empty file is not begun over: what there is of it goes into the trash, and what was typed comes back.
+      if (disk !== null) {
+        const kept = await deleting.setAside(id)
+        await giveBack(deps.library, id, { ...kept, record: null })
+        await catalogue().adopt(id, kept)
+      }
       conversations.drop(id)
-      await catalogue().patch(id, { title, unsent: true, lastOutcome: null, lastError: null })
+      queue.drop(id)
+      await catalogue().patch(id, {
+        ...before,
+        title: before?.title ?? named,
+        unsent: true,
+        lastOutcome: null,
+        lastError: null,
+      })
     },
     continueElsewhere: async (id, withQueue) => {
       const from = rowOf(catalogue(), id)

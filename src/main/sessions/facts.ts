@@ -28,7 +28,7 @@ export function createFacts({
       unsent,
       disk: disk === null ? 'missing' : standing(disk.problem?.code ?? conversation?.problem?.code),
       hasHistory: (state?.turns.length ?? 0) > 0 || (conversation?.before ?? null) !== null,
-      trashed: gone !== null && (await trash.list()).some((entry) => entry.id === gone),
+      trashed: gone !== null && (await trash.list()).some((entry) => entry.id === gone && entry.size > 0),
     }
   }
 }

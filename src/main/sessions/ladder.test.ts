@@ -125,7 +125,7 @@ describe('the ladder', () => {
     expect(nextMove(damaged, calm, null)).toEqual({ do: 'examine' })
     const scanned = { ...calm, scan: { repairable: true, lost: 2 } }
     expect(nextMove(damaged, scanned, null)).toEqual({ do: 'stop' })
-    expect(waysOut(damaged[0]!.failure, damaged, scanned)).toEqual(['repair', 'continue', 'export', 'again'])
+    expect(waysOut(damaged[0]!.failure, damaged, scanned)).toEqual(['repair', 'examine', 'continue', 'again'])
     expect(toldSteps(damaged, scanned)).toMatchObject([
       { step: 'live', state: 'failed', failure: { code: 'sessionDamaged' } },
       { step: 'restart', state: 'skipped', reason: 'notTheRuntime' },

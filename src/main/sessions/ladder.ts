@@ -109,7 +109,7 @@ export function waysOut(failure: Failure, tried: readonly Failed[], facts: Ladde
     case 'sessionDamaged': {
       const mended = tried.some((one) => one.step === 'repair')
       const repairable = facts.scan !== null && facts.scan !== 'failed' && facts.scan.repairable && !mended
-      return [...(repairable ? (['repair'] as const) : []), ...further, 'export', 'again']
+      return repairable ? ['repair', 'examine', ...further, 'again'] : [...further, 'export', 'again']
     }
     case 'sessionNewer':
       return [...further, 'export', 'again']

@@ -25,6 +25,7 @@ import { createConversations } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createFacts } from './facts.ts'
+import { createFolders } from './folders.ts'
 import { createKeeper } from './keeper.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
@@ -116,12 +117,23 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     catalogue,
     onReloaded: async (id) => outgoing.add({ type: 'session.reopened', opened: await open(id) }),
   })
+  const folders = createFolders({
+    folders: () => catalogue().rows().flatMap((one) => (one.kind === 'chat' ? [] : (one.folder ?? []))),
+    onChanged: (folder) => {
+      for (const one of catalogue().rows()) if (one.folder === folder) catalogue().touch(one.id)
+    },
+  })
   holder.catalogue = await createCatalogue({
     history,
     library,
     outgoing,
     stateOf: (id) => conversations.get(id)?.feed.state() ?? null,
     isLive: (id) => conversations.get(id)?.live != null,
+    foundIn: (disk, record) => {
+      const damage = conversations.foundIn(disk.id, disk.size)
+      const folder = record?.kind === 'chat' ? null : (record?.folder ?? disk.folder)
+      return damage ?? (folder !== null && folders.isGone(folder) ? { code: 'folderMissing', detail: folder } : null)
+    },
     onRows: deps.onRows,
     now,
   })
@@ -143,7 +155,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const factsOf = createFacts({ catalogue, conversations, trash: deps.trash })
   const exclusively = createExclusive({ agent, conversations, runner })
   const works = createWorks(outgoing, deps.log)
-  const deleting = createDeleting({ agent, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const deleting = createDeleting({ agent, library, trash: deps.trash, catalogue, conversations, queue, runner, works })
   const beginning = createBeginning({
     ...deps,
     catalogue,
@@ -212,9 +224,11 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   ): Promise<SessionProblem | null> => {
     if (current.unsent || live) return null
     if (found !== null) return found
-    if (current.problem !== null) return current.problem
-    if (current.kind !== 'chat' && current.folder !== null && !existsSync(current.folder)) {
-      return { code: 'folderMissing', detail: current.folder }
+    if (current.problem !== null && current.problem.code !== 'folderMissing') return current.problem
+    if (current.kind !== 'chat' && current.folder !== null) {
+      const gone = !existsSync(current.folder)
+      folders.saw(current.folder, gone)
+      if (gone) return { code: 'folderMissing', detail: current.folder }
     }
     // Only a runtime that is up is asked: reading must not wait for it.
     if (!settled || agent.status().state !== 'running' || runner.isTakenOver(current.id)) return null
@@ -252,7 +266,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     rename: async (id, title) => {
       const current = row(id)
       await catalogue().patch(id, { title: title.trim() })
-      if (!current.unsent && current.problem === null) {
+      if (!current.unsent && (current.problem === null || current.problem.code === 'folderMissing')) {
         await agent.rename(id, title.trim()).catch((error: unknown) => deps.log.error('renaming in the runtime', error))
       }
       return row(id)
@@ -301,6 +315,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       clearTimeout(settleTimer)
       stopFollowing()
       stopAsking()
+      folders.dispose()
       await runner.dispose()
       catalogue().dispose()
       outgoing.flush()
