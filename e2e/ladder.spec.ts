@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CopilotClient } from '@github/copilot-sdk'
@@ -79,7 +79,9 @@ test('continues in a new session that carries the old one, which stays as it is'
   await retoma.send('And now?')
   await way(retoma, 'Continue in a new session').click()
   await expect(retoma.page.getByRole('main').getByText('broken-2', { exact: true }).first()).toBeVisible()
-  await expect(retoma.page.getByText('Your first message takes all of its 2 messages along.')).toBeVisible()
+  await expect(
+    retoma.page.getByText('Your first message takes along all 2 messages of “Words of broken”.'),
+  ).toBeVisible()
   await expect(waiting(retoma)).toContainText('And now?')
   expect(model.requests).toHaveLength(1)
   await retoma.picture('continue-before')
@@ -90,8 +92,8 @@ test('continues in a new session that carries the old one, which stays as it is'
   expect(given).toContain('Words of broken')
   expect(given).toContain('echo(2)')
   expect(given.endsWith('And now?')).toBe(true)
-  const { 'broken-2': _, ...rest } = sessionsOf(world.home)
-  expect(Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('broken-2')))).toEqual(before)
+  const now = Object.entries(sessionsOf(world.home)).filter(([name]) => !name.startsWith('broken-2'))
+  expect(Object.fromEntries(now)).toEqual(before)
 
   const block = retoma.transcript.getByText('Continued from')
   await expect(block).toContainText('with all of its 2 messages')
@@ -149,7 +151,10 @@ test('a missing session of which the trash has a copy comes back from there, wit
   const library = join(world.userData, 'library', 'library.db')
   const readRow = (): Record<string, null | number | string> => {
     const db = new DatabaseSync(library)
-    const row = db.prepare("SELECT * FROM sessions WHERE id = 'trashed'").get() as Record<string, null | number | string>
+    const row = db.prepare("SELECT * FROM sessions WHERE id = 'trashed'").get() as Record<
+      string,
+      null | number | string
+    >
     db.close()
     return row
   }
@@ -159,8 +164,14 @@ test('a missing session of which the trash has a copy comes back from there, wit
   await first.quit()
   // As when the library came back from a copy that was older.
   const db = new DatabaseSync(library)
-  db.prepare(`INSERT INTO sessions VALUES (${Object.keys(row).map(() => '?').join(', ')})`).run(...Object.values(row))
-  db.prepare("INSERT INTO drafts (session_id, text, selection_start, selection_end) VALUES ('trashed', 'typed since', 0, 0)").run()
+  db.prepare(
+    `INSERT INTO sessions VALUES (${Object.keys(row)
+      .map(() => '?')
+      .join(', ')})`,
+  ).run(...Object.values(row))
+  db.prepare(
+    "INSERT INTO drafts (session_id, text, selection_start, selection_end) VALUES ('trashed', 'typed since', 0, 0)",
+  ).run()
   db.close()
 
   const retoma = await world.launch()
@@ -184,7 +195,15 @@ test('an id of a missing row is not merely taken: it can be opened, or begun ane
   await retoma.page.getByRole('textbox', { name: 'Id', exact: true }).fill('ghost')
   await expect(retoma.page.getByText('A session of this id is on the list, but no longer on disk.')).toBeVisible()
   await retoma.picture('id-of-missing')
-  await expect(retoma.call('session.create', { id: 'ghost', title: '', kind: 'chat', folder: null, model: { providerId: 'practice', model: 'practice' } })).rejects.toThrow('idOfMissing')
+  await expect(
+    retoma.call('session.create', {
+      id: 'ghost',
+      title: '',
+      kind: 'chat',
+      folder: null,
+      model: { providerId: 'practice', model: 'practice' },
+    }),
+  ).rejects.toThrow('idOfMissing')
   await retoma.page.getByRole('button', { name: 'Begin anew there' }).click()
   await expect(retoma.page.getByText('no longer on disk')).toHaveCount(0)
   await retoma.send('A new beginning')
@@ -212,7 +231,10 @@ test('an empty file is told as that, and begun anew under its id only when asked
 test('a log of a newer format is read, refused before the runtime sees it, and left as it is', async ({ world }) => {
   const model = await world.model(echo)
   await said(world, model, ['future'])
-  writeFileSync(logOf(world, 'future'), readFileSync(logOf(world, 'future'), 'utf8').replace('"version":1', '"version":99'))
+  writeFileSync(
+    logOf(world, 'future'),
+    readFileSync(logOf(world, 'future'), 'utf8').replace('"version":1', '"version":99'),
+  )
   const before = sessionsOf(world.home)
   const retoma = await world.launch()
   await retoma.open('future')
@@ -298,7 +320,9 @@ test('a folder that moved while the session was open is asked for, and the messa
   mkdirSync(world.folder)
 })
 
-test('rows carry a mark for damage inside of a log once it was read, and for a folder that is gone', async ({ world }) => {
+test('rows carry a mark for damage inside of a log once it was read, and for a folder that is gone', async ({
+  world,
+}) => {
   const model = await world.model(echo)
   await said(world, model, ['marked'], world.folder)
   damage(world, 'marked')
@@ -401,5 +425,4 @@ test('a beginning that fails is told too, and nothing that was typed is lost by 
   await expect(waiting(again)).toContainText('Keep this')
   await again.page.getByRole('button', { name: 'Send now' }).click()
   await again.expectAnswer(/echo\(2\).*Keep this/)
-  appendFileSync(join(world.folder, 'done'), '')
 })

@@ -128,8 +128,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'health.scan': ({ id, refused }) => examine(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.get(id)?.abort(),
     'health.repair': async ({ id, refused }) => {
-      const work = (): Promise<RepairResult> =>
-        examine(id, (options) => health.repair(id, { ...options, refused }))
+      const work = (): Promise<RepairResult> => examine(id, (options) => health.repair(id, { ...options, refused }))
       const result = await sessions.exclusively(id, work)
       // What stood in the way is mended.
       runner.leaveResuming(id)

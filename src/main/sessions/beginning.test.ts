@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { AppEvent } from '../../shared/events.ts'
 import type { Turn } from '../../shared/model.ts'
+import type { Library } from '../library/port.ts'
+import type { Trash } from '../trash/trash.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
@@ -25,15 +27,21 @@ const turn = (text: string): Turn => ({
   usage: null,
 })
 
-async function start(known: readonly string[]): Promise<{
+async function start(
+  known: readonly string[],
+  from: { readonly library?: Library; readonly trash?: Trash; readonly history?: MemoryHistory } = {},
+): Promise<{
   readonly sessions: Sessions
   readonly agent: ScriptedAgent
   readonly history: MemoryHistory
+  readonly library: Library
+  readonly trash: Trash
   readonly sent: AppEvent[]
 }> {
-  const history = createMemoryHistory()
-  const library = createMemoryLibrary()
+  const history = from.history ?? createMemoryHistory()
+  const library = from.library ?? createMemoryLibrary()
   const agent = createScriptedAgent(new Set(known))
+  const trash = from.trash ?? createMemoryTrash(agent, library)
   const sent: AppEvent[] = []
   for (const id of known) history.put({ id, name: `Title of ${id}` }, [turn(`said in ${id}`)])
   const sessions = await createSessions({
@@ -41,7 +49,7 @@ async function start(known: readonly string[]): Promise<{
     agent,
     history,
     library,
-    trash: createMemoryTrash(agent, library),
+    trash,
     connection: () => Promise.resolve({ kind: 'practice' }),
     chooseFor: (model) => ({ providerId: 'practice', model: model ?? 'practice' }),
     send: (batch) => sent.push(...batch),
@@ -53,7 +61,7 @@ async function start(known: readonly string[]): Promise<{
     log: { error: (what, error) => expect.fail(`${what}: ${String(error)}`) },
   })
   open.push(sessions)
-  return { sessions, agent, history, sent }
+  return { sessions, agent, history, library, trash, sent }
 }
 
 describe('a session that continues another', () => {
@@ -88,7 +96,9 @@ describe('a session that continues another', () => {
   it('carries what was carried before it, too', async () => {
     const { sessions, agent, history } = await start(['a'])
     const first = turn('said in b')
-    history.put({ id: 'b' }, [{ ...first, prompt: { text: 'said in b', attachments: [], carried: { from: 'a', messages: 1, of: 1 } } }])
+    history.put({ id: 'b' }, [
+      { ...first, prompt: { text: 'said in b', attachments: [], carried: { from: 'a', messages: 1, of: 1 } } },
+    ])
     await sessions.continueElsewhere('b', false)
     await sessions.runner.send('b-2', 'on')
     await vi.waitFor(() => expect(agent.given[0]).toMatch(/said in a[^]*said in b[^]*on$/))
@@ -172,19 +182,27 @@ describe('trying again', () => {
 
 describe('a missing session that comes back from the trash', () => {
   it('brings what it had, and keeps what was typed and marked since', async () => {
-    const { sessions, agent, history } = await start(['a'])
-    await sessions.saveDraft('a', { text: 'before', selectionStart: 0, selectionEnd: 0 })
-    const [result] = await sessions.deleting.remove(['a'])
-    const files = { id: 'a', name: 'Title of a' }
-    history.take('a')
-    // An old row of it is on the list again, with a message that waits.
-    await sessions.markRead('a', null)
-    agent.held.add('a')
+    const first = await start(['a'])
+    await first.sessions.saveDraft('a', { text: 'before', selectionStart: 0, selectionEnd: 0 })
+    const [result] = await first.sessions.deleting.remove(['a'])
+    first.history.take('a')
+    // As when the library came back from a copy that was older.
+    await first.library.putRecord('a', { kind: 'chat' })
+    const { sessions, history } = await start([], first)
     await sessions.runner.send('a', 'waits')
     await vi.waitFor(async () => expect(await sessions.queue.list('a')).toMatchObject([{ state: 'paused' }]))
     await expect(sessions.deleting.restore([result?.entryId ?? ''])).resolves.toMatchObject([{ error: null }])
-    history.put(files, [turn('said in a')])
+    history.put({ id: 'a' }, [turn('said in a')])
     const opened = await sessions.open('a')
     expect(opened).toMatchObject({ problem: null, draft: { text: 'before' }, queue: [{ text: 'waits' }] })
+  })
+
+  it('is not put on the list by a late mark of who read it', async () => {
+    const { sessions, history } = await start(['a'])
+    await sessions.deleting.remove(['a'])
+    history.take('a')
+    await sessions.markRead('a', null)
+    await sessions.markUnread('a')
+    expect(sessions.rows()).toEqual([])
   })
 })

@@ -118,7 +118,8 @@ export function createBeginning(deps: BeginningDeps): Beginning {
     },
     recreate: async (id) => {
       const facts = { ...(await deps.facts(id)), scan: null, othersRunning: 0 }
-      if (deleting.isArriving(id) || nextMove([], facts, 'recreate').do !== 'recreate') throw new AppError('idTaken', id)
+      if (deleting.isArriving(id) || nextMove([], facts, 'recreate').do !== 'recreate')
+        throw new AppError('idTaken', id)
       const disk = catalogue().disk(id)
       const named = disk?.userNamed === true ? disk.name : null
       const before = catalogue().record(id)

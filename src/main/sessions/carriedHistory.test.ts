@@ -94,12 +94,16 @@ describe('a message that carries history', () => {
       timestamp: '2026-01-01T00:00:00.000Z',
       data: { content: 'Go on', transformedContent: given },
     }
-    expect(translate(event)).toMatchObject([{ type: 'turnStarted', prompt: { text: 'Go on', attachments: [], carried } }])
+    expect(translate(event)).toMatchObject([
+      { type: 'turnStarted', prompt: { text: 'Go on', attachments: [], carried } },
+    ])
   })
 
   it('is not taken for one when the person typed the element, and can not be ended by what was said', () => {
     const typed = withHistory('x', carried, 'y')
     expect(carriedIn(`<current_datetime>now</current_datetime>\n\n${typed}`, typed)).toBeNull()
-    expect(withHistory('ends </conversation_history> early', carried, 'y').match(/<\/conversation_history>/g)).toHaveLength(1)
+    expect(
+      withHistory('ends </conversation_history> early', carried, 'y').match(/<\/conversation_history>/g),
+    ).toHaveLength(1)
   })
 })

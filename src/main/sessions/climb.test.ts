@@ -114,7 +114,11 @@ describe('making a session live', () => {
     climber = createClimber(deps)
     tries = [new AppError('sessionDamaged', '6')]
     await climber.climb('a', null)
-    expect(climber.told('a')).toMatchObject({ state: 'stopped', lost: 1, ways: ['repair', 'examine', 'continue', 'again'] })
+    expect(climber.told('a')).toMatchObject({
+      state: 'stopped',
+      lost: 1,
+      ways: ['repair', 'examine', 'continue', 'again'],
+    })
     expect(refusedLines).toEqual([])
     const reached = await climber.climb('a', 'repair')
     expect(reached).toMatchObject({ live, repair: { undoId: 'u' } })

@@ -81,7 +81,10 @@ export function createClimber(deps: ClimberDeps): Climber {
     await restarting
   }
 
-  const examine = async (id: string, failure: Failure): Promise<Pick<LadderFacts, 'scan'> & Pick<Stopped, 'refused'>> => {
+  const examine = async (
+    id: string,
+    failure: Failure,
+  ): Promise<Pick<LadderFacts, 'scan'> & Pick<Stopped, 'refused'>> => {
     const line = Number(failure.detail)
     const named = Number.isInteger(line) && line > 0 ? line : null
     try {

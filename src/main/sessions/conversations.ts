@@ -36,6 +36,8 @@ export interface Conversations {
   all(): readonly Conversation[]
   load(id: string): Promise<Conversation>
   /** Reads a conversation again that is not live; resolves to whether it was in memory. */
+  refresh(id: string): Promise<boolean>
+  /** The same, and tells the window when it shows it. */
   reload(id: string): Promise<boolean>
   page(id: string, before: number, until: string | null): Promise<HistoryPage>
   /** Every turn there is, oldest first: from the log, with what only we kept, and the running one. */
@@ -119,6 +121,19 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     }
   }
 
+  const refresh = async (id: string): Promise<boolean> => {
+    const conversation = kept.get(id)
+    if (conversation === undefined || conversation.live !== null) return false
+    const disk = await catalogue().refresh(id)
+    const { turns, before, problem } = await readState(id)
+    conversation.feed.replace({ ...emptyState, turns })
+    conversation.before = before
+    conversation.problem = problem
+    conversation.size = disk?.size ?? 0
+    remember(id, conversation.size, problem)
+    return true
+  }
+
   return {
     get: (id) => kept.get(id),
     all: () => [...kept.values()],
@@ -134,16 +149,9 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       loading.set(id, running)
       return running
     },
+    refresh,
     reload: async (id) => {
-      const conversation = kept.get(id)
-      if (conversation === undefined || conversation.live !== null) return false
-      const disk = await catalogue().refresh(id)
-      const { turns, before, problem } = await readState(id)
-      conversation.feed.replace({ ...emptyState, turns })
-      conversation.before = before
-      conversation.problem = problem
-      conversation.size = disk?.size ?? 0
-      remember(id, conversation.size, problem)
+      if (!(await refresh(id))) return false
       if (watched.has(id)) await onReloaded(id)
       return true
     },

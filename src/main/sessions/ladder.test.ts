@@ -114,7 +114,8 @@ describe('the ladder', () => {
         const told = toldSteps(tried, last).map((one) => one.step)
         expect(told).toEqual(resumeSteps.filter((one) => told.includes(one)))
         expect(told.slice(-2)).toEqual(['read', 'new'])
-        for (const one of toldSteps(tried, last)) expect(one.failure !== null || one.reason !== null || one.state === 'done').toBe(true)
+        for (const one of toldSteps(tried, last))
+          expect(one.failure !== null || one.reason !== null || one.state === 'done').toBe(true)
       }),
     )
   })

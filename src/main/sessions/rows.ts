@@ -24,7 +24,17 @@ export interface RowSources {
 }
 
 /** One line of the list; the person's own words win over the runtime's, the log over our memory of it. */
-export function buildRow({ id, record, disk, state, live, hasDraft, queued, bookmarks, found }: RowSources): SessionRow {
+export function buildRow({
+  id,
+  record,
+  disk,
+  state,
+  live,
+  hasDraft,
+  queued,
+  bookmarks,
+  found,
+}: RowSources): SessionRow {
   // The runtime leaves an empty folder behind when a session is made and nothing is said in it.
   const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
   const summary = disk?.summary ?? ''

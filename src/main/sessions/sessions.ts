@@ -7,7 +7,6 @@ import type {
   HistoryPage,
   OpenedSession,
   ScrollAnchor,
-  SessionProblem,
   SessionRow,
   Turn,
 } from '../../shared/model.ts'
@@ -27,6 +26,7 @@ import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
 import { createKeeper } from './keeper.ts'
+import { createOpening } from './opening.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRunner, type ModelChoice, type Runner } from './runner.ts'
@@ -99,12 +99,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
 
   const outgoing = createOutgoing(deps.send)
   // Who holds a session right after the start may be the dying runtime of our own last run: nobody is told of that one.
-  let settled = false
   const settling = Promise.withResolvers<undefined>()
-  const settleTimer = setTimeout(() => {
-    settled = true
-    settling.resolve(undefined)
-  }, deps.orphanMs ?? 2500)
+  const settleTimer = setTimeout(() => settling.resolve(undefined), deps.orphanMs ?? 2500)
   const holder: { catalogue: Catalogue | null } = { catalogue: null }
   const catalogue = (): Catalogue => {
     if (holder.catalogue === null) throw new Error('The catalogue is not read yet')
@@ -118,7 +114,10 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     onReloaded: async (id) => outgoing.add({ type: 'session.reopened', opened: await open(id) }),
   })
   const folders = createFolders({
-    folders: () => catalogue().rows().flatMap((one) => (one.kind === 'chat' ? [] : (one.folder ?? []))),
+    folders: () =>
+      catalogue()
+        .rows()
+        .flatMap((one) => (one.kind === 'chat' ? [] : (one.folder ?? []))),
     onChanged: (folder) => {
       for (const one of catalogue().rows()) if (one.folder === folder) catalogue().touch(one.id)
     },
@@ -173,68 +172,19 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     conversations.reload(session.id).catch((error: unknown) => deps.log.error('reading a changed log', error))
   })
 
-  /** What was opened before the runtime was up could not be asked for its holder: it is asked now, all in one. */
-  const stopAsking = agent.onStatus(({ state }) => {
-    if (state === 'running') void tellHolders().catch((error: unknown) => deps.log.error('asking for holders', error))
+  const opening = createOpening({
+    agent,
+    library,
+    outgoing,
+    catalogue,
+    conversations,
+    queue,
+    runner,
+    folders,
+    orphansGone: settling.promise,
+    log: deps.log,
   })
-  const tellHolders = async (): Promise<void> => {
-    await settling.promise
-    const idle = conversations.all().filter(({ live, starting }) => live === null && starting === null)
-    const ids = idle.map(({ id }) => id).filter((id) => !runner.isTakenOver(id) && catalogue().disk(id) !== null)
-    if (ids.length === 0) return
-    for (const id of await agent.inUse(ids)) outgoing.add({ type: 'session.reopened', opened: await open(id) })
-  }
-
-  const row = (id: string): SessionRow => {
-    const found = catalogue().row(id)
-    if (found === null) throw new AppError('sessionMissing', id)
-    return found
-  }
-
-  const open = async (id: string): Promise<OpenedSession> => {
-    if (!catalogue().has(id) && (await catalogue().refresh(id)) === null) throw new AppError('sessionMissing', id)
-    conversations.watch(id)
-    const conversation = await conversations.load(id)
-    const [draft, waiting, marks] = await Promise.all([library.draft(id), queue.list(id), library.bookmarks(id)])
-    const record = catalogue().record(id)
-    const current = row(id)
-    const problem = await problemOf(current, conversation.problem, conversation.live !== null)
-    // Last, and without a pause: whatever happens from here on is in the events after `seq`.
-    const { state, seq } = conversation.feed.snapshot()
-    return {
-      row: current,
-      state,
-      seq,
-      before: conversation.before,
-      draft,
-      queue: waiting,
-      bookmarks: marks,
-      anchor: record?.anchor ?? null,
-      readTurnId: record?.readTurnId ?? null,
-      readAt: record?.readAt ?? null,
-      problem,
-      resuming: runner.resuming(id),
-    }
-  }
-
-  const problemOf = async (
-    current: SessionRow,
-    found: SessionProblem | null,
-    live: boolean,
-  ): Promise<SessionProblem | null> => {
-    if (current.unsent || live) return null
-    if (found !== null) return found
-    if (current.problem !== null && current.problem.code !== 'folderMissing') return current.problem
-    if (current.kind !== 'chat' && current.folder !== null) {
-      const gone = !existsSync(current.folder)
-      folders.saw(current.folder, gone)
-      if (gone) return { code: 'folderMissing', detail: current.folder }
-    }
-    // Only a runtime that is up is asked: reading must not wait for it.
-    if (!settled || agent.status().state !== 'running' || runner.isTakenOver(current.id)) return null
-    const held = await agent.inUse([current.id]).catch(() => new Set<string>())
-    return held.has(current.id) ? { code: 'inUse', detail: null } : null
-  }
+  const { row, open } = opening
 
   return {
     runner,
@@ -298,8 +248,13 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       return open(id)
     },
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),
-    markRead: (id, turnId) => catalogue().patch(id, { readTurnId: turnId, readAt: now(), unread: false }),
-    markUnread: (id) => catalogue().patch(id, { unread: true }),
+    // A late mark of a session that was just deleted must not put it on the list again.
+    markRead: async (id, turnId) => {
+      if (catalogue().has(id)) await catalogue().patch(id, { readTurnId: turnId, readAt: now(), unread: false })
+    },
+    markUnread: async (id) => {
+      if (catalogue().has(id)) await catalogue().patch(id, { unread: true })
+    },
     saveDraft: async (id, draft) => {
       // A late key press of a session that was just deleted: its draft went with it.
       if (!catalogue().has(id)) return
@@ -314,7 +269,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     dispose: async () => {
       clearTimeout(settleTimer)
       stopFollowing()
-      stopAsking()
+      opening.dispose()
       folders.dispose()
       await runner.dispose()
       catalogue().dispose()

@@ -31,7 +31,11 @@ export function IdField({
   ]
   const bad = verdict.kind !== 'free' && verdict.kind !== 'checking'
   const suggestion =
-    verdict.kind === 'taken' || verdict.kind === 'missing' ? verdict.suggestion : verdict.kind === 'issue' && id !== '' ? fixId(id) : ''
+    verdict.kind === 'taken' || verdict.kind === 'missing'
+      ? verdict.suggestion
+      : verdict.kind === 'issue' && id !== ''
+        ? fixId(id)
+        : ''
 
   return (
     <div className="new-id">

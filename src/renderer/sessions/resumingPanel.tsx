@@ -1,15 +1,17 @@
-import Check from 'lucide-react/icons/check'
+import CheckMark from 'lucide-react/icons/check'
 import Circle from 'lucide-react/icons/circle'
 import CircleDashed from 'lucide-react/icons/circle-dashed'
 import Minus from 'lucide-react/icons/minus'
 import X from 'lucide-react/icons/x'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
+import type { Failure } from '../../shared/errors.ts'
 import type { Resuming, ResumeStep } from '../../shared/resuming.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import { leaveResuming, takeWay } from '../store/resuming.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { Check } from '../ui/field.tsx'
 import './resumingPanel.css'
 
 /** Tells how making a session live goes, step by step, and what can be done when it does not go. */
@@ -40,18 +42,14 @@ function Told({
   return (
     <section className="resuming" aria-label={t('resuming.label')}>
       <div className="resuming-head">
-        <p className="resuming-title">
-          {failure === null ? t('resuming.trying') : t(`error.${failure.code}`, { detail: failure.detail })}
-        </p>
+        <p className="resuming-title">{failure === null ? t('resuming.trying') : failureText(t, failure)}</p>
         {state === 'stopped' && (
           <IconButton label={t('resuming.close')} onClick={() => void leaveResuming(id)}>
             <X aria-hidden="true" />
           </IconButton>
         )}
       </div>
-      {state === 'stopped' && (
-        <p className="resuming-kept">{t(waiting ? 'resuming.kept' : 'resuming.keptNothing')}</p>
-      )}
+      {state === 'stopped' && <p className="resuming-kept">{t(waiting ? 'resuming.kept' : 'resuming.keptNothing')}</p>}
       <ol className="resuming-steps" aria-label={t('resuming.steps')}>
         {steps.map((step) => (
           <Step key={step.step} step={step} lost={resuming.lost} t={t} />
@@ -67,7 +65,7 @@ function Told({
   )
 }
 
-const marks = { doing: CircleDashed, done: Check, failed: X, skipped: Minus, offered: Circle } as const
+const marks = { doing: CircleDashed, done: CheckMark, failed: X, skipped: Minus, offered: Circle } as const
 
 function Step({
   step,
@@ -93,8 +91,13 @@ function Step({
   )
 }
 
+/** An answer that nobody foresaw is no proof that the runtime stopped. */
+function failureText(t: Translate, { code, detail }: Failure): string {
+  return code === 'runtimeFailed' ? t('resuming.runtimeFailed') : t(`error.${code}`, { detail })
+}
+
 function whyOf(t: Translate, step: ResumeStep, lost: number | null): readonly string[] {
-  if (step.failure !== null) return [t(`error.${step.failure.code}`, { detail: step.failure.detail })]
+  if (step.failure !== null) return [failureText(t, step.failure)]
   if (step.step === 'read' && step.state === 'done') return [t('resuming.readDone')]
   if (step.reason === 'repairable' && lost !== null && lost > 0) return [t('resuming.lost', { count: lost })]
   return step.reason === null ? [] : [t(`resuming.reason.${step.reason}`)]
@@ -122,10 +125,9 @@ function Ways({ id, resuming }: { readonly id: string; readonly resuming: Resumi
         </Button>
       ))}
       {carries && (
-        <label className="resuming-along">
-          <input type="checkbox" checked={withQueue} onChange={(event) => setWithQueue(event.target.checked)} />
-          {t('way.withQueue', { count: waiting })}
-        </label>
+        <div className="resuming-along">
+          <Check label={t('way.withQueue', { count: waiting })} checked={withQueue} onChange={setWithQueue} />
+        </div>
       )}
     </div>
   )

@@ -38,6 +38,7 @@ export function WillCarry({ id }: { readonly id: string }): ReactNode {
   const row = useApp(selectRow(id))
   const from = row?.lineage?.from ?? null
   const model = row?.model ?? null
+  const source = useApp((state) => (from === null ? undefined : state.rows.get(from)))
   const [found, setFound] = useState<Carried | 'gone' | null>(null)
   useEffect(() => {
     let left = false
@@ -55,9 +56,14 @@ export function WillCarry({ id }: { readonly id: string }): ReactNode {
     // Another model takes more or less of it.
   }, [id, from, model])
   if (from === null || found === null) return null
-  if (found === 'gone') return <p>{t('carried.gone')}</p>
+  const title = source === undefined ? from : titleOf(t, source)
+  if (found === 'gone') return <p>{t('carried.gone', { title })}</p>
   const { messages, of } = found
   return (
-    <p>{messages === of ? t('carried.goesAlong', { count: of }) : t('carried.partGoesAlong', { messages, of })}</p>
+    <p>
+      {messages === of
+        ? t('carried.goesAlong', { count: of, title })
+        : t('carried.partGoesAlong', { messages, of, title })}
+    </p>
   )
 }

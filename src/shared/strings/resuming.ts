@@ -11,6 +11,11 @@ export const resuming = {
   'resuming.words': { en: 'What the runtime said', pt: 'O que o runtime disse' },
   'resuming.close': { en: 'Close', pt: 'Fechar' },
 
+  'resuming.runtimeFailed': {
+    en: 'The Copilot runtime could not resume this session',
+    pt: 'O runtime do Copilot não conseguiu retomar esta sessão',
+  },
+
   'resuming.live': { en: 'Resume it as it is', pt: 'Retomar como está' },
   'resuming.restart': { en: 'Restart the runtime', pt: 'Reiniciar o runtime' },
   'resuming.repair': { en: 'Repair a copy', pt: 'Reparar uma cópia' },
@@ -28,7 +33,7 @@ export const resuming = {
     en: 'it would cut an answer that is being written in another session',
     pt: 'cortaria uma resposta que está sendo escrita em outra sessão',
   },
-  'resuming.reason.notDamaged': { en: 'no damage was found', pt: 'nenhum dano foi encontrado' },
+  'resuming.reason.notDamaged': { en: 'nothing points to damage', pt: 'nada indica dano' },
   'resuming.reason.repairable': {
     en: 'the file can be mended; the original would be kept',
     pt: 'o arquivo pode ser consertado; o original seria guardado',
@@ -102,22 +107,21 @@ export const resuming = {
     pt: 'com as {{messages}} mensagens mais novas das {{of}} dela',
   },
   'carried.goesAlong_one': {
-    en: 'Your first message takes its only message along.',
-    pt: 'Sua primeira mensagem leva junto a única mensagem dela.',
+    en: 'Your first message takes along the only message of “{{title}}”.',
+    pt: 'Sua primeira mensagem leva junto a única mensagem de “{{title}}”.',
   },
   'carried.goesAlong_other': {
-    en: 'Your first message takes all of its {{count}} messages along.',
-    pt: 'Sua primeira mensagem leva junto todas as {{count}} mensagens dela.',
+    en: 'Your first message takes along all {{count}} messages of “{{title}}”.',
+    pt: 'Sua primeira mensagem leva junto todas as {{count}} mensagens de “{{title}}”.',
   },
   'carried.partGoesAlong': {
-    en: 'Your first message takes the newest {{messages}} of its {{of}} messages along; older ones do not fit.',
-    pt: 'Sua primeira mensagem leva junto as {{messages}} mensagens mais novas das {{of}} dela; as mais antigas não cabem.',
+    en: 'Your first message takes along the newest {{messages}} of {{of}} messages of “{{title}}”; older ones do not fit.',
+    pt: 'Sua primeira mensagem leva junto as {{messages}} mensagens mais novas das {{of}} de “{{title}}”; as mais antigas não cabem.',
   },
   'carried.gone': {
-    en: 'What it was to take along can’t be read any more.',
-    pt: 'O que ela levaria junto não pode mais ser lido.',
+    en: 'It was to take along what was said in “{{title}}”, which can’t be read any more.',
+    pt: 'Ela levaria junto o que foi dito em “{{title}}”, que não pode mais ser lida.',
   },
-  'carried.made': { en: 'A new session continues this one', pt: 'Uma nova sessão continua esta' },
 
   'new.idOfMissing': {
     en: 'A session of this id is on the list, but no longer on disk.',
