@@ -169,6 +169,7 @@ describe('trying again', () => {
     agent.held.add('a')
     await sessions.runner.send('a', 'old')
     await vi.waitFor(async () => expect(await sessions.queue.list('a')).toMatchObject([{ state: 'paused' }]))
+    sessions.runner.leaveResuming('a')
     await sessions.runner.send('a', 'new')
     await vi.waitFor(async () =>
       expect(await sessions.queue.list('a')).toMatchObject([{ state: 'paused' }, { state: 'paused' }]),

@@ -35,6 +35,7 @@ beforeEach(() => {
     },
     facts: () => Promise.resolve({ unsent: false, disk: 'sound', hasHistory: true, trashed: false }),
     othersRunning: () => 0,
+    holdUp: () => Promise.resolve(),
     restart: async () => {
       restarts += 1
       await Promise.resolve()

@@ -37,6 +37,8 @@ export interface ClimberDeps {
   readonly wake: (id: string) => Promise<LiveSession>
   readonly facts: (id: string, failure: Failure | null) => Promise<Omit<LadderFacts, 'scan' | 'othersRunning'>>
   readonly othersRunning: (id: string) => number
+  /** Pauses what waits in a session, before it is told that it was given up: what is shown then may be moved. */
+  readonly holdUp: (id: string) => Promise<void>
   readonly restart: () => Promise<void>
   readonly scan: (id: string, refused: number | null) => Promise<{ readonly healthy: boolean; readonly lost: number }>
   readonly repair: (id: string, refused: number | null) => Promise<RepairResult>
@@ -100,6 +102,7 @@ export function createClimber(deps: ClimberDeps): Climber {
   }
 
   const stop = async (id: string, tried: readonly Failed[], scan: LadderFacts['scan'], refused: number | null) => {
+    await deps.holdUp(id)
     const failure = tried.at(-1)?.failure ?? { code: 'internal', detail: '' }
     const facts = { ...(await deps.facts(id, failure)), othersRunning: deps.othersRunning(id), scan }
     stopped.set(id, { tried, refused })

@@ -87,6 +87,7 @@ export function createRunner(deps: RunnerDeps): Runner {
         pumping.has(other) || conversations.get(other)?.feed.state().active != null
       return conversations.all().filter((other) => other.id !== id && other.live !== null && isBusy(other.id)).length
     },
+    holdUp: (id) => holdUp(id),
     restart: () => agent.restart(),
   })
 
@@ -100,10 +101,8 @@ export function createRunner(deps: RunnerDeps): Runner {
       // Read first: a session that lacks what it is to continue is not begun.
       const given = await deps.withHistory(id, message.text)
       const { live } = await climber.climb(id, null)
-      if (live === null) {
-        await holdUp(id)
-        return
-      }
+      if (live === null) return
+      heldUp.delete(id)
       await live.send(message.text, given)
     } catch (error) {
       await holdUp(id)
@@ -121,7 +120,7 @@ export function createRunner(deps: RunnerDeps): Runner {
   /** Whatever waits in it is paused, and remembered for when the person goes on. */
   const holdUp = async (id: string): Promise<void> => {
     const waiting = (await queue.list(id)).filter((message) => message.state !== 'paused')
-    heldUp.set(id, new Set(waiting.map((message) => message.id)))
+    heldUp.set(id, new Set([...(heldUp.get(id) ?? []), ...waiting.map((message) => message.id)]))
     await queue.pause(id)
   }
 
@@ -181,6 +180,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     resuming: (id) => climber.told(id),
     leaveResuming: (id) => {
       climber.leave(id)
+      heldUp.delete(id)
     },
     close,
     takeOver: (id) => {

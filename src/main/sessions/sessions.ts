@@ -239,7 +239,6 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     },
     recreate: async (id) => {
       await beginning.recreate(id)
-      runner.leaveResuming(id)
       return open(id)
     },
     leaveHistory: async (id) => {
