@@ -31,6 +31,7 @@ export const errorCodes = [
   'runtimeProtocol',
   'runtimeFailed',
   'runtimeTimeout',
+  'runtimeGivenUp',
   'providerMissing',
   'providerKeyMissing',
   'providerUnreachable',

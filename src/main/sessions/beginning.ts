@@ -113,6 +113,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
         ...model,
         createdAt: deps.now(),
         unsent: true,
+        nameSeen: '',
       })
       return rowOf(catalogue(), id)
     },
@@ -162,6 +163,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
         ...chosen,
         createdAt: deps.now(),
         unsent: true,
+        nameSeen: '',
         lineage: { from: id, kind: 'continued' },
       })
       if (withQueue) await queue.move(id, next)

@@ -29,6 +29,8 @@ export interface OpeningDeps {
   readonly folders: Folders
   /** Resolves when no runtime of a killed app can be left: nobody is told of a session that only that one holds. */
   readonly orphansGone: Promise<unknown>
+  /** The name of the program that has a session open; null when it can't be told. */
+  readonly holderName?: (id: string) => Promise<string | null>
   readonly log: { readonly error: (what: string, error: unknown) => void }
 }
 
@@ -90,7 +92,8 @@ export function createOpening(deps: OpeningDeps): Opening {
     // Only a runtime that is up is asked: reading must not wait for it.
     if (!settled || agent.status().state !== 'running' || runner.isTakenOver(current.id)) return null
     const held = await agent.inUse([current.id]).catch(() => new Set<string>())
-    return held.has(current.id) ? { code: 'inUse', detail: null } : null
+    if (!held.has(current.id)) return null
+    return { code: 'inUse', detail: (await deps.holderName?.(current.id).catch(() => null)) ?? null }
   }
 
   /** What was opened before the runtime was up could not be asked for its holder: it is asked now, all in one. */

@@ -4,6 +4,7 @@ import type { Answer, QueuedMessage } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
 import type { Agent, Connection } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { Catalogue } from './catalogue.ts'
 import { createClimber, type ClimberDeps } from './climb.ts'
 import type { Conversations } from './conversations.ts'
@@ -27,6 +28,8 @@ export interface Runner {
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   setModel(id: string, choice: ModelChoice): Promise<void>
   resumeQueue(id: string): Promise<void>
+  /** Sends what waits for nothing but its turn, if the session is free. */
+  goOn(id: string): void
   /** Goes on where making a session live was given up; what was being sent then is sent when it succeeds. */
   tryAgain(id: string, agreed: 'restart' | 'repair' | null): Promise<RepairResult | null>
   /** How making a session live goes, or why it was given up. */
@@ -38,6 +41,8 @@ export interface Runner {
   /** Allows resuming although another process holds the session. */
   takeOver(id: string): void
   isTakenOver(id: string): boolean
+  /** Whether another living process has the session; the dying runtime of a killed app is waited for. */
+  isHeld(id: string): Promise<boolean>
   running(): readonly string[]
   dispose(): Promise<void>
 }
@@ -48,6 +53,7 @@ export interface RunnerDeps extends Pick<ClimberDeps, 'facts' | 'scan' | 'repair
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
+  readonly arrivals: Arrivals
   readonly keeper: Keeper
   readonly outgoing: Outgoing
   readonly connection: (providerId: string) => Promise<Connection>
@@ -65,7 +71,7 @@ export interface RunnerDeps extends Pick<ClimberDeps, 'facts' | 'scan' | 'repair
 
 /** See {@link Runner}. */
 export function createRunner(deps: RunnerDeps): Runner {
-  const { agent, conversations, queue, keeper, outgoing } = deps
+  const { agent, conversations, queue, arrivals, keeper, outgoing } = deps
   const pumping = new Set<string>()
   const closeWhenIdle = new Set<string>()
   /** The messages that waited to be sent when making their session live was given up. */
@@ -103,9 +109,11 @@ export function createRunner(deps: RunnerDeps): Runner {
       const { live } = await climber.climb(id, null)
       if (live === null) return
       heldUp.delete(id)
-      await live.send(message.text, given)
+      // It may have been stopped before it left.
+      if (queue.handOver(id, message.id)) await live.send(message.text, given)
     } catch (error) {
       await holdUp(id)
+      await arrivals.settle(id)
       const failure = toFailure(error)
       if (failure.code === 'internal') deps.log.error('sending', error)
       // What the runtime let go of and could not take up again is no live session any more: nothing was sent.
@@ -130,15 +138,19 @@ export function createRunner(deps: RunnerDeps): Runner {
     if (conversation === undefined || live == null) return
     conversation.live = null
     await live.close()
+    await arrivals.settle(id)
     conversation.size = (await deps.catalogue().refresh(id))?.size ?? 0
   }
 
   return {
     send: async (id, text) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
-      await conversations.load(id)
-      const [message] = await Promise.all([queue.add(id, text), deps.library.putDraft(id, null)])
-      deps.catalogue().setDraft(id, false)
+      // The queue is read first: between the two writes there must be no pause in which neither has the words.
+      const [draft] = await Promise.all([deps.library.draft(id), conversations.load(id), queue.list(id)])
+      // What is sent may be other words than those that wait in the box.
+      const isDraft = draft?.text === text
+      const [message] = await Promise.all([queue.add(id, text), isDraft ? deps.library.putDraft(id, null) : null])
+      if (isDraft) deps.catalogue().setDraft(id, false)
       void pump(id)
       return message
     },
@@ -146,6 +158,8 @@ export function createRunner(deps: RunnerDeps): Runner {
       // What waits was meant for after this answer: it is for the person to say whether it still is.
       await queue.pause(id)
       await conversations.get(id)?.live?.stop()
+      // What was handed over and never began is given back.
+      await arrivals.settle(id)
     },
     answer: async (id, requestId, answer) => {
       const live = conversations.get(id)?.live
@@ -166,6 +180,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       await queue.resume(id)
       void pump(id)
     },
+    goOn: (id) => void pump(id),
     tryAgain: async (id, agreed) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
       await conversations.load(id)
@@ -187,6 +202,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       waking.takeOver(id)
     },
     isTakenOver: (id) => waking.isTakenOver(id),
+    isHeld: (id) => waking.isHeld(id),
     running: () =>
       conversations
         .all()

@@ -17,6 +17,7 @@ import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
 import { createBeginning, type Beginning, type BeginningDeps } from './beginning.ts'
+import { createArrivals } from './arrivals.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
@@ -27,6 +28,7 @@ import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
 import { createKeeper } from './keeper.ts'
 import { createOpening } from './opening.ts'
+import { createNaming } from './naming.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRunner, type ModelChoice, type Runner } from './runner.ts'
@@ -50,6 +52,8 @@ export interface SessionsDeps {
     readonly scan: (id: string, refused: number | null) => Promise<HealthReport>
     readonly repair: (id: string, refused: number | null) => Promise<RepairResult>
   }
+  /** The name of the program that has a session open; null when it can't be told. */
+  readonly holderName?: (id: string) => Promise<string | null>
   /** The words that ask a model for the rest of an answer which ended with `tail`. */
   readonly continuePrompt: (tail: string) => string
   readonly now: () => number
@@ -138,11 +142,13 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   const keeper = createKeeper(library)
   const queue = createQueue({ library, outgoing, catalogue, now })
+  const arrivals = createArrivals({ history, queue, catalogue })
   const runner = createRunner({
     ...deps,
     catalogue,
     conversations,
     queue,
+    arrivals,
     keeper,
     outgoing,
     orphansGone: settling.promise,
@@ -154,7 +160,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const factsOf = createFacts({ catalogue, conversations, trash: deps.trash })
   const exclusively = createExclusive({ agent, conversations, runner })
   const works = createWorks(outgoing, deps.log)
-  const deleting = createDeleting({ agent, library, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const deleting = createDeleting({ library, trash: deps.trash, catalogue, conversations, queue, runner, works })
   const beginning = createBeginning({
     ...deps,
     catalogue,
@@ -165,6 +171,11 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
+  const isLive = (id: string): boolean => {
+    const conversation = conversations.get(id)
+    return conversation !== undefined && (conversation.live !== null || conversation.starting !== null)
+  }
+  const naming = createNaming({ agent, catalogue, isLive, log: deps.log })
   const stopFollowing = catalogue().onDiskChanged((session) => {
     const conversation = conversations.get(session.id)
     if (conversation === undefined || conversation.live !== null || conversation.starting !== null) return
@@ -173,8 +184,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
 
   const opening = createOpening({
-    agent,
-    library,
+    ...deps,
     outgoing,
     catalogue,
     conversations,
@@ -182,9 +192,19 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     runner,
     folders,
     orphansGone: settling.promise,
-    log: deps.log,
   })
   const { row, open } = opening
+
+  /** What was on its way when the app was killed: the dying runtime may still write it, and then it has arrived. */
+  const left = await arrivals.unsettled()
+  const settleLeft = async (): Promise<void> => {
+    await settling.promise
+    for (const id of left) {
+      await arrivals.settle(id)
+      runner.goOn(id)
+    }
+  }
+  void settleLeft().catch((error: unknown) => deps.log.error('asking what arrived', error))
 
   return {
     runner,
@@ -214,11 +234,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     },
     answer: (id, requestId, answer) => runner.answer(id, requestId, answer),
     rename: async (id, title) => {
-      const current = row(id)
-      await catalogue().patch(id, { title: title.trim() })
-      if (!current.unsent && (current.problem === null || current.problem.code === 'folderMissing')) {
-        await agent.rename(id, title.trim()).catch((error: unknown) => deps.log.error('renaming in the runtime', error))
-      }
+      row(id)
+      await naming.rename(id, title.trim())
       return row(id)
     },
     setModel: async (id, choice) => {
@@ -268,6 +285,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     dispose: async () => {
       clearTimeout(settleTimer)
       stopFollowing()
+      naming.dispose()
       opening.dispose()
       folders.dispose()
       await runner.dispose()

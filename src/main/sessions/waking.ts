@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
 import type { SessionProblem } from '../../shared/model.ts'
 import type { Agent, Connection, LiveSession } from '../agent/port.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversation, Conversations } from './conversations.ts'
 import type { Queue } from './queue.ts'
@@ -14,6 +15,8 @@ export interface Waking {
   /** Allows resuming although another process holds the session. */
   takeOver(id: string): void
   isTakenOver(id: string): boolean
+  /** Whether another living process has the session; the dying runtime of a killed app is waited for. */
+  isHeld(id: string): Promise<boolean>
 }
 
 export interface WakingDeps {
@@ -21,6 +24,7 @@ export interface WakingDeps {
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
+  readonly arrivals: Arrivals
   readonly connection: (providerId: string) => Promise<Connection>
   readonly chooseFor: (model: string | null) => ModelChoice | null
   /** Resolves when no runtime of a killed app can be left: who holds a session then is somebody else. */
@@ -62,7 +66,8 @@ export function createWaking(deps: WakingDeps): Waking {
       onEvent: (event: SessionEvent) => deps.onEvent(conversation, event),
       onLost: () => {
         conversation.live = null
-        void Promise.all([queue.pause(id), deps.catalogue().refresh(id)]).catch((error: unknown) =>
+        const settled = queue.pause(id).then(() => deps.arrivals.settle(id))
+        void Promise.all([settled, deps.catalogue().refresh(id)]).catch((error: unknown) =>
           deps.log.error('after a lost session', error),
         )
       },
@@ -96,6 +101,7 @@ export function createWaking(deps: WakingDeps): Waking {
       takenOver.add(id)
     },
     isTakenOver: (id) => takenOver.has(id),
+    isHeld,
   }
 }
 
