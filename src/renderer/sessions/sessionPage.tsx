@@ -16,7 +16,7 @@ export function SessionPage({ id }: { readonly id: string }): ReactNode {
   const ready = useApp((state) => state.opened.has(id))
   const failure = useApp((state) => state.openFailures.get(id))
   // The panel says what the banner says, and more.
-  const told = useApp((state) => state.opened.get(id)?.resuming?.state === 'stopped')
+  const told = useApp((state) => state.opened.get(id)?.resuming != null)
   useReadMark(id)
   return (
     <>
