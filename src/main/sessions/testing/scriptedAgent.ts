@@ -17,6 +17,8 @@ export interface ScriptedAgent extends Agent {
   die(): void
   failNext(what: 'create' | 'resume' | 'send', error: AppError): void
   held: Set<string>
+  /** Called with each removal; what it throws is how that fails. */
+  onRemove: (id: string) => void
   setStatus(status: RuntimeStatus): void
 }
 
@@ -72,10 +74,11 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   }
   const unused = (): Promise<never> => Promise.reject(new Error('not part of this script'))
 
-  return {
+  const agent: ScriptedAgent = {
     calls,
     given,
     held,
+    onRemove: () => undefined,
     say,
     answerTurn: (id, turnId, prompt, text) => {
       say(id, { type: 'turnStarted', turnId, at: 2, prompt: { text: prompt, attachments: [] } })
@@ -123,6 +126,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     exists: (id) => Promise.resolve(known.has(id)),
     remove: async (id) => {
       calls.push(`remove ${id}`)
+      agent.onRemove(id)
       await Promise.resolve()
       known.delete(id)
     },
@@ -138,4 +142,5 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     woke: () => undefined,
     dispose: () => Promise.resolve(),
   }
+  return agent
 }
