@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { AppError } from '../shared/errors.ts'
 import { COPILOT_PROVIDER } from '../shared/model.ts'
 import type { Handlers } from '../shared/contract.ts'
+import type { RepairResult } from '../shared/health.ts'
 import type { Bookmark, Boot, SessionRow, Turn } from '../shared/model.ts'
 import type { Translate } from '../shared/strings/translate.ts'
 import type { Agent } from './agent/port.ts'
@@ -104,6 +105,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.markUnread': ({ id }) => sessions.markUnread(id),
     'session.takeOver': ({ id }) => sessions.takeOver(id),
     'session.recreate': ({ id }) => sessions.recreate(id),
+    'session.tryAgain': ({ id, agreed }) => runner.tryAgain(id, agreed),
+    'session.leaveResuming': ({ id }) => runner.leaveResuming(id),
+    'session.continueElsewhere': ({ id, withQueue }) => sessions.continueElsewhere(id, withQueue),
+    'session.carried': ({ id }) => sessions.carried(id),
+    'session.leaveHistory': ({ id }) => sessions.leaveHistory(id),
     'session.setFolder': ({ id, folder }) => sessions.setFolder(id, folder),
     'session.resumeCommand': ({ id }) => resumeCommand(id, about.copilotHome),
     'session.reveal': ({ id }) => shell.reveal(join(about.copilotHome, 'session-state', sessions.row(id).id)),
@@ -141,8 +147,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'health.scan': ({ id, refused }) => examine(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.get(id)?.abort(),
-    'health.repair': ({ id, refused }) =>
-      sessions.exclusively(id, () => examine(id, (options) => health.repair(id, { ...options, refused }))),
+    'health.repair': async ({ id, refused }) => {
+      const work = (): Promise<RepairResult> => examine(id, (options) => health.repair(id, { ...options, refused }))
+      const result = await sessions.exclusively(id, work)
+      // What stood in the way is mended.
+      runner.leaveResuming(id)
+      return result
+    },
     'health.slim': ({ id }) => sessions.exclusively(id, () => examine(id, (options) => health.slim(id, options))),
     'health.undo': async ({ undoId }) => {
       const id = await health.sessionOf(undoId)

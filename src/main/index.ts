@@ -25,6 +25,7 @@ import { createNotices } from './notices.ts'
 import { openKeys } from './providers/keys.ts'
 import { createProviders } from './providers/providers.ts'
 import { CLIENT_NAME } from './sessions/rows.ts'
+import { carriedWords } from './sessions/carriedWords.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
@@ -138,6 +139,15 @@ async function main(prepared: PreparedApp): Promise<void> {
       chooseFor: (model) => {
         const offering = providers.list().find((provider) => provider.models.some((one) => one.id === model))
         return offering === undefined || model === null ? providers.defaultChoice() : { providerId: offering.id, model }
+      },
+      contextLimit: ({ providerId, model }) => {
+        const provider = providers.known().find((one) => one.id === providerId)
+        return provider?.models.find((one) => one.id === model)?.contextLimit ?? null
+      },
+      words: () => carriedWords(t()),
+      doctor: {
+        scan: (id, refused) => health.scan(id, { refused }),
+        repair: (id, refused) => health.repair(id, { refused }),
       },
       send: (batch) => shell.send(batch),
       onRows: (rows) => shell.setRows(rows),

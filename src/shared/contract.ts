@@ -4,6 +4,7 @@ import type {
   AuthState,
   Bookmark,
   Boot,
+  Carried,
   CleanupPreview,
   HistoryPage,
   ItemResult,
@@ -91,7 +92,7 @@ export const contract = {
   'session.list': op(nothing).returns<readonly SessionRow[]>(),
   /** Whether a new session may take this id; null when it may. */
   'session.checkId': op(z.strictObject({ id: z.string().max(1000) })).returns<
-    null | 'idInvalid' | 'idReserved' | 'idTaken'
+    null | 'idInvalid' | 'idReserved' | 'idTaken' | 'idOfMissing'
   >(),
   /** Keeps an unsent session: the runtime hears of it with the first message. */
   'session.create': op(
@@ -137,6 +138,21 @@ export const contract = {
   'session.takeOver': op(bySession).returns<OpenedSession>(),
   /** Begins anew under the id of a session that is proven missing; never replaces anything. */
   'session.recreate': op(bySession).returns<OpenedSession>(),
+  /**
+   * Goes on where making a session live was given up: what was being sent then is sent when it succeeds. `agreed` allows a
+   * step that is never taken by itself. Resolves to the repair, when one was made.
+   */
+  'session.tryAgain': op(
+    z.strictObject({ id: sessionId, agreed: z.enum(['restart', 'repair']).nullable() }),
+  ).returns<RepairResult | null>(),
+  /** Says no more about a session that could not be made live; what waits stays, paused. */
+  'session.leaveResuming': op(bySession).returns<void>(),
+  /** A new, unsent session of another id, whose first message carries what was said in this one; this one stays as it is. */
+  'session.continueElsewhere': op(z.strictObject({ id: sessionId, withQueue: z.boolean() })).returns<SessionRow>(),
+  /** What the first message of such a session will carry; null where none will. */
+  'session.carried': op(bySession).returns<Carried | null>(),
+  /** Lets such a session begin without what it was to carry. */
+  'session.leaveHistory': op(bySession).returns<OpenedSession>(),
   /** Gives a session whose folder is gone another one; null lets it run without (as a plain chat). */
   'session.setFolder': op(
     z.strictObject({ id: sessionId, folder: z.string().max(4096).nullable() }),

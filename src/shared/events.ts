@@ -18,6 +18,7 @@ import type {
   Usage,
   NoticeItem,
 } from './model.ts'
+import type { Resuming } from './resuming.ts'
 
 /** What happens in a session, live or stored: the only input of the reducer. */
 export type SessionEvent =
@@ -77,6 +78,8 @@ export type AppEvent =
   | { readonly type: 'session.reopened'; readonly opened: OpenedSession }
   /** A stored message could not be sent: it waits, paused. */
   | { readonly type: 'session.sendFailed'; readonly id: string; readonly error: Failure }
+  /** How making a session live goes; null when it is live, or nothing is left to tell. */
+  | { readonly type: 'session.resuming'; readonly id: string; readonly resuming: Resuming | null }
   /** How far a scan or a repair of a log has come, in bytes. */
   | { readonly type: 'health.progressed'; readonly id: string; readonly done: number; readonly total: number }
   | { readonly type: 'session.queueChanged'; readonly id: string; readonly queue: readonly QueuedMessage[] }

@@ -1,5 +1,7 @@
 /** The nouns of Retoma: plain, immutable data that crosses the border between main and renderer. Times are epoch milliseconds. */
 
+import type { Resuming } from './resuming.ts'
+
 /** Where models come from; `keyStored` tells that a key exists, the key itself never leaves main. */
 export interface Provider {
   readonly id: string
@@ -115,6 +117,15 @@ export type RowNote =
 export interface Prompt {
   readonly text: string
   readonly attachments: readonly string[]
+  /** What went along with the first message of a session that continues another; left out everywhere else. */
+  readonly carried?: Carried
+}
+
+/** How much of another session a message carried: the newest `messages` of the `of` that were said in it. */
+export interface Carried {
+  readonly from: string
+  readonly messages: number
+  readonly of: number
 }
 
 /** One user message and all that follows until the session is idle. A finished turn never changes identity. */
@@ -302,6 +313,8 @@ export interface OpenedSession {
   readonly readTurnId: string | null
   readonly readAt: number | null
   readonly problem: SessionProblem | null
+  /** How making it live goes, or why it was given up; null when there is nothing to tell. */
+  readonly resuming: Resuming | null
 }
 
 /** Older turns, oldest first. */

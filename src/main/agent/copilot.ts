@@ -224,8 +224,8 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
     }
   }
   return {
-    send: async (prompt) => {
-      await session.send({ prompt })
+    send: async (prompt, given) => {
+      await session.send(given === undefined ? { prompt } : { prompt: given, displayPrompt: prompt })
     },
     abort: () => session.abort(),
     setModel: async (model) => {

@@ -116,12 +116,13 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     await deps.letGo(open.disconnect())
   }
 
-  async function send(prompt: string): Promise<void> {
+  async function send(prompt: string, given?: string): Promise<void> {
     await leaving
     const well = prompt.toWellFormed()
-    const ms = timings.send * (1 + well.length / 5_000_000)
+    const wellGiven = given?.toWellFormed()
+    const ms = timings.send * (1 + (wellGiven ?? well).length / 5_000_000)
     try {
-      await call('send', ms, (open) => open.send(well))
+      await call('send', ms, (open) => open.send(well, wellGiven))
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'sessionMissing') throw error
       log.info('the runtime had let go of a session: it is opened again')
@@ -131,7 +132,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
         lose('interrupted')
         throw failed
       }
-      await call('send', ms, (open) => open.send(well))
+      await call('send', ms, (open) => open.send(well, wellGiven))
     }
   }
 

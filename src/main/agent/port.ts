@@ -31,8 +31,11 @@ export interface LiveOptions {
 /** A session that the runtime has in memory. Every call is bounded in time and rejects with an AppError. */
 export interface LiveSession {
   readonly id: string
-  /** Resolves when the runtime has accepted the message, with the id that its `turnStarted` event will carry if that is known. */
-  send(text: string): Promise<void>
+  /**
+   * Resolves when the runtime has accepted the message, with the id that its `turnStarted` event will carry if that is known.
+   * `given` is what the model is given in place of the text, which stays what is shown.
+   */
+  send(text: string, given?: string): Promise<void>
   /** Resolves when the turn has ended: softly within 5 s, by a hard stop of the session otherwise. */
   stop(): Promise<void>
   answer(requestId: string, answer: Answer): Promise<void>

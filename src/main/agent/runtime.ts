@@ -33,7 +33,8 @@ export interface SessionSpec {
 
 /** A session that the runtime has in memory; every call may hang. */
 export interface RuntimeSession {
-  send(text: string): Promise<void>
+  /** `given` is what the model is given in place of the text. */
+  send(text: string, given?: string): Promise<void>
   abort(): Promise<void>
   setModel(model: string): Promise<void>
   setName(name: string): Promise<void>

@@ -1,4 +1,4 @@
-import type { SessionRow, SessionState } from '../../shared/model.ts'
+import type { SessionProblem, SessionRow, SessionState } from '../../shared/model.ts'
 import type { DiskSession, History } from '../history/port.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
 import { newRecord } from '../library/record.ts'
@@ -38,6 +38,8 @@ export interface CatalogueDeps {
   /** The conversation of a session that main has in memory. */
   readonly stateOf: (id: string) => SessionState | null
   readonly isLive: (id: string) => boolean
+  /** What is known to be wrong with a session beyond what the ends of its log show. */
+  readonly foundIn?: (disk: DiskSession, record: SessionRecord | null) => SessionProblem | null
   /** Called with all rows whenever one changed (tray, badge, notifications). */
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly now: () => number
@@ -69,6 +71,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       hasDraft: drafts.has(id),
       queued: queued.get(id) ?? 0,
       bookmarks: bookmarks.get(id) ?? 0,
+      found: onDisk === null ? null : (deps.foundIn?.(onDisk, record) ?? null),
     })
   }
 

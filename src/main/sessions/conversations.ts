@@ -36,11 +36,15 @@ export interface Conversations {
   all(): readonly Conversation[]
   load(id: string): Promise<Conversation>
   /** Reads a conversation again that is not live; resolves to whether it was in memory. */
+  refresh(id: string): Promise<boolean>
+  /** The same, and tells the window when it shows it. */
   reload(id: string): Promise<boolean>
   page(id: string, before: number, until: string | null): Promise<HistoryPage>
   /** Every turn there is, oldest first: from the log, with what only we kept, and the running one. */
   readAll(id: string): Promise<readonly Turn[]>
   drop(id: string): void
+  /** What reading a log of this size found wrong in it; null when nothing, or when it was not read. */
+  foundIn(id: string, size: number): SessionProblem | null
   /** Marks a session as shown: from now on its events are sent to the window. */
   watch(id: string): void
 }
@@ -60,6 +64,13 @@ export function createConversations(deps: ConversationsDeps): Conversations {
   const kept = new Map<string, Conversation>()
   const loading = new Map<string, Promise<Conversation>>()
   const watched = new Set<string>()
+  /** What reading found, for as long as the log is as large as it was: it outlives the conversation in memory. */
+  const found = new Map<string, { readonly size: number; readonly problem: SessionProblem }>()
+  const remember = (id: string, size: number, problem: SessionProblem | null): void => {
+    if (problem?.code === 'damaged') found.set(id, { size, problem })
+    else if (!found.delete(id)) return
+    catalogue().touch(id)
+  }
 
   const read = async (id: string): Promise<HistoryRead & { partials: readonly Turn[] }> => {
     const partials = await library.partials(id)
@@ -98,6 +109,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       held: null,
     }
     kept.set(id, conversation)
+    remember(id, conversation.size, problem)
     evict()
     return conversation
   }
@@ -107,6 +119,19 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       if (kept.size <= KEPT) return
       if (conversation.live === null && conversation.starting === null) kept.delete(conversation.id)
     }
+  }
+
+  const refresh = async (id: string): Promise<boolean> => {
+    const conversation = kept.get(id)
+    if (conversation === undefined || conversation.live !== null) return false
+    const disk = await catalogue().refresh(id)
+    const { turns, before, problem } = await readState(id)
+    conversation.feed.replace({ ...emptyState, turns })
+    conversation.before = before
+    conversation.problem = problem
+    conversation.size = disk?.size ?? 0
+    remember(id, conversation.size, problem)
+    return true
   }
 
   return {
@@ -124,15 +149,9 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       loading.set(id, running)
       return running
     },
+    refresh,
     reload: async (id) => {
-      const conversation = kept.get(id)
-      if (conversation === undefined || conversation.live !== null) return false
-      const disk = await catalogue().refresh(id)
-      const { turns, before, problem } = await readState(id)
-      conversation.feed.replace({ ...emptyState, turns })
-      conversation.before = before
-      conversation.problem = problem
-      conversation.size = disk?.size ?? 0
+      if (!(await refresh(id))) return false
       if (watched.has(id)) await onReloaded(id)
       return true
     },
@@ -160,6 +179,10 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     drop: (id) => {
       kept.delete(id)
       watched.delete(id)
+    },
+    foundIn: (id, size) => {
+      const known = found.get(id)
+      return known?.size === size ? known.problem : null
     },
     watch: (id) => {
       watched.add(id)

@@ -27,7 +27,9 @@ export function createNaming({ agent, catalogue, isLive, log }: NamingDeps): Nam
   const push = async (id: string): Promise<void> => {
     const title = catalogue().record(id)?.title ?? ''
     const problem = catalogue().row(id)?.problem ?? null
-    if (pushing.has(id) || plainName(title) === '' || problem !== null) return
+    // A name needs no folder to work in.
+    const sound = problem === null || problem.code === 'folderMissing'
+    if (pushing.has(id) || plainName(title) === '' || !sound) return
     pushing.add(id)
     try {
       if (!isLive(id) && (await agent.inUse([id])).has(id)) return

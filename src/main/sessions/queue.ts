@@ -18,7 +18,10 @@ export interface Queue {
   pause(id: string): Promise<void>
   /** What was handed over, and of which nobody will tell whether it arrived: it did, or waits for the person. */
   settle(id: string, hasArrived: (message: QueuedMessage) => Promise<boolean>): Promise<void>
-  resume(id: string): Promise<void>
+  /** Lets paused messages go: all, or those that are named. */
+  resume(id: string, only?: ReadonlySet<string>): Promise<void>
+  /** Whatever waits in one session waits, paused, in another. */
+  move(from: string, to: string): Promise<void>
   edit(id: string, messageId: string, text: string): Promise<void>
   remove(id: string, messageId: string): Promise<void>
   drop(id: string): void
@@ -124,7 +127,25 @@ export function createQueue({ library, outgoing, catalogue, now }: QueueDeps): Q
         else await change(id, isThis, { state: 'paused' })
       }
     },
-    resume: (id) => change(id, (message) => message.state === 'paused', { state: 'queued' }),
+    resume: (id, only) =>
+      change(id, (message) => message.state === 'paused' && only?.has(message.id) !== false, { state: 'queued' }),
+    move: async (from, to) => {
+      await Promise.all([load(from), load(to)])
+      const moved = current(from).flatMap((message) =>
+        message.state === 'sending' ? [] : [{ ...message, state: 'paused' as const }],
+      )
+      // All in one go: neighbouring writes are one transaction, so that no crash leaves a message in both or in neither.
+      await Promise.all([
+        ...moved.map((message) => library.addQueued(to, message)),
+        ...moved.map((message) => library.removeQueued(from, message.id)),
+      ])
+      const ids = new Set(moved.map((message) => message.id))
+      put(to, [...current(to), ...moved])
+      put(
+        from,
+        current(from).filter((message) => !ids.has(message.id)),
+      )
+    },
     edit: (id, messageId, text) =>
       change(id, (message) => message.id === messageId && message.state !== 'sending', { text }),
     remove: (id, messageId) => removeWhere(id, (message) => message.id === messageId && message.state !== 'sending'),

@@ -1,4 +1,4 @@
-import type { Request, RowNote, RowState, SessionRow, SessionState } from '../../shared/model.ts'
+import type { Request, RowNote, RowState, SessionProblem, SessionRow, SessionState } from '../../shared/model.ts'
 import type { DiskSession } from '../history/port.ts'
 import type { SessionRecord } from '../library/port.ts'
 
@@ -19,10 +19,22 @@ export interface RowSources {
   readonly hasDraft: boolean
   readonly queued: number
   readonly bookmarks: number
+  /** What was found wrong when its log was read, or with its folder; left out when nothing was. */
+  readonly found?: SessionProblem | null
 }
 
 /** One line of the list; the person's own words win over the runtime's, the log over our memory of it. */
-export function buildRow({ id, record, disk, state, live, hasDraft, queued, bookmarks }: RowSources): SessionRow {
+export function buildRow({
+  id,
+  record,
+  disk,
+  state,
+  live,
+  hasDraft,
+  queued,
+  bookmarks,
+  found,
+}: RowSources): SessionRow {
   // The runtime leaves an empty folder behind when a session is made and nothing is said in it.
   const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
   const summary = disk?.summary ?? ''
@@ -51,7 +63,7 @@ export function buildRow({ id, record, disk, state, live, hasDraft, queued, book
     bookmarks,
     size: disk?.size ?? 0,
     // What is being said here is on its way to a log that was missing or empty when it was looked at.
-    problem: unsent || live ? null : problemOf(record, disk),
+    problem: unsent || live ? null : (problemOf(record, disk) ?? found ?? null),
     pinned: record?.pinned ?? false,
     tags: record?.tags ?? NO_TAGS,
     notes: record?.notes ?? '',

@@ -8,6 +8,7 @@ import { createSessions, type Sessions } from './sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 import { createMemoryTrash } from './testing/memoryTrash.ts'
+import { quietParts } from './testing/parts.ts'
 import { createScriptedAgent, type ScriptedAgent } from './testing/scriptedAgent.ts'
 import type { Library } from '../library/port.ts'
 
@@ -34,6 +35,7 @@ async function start(
   const agent = createScriptedAgent(new Set(from.known))
   const sent: AppEvent[] = []
   const sessions = await createSessions({
+    ...quietParts,
     agent,
     history,
     library,
@@ -89,7 +91,7 @@ describe('a new session', () => {
   it('can be begun again when its first message never arrived', async () => {
     const { sessions, agent } = await start()
     await sessions.create(chat('a'))
-    agent.failNext('create', new AppError('runtimeFailed'))
+    agent.failNext('create', new AppError('diskFull'))
     await sessions.runner.send('a', 'Hello')
     await vi.waitFor(async () => expect(await sessions.queue.list('a')).toMatchObject([{ state: 'paused' }]))
     expect(sessions.row('a').unsent).toBe(true)
@@ -142,10 +144,9 @@ describe('messages', () => {
     agent.held.add('a')
     await sessions.runner.send('a', 'mine')
     await vi.waitFor(() =>
-      expect(sent).toContainEqual({
-        type: 'session.sendFailed',
-        id: 'a',
-        error: { code: 'sessionInUse', detail: 'a' },
+      expect(sent.findLast((event) => event.type === 'session.resuming')?.resuming).toMatchObject({
+        state: 'stopped',
+        failure: { code: 'sessionInUse', detail: 'a' },
       }),
     )
     await expect(sessions.queue.list('a')).resolves.toMatchObject([{ text: 'mine', state: 'paused' }])

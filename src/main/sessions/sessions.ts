@@ -7,25 +7,27 @@ import type {
   HistoryPage,
   OpenedSession,
   ScrollAnchor,
-  SessionKind,
-  SessionProblem,
   SessionRow,
   Turn,
 } from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
+import type { HealthReport, RepairResult } from '../../shared/health.ts'
 import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
+import { createBeginning, type Beginning, type BeginningDeps } from './beginning.ts'
 import { createArrivals } from './arrivals.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
 import { createConversations } from './conversations.ts'
-import { checkIdForm } from './ids.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
+import { createFacts } from './facts.ts'
+import { createFolders } from './folders.ts'
 import { createKeeper } from './keeper.ts'
+import { createOpening } from './opening.ts'
 import { createNaming } from './naming.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
@@ -43,6 +45,13 @@ export interface SessionsDeps {
   readonly send: (batch: readonly AppEvent[]) => void
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly isInView: (id: string) => boolean
+  readonly contextLimit: BeginningDeps['contextLimit']
+  readonly words: BeginningDeps['words']
+  /** Examines and repairs logs; neither asks whether anyone has the session open. */
+  readonly doctor: {
+    readonly scan: (id: string, refused: number | null) => Promise<HealthReport>
+    readonly repair: (id: string, refused: number | null) => Promise<RepairResult>
+  }
   /** The name of the program that has a session open; null when it can't be told. */
   readonly holderName?: (id: string) => Promise<string | null>
   /** The words that ask a model for the rest of an answer which ended with `tail`. */
@@ -54,7 +63,7 @@ export interface SessionsDeps {
 }
 
 /** What can be done with sessions: the use cases behind the operations. */
-export interface Sessions {
+export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
   readonly runner: Runner
   readonly queue: Queue
   readonly bookmarks: Bookmarks
@@ -64,8 +73,6 @@ export interface Sessions {
   rows(): readonly SessionRow[]
   row(id: string): SessionRow
   emit(event: AppEvent): void
-  checkId(id: string): Promise<null | 'idInvalid' | 'idReserved' | 'idTaken'>
-  create(wish: NewSession): Promise<SessionRow>
   open(id: string): Promise<OpenedSession>
   page(id: string, before: number, until: string | null): Promise<HistoryPage>
   readAll(id: string): Promise<readonly Turn[]>
@@ -76,6 +83,7 @@ export interface Sessions {
   setFolder(id: string, folder: string | null): Promise<OpenedSession>
   takeOver(id: string): Promise<OpenedSession>
   recreate(id: string): Promise<OpenedSession>
+  leaveHistory(id: string): Promise<OpenedSession>
   previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
   markRead(id: string, turnId: string | null): Promise<void>
   markUnread(id: string): Promise<void>
@@ -83,15 +91,6 @@ export interface Sessions {
   saveAnchor(id: string, anchor: ScrollAnchor): Promise<void>
   editQueued(id: string, messageId: string, text: string): Promise<void>
   dispose(): Promise<void>
-}
-
-/** A session that is to be. */
-export interface NewSession {
-  readonly id: string
-  readonly title: string
-  readonly kind: SessionKind
-  readonly folder: string | null
-  readonly model: ModelChoice
 }
 
 /** How much of an interrupted answer is quoted when its rest is asked for, in characters. */
@@ -104,12 +103,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
 
   const outgoing = createOutgoing(deps.send)
   // Who holds a session right after the start may be the dying runtime of our own last run: nobody is told of that one.
-  let settled = false
   const settling = Promise.withResolvers<undefined>()
-  const settleTimer = setTimeout(() => {
-    settled = true
-    settling.resolve(undefined)
-  }, deps.orphanMs ?? 2500)
+  const settleTimer = setTimeout(() => settling.resolve(undefined), deps.orphanMs ?? 2500)
   const holder: { catalogue: Catalogue | null } = { catalogue: null }
   const catalogue = (): Catalogue => {
     if (holder.catalogue === null) throw new Error('The catalogue is not read yet')
@@ -122,12 +117,26 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     catalogue,
     onReloaded: async (id) => outgoing.add({ type: 'session.reopened', opened: await open(id) }),
   })
+  const folders = createFolders({
+    folders: () =>
+      catalogue()
+        .rows()
+        .flatMap((one) => (one.kind === 'chat' ? [] : (one.folder ?? []))),
+    onChanged: (folder) => {
+      for (const one of catalogue().rows()) if (one.folder === folder) catalogue().touch(one.id)
+    },
+  })
   holder.catalogue = await createCatalogue({
     history,
     library,
     outgoing,
     stateOf: (id) => conversations.get(id)?.feed.state() ?? null,
     isLive: (id) => conversations.get(id)?.live != null,
+    foundIn: (disk, record) => {
+      const damage = conversations.foundIn(disk.id, disk.size)
+      const folder = record?.kind === 'chat' ? null : (record?.folder ?? disk.folder)
+      return damage ?? (folder !== null && folders.isGone(folder) ? { code: 'folderMissing', detail: folder } : null)
+    },
     onRows: deps.onRows,
     now,
   })
@@ -143,9 +152,23 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     keeper,
     outgoing,
     orphansGone: settling.promise,
+    facts: (id, failure) => factsOf(id, failure),
+    withHistory: (id, text) => beginning.withHistory(id, text),
+    scan: (id, refused) => deps.doctor.scan(id, refused),
+    repair: (id, refused) => exclusively(id, () => deps.doctor.repair(id, refused)),
   })
+  const factsOf = createFacts({ catalogue, conversations, trash: deps.trash })
+  const exclusively = createExclusive({ agent, conversations, runner })
   const works = createWorks(outgoing, deps.log)
-  const deleting = createDeleting({ trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const deleting = createDeleting({ library, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const beginning = createBeginning({
+    ...deps,
+    catalogue,
+    conversations,
+    queue,
+    deleting,
+    facts: (id) => factsOf(id, null),
+  })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
   const isLive = (id: string): boolean => {
@@ -160,6 +183,18 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     conversations.reload(session.id).catch((error: unknown) => deps.log.error('reading a changed log', error))
   })
 
+  const opening = createOpening({
+    ...deps,
+    outgoing,
+    catalogue,
+    conversations,
+    queue,
+    runner,
+    folders,
+    orphansGone: settling.promise,
+  })
+  const { row, open } = opening
+
   /** What was on its way when the app was killed: the dying runtime may still write it, and then it has arrived. */
   const left = await arrivals.unsettled()
   const settleLeft = async (): Promise<void> => {
@@ -171,111 +206,20 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   }
   void settleLeft().catch((error: unknown) => deps.log.error('asking what arrived', error))
 
-  /** What was opened before the runtime was up could not be asked for its holder: it is asked now, all in one. */
-  const stopAsking = agent.onStatus(({ state }) => {
-    if (state === 'running') void tellHolders().catch((error: unknown) => deps.log.error('asking for holders', error))
-  })
-  const tellHolders = async (): Promise<void> => {
-    await settling.promise
-    const idle = conversations.all().filter(({ live, starting }) => live === null && starting === null)
-    const ids = idle.map(({ id }) => id).filter((id) => !runner.isTakenOver(id) && catalogue().disk(id) !== null)
-    if (ids.length === 0) return
-    for (const id of await agent.inUse(ids)) outgoing.add({ type: 'session.reopened', opened: await open(id) })
-  }
-
-  const row = (id: string): SessionRow => {
-    const found = catalogue().row(id)
-    if (found === null) throw new AppError('sessionMissing', id)
-    return found
-  }
-
-  const open = async (id: string): Promise<OpenedSession> => {
-    if (!catalogue().has(id) && (await catalogue().refresh(id)) === null) throw new AppError('sessionMissing', id)
-    conversations.watch(id)
-    const conversation = await conversations.load(id)
-    const [draft, waiting, marks] = await Promise.all([library.draft(id), queue.list(id), library.bookmarks(id)])
-    const record = catalogue().record(id)
-    const current = row(id)
-    const problem = await problemOf(current, conversation.problem, conversation.live !== null)
-    // Last, and without a pause: whatever happens from here on is in the events after `seq`.
-    const { state, seq } = conversation.feed.snapshot()
-    return {
-      row: current,
-      state,
-      seq,
-      before: conversation.before,
-      draft,
-      queue: waiting,
-      bookmarks: marks,
-      anchor: record?.anchor ?? null,
-      readTurnId: record?.readTurnId ?? null,
-      readAt: record?.readAt ?? null,
-      problem,
-    }
-  }
-
-  const problemOf = async (
-    current: SessionRow,
-    found: SessionProblem | null,
-    live: boolean,
-  ): Promise<SessionProblem | null> => {
-    if (current.unsent || live) return null
-    if (found !== null) return found
-    if (current.problem !== null) return current.problem
-    if (current.kind !== 'chat' && current.folder !== null && !existsSync(current.folder)) {
-      return { code: 'folderMissing', detail: current.folder }
-    }
-    // Only a runtime that is up is asked: reading must not wait for it.
-    if (!settled || agent.status().state !== 'running' || runner.isTakenOver(current.id)) return null
-    const held = await agent.inUse([current.id]).catch(() => new Set<string>())
-    if (!held.has(current.id)) return null
-    return { code: 'inUse', detail: (await deps.holderName?.(current.id).catch(() => null)) ?? null }
-  }
-
   return {
     runner,
     queue,
     bookmarks,
     deleting,
     works,
-    exclusively: createExclusive({ agent, conversations, runner }),
+    exclusively,
     rows: () => catalogue().rows(),
     row,
     emit: (event) => outgoing.add(event),
-    checkId: async (id) => {
-      const form = checkIdForm(id)
-      if (form !== null) return form
-      // File systems may ignore case: two ids that differ only in it would share a folder.
-      const lower = id.toLowerCase()
-      if (
-        deleting.isArriving(id) ||
-        catalogue().has(id) ||
-        catalogue()
-          .rows()
-          .some((other) => other.id.toLowerCase() === lower)
-      )
-        return 'idTaken'
-      return (await history.get(id)) === null ? null : 'idTaken'
-    },
-    create: async ({ id, title, kind, folder, model }) => {
-      const form = checkIdForm(id)
-      if (form !== null) throw new AppError(form, id)
-      if (deleting.isArriving(id) || catalogue().has(id) || (await history.get(id)) !== null) {
-        throw new AppError('idTaken', id)
-      }
-      if (kind === 'agent' && (folder === null || !existsSync(folder)))
-        throw new AppError('folderMissing', folder ?? '')
-      await catalogue().patch(id, {
-        title: title.trim() === '' ? null : title.trim(),
-        kind,
-        folder: kind === 'agent' ? folder : null,
-        ...model,
-        createdAt: now(),
-        unsent: true,
-        nameSeen: '',
-      })
-      return row(id)
-    },
+    checkId: (id) => beginning.checkId(id),
+    create: (wish) => beginning.create(wish),
+    continueElsewhere: (id, withQueue) => beginning.continueElsewhere(id, withQueue),
+    carried: (id) => beginning.carried(id),
     open,
     page: (id, before, until) => conversations.page(id, before, until),
     readAll: (id) => conversations.readAll(id),
@@ -311,9 +255,12 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       return open(id)
     },
     recreate: async (id) => {
-      if ((await catalogue().refresh(id)) !== null) throw new AppError('idTaken', id)
-      conversations.drop(id)
-      await catalogue().patch(id, { unsent: true, lastOutcome: null, lastError: null })
+      await beginning.recreate(id)
+      return open(id)
+    },
+    leaveHistory: async (id) => {
+      row(id)
+      await beginning.leaveHistory(id)
       return open(id)
     },
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),
@@ -339,7 +286,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       clearTimeout(settleTimer)
       stopFollowing()
       naming.dispose()
-      stopAsking()
+      opening.dispose()
+      folders.dispose()
       await runner.dispose()
       catalogue().dispose()
       outgoing.flush()

@@ -95,7 +95,7 @@ function take(batch: readonly AppEvent[]): void {
   if (moved) listOrder.changed()
   for (const id of gaps) void reopen(id)
   for (const event of rest) {
-    if (event.type === 'session.sendFailed') report(new AppError(event.error.code, event.error.detail), event.id)
+    if (event.type === 'session.sendFailed') report(new AppError(event.error.code, event.error.detail))
     else if (event.type === 'work.progressed') hearWork(event)
     else if (event.type === 'commanded') runCommand(event.command)
     else if (event.to.kind === 'session') void openSession(event.to.id)

@@ -57,6 +57,9 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
         putRow(fresh.row)
         break
       }
+      case 'session.resuming':
+        opened = withView(opened, event.id, (view) => ({ ...view, resuming: event.resuming }))
+        break
       case 'health.progressed':
         patch.examined = new Map(patch.examined ?? state.examined).set(
           event.id,

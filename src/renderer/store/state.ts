@@ -13,6 +13,7 @@ import type {
   SessionState,
   Settings,
 } from '../../shared/model.ts'
+import type { Resuming } from '../../shared/resuming.ts'
 import type { Language } from '../../shared/strings/catalogue.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import type { ListEntry } from '../list/order.ts'
@@ -31,6 +32,8 @@ export interface OpenedView {
   readonly readTurnId: string | null
   readonly readAt: number | null
   readonly problem: SessionProblem | null
+  /** How making it live goes, or why it was given up. */
+  readonly resuming: Resuming | null
   readonly loadingOlder: boolean
 }
 

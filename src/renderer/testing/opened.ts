@@ -16,6 +16,7 @@ export function sampleOpened(some: Partial<OpenedSession> = {}): OpenedSession {
     readTurnId: null,
     readAt: null,
     problem: null,
+    resuming: null,
     ...some,
   }
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Prompt } from '../../shared/model.ts'
 import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
+import { CarriedView } from './carriedView.tsx'
 import { useDateLanguage } from './clock.ts'
 import { timeLabel } from './format.ts'
 import { Message } from './message.tsx'
@@ -34,6 +35,7 @@ export const PromptView = memo(function PromptView({
       className="prompt"
       label={`${t('turn.you')}, ${timeLabel(at, language)}`}
     >
+      {prompt.carried !== undefined && <CarriedView carried={prompt.carried} />}
       <div className={`bubble selectable ${long && !open ? 'bubble-folded' : ''}`}>
         {long && !open ? firstPart(lines) : prompt.text}
       </div>

@@ -4,6 +4,7 @@ import { errors } from './errors.ts'
 import { health } from './health.ts'
 import { list } from './list.ts'
 import { onboarding } from './onboarding.ts'
+import { resuming } from './resuming.ts'
 import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
@@ -17,6 +18,7 @@ export const catalogue = {
   ...transcript,
   ...composer,
   ...sessions,
+  ...resuming,
   ...health,
   ...settings,
   ...onboarding,
@@ -32,6 +34,7 @@ export const areas = {
   transcript,
   composer,
   sessions,
+  resuming,
   health,
   settings,
   onboarding,

@@ -30,6 +30,14 @@ export const errors = {
     en: 'It was left as it is. Choose another id, or open that session.',
     pt: 'Ela ficou como estava. Escolha outro id ou abra aquela sessão.',
   },
+  'error.idOfMissing': {
+    en: 'A session with this id is on the list, but no longer on disk',
+    pt: 'Uma sessão com este id está na lista, mas não está mais no disco',
+  },
+  'error.idOfMissing.help': {
+    en: 'What was kept of it stays. Open it to begin anew there, or choose another id.',
+    pt: 'O que foi guardado dela fica. Abra-a para recomeçar lá ou escolha outro id.',
+  },
   'error.sessionMissing': { en: 'This session is no longer there', pt: 'Esta sessão não está mais lá' },
   'error.sessionMissing.help': {
     en: 'Its draft and bookmarks were kept. Begin anew under the same id, or take it off the list.',
@@ -96,6 +104,14 @@ export const errors = {
   },
   'error.cancelled': { en: 'Cancelled', pt: 'Cancelado' },
   'error.cancelled.help': { en: 'Nothing was changed.', pt: 'Nada foi alterado.' },
+  'error.historyGone': {
+    en: 'The session that this one continues can’t be read any more',
+    pt: 'A sessão que esta continua não pode mais ser lida',
+  },
+  'error.historyGone.help': {
+    en: 'Your text was kept and nothing was sent. Bring {{detail}} back, or begin without its history.',
+    pt: 'Seu texto foi mantido e nada foi enviado. Traga {{detail}} de volta ou comece sem o histórico dela.',
+  },
   'error.folderMissing': { en: 'The folder of this session is gone', pt: 'A pasta desta sessão não existe mais' },
   'error.folderMissing.help': {
     en: 'Your text was kept. Show where the folder is now, or go on without one.',

@@ -38,7 +38,7 @@ export function promptsOf(messages: readonly PracticeMessage[]): readonly string
 
 /** The runtime puts the time, reminders and notices before the person's words, in tags of its own. */
 export function withoutWrapping(prompt: string): string {
-  const block = /^\s*<([a-z]+_[a-z_]+|reminder)>[\s\S]*?<\/\1>/u
+  const block = /^\s*<([a-z]+_[a-z_]+|reminder)(?: [^>]*)?>[\s\S]*?<\/\1>/u
   let rest = prompt
   while (block.test(rest)) rest = rest.replace(block, '')
   return rest.trim()

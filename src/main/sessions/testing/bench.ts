@@ -4,6 +4,7 @@ import { createSessions, type Sessions } from '../sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './memoryHistory.ts'
 import { createMemoryLibrary } from './memoryLibrary.ts'
 import { createMemoryTrash } from './memoryTrash.ts'
+import { quietParts } from './parts.ts'
 import { createScriptedAgent, type ScriptedAgent } from './scriptedAgent.ts'
 
 /** The time at which everything happens on a {@link SessionsBench}. */
@@ -30,6 +31,7 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
   if (parts.history === undefined) history.put({ id: 'a' }, [])
   const failures: string[] = []
   const sessions = await createSessions({
+    ...quietParts,
     agent,
     history,
     library,

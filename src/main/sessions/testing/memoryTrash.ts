@@ -16,7 +16,7 @@ export function createMemoryTrash(agent: Agent, library: Library): Trash {
   return {
     recover: () => Promise.resolve(),
     moveIn: async (session) => {
-      const entryId = `entry-${session.id}`
+      const entryId = kept.has(`entry-${session.id}`) ? `entry-${session.id}-${kept.size}` : `entry-${session.id}`
       const belongings = await gather(library, session.id)
       if (!session.unsent) await agent.remove(session.id)
       await library.removeSession(session.id)

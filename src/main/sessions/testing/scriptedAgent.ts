@@ -7,6 +7,8 @@ import type { Agent, LiveOptions, LiveSession } from '../../agent/port.ts'
 export interface ScriptedAgent extends Agent {
   /** What was asked of it, in order: `create a`, `send a: text`, `stop a` … */
   readonly calls: string[]
+  /** What the model was given in place of a message, where it was not the message itself. */
+  readonly given: string[]
   /** Sends an event of a live session. */
   say(id: string, event: SessionEvent): void
   /** A whole answered turn. */
@@ -24,6 +26,7 @@ export interface ScriptedAgent extends Agent {
 export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   const live = new Map<string, LiveOptions>()
   const calls: string[] = []
+  const given: string[] = []
   const failures = new Map<string, AppError>()
   const held = new Set<string>()
   const listeners = new Set<(status: RuntimeStatus) => void>()
@@ -38,7 +41,8 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     live.set(id, options)
     return {
       id,
-      send: async (text) => {
+      send: async (text, instead) => {
+        if (instead !== undefined) given.push(instead)
         calls.push(`send ${id}: ${text}`)
         await Promise.resolve()
         check('send')
@@ -72,6 +76,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
 
   const agent: ScriptedAgent = {
     calls,
+    given,
     held,
     onRemove: () => undefined,
     say,
