@@ -60,6 +60,13 @@ export interface Lineage {
   readonly kind: 'continued'
 }
 
+/** How many tags a session may have, and how long each may be. */
+export const MAX_TAGS = 20
+/** Characters of one tag. */
+export const MAX_TAG_LENGTH = 40
+/** Characters of a session's notes. */
+export const MAX_NOTES = 100_000
+
 /** What a row's glyph shows. `unread` is separate, since a failed session may be unread too. */
 export type RowState = 'idle' | 'running' | 'needsYou' | 'failed' | 'stopped'
 
@@ -313,7 +320,7 @@ export interface CleanupPreview {
   readonly rows: readonly SessionRow[]
   readonly bytes: number
   /** Sessions that the rule met and left out, with the reason. */
-  readonly keptOut: readonly { readonly id: string; readonly reason: 'bookmarked' | 'running' | 'cli' | 'draft' }[]
+  readonly keptOut: readonly { readonly id: string; readonly reason: 'bookmarked' | 'pinned' | 'running' | 'cli' | 'draft' }[]
 }
 
 export interface ItemResult {

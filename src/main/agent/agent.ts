@@ -8,6 +8,7 @@ import type { Agent, LiveOptions } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import { createPracticeModel } from './practice/practiceModel.ts'
 import { bundledRuntimePath, checkRuntime } from './runtimePath.ts'
+import type { Runtime } from './runtime.ts'
 import type { AgentLog } from './supervisor.ts'
 import { defaultTimings, type Timings } from './timings.ts'
 
@@ -61,6 +62,8 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
   const main = hostOf('runtime', null)
   const rehearsal = hostOf('practice runtime', practice)
   const hosts = [main, rehearsal]
+  const visits = new Map<string, Promise<void>>()
+  const opening = new Set<string>()
   const statusListeners = new Set<(status: RuntimeStatus) => void>()
   let status: RuntimeStatus = { state: 'stopped' }
 
@@ -77,6 +80,21 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
   const anyHost = (): Host => {
     const runs = (host: Host): boolean => host.supervisor.status().state === 'running'
     return !runs(main) && runs(rehearsal) ? rehearsal : main
+  }
+
+  /** Does something with a closed session; nobody opens it meanwhile, for a second handle would kill the first. */
+  async function visit(id: string, what: string, work: (runtime: Runtime) => Promise<void>): Promise<void> {
+    while (visits.has(id)) await visits.get(id)
+    if (opening.has(id) || hosts.some((host) => host.ids().includes(id))) throw new AppError('sessionBusy', id)
+    const visiting = anyHost().call(what, work)
+    const settled = visiting.then(
+      () => undefined,
+      () => undefined,
+    )
+    visits.set(id, settled)
+    await settled
+    visits.delete(id)
+    await visiting
   }
 
   async function exists(id: string): Promise<boolean> {
@@ -113,7 +131,15 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
       if (await exists(options.id)) throw new AppError('idTaken', options.id)
       return hostFor(options).create(options)
     },
-    resume,
+    resume: async (options) => {
+      while (visits.has(options.id)) await visits.get(options.id)
+      opening.add(options.id)
+      try {
+        return await resume(options)
+      } finally {
+        opening.delete(options.id)
+      }
+    },
     exists,
     remove: async (id) => {
       await liveIn(id)?.live(id)?.close()
@@ -128,8 +154,15 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
       if (plain === '') throw new AppError('invalid', 'name')
       const live = liveIn(id)?.live(id)
       if (live) await live.rename(plain)
-      else await anyHost().call('rename', (runtime) => runtime.renameClosed(id, plain))
+      else await visit(id, 'rename', (runtime) => runtime.renameClosed(id, plain))
     },
+    keepMetadata: async (id, text) => {
+      const well = text.toWellFormed()
+      const live = liveIn(id)?.live(id)
+      if (live) await live.keepMetadata(well)
+      else await visit(id, 'keepMetadata', (runtime) => runtime.keepMetadataClosed(id, well))
+    },
+    metadata: (ids) => anyHost().call('metadata', (runtime) => runtime.metadata(ids)),
     inUse: async (ids) => {
       if (ids.length === 0) return new Set()
       // To one of our runtimes the other one is just another process.

@@ -90,6 +90,9 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     tags: [],
     notes: '',
     lineage: null,
+    markedAt: null,
+    syncedAt: null,
+    seen: null,
   })
   const patch = {
     kind: 'agent',
@@ -100,6 +103,9 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     tags: ['work', 'Über "uns"'],
     notes: 'for me\nonly',
     lineage: { from: 'b', kind: 'continued' },
+    markedAt: 8,
+    syncedAt: 7,
+    seen: { title: 'T', summary: 's', folder: '/x', model: 'm', origin: 'cli', createdAt: 1, activeAt: 2 },
     unsent: false,
     unread: true,
     readTurnId: 't',

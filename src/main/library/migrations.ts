@@ -67,6 +67,11 @@ export const migrations: readonly string[] = [
     text TEXT NOT NULL,
     PRIMARY KEY (session_id, request_id)
   ) STRICT;`,
+  // A title that was given before is to reach the runtime's metadata too.
+  `ALTER TABLE sessions ADD COLUMN marked_at INTEGER;
+  ALTER TABLE sessions ADD COLUMN synced_at INTEGER;
+  ALTER TABLE sessions ADD COLUMN seen TEXT;
+  UPDATE sessions SET marked_at = created_at WHERE title IS NOT NULL OR pinned = 1 OR tags <> '[]';`,
 ]
 
 /** Leads a database to the newest version, each step whole or not at all. */

@@ -21,5 +21,8 @@ export function newRecord(id: string, createdAt: number): SessionRecord {
     tags: [],
     notes: '',
     lineage: null,
+    markedAt: null,
+    syncedAt: null,
+    seen: null,
   }
 }

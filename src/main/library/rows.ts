@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import type { Bookmark, Draft, Lineage, QueuedMessage, ScrollAnchor, Turn, TurnError } from '../../shared/model.ts'
-import type { SessionRecord } from './port.ts'
+import type { LastSeen, SessionRecord } from './port.ts'
 
 /** One row as node:sqlite gives it. */
 export type Row = Record<string, SQLOutputValue>
@@ -32,6 +32,9 @@ export function toRecord(row: Row): SessionRecord {
     tags: json(row, 'tags') as readonly string[],
     notes: text(row, 'notes'),
     lineage: json(row, 'lineage') as Lineage | null,
+    markedAt: numberOrNull(row, 'marked_at'),
+    syncedAt: numberOrNull(row, 'synced_at'),
+    seen: json(row, 'seen') as LastSeen | null,
   }
 }
 
@@ -56,6 +59,9 @@ export function recordValues(record: SessionRecord): readonly (string | number |
     JSON.stringify(record.tags),
     wellFormed(record.notes),
     record.lineage === null ? null : JSON.stringify(record.lineage),
+    record.markedAt === null ? null : Math.round(record.markedAt),
+    record.syncedAt === null ? null : Math.round(record.syncedAt),
+    record.seen === null ? null : JSON.stringify(record.seen),
   ]
 }
 

@@ -16,6 +16,8 @@ export interface Deleting {
   purge(entryIds: readonly string[], work?: string): Promise<readonly ItemResult[]>
   /** Whether a session of that id is on its way back. */
   isArriving(id: string): boolean
+  /** Whether a session is on its way out. */
+  isLeaving(id: string): boolean
 }
 
 export interface DeletingDeps {
@@ -26,6 +28,8 @@ export interface DeletingDeps {
   readonly queue: Queue
   readonly runner: Runner
   readonly works: Works
+  /** Resolves when nothing in the background touches a session's files. */
+  readonly quiet: () => Promise<void>
 }
 
 /** See {@link Deleting}. */
@@ -40,6 +44,7 @@ export function createDeleting(deps: DeletingDeps): Deleting {
     if (leaving.has(id) || arriving.has(id)) throw new AppError('sessionInUse', id)
     leaving.add(id)
     try {
+      await deps.quiet()
       if (runner.running().includes(id)) await runner.stop(id)
       await runner.close(id)
       if ((await catalogue().refresh(id)) !== null && (await agent.inUse([id])).has(id)) {
@@ -91,5 +96,6 @@ export function createDeleting(deps: DeletingDeps): Deleting {
       return results
     },
     isArriving: (id) => arriving.has(id),
+    isLeaving: (id) => leaving.has(id),
   }
 }

@@ -25,6 +25,8 @@ import { checkIdForm } from './ids.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createKeeper } from './keeper.ts'
+import { createMarks, type Marks } from './marks.ts'
+import { createMetadataSync } from './metadataSync.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRunner, type ModelChoice, type Runner } from './runner.ts'
@@ -43,6 +45,8 @@ export interface SessionsDeps {
   readonly isInView: (id: string) => boolean
   /** The words that ask a model for the rest of an answer which ended with `tail`. */
   readonly continuePrompt: (tail: string) => string
+  /** Every session was asked for what it keeps of titles, pins and tags; `count` of them had something newer than the library. */
+  readonly onRecovered?: (count: number) => void
   readonly now: () => number
   /** Milliseconds from the start until a runtime that outlived a killed app has ended by itself; 2,500 when left out. */
   readonly orphanMs?: number
@@ -53,6 +57,7 @@ export interface SessionsDeps {
 export interface Sessions {
   readonly runner: Runner
   readonly queue: Queue
+  readonly marks: Marks
   readonly bookmarks: Bookmarks
   readonly deleting: Deleting
   readonly works: Works
@@ -126,6 +131,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     isLive: (id) => conversations.get(id)?.live != null,
     onRows: deps.onRows,
     now,
+    log: deps.log,
   })
   const keeper = createKeeper(library)
   const queue = createQueue({ library, outgoing, catalogue, now })
@@ -139,7 +145,26 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     orphansGone: settling.promise,
   })
   const works = createWorks(outgoing, deps.log)
-  const deleting = createDeleting({ agent, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const deleting = createDeleting({
+    agent,
+    trash: deps.trash,
+    catalogue,
+    conversations,
+    queue,
+    runner,
+    works,
+    quiet: () => metadata.settled(),
+  })
+  const metadata = createMetadataSync({
+    agent,
+    catalogue,
+    isLive: (id) => conversations.get(id)?.live != null,
+    isTakenOver: (id) => runner.isTakenOver(id),
+    isBusy: (id) => deleting.isLeaving(id) || conversations.get(id)?.held != null,
+    orphansGone: settling.promise,
+    onRecovered: (count) => deps.onRecovered?.(count),
+    log: deps.log,
+  })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
   const stopFollowing = catalogue().onDiskChanged((session) => {
@@ -212,6 +237,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   return {
     runner,
     queue,
+    marks: createMarks(catalogue),
     bookmarks,
     deleting,
     works,
@@ -266,11 +292,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     },
     answer: (id, requestId, answer) => runner.answer(id, requestId, answer),
     rename: async (id, title) => {
-      const current = row(id)
+      row(id)
       await catalogue().patch(id, { title: title.trim() })
-      if (!current.unsent && current.problem === null) {
-        await agent.rename(id, title.trim()).catch((error: unknown) => deps.log.error('renaming in the runtime', error))
-      }
       return row(id)
     },
     setModel: async (id, choice) => {
@@ -292,7 +315,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     recreate: async (id) => {
       if ((await catalogue().refresh(id)) !== null) throw new AppError('idTaken', id)
       conversations.drop(id)
-      await catalogue().patch(id, { unsent: true, lastOutcome: null, lastError: null })
+      await catalogue().patch(id, { unsent: true, lastOutcome: null, lastError: null, seen: null })
       return open(id)
     },
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),
@@ -313,6 +336,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       clearTimeout(settleTimer)
       stopFollowing()
       stopAsking()
+      await metadata.dispose()
       await runner.dispose()
       catalogue().dispose()
       outgoing.flush()

@@ -15,6 +15,8 @@ export interface ScriptedAgent extends Agent {
   die(): void
   failNext(what: 'create' | 'resume' | 'send', error: AppError): void
   held: Set<string>
+  /** What is kept with each session. */
+  readonly kept: Map<string, string>
   setStatus(status: RuntimeStatus): void
 }
 
@@ -24,6 +26,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   const calls: string[] = []
   const failures = new Map<string, AppError>()
   const held = new Set<string>()
+  const kept = new Map<string, string>()
   const listeners = new Set<(status: RuntimeStatus) => void>()
   let status: RuntimeStatus = { state: 'running', version: '1' }
   const check = (what: string): void => {
@@ -70,6 +73,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
 
   return {
     calls,
+    kept,
     held,
     say,
     answerTurn: (id, turnId, prompt, text) => {
@@ -124,6 +128,20 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
       calls.push(`rename ${id}: ${name}`)
       await Promise.resolve()
     },
+    keepMetadata: async (id, text) => {
+      await Promise.resolve()
+      if (!known.has(id)) throw new AppError('sessionMissing', id)
+      kept.set(id, text)
+    },
+    metadata: (ids) =>
+      Promise.resolve(
+        new Map(
+          ids.flatMap((id) => {
+            const text = kept.get(id)
+            return text === undefined ? [] : [[id, text] as const]
+          }),
+        ),
+      ),
     inUse: (ids) => Promise.resolve(new Set(ids.filter((id) => held.has(id)))),
     authState: unused,
     signIn: unused,
