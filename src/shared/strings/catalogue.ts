@@ -3,6 +3,7 @@ import { composer } from './composer.ts'
 import { errors } from './errors.ts'
 import { health } from './health.ts'
 import { list } from './list.ts'
+import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
@@ -13,6 +14,7 @@ import { transcript } from './transcript.ts'
 export const catalogue = {
   ...common,
   ...list,
+  ...marks,
   ...transcript,
   ...composer,
   ...sessions,
@@ -27,6 +29,7 @@ export const catalogue = {
 export const areas = {
   common,
   list,
+  marks,
   transcript,
   composer,
   sessions,
