@@ -111,6 +111,11 @@ async function main(prepared: PreparedApp): Promise<void> {
     await trash
       .recover(found.some((notice) => notice.kind === 'libraryRestored'))
       .catch((error: unknown) => logError('settling the trash', error))
+    const skipSession = launch.skipLastSession ? launch.sessionId : null
+    let notices: readonly AppNotice[] = [
+      ...found,
+      ...(skipSession === null ? [] : [{ kind: 'crashLoop', sessionId: skipSession } as const]),
+    ]
     const sessions = await createSessions({
       agent,
       history,
@@ -124,6 +129,12 @@ async function main(prepared: PreparedApp): Promise<void> {
       send: (batch) => shell.send(batch),
       onRows: (rows) => shell.setRows(rows),
       isInView: (id) => shell.isInView(id),
+      onRecovered: (recovered) => {
+        notices = notices.map((notice) =>
+          notice.kind === 'libraryRestored' || notice.kind === 'libraryLost' ? { ...notice, recovered } : notice,
+        )
+        for (const notice of notices) if ('recovered' in notice) sessions.emit({ type: 'notice.added', notice })
+      },
       continuePrompt: (tail) => t()('continue.prompt', { tail }),
       now: Date.now,
       log: { error: logError },
@@ -133,14 +144,9 @@ async function main(prepared: PreparedApp): Promise<void> {
     agent.onStatus((runtime) => sessions.emit({ type: 'runtime.changed', runtime }))
 
     let warmUp: NodeJS.Timeout | null = null
-    const skipSession = launch.skipLastSession ? launch.sessionId : null
     const { sessionId } = settings.where()
     // The page will ask for it as soon as it can: what is read now is there by then.
     if (sessionId !== null && sessionId !== skipSession) void sessions.open(sessionId).catch(() => undefined)
-    let notices: readonly AppNotice[] = [
-      ...found,
-      ...(skipSession === null ? [] : [{ kind: 'crashLoop', sessionId: skipSession } as const]),
-    ]
     const purgeForGood = <T>(work: () => Promise<T>): Promise<T> =>
       forGood(
         {

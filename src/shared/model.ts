@@ -320,7 +320,10 @@ export interface CleanupPreview {
   readonly rows: readonly SessionRow[]
   readonly bytes: number
   /** Sessions that the rule met and left out, with the reason. */
-  readonly keptOut: readonly { readonly id: string; readonly reason: 'bookmarked' | 'pinned' | 'running' | 'cli' | 'draft' }[]
+  readonly keptOut: readonly {
+    readonly id: string
+    readonly reason: 'bookmarked' | 'pinned' | 'running' | 'cli' | 'draft'
+  }[]
 }
 
 export interface ItemResult {
@@ -401,10 +404,23 @@ export interface Boot {
   readonly notices: readonly AppNotice[]
 }
 
+/** What the library holds, by what a person would miss; `marks` are titles, pins and tags, `reading` how far one has read. */
+export type LibraryPart = 'marks' | 'notes' | 'drafts' | 'queue' | 'bookmarks' | 'answers' | 'reading' | 'sessions'
+
 /** Something about the app itself that stays on screen until the person has seen it. */
 export type AppNotice =
-  | { readonly kind: 'libraryRestored'; readonly from: number }
-  | { readonly kind: 'libraryLost' }
+  /**
+   * The library came back from the backup of the time `from`. `lost` are the parts that were written to since, null when
+   * that is not known; `recovered` is how many sessions gave back titles, pins or tags, null until they were asked.
+   */
+  | {
+      readonly kind: 'libraryRestored'
+      readonly from: number
+      readonly lost: readonly LibraryPart[] | null
+      readonly recovered: number | null
+    }
+  /** There was no backup either. */
+  | { readonly kind: 'libraryLost'; readonly damaged: boolean; readonly recovered: number | null }
   | { readonly kind: 'crashLoop'; readonly sessionId: string }
   | { readonly kind: 'diskFull' }
   | { readonly kind: 'homeReadOnly' }

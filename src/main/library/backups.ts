@@ -22,8 +22,12 @@ const kinds = [
   { name: 'weekly', every: 7 * DAY },
 ] as const
 
+/** How a backup is called; each is one file. */
+export type BackupName = (typeof kinds)[number]['name']
+
 /** A copy of the library that was good when it was made. */
 export interface Backup {
+  readonly name: BackupName
   readonly path: string
   readonly at: number
 }
@@ -34,13 +38,16 @@ export function listBackups(folder: string): readonly Backup[] {
     .flatMap(({ name }): readonly Backup[] => {
       const path = backupPath(folder, name)
       const stats = statOrNull(path)
-      return stats === null || stats.size === 0 ? [] : [{ path, at: Math.round(stats.mtimeMs) }]
+      return stats === null || stats.size === 0 ? [] : [{ name, path, at: Math.round(stats.mtimeMs) }]
     })
     .toSorted((a, b) => b.at - a.at)
 }
 
-/** Copies an open database to every kind of backup that is due; each takes the place of its forerunner in one step. */
-export function backUp(db: DatabaseSync, folder: string, now: number): void {
+/**
+ * Copies an open database to every kind of backup that is due; each takes the place of its forerunner in one step. Returns
+ * which these are.
+ */
+export function backUp(db: DatabaseSync, folder: string, now: number): readonly BackupName[] {
   mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 })
   const due = kinds.filter(({ name, every }) => {
     const stats = statOrNull(backupPath(folder, name))
@@ -48,7 +55,7 @@ export function backUp(db: DatabaseSync, folder: string, now: number): void {
     return stats === null || now - stats.mtimeMs >= every || stats.mtimeMs > now + DAY
   })
   const first = due[0]
-  if (first === undefined) return
+  if (first === undefined) return []
   const made = `${backupPath(folder, first.name)}.tmp`
   try {
     rmSync(made, { force: true })
@@ -64,6 +71,7 @@ export function backUp(db: DatabaseSync, folder: string, now: number): void {
     }
     renameSync(made, backupPath(folder, first.name))
     syncFolder(join(folder, 'backups'))
+    return due.map(({ name }) => name)
   } finally {
     rmSync(made, { force: true })
   }
@@ -94,7 +102,8 @@ function syncFile(path: string): void {
   }
 }
 
-function syncFolder(path: string): void {
+/** Makes what was renamed in a folder durable. */
+export function syncFolder(path: string): void {
   // Windows has no such thing, and its renames are journalled.
   if (process.platform === 'win32') return
   const folder = openSync(path, 'r')

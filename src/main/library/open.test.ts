@@ -70,7 +70,7 @@ test('without a good backup a damaged library is lost, kept beside, and said so'
   using(title('gone'), Date.now())
   for (const name of ['last', 'daily', 'weekly']) writeFileSync(path(`backups/${name}.db`), 'bad')
   writeFileSync(path(), 'bad')
-  expect(using(expectTitle(null))).toEqual([{ kind: 'libraryLost' }])
+  expect(using(expectTitle(null))).toEqual([{ kind: 'libraryLost', damaged: true, recovered: null }])
   expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(1)
 })
 
@@ -83,7 +83,9 @@ test('the newest backup that is good is taken', () => {
   utimesSync(path('backups/daily.db'), time, time)
   rmSync(path('backups/weekly.db'))
   writeFileSync(path(), 'bad')
-  expect(using(expectTitle('old'))).toEqual([{ kind: 'libraryRestored', from: time.getTime() }])
+  expect(using(expectTitle('old'))).toEqual([
+    { kind: 'libraryRestored', from: time.getTime(), lost: null, recovered: null },
+  ])
 })
 
 test('the log of a damaged library is never played into the one that takes its place', () => {

@@ -17,10 +17,11 @@ let unforeseen: unknown[]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'retoma-writer-'))
-  db = openLibrary(folder, 1).db
+  const opened = openLibrary(folder, 1)
+  db = opened.db
   store = createStore(db)
   unforeseen = []
-  writer = createWriter(db, store, (error) => unforeseen.push(error))
+  writer = createWriter({ db, store, since: opened.since, onUnforeseen: (error) => unforeseen.push(error) })
 })
 afterEach(() => {
   db.close()

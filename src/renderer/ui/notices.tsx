@@ -9,6 +9,7 @@ import type { Translate } from '../../shared/strings/translate.ts'
 import { openSession } from '../store/actions.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
+import { libraryText } from './libraryText.ts'
 import { Button, IconButton } from './button.tsx'
 import './bars.css'
 
@@ -49,17 +50,14 @@ function dismiss(notice: AppNotice): void {
 }
 
 function isTrouble(notice: AppNotice): boolean {
-  return notice.kind !== 'libraryRestored'
+  return notice.kind !== 'libraryRestored' || notice.lost === null || notice.lost.length > 0
 }
 
 function noticeText(t: Translate, language: string, notice: AppNotice): string {
   switch (notice.kind) {
-    case 'libraryRestored': {
-      const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(notice.from)
-      return t('notice.libraryRestored', { date })
-    }
+    case 'libraryRestored':
     case 'libraryLost':
-      return t('notice.libraryLost')
+      return libraryText(t, language, notice)
     case 'crashLoop':
       return t('notice.crashLoop', { title: app.getState().rows.get(notice.sessionId)?.title ?? notice.sessionId })
     case 'diskFull':
