@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, halfASecond, test } from './app.ts'
@@ -160,3 +160,52 @@ test('every cache may go: what is listed and how it is marked does not change', 
   await expect.poll(() => lines(after)).toEqual(before)
   await expect(after.row('gamma')).toContainText('Named')
 })
+
+test('a restored library says what it lacks, and that nothing was lost when that is so', async ({ world }) => {
+  const damage = (): void => {
+    for (const suffix of ['-wal', '-shm']) rmSync(join(world.userData, `library/library.db${suffix}`), { force: true })
+    writeFileSync(join(world.userData, 'library/library.db'), 'this is no database')
+  }
+  const retoma = await threeSessions(world)
+  await retoma.quit()
+  damage()
+  const backup = join(world.userData, 'library/backups/last.db')
+  const before = statSync(backup).mtimeMs
+  const second = await world.launch()
+  const notices = second.page.getByRole('region', { name: 'Notices' })
+  await expect(notices).toContainText('came back from the copy of')
+  await expect(notices).toContainText('Nothing was lost.')
+  await second.picture('library-restored')
+  await second.page.getByRole('button', { name: 'Dismiss' }).click()
+  // The backup of this start is made; what comes after it is in no backup.
+  await expect.poll(() => statSync(backup).mtimeMs).toBeGreaterThan(before)
+  await second.call('session.rename', { id: 'alpha', title: 'Given after the backup' })
+  await second.open('beta')
+  await second.type('Typed after the backup')
+  await expect.poll(() => drafts(world)).toEqual(['Typed after the backup'])
+  await expect.poll(() => unsynced(world)).toBe(0)
+  await second.kill()
+  damage()
+  const third = await world.launch()
+  const said = third.page.getByRole('region', { name: 'Notices' })
+  await expect(said).toContainText(/What changed after that is missing: .*drafts/)
+  await expect(said).toContainText('of 1 session were read back')
+  await expect(said).not.toContainText('titles, pins and tags')
+  await expect(third.row('alpha')).toContainText('Given after the backup')
+  await expectAccessible(third, 'a restored library')
+})
+
+function inLibrary(world: World, sql: string): readonly unknown[] {
+  const db = new DatabaseSync(join(world.userData, 'library/library.db'), { readOnly: true })
+  try {
+    return db
+      .prepare(sql)
+      .all()
+      .map((row) => Object.values(row)[0])
+  } finally {
+    db.close()
+  }
+}
+const drafts = (world: World): readonly unknown[] => inLibrary(world, 'SELECT text FROM drafts')
+const unsynced = (world: World): number =>
+  inLibrary(world, 'SELECT id FROM sessions WHERE marked_at IS NOT synced_at').length

@@ -92,3 +92,17 @@ test('only what a later write of the batch sets whole is left out', () => {
   expect(store.draft('a')).toEqual(draft('4'))
   expect(store.record('a')).toBeNull()
 })
+
+test('notes that a full disk refused are written when there is room, the last state of them', () => {
+  writer.write([put('a', 'old')])
+  fill()
+  const note = (notes: string): Write => ({ kind: 'putRecord', id: 'a', patch: { notes }, at: 1 })
+  expect(writer.write([note(`${big}1`)])).toMatchObject([{ ok: false, error: { code: 'diskFull' } }])
+  expect(writer.write([note(`${big}2`)])).toMatchObject([{ ok: false, error: { code: 'diskFull' } }])
+  empty()
+  writer.retry()
+  expect(store.record('a')?.notes).toBe(`${big}2`)
+  const both = writer.write([note('3'), { kind: 'putRecord', id: 'a', patch: { title: 'T' }, at: 1 }, note('4')])
+  expect(both.map((result) => result.ok)).toEqual([true, true, true])
+  expect(store.record('a')).toMatchObject({ title: 'T', notes: '4' })
+})
