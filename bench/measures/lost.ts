@@ -1,12 +1,13 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
+import { newRecord } from '../../src/main/library/record.ts'
+import { toMetadata } from '../../src/main/sessions/metadata.ts'
 import { launchApp, newPlace, settle } from '../app.ts'
 import type { App, Place } from '../app.ts'
 import { generateHome } from '../fixtures/generateHome.ts'
 import { median } from '../measure.ts'
-import type { Context, Measure } from '../measure.ts'
+import type { Measure } from '../measure.ts'
 
 const SESSIONS = 1_000
 const RUNS = 3
@@ -20,9 +21,8 @@ export const lost: Measure = {
   run: async (context) => {
     const place = newPlace(context)
     const ids = generateHome({ home: place.home, sessions: SESSIONS, messages: 8, seed: 3 })
+    markAll(place, ids)
     await settle(context, place, null)
-    context.note(`marking ${SESSIONS} sessions`)
-    await markAll(context, place, ids)
     const listed: number[] = []
     const recovered: number[] = []
     for (let run = 0; run < RUNS; run += 1) {
@@ -48,21 +48,19 @@ export const lost: Measure = {
   },
 }
 
-/** Gives every session a title and tags, and every tenth a pin; ends when the sessions themselves have it too. */
-async function markAll(context: Context, place: Place, ids: readonly string[]): Promise<void> {
-  const app = await launchApp(context, place)
-  await app.page.evaluate(async (all) => {
-    for (const [n, id] of all.entries()) {
-      await window.retoma.call('session.rename', { id, title: `Title ${n}` })
-      await window.retoma.call('session.tag', { id, tags: ['bench', `tag ${n}`] })
-      if (n % 10 === 0) await window.retoma.call('session.pin', { id, pinned: true })
-    }
-  }, ids)
-  const db = new DatabaseSync(join(place.userData, 'library/library.db'), { readOnly: true })
-  const waiting = db.prepare('SELECT count(*) AS n FROM sessions WHERE marked_at IS NOT synced_at')
-  while (Number(waiting.get()?.['n']) > 0) await setTimeout(200)
-  db.close()
-  await app.close()
+/** Every session with a title and tags, every tenth with a pin, as the runtime has written what it was told of them. */
+function markAll({ home }: Place, ids: readonly string[]): void {
+  for (const [n, id] of ids.entries()) {
+    const retoma = toMetadata({
+      ...newRecord(id, 1),
+      title: `Title ${n}`,
+      pinned: n % 10 === 0,
+      tags: ['bench', `tag ${n}`],
+      markedAt: 1,
+    })
+    const path = join(home, 'session-state', id, 'client-metadata.json')
+    writeFileSync(path, JSON.stringify({ version: 1, metadata: { retoma } }), { mode: 0o600 })
+  }
 }
 
 /** The library with its backups, and every other database that may ever be here; what was chosen in the settings stays. */
