@@ -169,13 +169,24 @@ describe('what the runtime keeps too', () => {
     expect(after.sessions.row('a').title).toBe('Third')
   })
 
-  it('is not asked for while a session is being deleted', async () => {
+  it('is not told while a session is being deleted', async () => {
     const { history, agent } = world()
-    const { sessions } = await start({ history, agent })
+    const gate = Promise.withResolvers<undefined>()
+    const slow: ScriptedAgent = {
+      ...agent,
+      remove: async (id) => {
+        await gate.promise
+        await agent.remove(id)
+      },
+    }
+    const { sessions } = await start({ history, agent: slow })
+    const removing = sessions.deleting.remove(['a'])
     await sessions.marks.pin('a', true)
-    await sessions.deleting.remove(['a'])
-    expect(agent.calls).toEqual(['remove a'])
+    await sessions.marks.pin('b', true)
+    await vi.waitFor(() => expect(agent.kept.has('b')).toBe(true))
     expect(agent.kept.has('a')).toBe(false)
+    gate.resolve(undefined)
+    expect(await removing).toMatchObject([{ id: 'a', error: null }])
     await Promise.all(open.splice(0).map((one) => one.dispose()))
     expect(agent.kept.has('a')).toBe(false)
   })
