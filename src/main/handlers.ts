@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { AppError } from '../shared/errors.ts'
 import { COPILOT_PROVIDER } from '../shared/model.ts'
 import type { Handlers } from '../shared/contract.ts'
-import type { AppNotice, Bookmark, Boot, SessionRow, Turn } from '../shared/model.ts'
+import type { Bookmark, Boot, SessionRow, Turn } from '../shared/model.ts'
 import type { Translate } from '../shared/strings/translate.ts'
 import type { Agent } from './agent/port.ts'
 import { contextSince } from './archive/context.ts'
@@ -10,6 +10,7 @@ import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
 import { suggestFileName, writeExport } from './archive/write.ts'
 import type { Health, HealthOptions } from './health/port.ts'
+import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
@@ -29,8 +30,7 @@ export interface HandlerDeps {
   readonly forGood: <T>(work: () => Promise<T>) => Promise<T>
   /** The session not to open by itself because two launches with it failed; null otherwise. */
   readonly skipSession: string | null
-  readonly notices: () => readonly AppNotice[]
-  readonly dismissNotice: (kind: string) => void
+  readonly notices: Pick<Notices, 'list' | 'remove'>
   readonly onBooted: () => void
 }
 
@@ -53,7 +53,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       // Whoever asks for a fresh look starts the runtime, which would take its time from the first paint.
       providers: providers.known(),
       runtime: agent.status(),
-      notices: deps.notices(),
+      notices: deps.notices.list(),
     }
   }
 
@@ -82,7 +82,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     'app.boot': boot,
     'app.restartRuntime': () => agent.restart(),
-    'app.dismissNotice': ({ kind }) => deps.dismissNotice(kind),
+    'app.stopTrying': () => agent.stopTrying(),
+    'app.dismissNotice': ({ kind }) => deps.notices.remove(kind),
     'clipboard.write': ({ text }) => shell.writeClipboard(text),
     'link.open': ({ url }) => shell.confirmAndOpenLink(url),
     'folder.pick': () => shell.pickFolder(),

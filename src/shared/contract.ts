@@ -83,6 +83,8 @@ const settingsPatch = z
 export const contract = {
   'app.boot': op(nothing).returns<Boot>(),
   'app.restartRuntime': op(nothing).returns<void>(),
+  /** Ends the attempts to start the runtime. */
+  'app.stopTrying': op(nothing).returns<void>(),
   'app.dismissNotice': op(z.strictObject({ kind: z.string().max(40) })).returns<void>(),
   'clipboard.write': op(z.strictObject({ text: text(50_000_000) })).returns<void>(),
   /** Asks the person (a dialog of main's own), then opens it outside; resolves to whether it was opened. */

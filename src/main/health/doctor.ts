@@ -6,7 +6,7 @@ import { isSessionId, logPath } from '../history/describe.ts'
 import { parseWorkspace, type Workspace } from '../history/workspaceFile.ts'
 import { toReadError, toWriteError } from './fileError.ts'
 import { copyFile, markOf, replaceFile } from './files.ts'
-import { holdersOf } from './holders.ts'
+import { holdersOf, recognise, type Holder } from './holders.ts'
 import type { HealthOptions } from './port.ts'
 import { createRepairs } from './repairs.ts'
 import { scanLog } from './scan.ts'
@@ -20,6 +20,8 @@ export interface Doctor {
   undo(undoId: string): Promise<void>
   /** Removes every log that is kept of a session. */
   forget(id: string): void
+  /** The living processes that have a session open. */
+  holders(id: string): readonly Holder[]
 }
 
 /** @param root the folder session-state of a home @param kept where replaced logs are kept */
@@ -154,6 +156,14 @@ export function createDoctor({
     },
     forget: (id) => {
       for (const { undoId } of repairs.of(id)) repairs.remove(undoId)
+    },
+    holders: (id) => {
+      if (!isSessionId(id)) return []
+      try {
+        return holdersOf(join(root, id)).map((pid) => recognise(pid))
+      } catch {
+        return []
+      }
     },
     undo: async (undoId) => {
       try {

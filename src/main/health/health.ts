@@ -53,6 +53,7 @@ export function createHealth({ home, kept, workerUrl, log }: HealthDeps): Health
     sessionOf: async (undoId) => (await worker.client()).call('sessionOf', undoId),
     undo: async (undoId) => (await worker.client()).call('undo', undoId),
     forget: async (id) => (await worker.client()).call('forget', id),
+    holders: async (id) => (await worker.client()).call('holders', id),
     dispose: () => worker.dispose(),
   }
 }

@@ -1,4 +1,5 @@
 import type { HealthReport, RepairResult } from '../../shared/health.ts'
+import type { Holder } from './holders.ts'
 
 /** How far a scan or a rewrite has come, in bytes of the log. */
 export interface Progress {
@@ -33,5 +34,7 @@ export interface Health {
   undo(undoId: string): Promise<void>
   /** Removes every log that is kept of a session: when it is deleted for good. */
   forget(id: string): Promise<void>
+  /** The living processes that have a session open, ours included; none for a session without a folder. */
+  holders(id: string): Promise<readonly Holder[]>
   dispose(): Promise<void>
 }

@@ -51,5 +51,6 @@ export function createHealthService(deps: {
     sessionOf: (undoId) => doctor().sessionOf(undoId),
     undo: (undoId) => doctor().undo(undoId),
     forget: (id) => doctor().forget(id),
+    holders: (id) => doctor().holders(id),
   }
 }

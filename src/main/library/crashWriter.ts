@@ -18,6 +18,7 @@ for (let n = Number(first); ; n += 1) {
     } catch (error) {
       // The pipe is full: whoever reads is slower than we are.
       if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }
 }

@@ -90,6 +90,7 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     tags: [],
     notes: '',
     lineage: null,
+    nameSeen: null,
     markedAt: null,
     syncedAt: null,
     seen: null,
@@ -103,6 +104,7 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     tags: ['work', 'Über "uns"'],
     notes: 'for me\nonly',
     lineage: { from: 'b', kind: 'continued' },
+    nameSeen: 'Name',
     markedAt: 8,
     syncedAt: 7,
     seen: { title: 'T', summary: 's', folder: '/x', model: 'm', origin: 'cli', createdAt: 1, activeAt: 2 },
@@ -143,7 +145,7 @@ test('the queue keeps its order, is changed in place, and waits for the person a
   ])
   expect(await library.queue('a')).toEqual([{ ...queued('1', 'sending'), text: 'changed' }, queued('2')])
   await library.pauseQueues()
-  expect((await library.queue('a')).map((message) => message.state)).toEqual(['paused', 'paused'])
+  expect((await library.queue('a')).map((message) => message.state)).toEqual(['sending', 'paused'])
   await library.removeQueued('a', '1')
   expect(await library.queue('a')).toEqual([queued('2', 'paused')])
   expect((await library.snapshot()).queued).toEqual({ a: 1, b: 1 })

@@ -67,6 +67,7 @@ export const migrations: readonly string[] = [
     text TEXT NOT NULL,
     PRIMARY KEY (session_id, request_id)
   ) STRICT;`,
+  `ALTER TABLE sessions ADD COLUMN name_seen TEXT;`,
   // A title that was given before is to reach the runtime's metadata too.
   `ALTER TABLE sessions ADD COLUMN marked_at INTEGER;
   ALTER TABLE sessions ADD COLUMN synced_at INTEGER;

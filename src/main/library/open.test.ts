@@ -14,8 +14,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { backUp, listBackups } from './backups.ts'
-import { migrate, readVersion } from './migrations.ts'
+import { migrate, migrations, readVersion } from './migrations.ts'
 import { openLibrary } from './open.ts'
+import { scrubDamaged } from './scrub.ts'
 import { createStore } from './store.ts'
 
 const DAY = 86_400_000
@@ -168,9 +169,21 @@ const version2 = `${version1}
   INSERT INTO replies VALUES ('a', 'r', 'half');
   PRAGMA user_version = 2;`
 
+const version2Marks = {
+  pinned: true,
+  tags: ['x', 'y'],
+  notes: 'mine',
+  lineage: { from: 'b', kind: 'continued' },
+} as const
+const version3 = `${version2}
+  ALTER TABLE sessions ADD COLUMN name_seen TEXT;
+  UPDATE sessions SET name_seen = 'Its name' WHERE id = 'a';
+  PRAGMA user_version = 3;`
+
 test.each([
-  [1, version1, { pinned: false, tags: [], notes: '', lineage: null }],
-  [2, version2, { pinned: true, tags: ['x', 'y'], notes: 'mine', lineage: { from: 'b', kind: 'continued' } }],
+  [1, version1, { pinned: false, tags: [], notes: '', lineage: null, nameSeen: null }],
+  [2, version2, { ...version2Marks, nameSeen: null }],
+  [3, version3, { ...version2Marks, nameSeen: 'Its name' }],
 ] as const)('a library as version %d made it opens with all that is in it', (version, schema, marks) => {
   const db = new DatabaseSync(path())
   db.exec(schema)
@@ -215,11 +228,57 @@ test.each([
     ])
   })
   // As it was before it was led on: a step that went wrong loses nothing.
-  expect(readVersionOf(path('backups/last.db'))).toBe(version)
+  expect(readVersionOf(path(`backups/version-${version}.db`))).toBe(version)
   const led = new DatabaseSync(path(), { readOnly: true })
   const half = led.prepare('SELECT text FROM replies').all()
   led.close()
   expect(half).toHaveLength(version === 1 ? 0 : 1)
+})
+
+test('before the schema changes the library is kept as it was, and no later backup takes its place', () => {
+  const next = [...migrations, 'ALTER TABLE sessions ADD COLUMN mood TEXT']
+  using(title('old'))
+  const { db } = openLibrary(folder, Date.now(), next)
+  expect(readVersion(db)).toBe(next.length)
+  db.exec("UPDATE sessions SET title = 'new'")
+  for (const later of [0, DAY, 7 * DAY]) backUp(db, folder, Date.now() + later)
+  db.close()
+  const kept = path(`backups/version-${migrations.length}.db`)
+  const old = new DatabaseSync(kept, { readOnly: true })
+  expect(readVersion(old)).toBe(migrations.length)
+  expect(createStore(old).record('a')?.title).toBe('old')
+  old.close()
+  expect(listBackups(folder).map((backup) => backup.path)).toContain(kept)
+  openLibrary(folder, Date.now(), [...next, 'ALTER TABLE sessions ADD COLUMN weather TEXT']).db.close()
+  expect(readdirSync(path('backups')).filter((name) => name.startsWith('version'))).toEqual([
+    `version-${next.length}.db`,
+  ])
+})
+
+test('what is deleted for good goes from what was set aside as well', () => {
+  using((store) => {
+    for (const id of ['gone', 'stays'])
+      store.apply({ kind: 'putRecord', id, patch: { title: `words of ${id}` }, at: 1 })
+  })
+  // One that can still be read, its log beside it, and one that is beyond reading.
+  const { db } = openLibrary(folder, Date.now())
+  createStore(db).apply({ kind: 'putRecord', id: 'gone', patch: { title: 'words of gone in the log' }, at: 1 })
+  copyFileSync(path(), path('library.damaged-one.db'))
+  copyFileSync(path('library.db-wal'), path('library.damaged-one.db-wal'))
+  db.close()
+  const bytes = readFileSync(path('library.damaged-one.db'))
+  for (const name of ['two', 'three']) {
+    const broken = Buffer.from(bytes)
+    broken.fill(0, 0, 100)
+    if (name === 'three')
+      for (let at = broken.indexOf('gone'); at >= 0; at = broken.indexOf('gone')) broken.fill(0, at, at + 4)
+    writeFileSync(path(`library.damaged-${name}.db`), broken)
+  }
+  scrubDamaged(folder, ['gone'])
+  const kept = readdirSync(folder).filter((name) => name.includes('damaged'))
+  expect(kept.toSorted()).toEqual(['library.damaged-one.db', 'library.damaged-three.db'])
+  expect(kept.map((name) => readFileSync(path(name)).includes('words of gone'))).toEqual([false, false])
+  expect(kept.map((name) => readFileSync(path(name)).includes('words of stays'))).toEqual([true, true])
 })
 
 test('migrations go on from where a database stands, each whole or not at all', () => {

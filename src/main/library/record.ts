@@ -21,6 +21,7 @@ export function newRecord(id: string, createdAt: number): SessionRecord {
     tags: [],
     notes: '',
     lineage: null,
+    nameSeen: null,
     markedAt: null,
     syncedAt: null,
     seen: null,

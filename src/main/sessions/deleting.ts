@@ -1,6 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
 import type { ItemResult, TrashEntry } from '../../shared/model.ts'
-import type { Agent } from '../agent/port.ts'
 import type { Trash } from '../trash/trash.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
@@ -21,7 +20,6 @@ export interface Deleting {
 }
 
 export interface DeletingDeps {
-  readonly agent: Agent
   readonly trash: Trash
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
@@ -34,7 +32,7 @@ export interface DeletingDeps {
 
 /** See {@link Deleting}. */
 export function createDeleting(deps: DeletingDeps): Deleting {
-  const { agent, trash, catalogue, conversations, queue, runner, works } = deps
+  const { trash, catalogue, conversations, queue, runner, works } = deps
   const leaving = new Set<string>()
   const arriving = new Set<string>()
 
@@ -47,9 +45,7 @@ export function createDeleting(deps: DeletingDeps): Deleting {
       await deps.quiet()
       if (runner.running().includes(id)) await runner.stop(id)
       await runner.close(id)
-      if ((await catalogue().refresh(id)) !== null && (await agent.inUse([id])).has(id)) {
-        throw new AppError('sessionInUse', id)
-      }
+      if ((await catalogue().refresh(id)) !== null && (await runner.isHeld(id))) throw new AppError('sessionInUse', id)
       const { title, summary, origin, unsent } = current
       const entryId = await trash.moveIn({ id, title: title.trim() === '' ? summary : title, origin, unsent })
       conversations.drop(id)

@@ -78,7 +78,7 @@ describe('what the runtime keeps too', () => {
     await vi.waitFor(() => expect(keptWith(agent, 'a')).toMatchObject({ title: 'My title', pinned: true, tags: [] }))
     expect(agent.kept.get('a')).not.toContain('private')
     expect(agent.calls).toEqual(['rename a: My title'])
-    // A pin is no reason to name it again: it may have another name from the CLI by now.
+    // A tag is no reason to name it again: it may have another name from the CLI by now.
     await sessions.marks.tag('a', ['x'])
     await vi.waitFor(() => expect(keptWith(agent, 'a')).toMatchObject({ tags: ['x'] }))
     expect(agent.calls).toEqual(['rename a: My title'])

@@ -4,7 +4,7 @@ import { newRecord } from '../library/record.ts'
 import { changesMarks, readMetadata, toMetadata, whatIsNew } from './metadata.ts'
 
 const record = newRecord('a', 1)
-const found = { at: 5, title: 'Theirs', pinned: true, tags: ['x'], lineage: null }
+const found = { at: 5, title: 'Theirs', pinned: true, tags: ['x'], lineage: null, nameSeen: 'Theirs' }
 
 describe('what is kept with a session', () => {
   it('reads what it wrote, within what the runtime takes, for any title and tags', () => {
@@ -19,17 +19,20 @@ describe('what is kept with a session', () => {
         const text = toMetadata({ ...record, ...marks })
         expect(Buffer.byteLength(text)).toBeLessThan(16_384)
         const { markedAt, ...rest } = marks
-        expect(readMetadata(text)).toEqual({ ...rest, at: markedAt, lineage: null })
+        expect(readMetadata(text)).toEqual({ ...rest, at: markedAt, lineage: null, nameSeen: null })
       }),
     )
   })
 
-  it.each(['', 'no JSON', '{}', '{"v":2,"at":1,"title":null,"pinned":false,"tags":[],"lineage":null}', 'null'])(
-    'leaves %j alone',
-    (text) => {
-      expect(readMetadata(text)).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    'no JSON',
+    '{}',
+    '{"v":2,"at":1,"title":null,"pinned":false,"tags":[],"lineage":null,"nameSeen":null}',
+    'null',
+  ])('leaves %j alone', (text) => {
+    expect(readMetadata(text)).toBeNull()
+  })
 
   it('does not know a later kind of lineage, and keeps the rest', () => {
     const text = JSON.stringify({ v: 1, ...found, lineage: { from: 'b', kind: 'forked' } })
@@ -38,7 +41,15 @@ describe('what is kept with a session', () => {
 })
 
 describe('whatIsNew', () => {
-  const taken = { title: 'Theirs', pinned: true, tags: ['x'], lineage: null, markedAt: 5, syncedAt: 5 }
+  const taken = {
+    title: 'Theirs',
+    nameSeen: 'Theirs',
+    pinned: true,
+    tags: ['x'],
+    lineage: null,
+    markedAt: 5,
+    syncedAt: 5,
+  }
 
   it('takes everything where the library has nothing, or something older', () => {
     expect(whatIsNew(null, found)).toEqual(taken)
@@ -53,7 +64,13 @@ describe('whatIsNew', () => {
 
   it('fills what is missing in a library that was lost and written to before it was asked', () => {
     const mine = { ...record, tags: ['mine'], markedAt: 9 }
-    expect(whatIsNew(mine, found)).toEqual({ title: 'Theirs', pinned: true, tags: ['mine'], lineage: null })
+    expect(whatIsNew(mine, found)).toEqual({
+      title: 'Theirs',
+      nameSeen: 'Theirs',
+      pinned: true,
+      tags: ['mine'],
+      lineage: null,
+    })
     const whole = { ...mine, title: 'Mine', pinned: true }
     expect(whatIsNew(whole, found)).toBeNull()
   })

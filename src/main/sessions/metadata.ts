@@ -10,6 +10,8 @@ export interface Metadata {
   readonly pinned: boolean
   readonly tags: readonly string[]
   readonly lineage: Lineage | null
+  /** See `nameSeen` of a record. */
+  readonly nameSeen: string | null
 }
 
 const shape = z.object({
@@ -22,18 +24,19 @@ const shape = z.object({
     .object({ from: z.string(), kind: z.literal('continued') })
     .nullable()
     .catch(null),
+  nameSeen: z.string().nullable(),
 })
 
 /** As it is written: under 8 KiB, of the 16 that the runtime takes. */
-export function toMetadata({ markedAt, title, pinned, tags, lineage }: SessionRecord): string {
-  return JSON.stringify({ v: 1, at: markedAt ?? 0, title, pinned, tags, lineage })
+export function toMetadata({ markedAt, title, pinned, tags, lineage, nameSeen }: SessionRecord): string {
+  return JSON.stringify({ v: 1, at: markedAt ?? 0, title, pinned, tags, lineage, nameSeen })
 }
 
 /** What was written; null for what is not ours to read (a later version, somebody else's). */
 export function readMetadata(text: string): Metadata | null {
   try {
-    const { at, title, pinned, tags, lineage } = shape.parse(JSON.parse(text))
-    return { at, title, pinned, tags, lineage }
+    const { at, title, pinned, tags, lineage, nameSeen } = shape.parse(JSON.parse(text))
+    return { at, title, pinned, tags, lineage, nameSeen }
   } catch {
     return null
   }
@@ -45,14 +48,14 @@ export function readMetadata(text: string): Metadata | null {
  */
 export function whatIsNew(
   record: SessionRecord | null,
-  { at, title, pinned, tags, lineage }: Metadata,
+  { at, title, pinned, tags, lineage, nameSeen }: Metadata,
 ): Partial<Omit<SessionRecord, 'id'>> | null {
   if (record === null || record.markedAt === null || record.markedAt < at) {
-    return { title, pinned, tags, lineage: lineage ?? record?.lineage ?? null, markedAt: at, syncedAt: at }
+    return { title, nameSeen, pinned, tags, lineage: lineage ?? record?.lineage ?? null, markedAt: at, syncedAt: at }
   }
   if (record.markedAt === at || record.syncedAt === at) return null
   const missing = {
-    title: record.title ?? title,
+    ...(record.title === null ? { title, nameSeen } : { title: record.title, nameSeen: record.nameSeen }),
     pinned: record.pinned || pinned,
     tags: record.tags.length > 0 ? record.tags : tags,
     lineage: record.lineage ?? lineage,

@@ -24,7 +24,7 @@ export interface MetadataSync {
 }
 
 export interface MetadataSyncDeps {
-  readonly agent: Pick<Agent, 'status' | 'onStatus' | 'inUse' | 'keepMetadata' | 'metadata' | 'rename'>
+  readonly agent: Pick<Agent, 'status' | 'onStatus' | 'inUse' | 'keepMetadata' | 'metadata'>
   readonly catalogue: () => Catalogue
   readonly isLive: (id: string) => boolean
   readonly isTakenOver: (id: string) => boolean
@@ -120,8 +120,6 @@ export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
       if (before !== null) await take(id, before)
       const record = catalogue().record(id)
       if (!isUnsynced(record)) return
-      // The name that the CLI shows too is told when it is the title that changed, and not when a pin did.
-      if (record.title !== null && record.title !== before?.title) await agent.rename(id, record.title)
       await agent.keepMetadata(id, toMetadata(record))
       waiting.delete(id)
       await catalogue().patch(id, { syncedAt: record.markedAt })

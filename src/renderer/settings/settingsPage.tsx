@@ -246,7 +246,7 @@ function About(): ReactNode {
     runtime.state === 'running'
       ? t('status.runtimeRunning', { version: runtime.version })
       : runtime.state === 'starting'
-        ? t('status.runtimeStarting')
+        ? t(runtime.slow === true ? 'status.runtimeSlow' : 'status.runtimeStarting')
         : runtime.state === 'restarting'
           ? t('status.runtimeRestarting', { attempt: runtime.attempt, of: runtime.of })
           : runtime.state === 'failed'

@@ -12,7 +12,7 @@ import { attempt, inform, report } from './toasts.ts'
 // With what the box waits before, less than half of the 500 ms that are promised: the rest is for a machine that is busy.
 const drafts = createSaver<Draft | null>({
   delay: 100,
-  write: (id, draft) => void attempt(call('draft.save', { id, draft })),
+  write: (id, draft) => void call('draft.save', { id, draft }).catch(reportUnlessNoticed),
 })
 const anchors = createSaver<ScrollAnchor>({
   delay: 300,
@@ -21,6 +21,12 @@ const anchors = createSaver<ScrollAnchor>({
     call('anchor.save', { id, anchor }).catch(() => undefined)
   },
 })
+
+/** A disk that takes nothing is told by a notice that stays until what was typed is written: not with every key press. */
+function reportUnlessNoticed(error: unknown): void {
+  if (error instanceof AppError && (error.code === 'diskFull' || error.code === 'writeFailed')) return
+  report(error)
+}
 
 /** Writes drafts and scroll positions that still wait: before the page goes away. */
 export function flushSaves(): void {

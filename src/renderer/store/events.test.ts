@@ -107,6 +107,12 @@ describe('foldEvents', () => {
     expect(patch.notices).toEqual([notice])
   })
 
+  it('takes a notice away when what it told of is over', () => {
+    const notices = [{ kind: 'diskFull' }, { kind: 'libraryLost', damaged: true, recovered: null }] as const
+    const { patch } = foldEvents({ ...state, notices }, [{ type: 'notice.removed', kind: 'diskFull' }])
+    expect(patch.notices).toEqual([notices[1]])
+  })
+
   it('hands on what is not state', () => {
     const { rest, patch } = foldEvents(state, [
       { type: 'commanded', command: 'session.new' },

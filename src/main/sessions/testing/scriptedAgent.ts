@@ -103,6 +103,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     },
     warmUp: () => undefined,
     restart: () => Promise.resolve(),
+    stopTrying: () => undefined,
     create: async (options) => {
       calls.push(`create ${options.id}`)
       await Promise.resolve()
