@@ -29,7 +29,14 @@ describe('previewCleanup', () => {
     ]
     const preview = previewCleanup(rows, rule, NOW)
     expect(preview.rows).toEqual([])
-    expect(preview.keptOut.map((kept) => kept.reason)).toEqual(['running', 'bookmarked', 'draft', 'cli', 'draft', 'pinned'])
+    expect(preview.keptOut.map((kept) => kept.reason)).toEqual([
+      'running',
+      'bookmarked',
+      'draft',
+      'cli',
+      'draft',
+      'pinned',
+    ])
     const all = previewCleanup(rows, { ...rule, includeCli: true, includeBookmarked: true, includePinned: true }, NOW)
     expect(all.rows.map((taken) => taken.id)).toEqual(['b', 'd', 'f'])
   })
