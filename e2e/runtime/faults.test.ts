@@ -141,7 +141,7 @@ it('bounds a call that hangs', async () => {
 })
 
 it('says that nothing happens, then gives the turn up', async () => {
-  await use({ timings: { silence: 200, stall: 500 } })
+  await use({ timings: { silence: 1_000, stall: 3_000 } })
   const probe = harness.session('stalled', connection)
   const live = await harness.agent.create(probe.options)
   model.enqueue(says('and then nothing', { stallAfter: 1 }))

@@ -80,7 +80,7 @@ it('ends a turn whose provider asks for a pause of an hour, and says why', async
 })
 
 it('gives up a provider that never says a word', async () => {
-  await use({ timings: { silence: 700, stall: 1_500 } })
+  await use({ timings: { silence: 1_000, stall: 3_000 } })
   const probe = harness.session('silent', connection)
   const live = await harness.agent.create(probe.options)
   model.enqueue({ silent: true })

@@ -55,7 +55,8 @@ export function pack(standing: Standing, version: string, expected: Expected): F
   ] as const) {
     for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
       const path = relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')
-      if (!wanted.test(path)) continue
+      // A lock is true of a moment: the next runtime that looks removes it.
+      if (!wanted.test(path) || /\/inuse\.\d+\.lock$/u.test(path)) continue
       if (entry.isFile()) {
         const text = readFileSync(join(root, path), 'utf8')
         files[`${name}/${path}`] = blank(text, standing, path).split('\n').map(withoutPrompt)

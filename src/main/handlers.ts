@@ -8,7 +8,7 @@ import type { Agent } from './agent/port.ts'
 import { contextSince } from './archive/context.ts'
 import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
-import { suggestFileName, writeExport } from './archive/write.ts'
+import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './archive/write.ts'
 import type { Health, HealthOptions } from './health/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
@@ -123,6 +123,25 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return path
     },
 
+    'session.exportMany': async ({ ids, format, work }) => {
+      const folder = await shell.pickFolder()
+      if (folder === null) return null
+      const pathFor = createExportFolder(folder)
+      const results = await sessions.works.run(work, ids, async (id) => {
+        const row = sessions.row(id)
+        const turns = await said(id, null)
+        const text =
+          format === 'json'
+            ? toJson(row, turns, Date.now(), { bookmarks: await bookmarks.list(id) })
+            : markdown(row, turns, null)
+        await writeExport(pathFor(suggestFileName(row, format, Date.now())), text)
+        const lacking = unreadBecause(row.problem)
+        if (lacking !== null) throw new AppError(lacking, id)
+        return {}
+      })
+      return { folder, results }
+    },
+
     'health.scan': ({ id, refused }) => examine(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.get(id)?.abort(),
     'health.repair': ({ id, refused }) =>
@@ -134,10 +153,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       await sessions.exclusively(id, () => health.undo(undoId))
     },
 
+    'health.kept': () => health.kept(),
+    'health.discard': ({ undoId }) => health.discard(undoId),
+
     'cleanup.preview': (rule) => sessions.previewCleanup(rule),
 
     'trash.list': () => deleting.list(),
     'trash.restore': ({ entryIds, work }) => deleting.restore(entryIds, work),
+    'trash.reveal': async ({ entryId }) => shell.reveal(await deleting.pathOf(entryId)),
     'trash.purge': ({ entryIds, work }) => deps.forGood(() => deleting.purge(entryIds, work)),
     'work.cancel': ({ work }) => sessions.works.cancel(work),
 

@@ -29,6 +29,7 @@ import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
 import { isTrustedSender } from './shell/page.ts'
+import { createExpiry } from './trash/expiry.ts'
 import { createTrash } from './trash/trash.ts'
 
 /** From the answer to the page's first call until the runtime is started, in milliseconds: the first paint comes before. */
@@ -90,7 +91,11 @@ async function main(prepared: PreparedApp): Promise<void> {
     locale,
     dispatch: up.promise.then((parts) => parts.dispatch),
     onRequest: prepared.onRequest,
-    onWoke: () => agent.woke(),
+    onWoke: () => {
+      agent.woke()
+      void up.promise.then((parts) => parts.woke()).catch(() => undefined)
+    },
+    isUnsaved: () => notices.list().some(({ kind }) => kind === 'diskFull' || kind === 'unsaved'),
     onWatched: (watched) => history.setAttention(watched),
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
@@ -172,6 +177,11 @@ async function main(prepared: PreparedApp): Promise<void> {
         },
         work,
       )
+    const expiry = createExpiry({
+      purgeExpired: () => purgeForGood(() => trash.purgeExpired()),
+      now: Date.now,
+      onError: (error) => logError('emptying the trash', error),
+    })
     const handlers = createHandlers({
       agent,
       sessions,
@@ -196,14 +206,16 @@ async function main(prepared: PreparedApp): Promise<void> {
         warmUp ??= setTimeout(() => {
           agent.warmUp()
           void providers.refresh()
-          purgeForGood(() => trash.purgeExpired()).catch((error: unknown) => logError('emptying the trash', error))
+          expiry.begin()
         }, WARM_UP_AFTER)
       },
     })
     return {
+      woke: () => expiry.woke(),
       dispatch: createDispatch({ contract, handlers, isTrusted: isTrustedSender, log }),
       dispose: async () => {
         if (warmUp !== null) clearTimeout(warmUp)
+        expiry.dispose()
         homeWatch.dispose()
         providers.dispose()
         await sessions.dispose()

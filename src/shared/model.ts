@@ -350,6 +350,8 @@ export interface TrashEntry {
   readonly origin: SessionRow['origin']
   readonly unsent: boolean
   readonly bookmarks: number
+  /** What it says about itself can't be read: it can't be restored by itself, and never goes by itself. */
+  readonly unreadable: boolean
 }
 
 /** How the runtime is doing. */

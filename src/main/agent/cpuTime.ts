@@ -25,7 +25,8 @@ export function fromStat(stat: string): number | null {
 export function fromClock(text: string): number | null {
   const match = /^(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)$/u.exec(text.trim())
   if (match === null) return null
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0))
+  const parts: readonly (string | undefined)[] = match.slice(1)
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0))
   return Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000)
 }
 

@@ -47,6 +47,8 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   let session: RuntimeSession | null = null
   let model = options.model
   let ended = false
+  /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
+  let leaving: Promise<void> = Promise.resolve()
 
   const requests = createPendingRequests(
     (requestId) =>
@@ -85,7 +87,8 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   async function giveUp(error: TurnError): Promise<void> {
     log.warn('a turn was given up: nothing came for too long')
     turn.end('failed', error)
-    await abort().catch((error: unknown) => log.warn(`abort: ${loggable(error)}`))
+    leaving = abort().catch((failed: unknown) => log.warn(`abort: ${loggable(failed)}`))
+    await leaving
   }
 
   function end(outcome: 'interrupted' | 'stopped'): void {
@@ -115,6 +118,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   }
 
   async function send(prompt: string): Promise<void> {
+    await leaving
     const well = prompt.toWellFormed()
     const ms = timings.send * (1 + well.length / 5_000_000)
     try {

@@ -116,7 +116,7 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
         setStatus({ state: 'restarting', attempt: attempt + 1, of: TRIES, reason })
         clearTimeout(slow)
         await pause(timings.backOff * 2 ** (attempt - 1), signal)
-        if (signal.aborted) throw giveUp('givenUp', reasonOf(signal))
+        if (isAborted(signal)) throw giveUp('givenUp', reasonOf(signal))
       } finally {
         clearTimeout(slow)
       }
@@ -216,6 +216,11 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
       setStatus({ state: 'stopped' })
     },
   }
+}
+
+/** Asked anew: the compiler takes what it knew before an await for what holds after it. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted
 }
 
 function reasonOf(signal: AbortSignal): AppError {

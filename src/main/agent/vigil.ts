@@ -34,7 +34,8 @@ export interface Vigil {
 export function createVigil({ runtime, gone, needed, timings, onFrozen }: VigilDeps): Vigil {
   let timer: NodeJS.Timeout | null = null
   let looking = false
-  let ended = false
+  const end = new AbortController()
+  const isOver = (): boolean => end.signal.aborted || gone.aborted
 
   const rest = (): void => {
     if (timer !== null) clearTimeout(timer)
@@ -42,7 +43,7 @@ export function createVigil({ runtime, gone, needed, timings, onFrozen }: VigilD
   }
   const begin = (): void => {
     rest()
-    if (ended || gone.aborted) return
+    if (isOver()) return
     timer = setTimeout(() => {
       if (needed()) void look()
       else begin()
@@ -50,12 +51,12 @@ export function createVigil({ runtime, gone, needed, timings, onFrozen }: VigilD
   }
 
   async function look(): Promise<void> {
-    if (looking || ended) return
+    if (looking || isOver()) return
     looking = true
     rest()
     const alive = await isAlive()
     looking = false
-    if (ended || gone.aborted) return
+    if (isOver()) return
     if (alive) begin()
     else onFrozen()
   }
@@ -69,7 +70,7 @@ export function createVigil({ runtime, gone, needed, timings, onFrozen }: VigilD
         await bounded(runtime.ping(), { what: 'ping', ms: timings.ping, gone })
         return true
       } catch {
-        if (ended || gone.aborted) return false
+        if (isOver()) return false
       }
       const now = await runtime.cpuTime()
       const worked = now !== null && spent !== null && now - spent >= timings.ping * BUSY_SHARE
@@ -83,7 +84,7 @@ export function createVigil({ runtime, gone, needed, timings, onFrozen }: VigilD
     begin,
     look: () => void look(),
     end: () => {
-      ended = true
+      end.abort()
       rest()
     },
   }

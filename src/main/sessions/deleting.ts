@@ -11,6 +11,8 @@ import type { Works } from './works.ts'
 export interface Deleting {
   remove(ids: readonly string[], work?: string): Promise<readonly ItemResult[]>
   list(): Promise<readonly TrashEntry[]>
+  /** The folder of an entry of the trash; rejects with `trashMissing`. */
+  pathOf(entryId: string): Promise<string>
   restore(entryIds: readonly string[], work?: string): Promise<readonly ItemResult[]>
   purge(entryIds: readonly string[], work?: string): Promise<readonly ItemResult[]>
   /** Whether a session of that id is on its way back. */
@@ -81,6 +83,7 @@ export function createDeleting(deps: DeletingDeps): Deleting {
   return {
     remove: (ids, work) => works.run(work, ids, removeOne),
     list: () => trash.list(),
+    pathOf: (entryId) => trash.pathOf(entryId),
     restore: (entryIds, work) => works.run(work, entryIds, restoreOne),
     purge: async (entryIds, work) => {
       const results = await works.run(work, entryIds, async (entryId) => {

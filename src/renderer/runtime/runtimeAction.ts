@@ -13,8 +13,13 @@ export interface RuntimeAction {
 /** What there is to do about a runtime that is not as it should be; null when it is well, or just starting. */
 export function runtimeAction(t: Translate, runtime: RuntimeStatus): RuntimeAction | null {
   if (runtime.state === 'failed') return { kind: 'again', label: t('status.tryAgain'), perform: tryAgain }
-  const tries = runtime.state === 'restarting' || (runtime.state === 'starting' && runtime.slow === true)
-  return tries ? { kind: 'stop', label: t('status.stopTrying'), perform: stopTrying } : null
+  return isTrying(runtime) ? { kind: 'stop', label: t('status.stopTrying'), perform: stopTrying } : null
+}
+
+/** Whether it is being started for longer than one would notice: a first new start is over before one could read of it. */
+export function isTrying(runtime: RuntimeStatus): boolean {
+  if (runtime.state === 'restarting') return runtime.attempt > 1 || runtime.slow === true
+  return runtime.state === 'starting' && runtime.slow === true
 }
 
 // How it goes stands in the status: a message that passes would only say it twice.

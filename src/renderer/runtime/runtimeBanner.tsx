@@ -5,7 +5,7 @@ import type { RuntimeStatus } from '../../shared/model.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
-import { runtimeAction } from './runtimeAction.ts'
+import { isTrying, runtimeAction } from './runtimeAction.ts'
 import '../ui/bars.css'
 
 /** In a session: that the runtime is down or takes its time, what that means, and what can be done. */
@@ -33,21 +33,13 @@ export function RuntimeBanner(): ReactNode {
 }
 
 /** What a session says of the runtime; null while there is nothing that one would notice. */
-export function bannerWords(
-  t: Translate,
-  runtime: RuntimeStatus,
-): { readonly title: string; readonly help: string } | null {
+function bannerWords(t: Translate, runtime: RuntimeStatus): { readonly title: string; readonly help: string } | null {
   if (runtime.state === 'failed') {
     const { reason, message } = runtime
     return { title: t(`runtime.failed.${reason}`), help: t(`runtime.failed.${reason}.help`, { detail: message }) }
   }
-  // A first new start is over before one could read of it.
-  if (runtime.state === 'restarting' && (runtime.attempt > 1 || runtime.slow === true)) {
-    const { attempt, of } = runtime
-    return { title: t('runtime.restarting', { attempt, of }), help: t('runtime.meanwhile') }
-  }
-  if (runtime.state === 'starting' && runtime.slow === true) {
-    return { title: t('runtime.starting'), help: t('runtime.meanwhile') }
-  }
-  return null
+  if (!isTrying(runtime)) return null
+  if (runtime.state !== 'restarting') return { title: t('runtime.starting'), help: t('runtime.meanwhile') }
+  const { attempt, of } = runtime
+  return { title: t('runtime.restarting', { attempt, of }), help: t('runtime.meanwhile') }
 }

@@ -47,11 +47,14 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
     <section className="card failed">
       <div className="card-line">
         <Glyph state="failed" />
-        <span className="failed-text">{t(failedWords(error, online || !last))}</span>
+        <span className="failed-text">{t(failedWords(turn, error, online || !last))}</span>
       </div>
       <div className="failed-foot">
         {(error.message !== '' || error.status !== null) && (
-          <Folded summary={t('turn.details')} className="card-fold">
+          <Folded
+            summary={t(error.kind === 'persistence' ? 'turn.detailsRuntime' : 'turn.details')}
+            className="card-fold"
+          >
             <pre className="card-pre selectable">
               {[error.status === null ? '' : t('turn.status', { status: error.status }), error.message]
                 .filter((part) => part !== '')
@@ -77,7 +80,8 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
 }
 
 /** A provider that is out of reach, one that is ill, and a machine without a network are three different things. */
-function failedWords({ kind, status }: TurnError, online: boolean): StringKey {
+function failedWords({ items }: Turn, { kind, status }: TurnError, online: boolean): StringKey {
+  if (kind === 'stalled' && items.every((item) => item.kind === 'notice')) return 'turn.failed.silent'
   if (kind !== 'unreachable') return `turn.failed.${kind}`
   if (status !== null && status >= 500) return 'turn.failed.fault'
   return online ? 'turn.failed.unreachable' : 'turn.failed.offline'

@@ -36,6 +36,7 @@ export const transcript = {
   'turn.sendAgain': { en: 'Try again', pt: 'Tentar de novo' },
   'turn.openSettings': { en: 'Open settings', pt: 'Abrir configurações' },
   'turn.details': { en: 'What the provider said', pt: 'O que o provedor disse' },
+  'turn.detailsRuntime': { en: 'What the runtime said', pt: 'O que o runtime disse' },
 
   'turn.failed.authentication': {
     en: 'The provider did not accept the sign-in or the key. Your message is kept.',
@@ -69,9 +70,13 @@ export const transcript = {
     en: 'The Copilot runtime ended in the middle of this answer. What had come is kept.',
     pt: 'O runtime do Copilot terminou no meio desta resposta. O que já tinha chegado foi mantido.',
   },
+  'turn.failed.silent': {
+    en: 'The provider gave no answer at all, so the turn was ended. Your message is kept.',
+    pt: 'O provedor não deu nenhuma resposta, então a vez foi encerrada. Sua mensagem foi mantida.',
+  },
   'turn.failed.persistence': {
-    en: 'The answer came, but could not be written to disk. Make room on the disk before you go on.',
-    pt: 'A resposta chegou, mas não pôde ser gravada em disco. Libere espaço antes de continuar.',
+    en: 'The answer came, but Copilot could not write it to the disk. Retoma keeps it. Make room, or make Copilot’s folder writable, before you go on.',
+    pt: 'A resposta chegou, mas o Copilot não conseguiu gravá-la no disco. O Retoma a guarda. Libere espaço, ou a gravação na pasta do Copilot, antes de continuar.',
   },
   'turn.failed.other': {
     en: 'This turn failed. What had come is kept.',

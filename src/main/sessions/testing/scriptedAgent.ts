@@ -17,6 +17,8 @@ export interface ScriptedAgent extends Agent {
   held: Set<string>
   /** What is kept with each session. */
   readonly kept: Map<string, string>
+  /** Called with each removal; what it throws is how that fails. */
+  onRemove: (id: string) => void
   setStatus(status: RuntimeStatus): void
 }
 
@@ -71,10 +73,11 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   }
   const unused = (): Promise<never> => Promise.reject(new Error('not part of this script'))
 
-  return {
+  const agent: ScriptedAgent = {
     calls,
     kept,
     held,
+    onRemove: () => undefined,
     say,
     answerTurn: (id, turnId, prompt, text) => {
       say(id, { type: 'turnStarted', turnId, at: 2, prompt: { text: prompt, attachments: [] } })
@@ -122,6 +125,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     exists: (id) => Promise.resolve(known.has(id)),
     remove: async (id) => {
       calls.push(`remove ${id}`)
+      agent.onRemove(id)
       await Promise.resolve()
       known.delete(id)
     },
@@ -151,4 +155,5 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     woke: () => undefined,
     dispose: () => Promise.resolve(),
   }
+  return agent
 }
