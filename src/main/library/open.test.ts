@@ -205,8 +205,7 @@ test.each([
       unread: true,
       anchor: { turnId: 't', offset: 1.5, atEnd: false },
       ...marks,
-      // What was set before is still to be told to the runtime.
-      markedAt: 5,
+      markedAt: null,
       syncedAt: null,
       seen: null,
     })
