@@ -130,6 +130,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     await trash
       .recover(found.some((notice) => notice.kind === 'libraryRestored'))
       .catch((error: unknown) => logError('settling the trash', error))
+    const skipSession = launch.skipLastSession ? launch.sessionId : null
     const sessions = await createSessions({
       agent,
       history,
@@ -153,6 +154,11 @@ async function main(prepared: PreparedApp): Promise<void> {
       onRows: (rows) => shell.setRows(rows),
       isInView: (id) => shell.isInView(id),
       holderName: (id) => nameHolder(agent, health.holders, t(), id),
+      onRecovered: (recovered) => {
+        for (const notice of notices.list()) {
+          if (notice.kind === 'libraryRestored' || notice.kind === 'libraryLost') notices.add({ ...notice, recovered })
+        }
+      },
       continuePrompt: (tail) => t()('continue.prompt', { tail }),
       now: Date.now,
       log: { error: logError },
@@ -167,7 +173,6 @@ async function main(prepared: PreparedApp): Promise<void> {
     homeWatch.look()
 
     let warmUp: NodeJS.Timeout | null = null
-    const skipSession = launch.skipLastSession ? launch.sessionId : null
     const { sessionId } = settings.where()
     // The page will ask for it as soon as it can: what is read now is there by then.
     if (sessionId !== null && sessionId !== skipSession) void sessions.open(sessionId).catch(() => undefined)

@@ -16,6 +16,8 @@ import type {
   Settings,
   TrashEntry,
 } from './model.ts'
+import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
+import { tidyTags } from './tags.ts'
 
 declare const output: unique symbol
 
@@ -46,6 +48,7 @@ const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000), work })
 const byEntries = z.strictObject({ entryIds: z.array(id).max(10_000), work })
 const examination = z.strictObject({ id: sessionId, refused: z.int().min(1).nullable() })
 const draft = z.strictObject({ text: text(20_000_000), selectionStart: z.int().min(0), selectionEnd: z.int().min(0) })
+const tags = z.array(z.string().trim().max(MAX_TAG_LENGTH)).max(MAX_TAGS).transform(tidyTags)
 const kind = z.enum(['chat', 'agent'])
 const anchor = z.strictObject({ turnId: id, offset: z.number(), atEnd: z.boolean() })
 const modelChoice = z.strictObject({ providerId: id, model: z.string().min(1).max(512) })
@@ -130,6 +133,10 @@ export const contract = {
   'session.rename': op(
     z.strictObject({ id: sessionId, title: text(300).refine((value) => value.trim() !== '') }),
   ).returns<SessionRow>(),
+  'session.pin': op(z.strictObject({ id: sessionId, pinned: z.boolean() })).returns<SessionRow>(),
+  /** Sets the whole list, in the order given; equal ones, whatever their case, count once. */
+  'session.tag': op(z.strictObject({ id: sessionId, tags })).returns<SessionRow>(),
+  'session.note': op(z.strictObject({ id: sessionId, notes: text(MAX_NOTES) })).returns<void>(),
   /** Moves sessions into the trash, one after the other; a session whose deletion fails stays. */
   'session.delete': op(bySessions).returns<readonly ItemResult[]>(),
   'session.markRead': op(z.strictObject({ id: sessionId, turnId: id.nullable() })).returns<void>(),
@@ -191,6 +198,7 @@ export const contract = {
       olderThanDays: z.int().min(0).max(36_500),
       includeCli: z.boolean(),
       includeBookmarked: z.boolean(),
+      includePinned: z.boolean(),
     }),
   ).returns<CleanupPreview>(),
 

@@ -62,6 +62,13 @@ export interface Lineage {
   readonly kind: 'continued'
 }
 
+/** How many tags a session may have, and how long each may be. */
+export const MAX_TAGS = 20
+/** Characters of one tag. */
+export const MAX_TAG_LENGTH = 40
+/** Characters of a session's notes. */
+export const MAX_NOTES = 100_000
+
 /** What a row's glyph shows. `unread` is separate, since a failed session may be unread too. */
 export type RowState = 'idle' | 'running' | 'needsYou' | 'failed' | 'stopped'
 
@@ -328,7 +335,10 @@ export interface CleanupPreview {
   readonly rows: readonly SessionRow[]
   readonly bytes: number
   /** Sessions that the rule met and left out, with the reason. */
-  readonly keptOut: readonly { readonly id: string; readonly reason: 'bookmarked' | 'running' | 'cli' | 'draft' }[]
+  readonly keptOut: readonly {
+    readonly id: string
+    readonly reason: 'bookmarked' | 'pinned' | 'running' | 'cli' | 'draft'
+  }[]
 }
 
 export interface ItemResult {
@@ -429,10 +439,23 @@ export interface Boot {
   readonly notices: readonly AppNotice[]
 }
 
+/** What the library holds, by what a person would miss; `marks` are titles, pins and tags, `reading` how far one has read. */
+export type LibraryPart = 'marks' | 'notes' | 'drafts' | 'queue' | 'bookmarks' | 'answers' | 'reading' | 'sessions'
+
 /** Something about the app itself that stays on screen until the person has seen it. */
 export type AppNotice =
-  | { readonly kind: 'libraryRestored'; readonly from: number }
-  | { readonly kind: 'libraryLost' }
+  /**
+   * The library came back from the backup of the time `from`. `lost` are the parts that were written to since, null when
+   * that is not known; `recovered` is how many sessions gave back titles, pins or tags, null until they were asked.
+   */
+  | {
+      readonly kind: 'libraryRestored'
+      readonly from: number
+      readonly lost: readonly LibraryPart[] | null
+      readonly recovered: number | null
+    }
+  /** There was no backup either. */
+  | { readonly kind: 'libraryLost'; readonly damaged: boolean; readonly recovered: number | null }
   | { readonly kind: 'crashLoop'; readonly sessionId: string }
   /** What is typed can't be written: it waits in memory. These last until that is over. */
   | { readonly kind: 'diskFull' }

@@ -19,6 +19,7 @@ export interface HostedSession extends LiveSession {
   /** Everything ends: the turn counts as interrupted, and nobody is told more. */
   drop(): void
   rename(name: string): Promise<void>
+  keepMetadata(text: string): Promise<void>
   /** The machine slept: silence counts from now. */
   woke(): void
 }
@@ -167,6 +168,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       if (!ended) end('interrupted')
     },
     rename: (name) => call('rename', timings.call, (open) => open.setName(name)),
+    keepMetadata: (text) => call('keepMetadata', timings.call, (open) => open.keepMetadata(text)),
     woke: () => turn.touch(),
   }
 }

@@ -64,6 +64,13 @@ export interface Agent {
   remove(id: string): Promise<void>
   /** Sets the name that the CLI shows too. */
   rename(id: string, name: string): Promise<void>
+  /**
+   * Keeps a text of ours (up to 16 KiB) with a session, where only we look; a session that is closed is opened for a
+   * moment, which leaves its log as it is.
+   */
+  keepMetadata(id: string, text: string): Promise<void>
+  /** What was kept so, of those that have something and are there. Reads files only. */
+  metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Which of these another living process holds. */
   inUse(ids: readonly string[]): Promise<ReadonlySet<string>>
   authState(): Promise<AuthState>

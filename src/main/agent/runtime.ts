@@ -38,6 +38,7 @@ export interface RuntimeSession {
   abort(): Promise<void>
   setModel(model: string): Promise<void>
   setName(name: string): Promise<void>
+  keepMetadata(text: string): Promise<void>
   /** Resolves to false when nobody waits for it any more. */
   decide(requestId: string, decision: Decision): Promise<boolean>
   reply(requestId: string, answer: string, freeform: boolean): Promise<boolean>
@@ -50,6 +51,9 @@ export interface Runtime extends RuntimeProcess {
   resume(spec: SessionSpec): Promise<RuntimeSession>
   /** Opens a closed session only to name it; leaves no trace in its log. */
   renameClosed(id: string, name: string): Promise<void>
+  /** The same, to keep a text of ours with it. */
+  keepMetadataClosed(id: string, text: string): Promise<void>
+  metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Writes what was said so far to the disk. */
   save(id: string): Promise<void>
   exists(id: string): Promise<boolean>

@@ -91,6 +91,9 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     notes: '',
     lineage: null,
     nameSeen: null,
+    markedAt: null,
+    syncedAt: null,
+    seen: null,
   })
   const patch = {
     kind: 'agent',
@@ -102,6 +105,9 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     notes: 'for me\nonly',
     lineage: { from: 'b', kind: 'continued' },
     nameSeen: 'Name',
+    markedAt: 8,
+    syncedAt: 7,
+    seen: { title: 'T', summary: 's', folder: '/x', model: 'm', origin: 'cli', createdAt: 1, activeAt: 2 },
     unsent: false,
     unread: true,
     readTurnId: 't',
@@ -223,7 +229,7 @@ test('a library of a later version is refused and keeps every byte', async () =>
   db.close()
   const before = readFileSync(path)
   const files = readdirSync(folder)
-  expect(files).toEqual(['backups', 'library.db'])
+  expect(files).toEqual(['backups', 'library.db', 'since.json'])
   await expect(open()).rejects.toMatchObject({ code: 'libraryNewer' })
   expect(readFileSync(path).equals(before)).toBe(true)
   expect(readdirSync(folder)).toEqual(files)
@@ -240,7 +246,7 @@ test('a damaged library is restored from its backup, kept beside, and said so', 
   const { records, notices } = await library.snapshot()
   expect(records).toMatchObject([{ id: 'a', title: 'kept' }])
   const backup = statSync(join(folder, 'backups', 'last.db'))
-  expect(notices).toEqual([{ kind: 'libraryRestored', from: Math.round(backup.mtimeMs) }])
+  expect(notices).toEqual([{ kind: 'libraryRestored', from: Math.round(backup.mtimeMs), lost: [], recovered: null }])
   const aside = readdirSync(folder).filter((name) => name.startsWith('library.damaged-'))
   expect(aside).toHaveLength(1)
   expect(readFileSync(join(folder, aside[0]!), 'utf8')).toBe('this is no database')

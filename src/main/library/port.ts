@@ -6,6 +6,7 @@ import type {
   QueuedMessage,
   ScrollAnchor,
   SessionKind,
+  SessionRow,
   Turn,
   TurnError,
 } from '../../shared/model.ts'
@@ -36,6 +37,23 @@ export interface SessionRecord {
   readonly lineage: Lineage | null
   /** The name that a person had given it in the runtime when the title was last in step with it; empty: none; null: never seen. */
   readonly nameSeen: string | null
+  /** When the person last changed title, pin or tags; null when never. Only grows. */
+  readonly markedAt: number | null
+  /** The {@link markedAt} of what the runtime keeps of them too. */
+  readonly syncedAt: number | null
+  /** What its files said when they were last seen; shown when they are gone. */
+  readonly seen: LastSeen | null
+}
+
+/** What a session's own files tell, as far as a row shows it. */
+export interface LastSeen {
+  readonly title: string
+  readonly summary: string
+  readonly folder: string | null
+  readonly model: string | null
+  readonly origin: SessionRow['origin']
+  readonly createdAt: number
+  readonly activeAt: number
 }
 
 /** Everything that is needed to draw the list. */

@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import type { Bookmark, Draft, Lineage, QueuedMessage, ScrollAnchor, Turn, TurnError } from '../../shared/model.ts'
-import type { SessionRecord } from './port.ts'
+import type { LastSeen, SessionRecord } from './port.ts'
 
 /** One row as node:sqlite gives it. */
 export type Row = Record<string, SQLOutputValue>
@@ -33,6 +33,9 @@ export function toRecord(row: Row): SessionRecord {
     notes: text(row, 'notes'),
     lineage: json(row, 'lineage') as Lineage | null,
     nameSeen: textOrNull(row, 'name_seen'),
+    markedAt: numberOrNull(row, 'marked_at'),
+    syncedAt: numberOrNull(row, 'synced_at'),
+    seen: json(row, 'seen') as LastSeen | null,
   }
 }
 
@@ -58,6 +61,9 @@ export function recordValues(record: SessionRecord): readonly (string | number |
     wellFormed(record.notes),
     record.lineage === null ? null : JSON.stringify(record.lineage),
     wellFormed(record.nameSeen),
+    record.markedAt === null ? null : Math.round(record.markedAt),
+    record.syncedAt === null ? null : Math.round(record.syncedAt),
+    record.seen === null ? null : JSON.stringify(record.seen),
   ]
 }
 

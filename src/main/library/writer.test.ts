@@ -17,10 +17,11 @@ let unforeseen: unknown[]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'retoma-writer-'))
-  db = openLibrary(folder, 1).db
+  const opened = openLibrary(folder, 1)
+  db = opened.db
   store = createStore(db)
   unforeseen = []
-  writer = createWriter(db, store, (error) => unforeseen.push(error))
+  writer = createWriter({ db, store, since: opened.since, onUnforeseen: (error) => unforeseen.push(error) })
 })
 afterEach(() => {
   db.close()
@@ -90,6 +91,20 @@ test('only what a later write of the batch sets whole is left out', () => {
   expect(writer.write(writes).every(({ ok }) => ok)).toBe(true)
   expect(store.draft('a')).toEqual(draft('4'))
   expect(store.record('a')).toBeNull()
+})
+
+test('notes that a full disk refused are written when there is room, the last state of them', () => {
+  writer.write([put('a', 'old')])
+  fill()
+  const note = (notes: string): Write => ({ kind: 'putRecord', id: 'a', patch: { notes }, at: 1 })
+  expect(writer.write([note(`${big}1`)])).toMatchObject([{ ok: false, error: { code: 'diskFull' } }])
+  expect(writer.write([note(`${big}2`)])).toMatchObject([{ ok: false, error: { code: 'diskFull' } }])
+  empty()
+  writer.retry()
+  expect(store.record('a')?.notes).toBe(`${big}2`)
+  const both = writer.write([note('3'), { kind: 'putRecord', id: 'a', patch: { title: 'T' }, at: 1 }, note('4')])
+  expect(both.map((result) => result.ok)).toEqual([true, true, true])
+  expect(store.record('a')).toMatchObject({ title: 'T', notes: '4' })
 })
 
 test('says that nothing can be written, finds by itself that it can again, and leaves no trace of the trial', () => {

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { toFailure } from '../../shared/errors.ts'
 import type { Draft, Turn } from '../../shared/model.ts'
 import { isWholeFailure, toWriteError } from './sqliteError.ts'
+import { partsOf, type Since } from './since.ts'
 import type { Store } from './store.ts'
 import { type LibraryTrouble, slotOf, superseded, type Write, type WriteResult } from './writes.ts'
 
@@ -23,8 +24,16 @@ export interface Writer {
 /** As much as a retry tries to write when nothing waits, in bytes: what a long draft takes. */
 const TRIAL = 65_536
 
-/** @param onUnforeseen is told of errors that no person can act on */
-export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (error: unknown) => void): Writer {
+export interface WriterDeps {
+  readonly db: DatabaseSync
+  readonly store: Store
+  readonly since: Pick<Since, 'about'>
+  /** Is told of errors that no person can act on. */
+  readonly onUnforeseen: (error: unknown) => void
+}
+
+/** See {@link Writer}. */
+export function createWriter({ db, store, since, onUnforeseen }: WriterDeps): Writer {
   /** Drafts and partial turns that failed with the disk, by slot: newer ones take their place. */
   const unsaved = new Map<string, Write>()
   let trouble: LibraryTrouble | null = null
@@ -57,6 +66,7 @@ export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (erro
   const attempt = (writes: readonly Write[]): readonly WriteResult[] => {
     const waiting = [...unsaved.values()]
     try {
+      since.about([...waiting, ...writes].flatMap(partsOf))
       const results = transaction([...waiting, ...writes])
       unsaved.clear()
       trouble = null

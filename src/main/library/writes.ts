@@ -72,6 +72,8 @@ export function slotOf(write: Write): string | null {
     case 'putPartial':
       return JSON.stringify([write.kind, write.id, write.turn.id])
     case 'putRecord':
+      // Notes are typed: each state of them takes the place of the one before, also while the disk is full.
+      return isNotes(write.patch) ? JSON.stringify([write.kind, 'notes', write.id]) : null
     case 'removeSession':
     case 'addQueued':
     case 'updateQueued':
@@ -82,6 +84,10 @@ export function slotOf(write: Write): string | null {
     case 'removeBookmark':
       return null
   }
+}
+
+function isNotes(patch: Extract<Write, { kind: 'putRecord' }>['patch']): boolean {
+  return patch.notes !== undefined && Object.keys(patch).every((key) => key === 'notes' || key === 'seen')
 }
 
 /**

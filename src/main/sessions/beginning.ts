@@ -138,6 +138,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
         unsent: true,
         lastOutcome: null,
         lastError: null,
+        seen: null,
       })
     },
     continueElsewhere: async (id, withQueue) => {

@@ -21,6 +21,8 @@ export interface Deleting {
   setAside(id: string): Promise<Belongings>
   /** Whether a session of that id is on its way back. */
   isArriving(id: string): boolean
+  /** Whether a session is on its way out. */
+  isLeaving(id: string): boolean
 }
 
 export interface DeletingDeps {
@@ -31,6 +33,8 @@ export interface DeletingDeps {
   readonly queue: Queue
   readonly runner: Runner
   readonly works: Works
+  /** Resolves when nothing in the background touches a session's files. */
+  readonly quiet: () => Promise<void>
 }
 
 /** See {@link Deleting}. */
@@ -46,6 +50,7 @@ export function createDeleting(deps: DeletingDeps): Deleting {
     leaving.add(id)
     const open = await runner.shut(id)
     try {
+      await deps.quiet()
       if (runner.running().includes(id)) await runner.stop(id)
       await runner.close(id)
       if ((await catalogue().refresh(id)) !== null && (await runner.isHeld(id))) throw new AppError('sessionInUse', id)
@@ -123,5 +128,6 @@ export function createDeleting(deps: DeletingDeps): Deleting {
     },
     setAside,
     isArriving: (id) => arriving.has(id),
+    isLeaving: (id) => leaving.has(id),
   }
 }

@@ -28,6 +28,8 @@ import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
 import { createKeeper } from './keeper.ts'
 import { createOpening } from './opening.ts'
+import { createMarks, type Marks } from './marks.ts'
+import { createMetadataSync } from './metadataSync.ts'
 import { createNaming } from './naming.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
@@ -56,6 +58,8 @@ export interface SessionsDeps {
   readonly holderName?: (id: string) => Promise<string | null>
   /** The words that ask a model for the rest of an answer which ended with `tail`. */
   readonly continuePrompt: (tail: string) => string
+  /** Every session was asked for what it keeps of titles, pins and tags; `count` of them had something newer than the library. */
+  readonly onRecovered?: (count: number) => void
   readonly now: () => number
   /** Milliseconds from the start until a runtime that outlived a killed app has ended by itself; 2,500 when left out. */
   readonly orphanMs?: number
@@ -66,6 +70,7 @@ export interface SessionsDeps {
 export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
   readonly runner: Runner
   readonly queue: Queue
+  readonly marks: Marks
   readonly bookmarks: Bookmarks
   readonly deleting: Deleting
   readonly works: Works
@@ -139,6 +144,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     },
     onRows: deps.onRows,
     now,
+    log: deps.log,
   })
   const keeper = createKeeper(library)
   const queue = createQueue({ library, outgoing, catalogue, now })
@@ -160,7 +166,16 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const factsOf = createFacts({ catalogue, conversations, trash: deps.trash })
   const exclusively = createExclusive({ agent, conversations, runner })
   const works = createWorks(outgoing, deps.log)
-  const deleting = createDeleting({ library, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const deleting = createDeleting({
+    library,
+    trash: deps.trash,
+    catalogue,
+    conversations,
+    queue,
+    runner,
+    works,
+    quiet: () => metadata.settled(),
+  })
   const beginning = createBeginning({
     ...deps,
     catalogue,
@@ -168,6 +183,16 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     queue,
     deleting,
     facts: (id) => factsOf(id, null),
+  })
+  const metadata = createMetadataSync({
+    agent,
+    catalogue,
+    isLive: (id) => conversations.get(id)?.live != null,
+    isTakenOver: (id) => runner.isTakenOver(id),
+    isBusy: (id) => deleting.isLeaving(id) || conversations.get(id)?.held != null,
+    orphansGone: settling.promise,
+    onRecovered: (count) => deps.onRecovered?.(count),
+    log: deps.log,
   })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
@@ -209,6 +234,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   return {
     runner,
     queue,
+    marks: createMarks(catalogue),
     bookmarks,
     deleting,
     works,
@@ -288,6 +314,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       naming.dispose()
       opening.dispose()
       folders.dispose()
+      await metadata.dispose()
       await runner.dispose()
       catalogue().dispose()
       outgoing.flush()

@@ -6,7 +6,7 @@ import { createSaver } from '../store/saver.ts'
 import { app } from '../store/store.ts'
 import { offerBox } from './inserts.ts'
 
-/** A key press reaches the store within this time, in milliseconds; the store writes it within 200 more. */
+/** A key press reaches the store within this time, in milliseconds; the store writes it within 100 more. */
 const delay = 120
 
 /** What a message box knows of its text. */

@@ -10,6 +10,7 @@ import { runCommand } from '../commands.ts'
 import { flushSaves, openSession, reopen } from './actions.ts'
 import { foldEvents } from './events.ts'
 import { goTo } from './navigation.ts'
+import { flushNotes } from './marks.ts'
 import { hearWhileOpening } from './opening.ts'
 import { listOrder } from './order.ts'
 import { viewOf } from './opened.ts'
@@ -43,6 +44,8 @@ export async function boot(): Promise<void> {
   hearNetwork()
   window.addEventListener('pagehide', flushSaves)
   window.addEventListener('blur', flushSaves)
+  window.addEventListener('pagehide', flushNotes)
+  window.addEventListener('blur', flushNotes)
 }
 
 function hearNetwork(): void {

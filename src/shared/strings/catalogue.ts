@@ -3,6 +3,7 @@ import { composer } from './composer.ts'
 import { errors } from './errors.ts'
 import { health } from './health.ts'
 import { list } from './list.ts'
+import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
 import { resuming } from './resuming.ts'
 import { runtime } from './runtime.ts'
@@ -15,6 +16,7 @@ import { transcript } from './transcript.ts'
 export const catalogue = {
   ...common,
   ...list,
+  ...marks,
   ...transcript,
   ...composer,
   ...sessions,
@@ -31,6 +33,7 @@ export const catalogue = {
 export const areas = {
   common,
   list,
+  marks,
   transcript,
   composer,
   sessions,

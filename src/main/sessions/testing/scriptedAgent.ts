@@ -17,6 +17,8 @@ export interface ScriptedAgent extends Agent {
   die(): void
   failNext(what: 'create' | 'resume' | 'send', error: AppError): void
   held: Set<string>
+  /** What is kept with each session. */
+  readonly kept: Map<string, string>
   /** Called with each removal; what it throws is how that fails. */
   onRemove: (id: string) => void
   setStatus(status: RuntimeStatus): void
@@ -29,6 +31,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   const given: string[] = []
   const failures = new Map<string, AppError>()
   const held = new Set<string>()
+  const kept = new Map<string, string>()
   const listeners = new Set<(status: RuntimeStatus) => void>()
   let status: RuntimeStatus = { state: 'running', version: '1' }
   const check = (what: string): void => {
@@ -77,6 +80,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   const agent: ScriptedAgent = {
     calls,
     given,
+    kept,
     held,
     onRemove: () => undefined,
     say,
@@ -134,6 +138,20 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
       calls.push(`rename ${id}: ${name}`)
       await Promise.resolve()
     },
+    keepMetadata: async (id, text) => {
+      await Promise.resolve()
+      if (!known.has(id)) throw new AppError('sessionMissing', id)
+      kept.set(id, text)
+    },
+    metadata: (ids) =>
+      Promise.resolve(
+        new Map(
+          ids.flatMap((id) => {
+            const text = kept.get(id)
+            return text === undefined ? [] : [[id, text] as const]
+          }),
+        ),
+      ),
     inUse: (ids) => Promise.resolve(new Set(ids.filter((id) => held.has(id)))),
     authState: unused,
     signIn: unused,
