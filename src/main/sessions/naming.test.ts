@@ -108,7 +108,7 @@ test.each([
   ['Ours', null, 'Theirs', 'unknown', 'nothing shows which came later: ours stays'],
   [null, null, 'Theirs', 'unknown', 'no title here: theirs is shown as it is'],
   ['Two  lines\nof it', '', 'Two lines of it', 'same', 'the runtime has it on one line'],
-] as const)('%o, seen %o, there %o: %s (%s)', (title, nameSeen, given, newer) => {
+] as const)('%o, seen %o, there %o: %s (%s)', (...[title, nameSeen, given, newer]) => {
   expect(newerName({ title, nameSeen }, given)).toBe(newer)
 })
 
