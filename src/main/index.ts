@@ -116,6 +116,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       history,
       library: shelf,
       trash,
+      attachmentsFolder: join(prepared.userData, 'attachments'),
       connection: (id) => providers.connection(id),
       chooseFor: (model) => {
         const offering = providers.list().find((provider) => provider.models.some((one) => one.id === model))
@@ -141,8 +142,8 @@ async function main(prepared: PreparedApp): Promise<void> {
       ...found,
       ...(skipSession === null ? [] : [{ kind: 'crashLoop', sessionId: skipSession } as const]),
     ]
-    const purgeForGood = <T>(work: () => Promise<T>): Promise<T> =>
-      forGood(
+    const purgeForGood = async <T>(work: () => Promise<T>): Promise<T> => {
+      const result = await forGood(
         {
           inTrash: () => trash.list(),
           isThere: (id) => sessions.rows().some((row) => row.id === id),
@@ -150,6 +151,9 @@ async function main(prepared: PreparedApp): Promise<void> {
         },
         work,
       )
+      await sessions.sweepAttachments()
+      return result
+    }
     const handlers = createHandlers({
       agent,
       sessions,

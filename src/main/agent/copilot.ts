@@ -5,13 +5,14 @@ import {
   type CopilotRequestContext,
   CopilotRequestHandler,
   type CopilotSession,
+  type MessageOptions,
   type ProviderConfig,
   type ResumeSessionConfig,
   RuntimeConnection,
 } from '@github/copilot-sdk'
 import { AppError } from '../../shared/errors.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
-import type { Connection } from './port.ts'
+import type { Connection, SentAttachment } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 
@@ -222,8 +223,12 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
     }
   }
   return {
-    send: async (prompt) => {
-      await session.send({ prompt })
+    send: async (prompt, { attachments, steer }) => {
+      await session.send({
+        prompt,
+        ...(attachments.length === 0 ? {} : { attachments: attachments.map(toSdk) }),
+        ...(steer ? { mode: 'immediate' } : {}),
+      })
     },
     abort: () => session.abort(),
     setModel: async (model) => {
@@ -264,4 +269,12 @@ function authStateOf(status: Awaited<ReturnType<CopilotClient['getAuthStatus']>>
     source: status.isAuthenticated ? (status.authType ?? null) : null,
     detail: status.statusMessage ?? '',
   }
+}
+
+function toSdk(attachment: SentAttachment): NonNullable<MessageOptions['attachments']>[number] {
+  const { name } = attachment
+  if (attachment.kind === 'bytes') {
+    return { type: 'blob', data: attachment.data, mimeType: attachment.mimeType, displayName: name }
+  }
+  return { type: attachment.kind === 'folder' ? 'directory' : 'file', path: attachment.path, displayName: name }
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
 import { bounded } from './deadline.ts'
 import { loggable } from './mapError.ts'
-import type { LiveOptions, LiveSession } from './port.ts'
+import type { LiveOptions, LiveSession, SendOptions } from './port.ts'
 import { createPendingRequests } from './requests.ts'
 import type { Runtime, RuntimeSession } from './runtime.ts'
 import type { AgentLog, Life } from './supervisor.ts'
@@ -105,11 +105,11 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     await deps.letGo(open.disconnect())
   }
 
-  async function send(prompt: string): Promise<void> {
+  async function send(prompt: string, options: SendOptions = plainly): Promise<void> {
     const well = prompt.toWellFormed()
-    const ms = timings.send * (1 + well.length / 5_000_000)
+    const ms = timings.send * (1 + (well.length + weight(options)) / 5_000_000)
     try {
-      await call('send', ms, (open) => open.send(well))
+      await call('send', ms, (open) => open.send(well, options))
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'sessionMissing') throw error
       log.info('the runtime had let go of a session: it is opened again')
@@ -119,7 +119,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
         lose('interrupted')
         throw failed
       }
-      await call('send', ms, (open) => open.send(well))
+      await call('send', ms, (open) => open.send(well, options))
     }
   }
 
@@ -156,4 +156,11 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     rename: (name) => call('rename', timings.call, (open) => open.setName(name)),
     woke: () => turn.touch(),
   }
+}
+
+const plainly: SendOptions = { attachments: [], steer: false }
+
+/** How much there is to hand over beside the text, in characters. */
+function weight({ attachments }: SendOptions): number {
+  return attachments.reduce((sum, attachment) => sum + (attachment.kind === 'bytes' ? attachment.data.length : 0), 0)
 }

@@ -112,7 +112,8 @@ function userMessage(id: string, data: Fields, at: number): readonly SessionEven
   if (id === '' || (source !== '' && source !== 'user') || data['isAutopilotContinuation'] === true) return nothing
   const attachments = Array.isArray(data['attachments']) ? data['attachments'].map(attachmentName) : []
   const prompt = { text: text(data, 'content'), attachments: attachments.filter((name) => name !== '') }
-  return [{ type: 'turnStarted', turnId: id, at, prompt }]
+  const steered = text(data, 'delivery') === 'steering'
+  return [{ type: 'turnStarted', turnId: id, at, prompt, ...(steered ? { steered } : {}) }]
 }
 
 function attachmentName(attachment: unknown): string {

@@ -9,6 +9,7 @@ const tables = [
   ['queue', 'session_id'],
   ['partials', 'session_id'],
   ['bookmarks', 'session_id'],
+  ['replies', 'session_id'],
 ] as const
 
 /** Takes sessions out of every backup of a library: each is replaced in one step, and stays as old as it was. */

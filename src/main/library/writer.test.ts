@@ -27,7 +27,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const draft = (text: string): Draft => ({ text, selectionStart: 0, selectionEnd: 0 })
+const draft = (text: string): Draft => ({ text, selectionStart: 0, selectionEnd: 0, attachments: [] })
 const put = (id: string, text: string): Write => ({ kind: 'putDraft', id, draft: draft(text) })
 const big = 'x'.repeat(2_000_000)
 /** As a full disk does it: SQLite gets no more pages. */
@@ -65,7 +65,7 @@ test('a newer draft takes the place of one that waits for room', () => {
 })
 
 test('a write that is wrong by itself fails alone', () => {
-  const wrong = { kind: 'putDraft', id: 'a', draft: { text: 'x', selectionStart: 1.5, selectionEnd: 0 } } as const
+  const wrong = { kind: 'putDraft', id: 'a', draft: { text: 'x', selectionStart: 1.5, selectionEnd: 0, attachments: [] } } as const
   const results = writer.write([put('b', 'before'), wrong, put('c', 'after')])
   expect(results.map(({ ok }) => ok)).toEqual([true, false, true])
   expect(store.draft('b')).toEqual(draft('before'))

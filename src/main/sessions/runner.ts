@@ -1,8 +1,9 @@
 import { AppError, toFailure } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Answer, QueuedMessage } from '../../shared/model.ts'
+import type { Answer, Attachment, QueuedMessage, Turn } from '../../shared/model.ts'
 import type { Agent, Connection, LiveSession } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
+import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversation, Conversations } from './conversations.ts'
 import type { Keeper } from './keeper.ts'
@@ -18,7 +19,9 @@ export interface ModelChoice {
 /** Makes sessions live when they are needed, and drives what is said in them. */
 export interface Runner {
   /** Stores the message, then sends it as soon as the session is free. */
-  send(id: string, text: string): Promise<QueuedMessage>
+  send(id: string, text: string, attachments?: readonly Attachment[]): Promise<QueuedMessage>
+  /** Gives one waiting message to the running turn, which reads it after its present step; sends it when none runs. */
+  sendNow(id: string, messageId: string): Promise<void>
   stop(id: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   setModel(id: string, choice: ModelChoice): Promise<void>
@@ -38,6 +41,7 @@ export interface RunnerDeps {
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
+  readonly attachments: Attachments
   readonly keeper: Keeper
   readonly outgoing: Outgoing
   readonly connection: (providerId: string) => Promise<Connection>
@@ -60,25 +64,33 @@ export function createRunner(deps: RunnerDeps): Runner {
 
   const onEvent = (conversation: Conversation, event: SessionEvent): void => {
     const { id, feed } = conversation
+    const before = feed.state().active
     feed.apply(event)
     if (event.type === 'textStreamed' || event.type === 'reasoningStreamed') {
       keeper.changed(id, feed.state)
       return
     }
-    const work = settleEvent(conversation, event)
+    const work = settleEvent(conversation, event, before)
     if (work !== null) void work.catch((error: unknown) => deps.log.error(`keeping ${event.type}`, error))
     deps.catalogue().touch(id)
   }
 
-  const settleEvent = (conversation: Conversation, event: SessionEvent): Promise<unknown> | null => {
+  const settleEvent = (
+    conversation: Conversation,
+    event: SessionEvent,
+    before: Turn | null,
+  ): Promise<unknown> | null => {
     const { id, feed } = conversation
     switch (event.type) {
       case 'turnStarted': {
         const turn = feed.state().active
+        const ended = before === null ? undefined : feed.state().turns.findLast((other) => other.id === before.id)
         // Interrupted until it is known better: that is what stands there after a crash.
         return Promise.all([
+          // The turn that a message was put into has ended with it.
+          ended === undefined ? null : keeper.ended(id, ended),
           turn === null ? null : keeper.keep(id, turn),
-          event.prompt === null ? null : queue.arrived(id),
+          event.prompt === null ? null : queue.arrived(id, event.prompt),
           deps.catalogue().patch(id, { unsent: false, lastOutcome: 'interrupted', lastError: null }),
         ])
       }
@@ -86,6 +98,9 @@ export function createRunner(deps: RunnerDeps): Runner {
         const turn = feed.state().turns.at(-1)
         return turn === undefined ? null : turnEnded(conversation, turn.id, event)
       }
+      case 'requestClosed':
+        // Half an answer to what nobody answered is kept: only what was answered needs it no longer.
+        return event.outcome === 'answered' ? deps.library.putReply(id, event.requestId, null) : null
       case 'requestOpened':
       case 'toolStarted':
       case 'toolFinished':
@@ -104,7 +119,7 @@ export function createRunner(deps: RunnerDeps): Runner {
   ): Promise<void> => {
     const turn = feed.state().turns.findLast((other) => other.id === turnId)
     const seen = deps.isInView(id)
-    if (event.outcome !== 'done') await queue.pause(id)
+    if (event.outcome !== 'done') await queue.pause(id, event.outcome)
     await Promise.all([
       turn === undefined ? null : keeper.ended(id, turn),
       deps.catalogue().patch(id, {
@@ -113,7 +128,7 @@ export function createRunner(deps: RunnerDeps): Runner {
         ...(seen ? { readTurnId: turnId, readAt: deps.now(), unread: false } : { unread: true }),
       }),
     ])
-    if (closeWhenIdle.delete(id)) await close(id)
+    if (feed.state().active === null && closeWhenIdle.delete(id)) await close(id)
     void pump(id)
   }
 
@@ -145,7 +160,8 @@ export function createRunner(deps: RunnerDeps): Runner {
       onEvent: (event: SessionEvent) => onEvent(conversation, event),
       onLost: () => {
         conversation.live = null
-        void Promise.all([queue.pause(id), deps.catalogue().refresh(id)]).catch((error: unknown) =>
+        queue.lost(id)
+        void Promise.all([queue.pause(id, 'interrupted'), deps.catalogue().refresh(id)]).catch((error: unknown) =>
           deps.log.error('after a lost session', error),
         )
       },
@@ -179,19 +195,35 @@ export function createRunner(deps: RunnerDeps): Runner {
   const pump = async (id: string): Promise<void> => {
     if (pumping.has(id) || conversations.get(id)?.feed.state().active != null) return
     pumping.add(id)
+    let again = false
     try {
       const message = await queue.take(id)
       if (message === null) return
       const live = await ensureLive(id)
-      await live.send(message.text)
+      again = !(await hand(id, live, message, false))
     } catch (error) {
-      const failure = toFailure(error)
-      if (failure.code === 'internal') deps.log.error('sending', error)
-      await queue.pause(id)
-      outgoing.add({ type: 'session.sendFailed', id, error: failure })
+      await queue.pause(id, 'notSent')
+      tellFailed(id, error)
     } finally {
       pumping.delete(id)
     }
+    if (again) void pump(id)
+  }
+
+  const tellFailed = (id: string, error: unknown): void => {
+    const failure = toFailure(error)
+    if (failure.code === 'internal') deps.log.error('sending', error)
+    outgoing.add({ type: 'session.sendFailed', id, error: failure })
+  }
+
+  /** Hands a message over; false when it turned out that the runtime had it already. */
+  const hand = async (id: string, live: LiveSession, message: QueuedMessage, steer: boolean): Promise<boolean> => {
+    const kind = deps.catalogue().record(id)?.kind ?? 'agent'
+    const attachments = await deps.attachments.toSend(message.attachments, kind)
+    const turns = conversations.get(id)?.feed.state().turns ?? []
+    if (!(await queue.confirm(id, message.id, turns))) return false
+    await live.send(message.text, { attachments, steer })
+    return true
   }
 
   const close = async (id: string): Promise<void> => {
@@ -199,22 +231,42 @@ export function createRunner(deps: RunnerDeps): Runner {
     const live = conversation?.live
     if (conversation === undefined || live == null) return
     conversation.live = null
+    queue.lost(id)
     await live.close()
     conversation.size = (await deps.catalogue().refresh(id))?.size ?? 0
   }
 
   return {
-    send: async (id, text) => {
+    send: async (id, text, attachments = []) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
       await conversations.load(id)
-      const [message] = await Promise.all([queue.add(id, text), deps.library.putDraft(id, null)])
+      await deps.attachments.verify(attachments)
+      const [message] = await Promise.all([queue.add(id, text, attachments), deps.library.putDraft(id, null)])
+      deps.attachments.know(attachments)
       deps.catalogue().setDraft(id, false)
       void pump(id)
       return message
     },
+    sendNow: async (id, messageId) => {
+      const { feed } = await conversations.load(id)
+      const live = conversations.get(id)?.live
+      if (feed.state().active === null || live == null) {
+        await queue.first(id, messageId)
+        void pump(id)
+        return
+      }
+      const message = await queue.takeOut(id, messageId)
+      if (message === null) return
+      try {
+        await hand(id, live, message, true)
+      } catch (error) {
+        await queue.pauseOne(id, messageId, 'notSent')
+        tellFailed(id, error)
+      }
+    },
     stop: async (id) => {
       // What waits was meant for after this answer: it is for the person to say whether it still is.
-      await queue.pause(id)
+      await queue.pause(id, 'stopped')
       await conversations.get(id)?.live?.stop()
     },
     answer: async (id, requestId, answer) => {
@@ -232,7 +284,8 @@ export function createRunner(deps: RunnerDeps): Runner {
       else closeWhenIdle.add(id)
     },
     resumeQueue: async (id) => {
-      await conversations.load(id)
+      const { feed } = await conversations.load(id)
+      await queue.settle(id, feed.state().turns)
       await queue.resume(id)
       void pump(id)
     },

@@ -27,7 +27,12 @@ interface Bench {
 }
 
 async function start(
-  from: Partial<Pick<Bench, 'history' | 'library'>> & { known?: string[]; inView?: string; orphanMs?: number } = {},
+  from: Partial<Pick<Bench, 'history' | 'library'>> & {
+    known?: string[]
+    inView?: string
+    orphanMs?: number
+    attachmentsFolder?: string
+  } = {},
 ): Promise<Bench> {
   const history = from.history ?? createMemoryHistory()
   const library = from.library ?? createMemoryLibrary()
@@ -38,6 +43,7 @@ async function start(
     history,
     library,
     trash: createMemoryTrash(agent, library),
+    attachmentsFolder: from.attachmentsFolder ?? '/nowhere/attachments',
     connection: () => Promise.resolve({ kind: 'practice' }),
     chooseFor: (model) => ({ providerId: 'practice', model: model ?? 'practice' }),
     send: (batch) => sent.push(...batch),
@@ -179,6 +185,121 @@ describe('messages', () => {
     const [a, b] = await Promise.all([sessions.open('a'), sessions.open('b')])
     expect(a.state.active?.items).toMatchObject([{ text: 'a'.repeat(50) }])
     expect(b.state.active?.items).toMatchObject([{ text: 'b'.repeat(50) }])
+  })
+})
+
+describe('the queue', () => {
+  const started = async (): Promise<Bench & { ids: readonly string[] }> => {
+    const bench = await start()
+    const { sessions, agent } = bench
+    await sessions.create(chat('a'))
+    await sessions.runner.send('a', 'one')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: one'))
+    agent.say('a', { type: 'turnStarted', turnId: 't1', at: 1, prompt: { text: 'one', attachments: [] } })
+    const ids: string[] = []
+    for (const text of ['two', 'three', 'four']) ids.push((await sessions.runner.send('a', text)).id)
+    return { ...bench, ids }
+  }
+  const texts = async (library: Library): Promise<readonly string[]> =>
+    (await library.queue('a')).map(({ text, state }) => `${text} ${state}`)
+
+  it('takes the order that the person gives it, and sends in that order', async () => {
+    const { sessions, agent, library, ids } = await started()
+    await sessions.queue.order('a', [ids[2]!, ids[0]!])
+    expect(await texts(library)).toEqual(['four queued', 'two queued', 'three queued'])
+    agent.say('a', { type: 'turnEnded', at: 2, outcome: 'done', error: null })
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: four'))
+    expect(agent.calls).not.toContain('send a: two')
+  })
+
+  it('gives one message to the running turn, and keeps it until it is read', async () => {
+    const { sessions, agent, library, ids } = await started()
+    await sessions.runner.sendNow('a', ids[1]!)
+    expect(agent.calls.at(-1)).toBe('steer a: three')
+    expect(await texts(library)).toEqual(['three sending', 'two queued', 'four queued'])
+    agent.say('a', { type: 'toolStarted', itemId: 'c', at: 2, name: 'bash', subject: '', input: '', parentId: null })
+    agent.say('a', { type: 'toolFinished', itemId: 'c', at: 3, state: 'done', output: '' })
+    const prompt = { text: 'three', attachments: [] }
+    agent.say('a', { type: 'turnStarted', turnId: 't2', at: 4, prompt, steered: true })
+    await vi.waitFor(async () => expect(await texts(library)).toEqual(['two queued', 'four queued']))
+    const { state } = await sessions.open('a')
+    expect(state).toMatchObject({ turns: [{ id: 't1', outcome: 'done' }], active: { id: 't2' } })
+    expect(agent.calls.filter((call) => call.startsWith('send'))).toEqual(['send a: one'])
+    // What went on as another turn is not kept as a cut one.
+    expect((await library.partials('a')).map(({ id }) => id)).toEqual(['t2'])
+  })
+
+  it('takes two that were given at once off in their order, the same words twice each once', async () => {
+    const { sessions, agent, library } = await started()
+    const same = await Promise.all([sessions.runner.send('a', 'same'), sessions.runner.send('a', 'same')])
+    for (const { id } of same) await sessions.runner.sendNow('a', id)
+    const prompt = { text: 'same', attachments: [] }
+    agent.say('a', { type: 'turnStarted', turnId: 't2', at: 4, prompt, steered: true })
+    await vi.waitFor(async () => expect((await texts(library)).filter((text) => /same/.test(text))).toHaveLength(1))
+    expect((await library.queue('a'))[0]?.id).toBe(same[1].id)
+  })
+
+  it('sends one of a paused queue alone when nothing runs, and leaves the others paused', async () => {
+    const { sessions, agent, library, ids } = await started()
+    await sessions.runner.stop('a')
+    expect((await sessions.open('a')).queue.map(({ pausedBy }) => pausedBy)).toEqual(['stopped', 'stopped', 'stopped'])
+    await sessions.runner.sendNow('a', ids[2]!)
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: four'))
+    agent.answerTurn('a', 't2', 'four', 'Yes')
+    await vi.waitFor(async () => expect(await texts(library)).toEqual(['two paused', 'three paused']))
+    expect(agent.calls.filter((call) => /two|three/.test(call))).toEqual([])
+  })
+
+  it('has what was given and not read when the turn was stopped paused again, and forgets it when it is read after all', async () => {
+    const { sessions, agent, library, ids } = await started()
+    await sessions.runner.sendNow('a', ids[0]!)
+    await sessions.runner.stop('a')
+    expect(await texts(library)).toEqual(['two paused', 'three paused', 'four paused'])
+    agent.say('a', { type: 'turnStarted', turnId: 't2', at: 4, prompt: { text: 'two', attachments: [] } })
+    await vi.waitFor(async () => expect(await texts(library)).toEqual(['three paused', 'four paused']))
+  })
+
+  it('comes back after a crash without what its log shows to have arrived, and never sends that again', async () => {
+    const { sessions, library, history, ids } = await started()
+    await sessions.runner.sendNow('a', ids[1]!)
+    const turnsOf = (at: number): SessionState['turns'] =>
+      reduceAll(emptyState, [
+        { type: 'turnStarted', turnId: 't3', at, prompt: { text: 'three', attachments: [] } },
+        { type: 'turnEnded', at: at + 1, outcome: 'done', error: null },
+      ]).turns
+    // The same words, said before this message was handed over: not this message.
+    history.put({ id: 'a' }, turnsOf(999))
+    const early = await start({ library, history, known: ['a'] })
+    expect((await early.sessions.open('a')).queue.map(({ text }) => text)).toEqual(['three', 'two', 'four'])
+    await library.updateQueued('a', ids[1]!, { state: 'sending' })
+    history.put({ id: 'a' }, turnsOf(1000))
+    const again = await start({ library, history, known: ['a'] })
+    const { queue } = await again.sessions.open('a')
+    expect(queue.map(({ text, pausedBy }) => `${text} ${pausedBy}`)).toEqual(['two ended', 'four ended'])
+    expect(await texts(library)).toEqual(['two paused', 'four paused'])
+  })
+})
+
+describe('half an answer to a request', () => {
+  it('is kept until the request is answered, over a restart too', async () => {
+    const { sessions, agent, library, history } = await start()
+    await sessions.create(chat('a'))
+    await sessions.runner.send('a', 'one')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: one'))
+    agent.say('a', { type: 'turnStarted', turnId: 't1', at: 1, prompt: { text: 'one', attachments: [] } })
+    for (const id of ['q1', 'q2']) {
+      const request = { kind: 'question', id, question: '?', choices: [], freeform: true } as const
+      agent.say('a', { type: 'requestOpened', at: 2, request })
+      await sessions.saveReply('a', id, ` half ${id}`)
+    }
+    expect((await sessions.open('a')).replies).toEqual({ q1: ' half q1', q2: ' half q2' })
+    agent.say('a', { type: 'requestClosed', requestId: 'q1', outcome: 'answered' })
+    agent.say('a', { type: 'turnEnded', at: 3, outcome: 'stopped', error: null })
+    history.put({ id: 'a' }, [])
+    const again = await start({ library, history, known: ['a'] })
+    await vi.waitFor(async () => expect((await again.sessions.open('a')).replies).toEqual({ q2: ' half q2' }))
+    await again.sessions.saveReply('a', 'q2', '')
+    expect((await again.sessions.open('a')).replies).toEqual({})
   })
 })
 

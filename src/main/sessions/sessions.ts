@@ -5,6 +5,7 @@ import type {
   CleanupPreview,
   Draft,
   HistoryPage,
+  NewSessionDraft,
   OpenedSession,
   ScrollAnchor,
   SessionKind,
@@ -17,6 +18,8 @@ import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
+import { createAssets } from './assets.ts'
+import { createAttachments, type Attachments } from './attachments.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
@@ -35,6 +38,8 @@ export interface SessionsDeps {
   readonly history: History
   readonly library: Library
   readonly trash: Trash
+  /** Where our own copies of pictures are kept. */
+  readonly attachmentsFolder: string
   readonly connection: (providerId: string) => Promise<Connection>
   readonly chooseFor: (model: string | null) => ModelChoice | null
   /** Hands a batch over to the window. */
@@ -53,6 +58,7 @@ export interface SessionsDeps {
 export interface Sessions {
   readonly runner: Runner
   readonly queue: Queue
+  readonly attachments: Attachments
   readonly bookmarks: Bookmarks
   readonly deleting: Deleting
   readonly works: Works
@@ -75,7 +81,12 @@ export interface Sessions {
   previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
   markRead(id: string, turnId: string | null): Promise<void>
   markUnread(id: string): Promise<void>
-  saveDraft(id: string, draft: Draft | null): Promise<void>
+  saveDraft(id: string, draft: TypedDraft | null): Promise<void>
+  saveReply(id: string, requestId: string, text: string): Promise<void>
+  newSession(): Promise<NewSessionDraft | null>
+  saveNewSession(draft: NewSessionDraft | null): Promise<void>
+  /** Removes our own copies that neither a draft nor a waiting message nor the trash needs. */
+  sweepAttachments(): Promise<void>
   saveAnchor(id: string, anchor: ScrollAnchor): Promise<void>
   editQueued(id: string, messageId: string, text: string): Promise<void>
   dispose(): Promise<void>
@@ -90,14 +101,18 @@ export interface NewSession {
   readonly model: ModelChoice
 }
 
+/** A draft as the window tells it: attachments by the ids that main gave them. */
+export type TypedDraft = Omit<Draft, 'attachments'> & { readonly attachments?: readonly string[] | undefined }
+
+/** Under which the library keeps what was entered for a new session: no session can have this id. */
+const NEW_SESSION = 'new session'
+
 /** How much of an interrupted answer is quoted when its rest is asked for, in characters. */
 const TAIL = 2000
 
 /** Reads what there is and gives the use cases; nothing is sent or resumed by this. */
 export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const { agent, history, library, now } = deps
-  await library.pauseQueues()
-
   const outgoing = createOutgoing(deps.send)
   // Who holds a session right after the start may be the dying runtime of our own last run: nobody is told of that one.
   let settled = false
@@ -128,12 +143,25 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     now,
   })
   const keeper = createKeeper(library)
-  const queue = createQueue({ library, outgoing, catalogue, now })
+  const attachments = createAttachments(createAssets(deps.attachmentsFolder))
+  const sweepAttachments = (): Promise<void> =>
+    attachments.sweep(async () => {
+      // Looked at twice: what moves from one to the other meanwhile is in one of the looks.
+      const before = await deps.trash.assets()
+      const used = await library.assets()
+      return new Set([...before, ...used, ...(await deps.trash.assets())])
+    })
+  const sweepSoon = (): void => {
+    sweepAttachments().catch((error: unknown) => deps.log.error('removing copies of pictures', error))
+  }
+  const queue = createQueue({ library, outgoing, catalogue, now, onLeft: sweepSoon })
+  await queue.recover()
   const runner = createRunner({
     ...deps,
     catalogue,
     conversations,
     queue,
+    attachments,
     keeper,
     outgoing,
     orphansGone: settling.promise,
@@ -171,7 +199,14 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     if (!catalogue().has(id) && (await catalogue().refresh(id)) === null) throw new AppError('sessionMissing', id)
     conversations.watch(id)
     const conversation = await conversations.load(id)
-    const [draft, waiting, marks] = await Promise.all([library.draft(id), queue.list(id), library.bookmarks(id)])
+    await queue.settle(id, conversation.feed.state().turns)
+    const [draft, waiting, replies, marks] = await Promise.all([
+      library.draft(id),
+      queue.list(id),
+      library.replies(id),
+      library.bookmarks(id),
+    ])
+    attachments.know([draft, ...waiting].flatMap((one) => one?.attachments ?? []))
     const record = catalogue().record(id)
     const current = row(id)
     const problem = await problemOf(current, conversation.problem, conversation.live !== null)
@@ -184,6 +219,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       before: conversation.before,
       draft,
       queue: waiting,
+      replies,
       bookmarks: marks,
       anchor: record?.anchor ?? null,
       readTurnId: record?.readTurnId ?? null,
@@ -212,6 +248,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   return {
     runner,
     queue,
+    attachments,
     bookmarks,
     deleting,
     works,
@@ -301,10 +338,27 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     saveDraft: async (id, draft) => {
       // A late key press of a session that was just deleted: its draft went with it.
       if (!catalogue().has(id)) return
-      const kept = draft === null || draft.text === '' ? null : draft
+      const going = draft === null ? [] : attachments.resolve(draft.attachments)
+      const kept = draft === null || (draft.text === '' && going.length === 0) ? null : { ...draft, attachments: going }
       catalogue().setDraft(id, kept !== null)
       await library.putDraft(id, kept)
+      attachments.know(going)
     },
+    saveReply: async (id, requestId, text) => {
+      if (catalogue().has(id)) await library.putReply(id, requestId, text === '' ? null : text)
+    },
+    newSession: async () => {
+      const kept = await library.draft(NEW_SESSION)
+      return kept === null ? null : (JSON.parse(kept.text) as NewSessionDraft)
+    },
+    saveNewSession: (draft) =>
+      library.putDraft(
+        NEW_SESSION,
+        draft === null
+          ? null
+          : { text: JSON.stringify(draft), selectionStart: 0, selectionEnd: 0, attachments: [] },
+      ),
+    sweepAttachments,
     saveAnchor: async (id, anchor) => {
       if (catalogue().has(id)) await catalogue().patch(id, { anchor })
     },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { QueuedMessage } from '../../shared/model.ts'
 import { insertIntoComposer } from '../composer/inserts.ts'
-import { removeQueued, resumeQueue } from '../store/actions.ts'
+import { removeQueued, resumeQueue } from "../store/waiting.ts"
 import { focusComposer } from '../store/navigation.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'

@@ -36,8 +36,9 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     live.set(id, options)
     return {
       id,
-      send: async (text) => {
-        calls.push(`send ${id}: ${text}`)
+      send: async (text, { attachments, steer } = { attachments: [], steer: false }) => {
+        const names = attachments.map(({ name }) => ` +${name}`).join('')
+        calls.push(`${steer ? 'steer' : 'send'} ${id}: ${text}${names}`)
         await Promise.resolve()
         check('send')
       },
