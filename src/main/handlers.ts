@@ -42,7 +42,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const boot = async (): Promise<Boot> => {
     const where = settings.where()
     const sessionId = where.sessionId === deps.skipSession ? null : where.sessionId
-    const opened = sessionId === null ? null : await sessions.open(sessionId).catch(() => null)
+    const [opened, newSession] = await Promise.all([
+      sessionId === null ? null : sessions.open(sessionId).catch(() => null),
+      sessions.newSession(),
+    ])
     deps.onBooted()
     return {
       ...about,
@@ -50,7 +53,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       where: { ...where, sessionId: opened === null ? null : sessionId },
       rows: sessions.rows(),
       opened,
-      newSession: await sessions.newSession(),
+      newSession,
       // Whoever asks for a fresh look starts the runtime, which would take its time from the first paint.
       providers: providers.known(),
       runtime: agent.status(),
