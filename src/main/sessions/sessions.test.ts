@@ -1,4 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
 import type { AppEvent, SessionEvent } from '../../shared/events.ts'
@@ -277,6 +279,35 @@ describe('the queue', () => {
     const { queue } = await again.sessions.open('a')
     expect(queue.map(({ text, pausedBy }) => `${text} ${pausedBy}`)).toEqual(['two ended', 'four ended'])
     expect(await texts(library)).toEqual(['two paused', 'four paused'])
+  })
+})
+
+describe('attachments', () => {
+  it('go with their message, and a message of which one has gone waits, paused, and says which', async () => {
+    const base = mkdtempSync(join(tmpdir(), 'retoma-attached-'))
+    const { sessions, agent, sent } = await start({ attachmentsFolder: join(base, 'own') })
+    await sessions.create({ ...chat('a'), kind: 'agent', folder: base })
+    writeFileSync(join(base, 'x.txt'), 'x')
+    const { added } = await sessions.attachments.pick([join(base, 'x.txt')])
+    await sessions.saveDraft('a', { text: '', selectionStart: 0, selectionEnd: 0, attachments: [added[0]!.id] })
+    expect((await sessions.open('a')).draft?.attachments).toEqual(added)
+    await sessions.runner.send('a', 'one', added)
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: one +x.txt'))
+    expect((await sessions.open('a')).draft).toBeNull()
+    agent.say('a', { type: 'turnStarted', turnId: 't1', at: 1, prompt: { text: 'one', attachments: [] } })
+    await sessions.runner.send('a', 'two', added)
+    rmSync(join(base, 'x.txt'))
+    agent.say('a', { type: 'turnEnded', at: 2, outcome: 'done', error: null })
+    await vi.waitFor(() =>
+      expect(sent).toContainEqual({
+        type: 'session.sendFailed',
+        id: 'a',
+        error: { code: 'attachmentMissing', detail: 'x.txt' },
+      }),
+    )
+    expect(await sessions.queue.list('a')).toMatchObject([{ text: 'two', state: 'paused', pausedBy: 'notSent' }])
+    await expect(sessions.runner.send('a', 'three', added)).rejects.toMatchObject({ code: 'attachmentMissing' })
+    rmSync(base, { recursive: true })
   })
 })
 

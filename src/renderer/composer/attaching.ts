@@ -1,8 +1,8 @@
 import { attach, call } from '../bridge.ts'
-import { AppError } from '../../shared/errors.ts'
-import type { Attached } from '../../shared/model.ts'
+import type { Attached, RefusedAttachment } from '../../shared/model.ts'
 import { focusComposer } from '../store/navigation.ts'
-import { attempt, report } from '../store/toasts.ts'
+import { app } from '../store/store.ts'
+import { addToast, attempt } from '../store/toasts.ts'
 import { boxOf } from './inserts.ts'
 
 /** What is being read for a session: a message must not leave without it. */
@@ -34,8 +34,16 @@ export async function attachFiles(sessionId: string, files: readonly File[]): Pr
 
 function take(sessionId: string, attached: Attached | undefined): void {
   if (attached === undefined) return
-  for (const { code, name } of attached.refused) report(new AppError(code, name))
+  for (const refused of attached.refused) tell(refused)
   if (attached.added.length === 0) return
   boxOf(sessionId)?.attach(attached.added)
   focusComposer()
+}
+
+/** Nothing was to be sent yet: it says that the rest is as it was, and for what can be attached, why this can't. */
+function tell({ code, name }: RefusedAttachment): void {
+  const { t } = app.getState()
+  const why = code === 'attachmentTooLarge' || code === 'attachmentKind'
+  const text = why ? t(`error.${code}.help`) : t('attachment.refused')
+  addToast({ tone: 'bad', title: t(`error.${code}`, { detail: name }), text })
 }

@@ -41,6 +41,10 @@ export const composer = {
   'attachment.remove': { en: 'Remove {{name}}', pt: 'Retirar {{name}}' },
   'attachment.folder': { en: 'Folder', pt: 'Pasta' },
   'attachment.gone': { en: 'Not there any more', pt: 'Não existe mais' },
+  'attachment.refused': {
+    en: 'It was not attached. Your message is kept.',
+    pt: 'Ele não foi anexado. Sua mensagem foi mantida.',
+  },
   'attachment.copy': { en: 'A copy that Retoma keeps', pt: 'Uma cópia guardada pelo Retoma' },
   'attachment.kind.file': { en: 'File', pt: 'Arquivo' },
   'attachment.kind.folder': { en: 'Folder', pt: 'Pasta' },
