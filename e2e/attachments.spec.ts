@@ -6,8 +6,7 @@ import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { says } from './model/reply.ts'
 
-const png =
-  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGPgEVD9Tx3MQ3UTAJTNKQHfxdlTAAAAAElFTkSuQmCC'
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGPgEVD9Tx3MQ3UTAJTNKQHfxdlTAAAAAElFTkSuQmCC'
 
 const chips = (retoma: Retoma): Locator =>
   retoma.page.locator('.composer').getByRole('list', { name: 'Attachments' }).getByRole('listitem')
@@ -87,9 +86,9 @@ test('attachments, text and caret are there again after kill -9, and go with the
   await expect(chips(after)).toContainText(['notes with a name.md', 'inner', 'dropped.png', 'image.png'])
   await expect(chips(after).locator('img')).toHaveCount(2)
   await expect(after.composer).toHaveValue('  look at  these ')
-  expect(
-    await after.composer.evaluate((box: HTMLTextAreaElement) => [box.selectionStart, box.selectionEnd]),
-  ).toEqual([15, 16])
+  expect(await after.composer.evaluate((box: HTMLTextAreaElement) => [box.selectionStart, box.selectionEnd])).toEqual([
+    15, 16,
+  ])
 
   await after.composer.press('Enter')
   await after.expectAnswer('Seen.')
@@ -209,9 +208,9 @@ test('a page can not have a file read by naming its path', async ({ world }) => 
   const secret = join(world.folder, 'secret.txt')
   writeFileSync(secret, 'secret')
   await expect(retoma.call('attachment.add', { items: [{ path: secret }] })).rejects.toThrow(/Only files/)
-  await expect(
-    retoma.call('session.send', { id: 'guarded', text: 'read it', attachments: [secret] }),
-  ).rejects.toThrow(/invalid/)
+  await expect(retoma.call('session.send', { id: 'guarded', text: 'read it', attachments: [secret] })).rejects.toThrow(
+    /invalid/,
+  )
   await expect(retoma.call('attachment.thumbnail', { attachmentId: secret })).resolves.toBeNull()
   expect(model.requests).toHaveLength(0)
 })

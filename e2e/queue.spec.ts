@@ -35,9 +35,11 @@ test('a queue is put in order with keys and with the mouse, and comes back so, p
   await expect.poll(() => order(before)).toEqual(['alpha', 'delta', 'beta', 'gamma'])
   await entry(before, 'alpha').getByRole('button', { name: 'Move down' }).click()
   await expect.poll(() => order(before)).toEqual(['delta', 'alpha', 'beta', 'gamma'])
-  await entry(before, 'gamma').locator('.waiting-grip').dragTo(entry(before, 'delta').locator('.bubble'), {
-    targetPosition: { x: 5, y: 2 },
-  })
+  await entry(before, 'gamma')
+    .locator('.waiting-grip')
+    .dragTo(entry(before, 'delta').locator('.bubble'), {
+      targetPosition: { x: 5, y: 2 },
+    })
   await expect.poll(() => order(before)).toEqual(['gamma', 'delta', 'alpha', 'beta'])
   await expectAccessible(before, 'a queue that can be ordered')
   await before.picture('queue-ordered')
@@ -176,9 +178,9 @@ test('what is entered for a new session is there again after kill -9, caret incl
   await expect(title(after)).toHaveValue('  Plan the  move ')
   await expect(id(after)).toHaveValue('my-own-id')
   await expect(id(after)).toBeFocused()
-  expect(
-    await id(after).evaluate((input: HTMLInputElement) => [input.selectionStart, input.selectionEnd]),
-  ).toEqual([1, 2])
+  expect(await id(after).evaluate((input: HTMLInputElement) => [input.selectionStart, input.selectionEnd])).toEqual([
+    1, 2,
+  ])
   await expect(after.page.getByText(world.folder, { exact: true })).toBeVisible()
 })
 

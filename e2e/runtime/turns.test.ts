@@ -260,8 +260,7 @@ it('sends pictures, words and paths along, and tells of them live and stored', a
   const { agent } = harness
   const probe = harness.session('attached', connection)
   const live = await agent.create(probe.options)
-  const picture =
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
   const words = Buffer.from('the words of a file').toString('base64')
   await live.send('look', {
     steer: false,

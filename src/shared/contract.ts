@@ -62,9 +62,7 @@ const newSession = z.strictObject({
   folder: z.string().max(4096).nullable(),
   model: z.strictObject({ providerId: id, model: z.string().min(1).max(512) }).nullable(),
   modelChosen: z.boolean(),
-  caret: z
-    .strictObject({ field: z.enum(['topic', 'id']), start: z.int().min(0), end: z.int().min(0) })
-    .nullable(),
+  caret: z.strictObject({ field: z.enum(['topic', 'id']), start: z.int().min(0), end: z.int().min(0) }).nullable(),
 })
 const anchor = z.strictObject({ turnId: id, offset: z.number(), atEnd: z.boolean() })
 const modelChoice = z.strictObject({ providerId: id, model: z.string().min(1).max(512) })

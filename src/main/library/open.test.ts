@@ -168,7 +168,9 @@ test('a library as version 1 made it opens with all that is in it', () => {
       lineage: null,
     })
     expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2, attachments: [] })
-    expect(store.queue('a')).toEqual([{ id: 'q', text: 'later', at: 7, state: 'queued', attachments: [], pausedBy: null }])
+    expect(store.queue('a')).toEqual([
+      { id: 'q', text: 'later', at: 7, state: 'queued', attachments: [], pausedBy: null },
+    ])
     expect(store.replies('a')).toEqual({})
     expect(store.partials('a')).toEqual([{ id: 't', at: 8 }])
     expect(store.bookmarks('a')).toMatchObject([{ id: 'b', itemId: null, name: 'name' }])

@@ -1,5 +1,14 @@
 import type { SQLOutputValue } from 'node:sqlite'
-import type { Attachment, Bookmark, Draft, Lineage, QueuedMessage, ScrollAnchor, Turn, TurnError } from '../../shared/model.ts'
+import type {
+  Attachment,
+  Bookmark,
+  Draft,
+  Lineage,
+  QueuedMessage,
+  ScrollAnchor,
+  Turn,
+  TurnError,
+} from '../../shared/model.ts'
 import type { SessionRecord } from './port.ts'
 
 /** One row as node:sqlite gives it. */

@@ -65,7 +65,11 @@ test('a newer draft takes the place of one that waits for room', () => {
 })
 
 test('a write that is wrong by itself fails alone', () => {
-  const wrong = { kind: 'putDraft', id: 'a', draft: { text: 'x', selectionStart: 1.5, selectionEnd: 0, attachments: [] } } as const
+  const wrong = {
+    kind: 'putDraft',
+    id: 'a',
+    draft: { text: 'x', selectionStart: 1.5, selectionEnd: 0, attachments: [] },
+  } as const
   const results = writer.write([put('b', 'before'), wrong, put('c', 'after')])
   expect(results.map(({ ok }) => ok)).toEqual([true, false, true])
   expect(store.draft('b')).toEqual(draft('before'))

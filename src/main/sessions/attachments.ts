@@ -166,7 +166,9 @@ export function createAttachments(assets: Assets): Attachments {
 async function look(
   path: string,
   name = basename(path),
-): Promise<{ readonly kind: 'folder'; readonly size: null } | { readonly kind: 'file' | 'image'; readonly size: number }> {
+): Promise<
+  { readonly kind: 'folder'; readonly size: null } | { readonly kind: 'file' | 'image'; readonly size: number }
+> {
   if (!isAbsolute(path)) throw new AppError('attachmentMissing', name)
   const found = await stat(path).catch((error: unknown) => {
     throw new AppError(isGone(error) ? 'attachmentMissing' : 'attachmentUnreadable', name, { cause: error })
@@ -179,7 +181,8 @@ async function look(
   if (!found.isFile()) throw new AppError('attachmentKind', name)
   const picture = pictureKind(await firstBytes(path))
   // The runtime leaves out, without a word, what only calls itself a picture.
-  if (picture === null && pictureKindOfEnding(extname(path).slice(1)) !== null) throw new AppError('attachmentKind', name)
+  if (picture === null && pictureKindOfEnding(extname(path).slice(1)) !== null)
+    throw new AppError('attachmentKind', name)
   if (found.size > (picture === null ? MAX.file : MAX.picture)) throw new AppError('attachmentTooLarge', name)
   return { kind: picture === null ? 'file' : 'image', size: found.size }
 }

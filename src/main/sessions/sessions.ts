@@ -354,9 +354,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     saveNewSession: (draft) =>
       library.putDraft(
         NEW_SESSION,
-        draft === null
-          ? null
-          : { text: JSON.stringify(draft), selectionStart: 0, selectionEnd: 0, attachments: [] },
+        draft === null ? null : { text: JSON.stringify(draft), selectionStart: 0, selectionEnd: 0, attachments: [] },
       ),
     sweepAttachments,
     saveAnchor: async (id, anchor) => {

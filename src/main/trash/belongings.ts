@@ -15,10 +15,12 @@ export interface Belongings {
 }
 
 // Written by this file and by no one else: the shape is checked as far as a slip of the disk could change it.
-const shape: z.ZodType<Belongings, unknown> = z.object({
+const shape: z.ZodType<Belongings> = z.object({
   record: z.custom<SessionRecord | null>((value) => value === null || hasId(value)),
   // Attachments and replies came later: what was deleted before had none.
-  draft: z.custom<Draft | null>((value) => typeof value === 'object').transform((value) => (value === null ? null : withAttachments(value))),
+  draft: z
+    .custom<Draft | null>((value) => typeof value === 'object')
+    .transform((value) => (value === null ? null : withAttachments(value))),
   queue: z.array(z.custom<QueuedMessage>(hasId).transform(withAttachments)),
   replies: z.record(z.string(), z.string()).default({}),
   partials: z.array(z.custom<Turn>(hasId)),

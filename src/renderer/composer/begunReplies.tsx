@@ -10,7 +10,9 @@ import { insertIntoComposer } from './inserts.ts'
 export function BegunReplies({ sessionId }: { readonly sessionId: string }): ReactNode {
   const replies = useApp((state) => state.opened.get(sessionId)?.replies)
   const waiting = useApp((state) => waitingIds(state.opened.get(sessionId)))
-  const left = Object.entries(replies ?? {}).filter(([id, text]) => !waiting.split('\n').includes(id) && text.trim() !== '')
+  const left = Object.entries(replies ?? {}).filter(
+    ([id, text]) => !waiting.split('\n').includes(id) && text.trim() !== '',
+  )
   if (left.length === 0) return null
   return (
     <div className="begun">

@@ -2,7 +2,6 @@ import ArrowUp from 'lucide-react/icons/arrow-up'
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import FolderOpen from 'lucide-react/icons/folder-open'
 import MessageSquare from 'lucide-react/icons/message-square'
-import Paperclip from 'lucide-react/icons/paperclip'
 import Square from 'lucide-react/icons/square'
 import { useEffect, useRef, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react'
@@ -13,9 +12,10 @@ import { send, stop } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
 import { app, selectRow, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
-import { openMenu, openModelPicker } from '../ui/overlay.ts'
+import { openModelPicker } from '../ui/overlay.ts'
 import { AttachmentChips } from './attachmentChips.tsx'
-import { attachFiles, attachingDone, pickAttachments } from './attaching.ts'
+import { AttachButton } from './attachButton.tsx'
+import { attachFiles, attachingDone } from './attaching.ts'
 import { Hints } from './hints.tsx'
 import { BegunReplies } from './begunReplies.tsx'
 import { isComposing, isSendPress, sendKeys } from './keys.ts'
@@ -200,43 +200,6 @@ function StopButton({ sessionId, keys }: { readonly sessionId: string; readonly 
         <Square aria-hidden="true" className="composer-stop-icon" />
       </button>
     </>
-  )
-}
-
-function AttachButton({ sessionId }: { readonly sessionId: string }): ReactNode {
-  const t = useT()
-  const platform = useApp((state) => state.platform)
-  const keys = shortcutLabel('Mod+Shift+A', platform)
-  return (
-    <IconButton
-      className="composer-attach"
-      label={t('attachment.add')}
-      keys={keys}
-      aria-haspopup="menu"
-      onClick={(event) =>
-        openMenu({
-          anchor: event.currentTarget,
-          label: t('attachment.add'),
-          items: [
-            {
-              kind: 'action',
-              id: 'files',
-              label: t('attachment.files'),
-              keys,
-              perform: () => void pickAttachments(sessionId, 'files'),
-            },
-            {
-              kind: 'action',
-              id: 'folder',
-              label: t('attachment.folderPick'),
-              perform: () => void pickAttachments(sessionId, 'folder'),
-            },
-          ],
-        })
-      }
-    >
-      <Paperclip aria-hidden="true" />
-    </IconButton>
   )
 }
 

@@ -24,11 +24,7 @@ export function boxOf(sessionId: string): Box | undefined {
 }
 
 /** Puts a text before what is written in the box of a session; it is a draft on disk right after. False without a box. */
-export function insertIntoComposer(
-  sessionId: string,
-  text: string,
-  attachments: readonly Attachment[] = [],
-): boolean {
+export function insertIntoComposer(sessionId: string, text: string, attachments: readonly Attachment[] = []): boolean {
   const box = boxes.get(sessionId)
   box?.insert(text, attachments)
   return box !== undefined

@@ -134,7 +134,16 @@ export function useDraft(sessionId: string, box: RefObject<HTMLTextAreaElement |
     }
   }, [keep])
 
-  return { hasText, attachments, going: useCallback(() => going.current, []), changed, keep, replace, setAttachments, dropAttachments }
+  return {
+    hasText,
+    attachments,
+    going: useCallback(() => going.current, []),
+    changed,
+    keep,
+    replace,
+    setAttachments,
+    dropAttachments,
+  }
 }
 
 function draftOf(area: HTMLTextAreaElement, attachments: readonly Attachment[]): Draft | null {

@@ -49,9 +49,8 @@ export function keepNewSession(entered: NewSessionDraft | null): void {
 
 /** Whether anything is different from a form that nobody has touched. */
 function isEntered(state: NewSessionDraft): boolean {
-  const { caret: _caret, ...entered } = state
-  const { caret: _none, ...empty } = emptyForm(app.getState().settings)
-  return JSON.stringify(entered) !== JSON.stringify(empty)
+  const untouched = { ...emptyForm(app.getState().settings), caret: state.caret }
+  return JSON.stringify({ ...untouched, ...state }) !== JSON.stringify(untouched)
 }
 
 /** Where the caret was last. */

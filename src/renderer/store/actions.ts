@@ -1,7 +1,15 @@
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Answer, Attachment, Bookmark, Draft, OpenedSession, ScrollAnchor, SessionRow } from '../../shared/model.ts'
+import type {
+  Answer,
+  Attachment,
+  Bookmark,
+  Draft,
+  OpenedSession,
+  ScrollAnchor,
+  SessionRow,
+} from '../../shared/model.ts'
 import { focusComposer, saveWhere } from './navigation.ts'
 import { keepWarm, prependPage, viewOf, withView } from './opened.ts'
 import { beginOpening } from './opening.ts'

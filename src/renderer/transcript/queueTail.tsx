@@ -1,15 +1,18 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import type { QueuedMessage } from '../../shared/model.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { orderQueue } from '../store/waiting.ts'
 import { moved } from './queueOrder.ts'
 import { WaitingMessage, type DropPlace } from './waitingMessage.tsx'
 import './queue.css'
 
+const none: readonly QueuedMessage[] = []
+
 /** Messages that wait for their turn, under the last one, in an order that can be changed. */
 export function QueueTail({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
-  const queue = useApp(selectField(sessionId, 'queue')) ?? []
+  const queue = useApp(selectField(sessionId, 'queue')) ?? none
   const running = useApp((state) => state.opened.get(sessionId)?.state.active != null)
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<DropPlace | null>(null)
