@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Attachment, PauseReason, Prompt, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { Attachment, PauseReason, Prompt, QueuedMessage } from '../../shared/model.ts'
 import type { Library } from '../library/port.ts'
 import type { Catalogue } from './catalogue.ts'
 import { createHandedOver } from './handedOver.ts'
@@ -13,14 +13,18 @@ export interface Queue {
   take(id: string): Promise<QueuedMessage | null>
   /** One message that waits, wherever it stands, marked as being sent: the running turn is to be given it. */
   takeOut(id: string, messageId: string): Promise<QueuedMessage | null>
+  /** Right before a message that was taken is given to the runtime; false when it was paused meanwhile: then it stays. */
+  handOver(id: string, messageId: string): boolean
   /** The runtime has begun to read a message of ours: it waits no longer. */
   arrived(id: string, prompt: Prompt): Promise<void>
-  /** The session is not live any more: what has not arrived by now does not arrive. */
+  /** The session is not live any more: no event tells of what was handed over. */
   lost(id: string): void
-  /** Whatever waits or is on its way now waits for the person. */
+  /** Whatever waits now waits for the person; what was handed over is past that. */
   pause(id: string, why: PauseReason): Promise<void>
   /** One message that could not be given now waits for the person. */
   pauseOne(id: string, messageId: string, why: PauseReason): Promise<void>
+  /** What was handed over, and of which nobody will tell whether it arrived: it did, or waits for the person. */
+  settle(id: string, why: PauseReason, hasArrived: (message: QueuedMessage) => Promise<boolean>): Promise<void>
   resume(id: string): Promise<void>
   /** One message waits before all others, and may be sent. */
   first(id: string, messageId: string): Promise<void>
@@ -29,12 +33,6 @@ export interface Queue {
   edit(id: string, messageId: string, text: string): Promise<void>
   remove(id: string, messageId: string): Promise<void>
   drop(id: string): void
-  /** At the start: everything that waited or was on its way waits for the person. */
-  recover(): Promise<void>
-  /** What the log tells of messages that were on their way when everything ended: those that are in it wait no longer. */
-  settle(id: string, turns: readonly Turn[]): Promise<void>
-  /** Whether a message is there to be sent; what the log told of it until now is settled with that. */
-  confirm(id: string, messageId: string, turns: readonly Turn[]): Promise<boolean>
 }
 
 export interface QueueDeps {
@@ -49,10 +47,10 @@ export interface QueueDeps {
 /** See {@link Queue}. */
 export function createQueue({ library, outgoing, catalogue, now, onLeft }: QueueDeps): Queue {
   const lists = new Map<string, readonly QueuedMessage[]>()
-  /** Messages that the runtime has, or may have; it takes them in this order. */
+  /** Messages that were taken here and not handed over yet. */
+  const taken = new Set<string>()
+  /** Messages that the runtime has, or may have; each arrives once, however late. */
   const given = createHandedOver()
-  /** Messages of the last run of which nobody knows whether the runtime has them. */
-  const unsure = createHandedOver()
 
   // Lists are read and replaced in one go, never across an await: two messages at once must both stay.
   const current = (id: string): readonly QueuedMessage[] => lists.get(id) ?? []
@@ -93,10 +91,7 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
       id,
       messages.filter((message) => !which(message)),
     )
-    for (const message of gone) {
-      given.forget(id, message.id)
-      unsure.forget(id, message.id)
-    }
+    for (const message of gone) given.forget(id, message.id)
     await Promise.all(gone.map((message) => library.removeQueued(id, message.id)))
     if (gone.some((message) => message.attachments.length > 0)) onLeft?.(gone)
   }
@@ -112,19 +107,15 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
       order.map((message) => message.id),
     )
   }
-  const send = async (id: string, message: QueuedMessage): Promise<QueuedMessage> => {
+  const takeNow = async (id: string, message: QueuedMessage): Promise<QueuedMessage> => {
     const sending = { ...message, state: 'sending', pausedBy: null, at: now() } as const
-    given.add(id, sending)
+    taken.add(message.id)
+    // Durable before it leaves: after a crash, who is marked so may have arrived, and at this time at the earliest.
     await Promise.all([
       changeNow(id, (other) => other.id === message.id, { state: 'sending', pausedBy: null, at: sending.at }),
       reorder(id, []),
     ])
     return sending
-  }
-
-  const settle = async (id: string, turns: readonly Turn[]): Promise<void> => {
-    const there = unsure.found(id, turns)
-    if (there.size > 0) await removeWhere(id, (message) => there.has(message.id))
   }
 
   return {
@@ -144,24 +135,45 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
       const messages = current(id)
       if (messages.some((message) => message.state === 'sending')) return null
       const next = messages.find((message) => message.state === 'queued')
-      return next === undefined ? null : send(id, next)
+      return next === undefined ? null : takeNow(id, next)
     },
     takeOut: async (id, messageId) => {
       await load(id)
       const message = current(id).find((other) => other.id === messageId && other.state !== 'sending')
-      return message === undefined ? null : send(id, message)
+      return message === undefined ? null : takeNow(id, message)
+    },
+    handOver: (id, messageId) => {
+      const message = current(id).find((other) => other.id === messageId)
+      if (!taken.delete(messageId) || message === undefined) return false
+      given.add(id, message)
+      return true
     },
     arrived: (id, prompt) => {
       const messageId = given.take(id, prompt.text)
       return messageId === null ? Promise.resolve() : removeWhere(id, (message) => message.id === messageId)
     },
-    lost: (id) => {
-      for (const message of given.of(id)) unsure.add(id, message)
-      given.drop(id)
+    lost: (id) => given.drop(id),
+    pause: async (id, why) => {
+      await load(id)
+      const waits = ({ id: messageId, state }: QueuedMessage): boolean =>
+        state === 'queued' || (state === 'sending' && taken.has(messageId))
+      const pausing = current(id).filter(waits)
+      for (const message of pausing) taken.delete(message.id)
+      await change(id, (message) => pausing.includes(message), { state: 'paused', pausedBy: why })
     },
-    pause: (id, why) => change(id, (message) => message.state !== 'paused', { state: 'paused', pausedBy: why }),
-    pauseOne: (id, messageId, why) =>
-      change(id, (message) => message.id === messageId, { state: 'paused', pausedBy: why }),
+    pauseOne: (id, messageId, why) => {
+      taken.delete(messageId)
+      return change(id, (message) => message.id === messageId, { state: 'paused', pausedBy: why })
+    },
+    settle: async (id, why, hasArrived) => {
+      await load(id)
+      const unsure = current(id).filter((message) => message.state === 'sending' && !taken.has(message.id))
+      for (const message of unsure) {
+        const isThis = (other: QueuedMessage): boolean => other.id === message.id && other.state === 'sending'
+        if (await hasArrived(message)) await removeWhere(id, isThis)
+        else await change(id, isThis, { state: 'paused', pausedBy: why })
+      }
+    },
     resume: (id) => change(id, (message) => message.state === 'paused', { state: 'queued', pausedBy: null }),
     first: async (id, messageId) => {
       const which = (message: QueuedMessage): boolean => message.id === messageId && message.state !== 'sending'
@@ -173,28 +185,12 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
       await load(id)
       await reorder(id, ids)
     },
-    edit: (id, messageId, text) => {
-      unsure.forget(id, messageId)
-      return change(id, (message) => message.id === messageId && message.state !== 'sending', { text })
-    },
+    edit: (id, messageId, text) =>
+      change(id, (message) => message.id === messageId && message.state !== 'sending', { text }),
     remove: (id, messageId) => removeWhere(id, (message) => message.id === messageId && message.state !== 'sending'),
     drop: (id) => {
       lists.delete(id)
       given.drop(id)
-      unsure.drop(id)
-    },
-    recover: async () => {
-      const { queued } = await library.snapshot()
-      for (const id of Object.keys(queued)) {
-        for (const message of await library.queue(id)) if (message.state === 'sending') unsure.add(id, message)
-      }
-      await library.pauseQueues()
-    },
-    settle,
-    confirm: async (id, messageId, turns) => {
-      await settle(id, turns)
-      unsure.forget(id, messageId)
-      return current(id).some((message) => message.id === messageId)
     },
   }
 }

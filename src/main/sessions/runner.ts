@@ -3,6 +3,7 @@ import type { SessionEvent } from '../../shared/events.ts'
 import type { Answer, Attachment, QueuedMessage, Turn } from '../../shared/model.ts'
 import type { Agent, Connection, LiveSession } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversation, Conversations } from './conversations.ts'
@@ -26,11 +27,15 @@ export interface Runner {
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   setModel(id: string, choice: ModelChoice): Promise<void>
   resumeQueue(id: string): Promise<void>
+  /** Sends what waits for nothing but its turn, if the session is free. */
+  goOn(id: string): void
   /** Lets go of a live session (its data stays). */
   close(id: string): Promise<void>
   /** Allows resuming although another process holds the session. */
   takeOver(id: string): void
   isTakenOver(id: string): boolean
+  /** Whether another living process has the session; the dying runtime of a killed app is waited for. */
+  isHeld(id: string): Promise<boolean>
   running(): readonly string[]
   dispose(): Promise<void>
 }
@@ -42,6 +47,7 @@ export interface RunnerDeps {
   readonly conversations: Conversations
   readonly queue: Queue
   readonly attachments: Attachments
+  readonly arrivals: Arrivals
   readonly keeper: Keeper
   readonly outgoing: Outgoing
   readonly connection: (providerId: string) => Promise<Connection>
@@ -57,7 +63,7 @@ export interface RunnerDeps {
 
 /** See {@link Runner}. */
 export function createRunner(deps: RunnerDeps): Runner {
-  const { agent, conversations, queue, keeper, outgoing } = deps
+  const { agent, conversations, queue, arrivals, keeper, outgoing } = deps
   const takenOver = new Set<string>()
   const pumping = new Set<string>()
   const closeWhenIdle = new Set<string>()
@@ -119,7 +125,11 @@ export function createRunner(deps: RunnerDeps): Runner {
   ): Promise<void> => {
     const turn = feed.state().turns.findLast((other) => other.id === turnId)
     const seen = deps.isInView(id)
-    if (event.outcome !== 'done') await queue.pause(id, event.outcome)
+    if (event.outcome !== 'done') {
+      await queue.pause(id, event.outcome)
+      // What it was given and did not read is not read any more.
+      await arrivals.settle(id, event.outcome)
+    }
     await Promise.all([
       turn === undefined ? null : keeper.ended(id, turn),
       deps.catalogue().patch(id, {
@@ -161,7 +171,8 @@ export function createRunner(deps: RunnerDeps): Runner {
       onLost: () => {
         conversation.live = null
         queue.lost(id)
-        void Promise.all([queue.pause(id, 'interrupted'), deps.catalogue().refresh(id)]).catch((error: unknown) =>
+        const settled = queue.pause(id, 'interrupted').then(() => arrivals.settle(id, 'interrupted'))
+        void Promise.all([settled, deps.catalogue().refresh(id)]).catch((error: unknown) =>
           deps.log.error('after a lost session', error),
         )
       },
@@ -195,19 +206,18 @@ export function createRunner(deps: RunnerDeps): Runner {
   const pump = async (id: string): Promise<void> => {
     if (pumping.has(id) || conversations.get(id)?.feed.state().active != null) return
     pumping.add(id)
-    let again = false
     try {
       const message = await queue.take(id)
       if (message === null) return
       const live = await ensureLive(id)
-      again = !(await hand(id, live, message, false))
+      await hand(id, live, message, false)
     } catch (error) {
       await queue.pause(id, 'notSent')
+      await arrivals.settle(id, 'notSent')
       tellFailed(id, error)
     } finally {
       pumping.delete(id)
     }
-    if (again) void pump(id)
   }
 
   const tellFailed = (id: string, error: unknown): void => {
@@ -216,14 +226,11 @@ export function createRunner(deps: RunnerDeps): Runner {
     outgoing.add({ type: 'session.sendFailed', id, error: failure })
   }
 
-  /** Hands a message over; false when it turned out that the runtime had it already. */
-  const hand = async (id: string, live: LiveSession, message: QueuedMessage, steer: boolean): Promise<boolean> => {
+  const hand = async (id: string, live: LiveSession, message: QueuedMessage, steer: boolean): Promise<void> => {
     const kind = deps.catalogue().record(id)?.kind ?? 'agent'
     const attachments = await deps.attachments.toSend(message.attachments, kind)
-    const turns = conversations.get(id)?.feed.state().turns ?? []
-    if (!(await queue.confirm(id, message.id, turns))) return false
-    await live.send(message.text, { attachments, steer })
-    return true
+    // It may have been stopped before it left.
+    if (queue.handOver(id, message.id)) await live.send(message.text, { attachments, steer })
   }
 
   const close = async (id: string): Promise<void> => {
@@ -233,17 +240,25 @@ export function createRunner(deps: RunnerDeps): Runner {
     conversation.live = null
     queue.lost(id)
     await live.close()
+    await arrivals.settle(id, 'interrupted')
     conversation.size = (await deps.catalogue().refresh(id))?.size ?? 0
   }
 
   return {
     send: async (id, text, attachments = []) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
-      await conversations.load(id)
       await deps.attachments.verify(attachments)
-      const [message] = await Promise.all([queue.add(id, text, attachments), deps.library.putDraft(id, null)])
+      // The queue is read first: between the two writes there must be no pause in which neither has the words.
+      const [draft] = await Promise.all([deps.library.draft(id), conversations.load(id), queue.list(id)])
+      // What is sent may be other words than those that wait in the box.
+      const isDraft =
+        draft?.text === text && draft.attachments.every(({ id: one }) => attachments.some((a) => a.id === one))
+      const [message] = await Promise.all([
+        queue.add(id, text, attachments),
+        isDraft ? deps.library.putDraft(id, null) : null,
+      ])
       deps.attachments.know(attachments)
-      deps.catalogue().setDraft(id, false)
+      if (isDraft) deps.catalogue().setDraft(id, false)
       void pump(id)
       return message
     },
@@ -268,6 +283,8 @@ export function createRunner(deps: RunnerDeps): Runner {
       // What waits was meant for after this answer: it is for the person to say whether it still is.
       await queue.pause(id, 'stopped')
       await conversations.get(id)?.live?.stop()
+      // What was handed over and never began is given back.
+      await arrivals.settle(id, 'stopped')
     },
     answer: async (id, requestId, answer) => {
       const live = conversations.get(id)?.live
@@ -284,16 +301,17 @@ export function createRunner(deps: RunnerDeps): Runner {
       else closeWhenIdle.add(id)
     },
     resumeQueue: async (id) => {
-      const { feed } = await conversations.load(id)
-      await queue.settle(id, feed.state().turns)
+      await conversations.load(id)
       await queue.resume(id)
       void pump(id)
     },
+    goOn: (id) => void pump(id),
     close,
     takeOver: (id) => {
       takenOver.add(id)
     },
     isTakenOver: (id) => takenOver.has(id),
+    isHeld,
     running: () =>
       conversations
         .all()

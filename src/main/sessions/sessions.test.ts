@@ -272,10 +272,12 @@ describe('the queue', () => {
     // The same words, said before this message was handed over: not this message.
     history.put({ id: 'a' }, turnsOf(999))
     const early = await start({ library, history, known: ['a'] })
+    await vi.waitFor(async () => expect(await texts(library)).toEqual(['three paused', 'two paused', 'four paused']))
     expect((await early.sessions.open('a')).queue.map(({ text }) => text)).toEqual(['three', 'two', 'four'])
     await library.updateQueued('a', ids[1]!, { state: 'sending' })
     history.put({ id: 'a' }, turnsOf(1000))
     const again = await start({ library, history, known: ['a'] })
+    await vi.waitFor(async () => expect(await texts(library)).toEqual(['two paused', 'four paused']))
     const { queue } = await again.sessions.open('a')
     expect(queue.map(({ text, pausedBy }) => `${text} ${pausedBy}`)).toEqual(['two ended', 'four ended'])
     expect(await texts(library)).toEqual(['two paused', 'four paused'])
@@ -289,7 +291,7 @@ describe('attachments', () => {
     await sessions.create({ ...chat('a'), kind: 'agent', folder: base })
     writeFileSync(join(base, 'x.txt'), 'x')
     const { added } = await sessions.attachments.pick([join(base, 'x.txt')])
-    await sessions.saveDraft('a', { text: '', selectionStart: 0, selectionEnd: 0, attachments: [added[0]!.id] })
+    await sessions.saveDraft('a', { text: 'one', selectionStart: 0, selectionEnd: 0, attachments: [added[0]!.id] })
     expect((await sessions.open('a')).draft?.attachments).toEqual(added)
     await sessions.runner.send('a', 'one', added)
     await vi.waitFor(() => expect(agent.calls).toContain('send a: one +x.txt'))
@@ -544,5 +546,41 @@ describe('an open session', () => {
     })
     await expect(sessions.setFolder('a', tmpdir())).resolves.toMatchObject({ problem: null, row: { folder: tmpdir() } })
     await expect(sessions.setFolder('a', null)).resolves.toMatchObject({ problem: null, row: { kind: 'chat' } })
+  })
+})
+
+describe('five hundred at once', () => {
+  const ids = Array.from({ length: 500 }, (_, n) => `many-${n}`)
+  const progress = (sent: readonly AppEvent[]) => sent.filter((event) => event.type === 'work.progressed')
+
+  it('go one after the other, each told of, and one that fails keeps its row', async () => {
+    const { sessions, agent, history, sent } = await start({ known: ids })
+    for (const id of ids) history.put({ id }, [])
+    agent.onRemove = (id) => {
+      if (id === 'many-7') throw new AppError('writeFailed', id)
+    }
+    const results = await sessions.deleting.remove(ids, 'work')
+    expect(results).toHaveLength(500)
+    expect(results.filter((result) => result.error !== null)).toEqual([
+      { id: 'many-7', error: { code: 'writeFailed', message: 'many-7' } },
+    ])
+    expect(sessions.rows().map(({ id }) => id)).toEqual(['many-7'])
+    await vi.waitFor(() => expect(progress(sent)).toHaveLength(500))
+    expect(progress(sent).at(-1)).toMatchObject({ id: 'work', done: 500, of: 500 })
+  })
+
+  it('stop when they are told to, and what has gone has gone', async () => {
+    const { sessions, agent, history } = await start({ known: ids })
+    for (const id of ids) history.put({ id }, [])
+    agent.onRemove = (id) => {
+      if (id === 'many-99') sessions.works.cancel('work')
+    }
+    const results = await sessions.deleting.remove(ids, 'work')
+    expect(results.map(({ id, error }) => [id, error])).toEqual(ids.slice(0, 100).map((id) => [id, null]))
+    expect(sessions.rows()).toHaveLength(400)
+    const entries = results.flatMap(({ entryId }) => entryId ?? [])
+    const back = await sessions.deleting.restore(entries, 'back')
+    expect(back.every(({ error }) => error === null)).toBe(true)
+    expect(await sessions.deleting.list()).toEqual([])
   })
 })

@@ -18,6 +18,7 @@ import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
+import { createArrivals } from './arrivals.ts'
 import { createAssets } from './assets.ts'
 import { createAttachments, type Attachments } from './attachments.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
@@ -28,6 +29,7 @@ import { checkIdForm } from './ids.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createKeeper } from './keeper.ts'
+import { createNaming } from './naming.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRunner, type ModelChoice, type Runner } from './runner.ts'
@@ -46,6 +48,8 @@ export interface SessionsDeps {
   readonly send: (batch: readonly AppEvent[]) => void
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly isInView: (id: string) => boolean
+  /** The name of the program that has a session open; null when it can't be told. */
+  readonly holderName?: (id: string) => Promise<string | null>
   /** The words that ask a model for the rest of an answer which ended with `tail`. */
   readonly continuePrompt: (tail: string) => string
   readonly now: () => number
@@ -113,6 +117,8 @@ const TAIL = 2000
 /** Reads what there is and gives the use cases; nothing is sent or resumed by this. */
 export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const { agent, history, library, now } = deps
+  await library.pauseQueues()
+
   const outgoing = createOutgoing(deps.send)
   // Who holds a session right after the start may be the dying runtime of our own last run: nobody is told of that one.
   let settled = false
@@ -155,27 +161,44 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     sweepAttachments().catch((error: unknown) => deps.log.error('removing copies of pictures', error))
   }
   const queue = createQueue({ library, outgoing, catalogue, now, onLeft: sweepSoon })
-  await queue.recover()
+  const arrivals = createArrivals({ history, queue, catalogue })
   const runner = createRunner({
     ...deps,
     catalogue,
     conversations,
     queue,
     attachments,
+    arrivals,
     keeper,
     outgoing,
     orphansGone: settling.promise,
   })
   const works = createWorks(outgoing, deps.log)
-  const deleting = createDeleting({ agent, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const deleting = createDeleting({ trash: deps.trash, catalogue, conversations, queue, runner, works })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
+  const isLive = (id: string): boolean => {
+    const conversation = conversations.get(id)
+    return conversation !== undefined && (conversation.live !== null || conversation.starting !== null)
+  }
+  const naming = createNaming({ agent, catalogue, isLive, log: deps.log })
   const stopFollowing = catalogue().onDiskChanged((session) => {
     const conversation = conversations.get(session.id)
     if (conversation === undefined || conversation.live !== null || conversation.starting !== null) return
     if (conversation.size === session.size) return
     conversations.reload(session.id).catch((error: unknown) => deps.log.error('reading a changed log', error))
   })
+
+  /** What was on its way when the app was killed: the dying runtime may still write it, and then it has arrived. */
+  const left = await arrivals.unsettled()
+  const settleLeft = async (): Promise<void> => {
+    await settling.promise
+    for (const id of left) {
+      await arrivals.settle(id, 'ended')
+      runner.goOn(id)
+    }
+  }
+  void settleLeft().catch((error: unknown) => deps.log.error('asking what arrived', error))
 
   /** What was opened before the runtime was up could not be asked for its holder: it is asked now, all in one. */
   const stopAsking = agent.onStatus(({ state }) => {
@@ -199,7 +222,6 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     if (!catalogue().has(id) && (await catalogue().refresh(id)) === null) throw new AppError('sessionMissing', id)
     conversations.watch(id)
     const conversation = await conversations.load(id)
-    await queue.settle(id, conversation.feed.state().turns)
     const [draft, waiting, replies, marks] = await Promise.all([
       library.draft(id),
       queue.list(id),
@@ -242,7 +264,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     // Only a runtime that is up is asked: reading must not wait for it.
     if (!settled || agent.status().state !== 'running' || runner.isTakenOver(current.id)) return null
     const held = await agent.inUse([current.id]).catch(() => new Set<string>())
-    return held.has(current.id) ? { code: 'inUse', detail: null } : null
+    if (!held.has(current.id)) return null
+    return { code: 'inUse', detail: (await deps.holderName?.(current.id).catch(() => null)) ?? null }
   }
 
   return {
@@ -286,6 +309,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
         ...model,
         createdAt: now(),
         unsent: true,
+        nameSeen: '',
       })
       return row(id)
     },
@@ -303,11 +327,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     },
     answer: (id, requestId, answer) => runner.answer(id, requestId, answer),
     rename: async (id, title) => {
-      const current = row(id)
-      await catalogue().patch(id, { title: title.trim() })
-      if (!current.unsent && current.problem === null) {
-        await agent.rename(id, title.trim()).catch((error: unknown) => deps.log.error('renaming in the runtime', error))
-      }
+      row(id)
+      await naming.rename(id, title.trim())
       return row(id)
     },
     setModel: async (id, choice) => {
@@ -364,6 +385,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     dispose: async () => {
       clearTimeout(settleTimer)
       stopFollowing()
+      naming.dispose()
       stopAsking()
       await runner.dispose()
       catalogue().dispose()

@@ -4,6 +4,7 @@ import { errors } from './errors.ts'
 import { health } from './health.ts'
 import { list } from './list.ts'
 import { onboarding } from './onboarding.ts'
+import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -20,6 +21,7 @@ export const catalogue = {
   ...settings,
   ...onboarding,
   ...errors,
+  ...runtime,
   ...shell,
 } as const
 
@@ -34,6 +36,7 @@ export const areas = {
   settings,
   onboarding,
   errors,
+  runtime,
   shell,
 } as const
 

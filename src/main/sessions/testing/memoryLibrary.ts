@@ -86,7 +86,9 @@ export function createMemoryLibrary(): Library {
       for (const [id, messages] of queues) {
         queues.set(
           id,
-          messages.map((message) => ({ ...message, state: 'paused', pausedBy: 'ended' })),
+          messages.map((message) =>
+            message.state === 'queued' ? { ...message, state: 'paused', pausedBy: 'ended' } : message,
+          ),
         )
       }
       return done

@@ -15,6 +15,8 @@ export interface ScriptedAgent extends Agent {
   die(): void
   failNext(what: 'create' | 'resume' | 'send', error: AppError): void
   held: Set<string>
+  /** Called with each removal; what it throws is how that fails. */
+  onRemove: (id: string) => void
   setStatus(status: RuntimeStatus): void
 }
 
@@ -69,9 +71,10 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   }
   const unused = (): Promise<never> => Promise.reject(new Error('not part of this script'))
 
-  return {
+  const agent: ScriptedAgent = {
     calls,
     held,
+    onRemove: () => undefined,
     say,
     answerTurn: (id, turnId, prompt, text) => {
       say(id, { type: 'turnStarted', turnId, at: 2, prompt: { text: prompt, attachments: [] } })
@@ -100,6 +103,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     },
     warmUp: () => undefined,
     restart: () => Promise.resolve(),
+    stopTrying: () => undefined,
     create: async (options) => {
       calls.push(`create ${options.id}`)
       await Promise.resolve()
@@ -118,6 +122,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     exists: (id) => Promise.resolve(known.has(id)),
     remove: async (id) => {
       calls.push(`remove ${id}`)
+      agent.onRemove(id)
       await Promise.resolve()
       known.delete(id)
     },
@@ -133,4 +138,5 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     woke: () => undefined,
     dispose: () => Promise.resolve(),
   }
+  return agent
 }
