@@ -3,7 +3,7 @@ import Folder from 'lucide-react/icons/folder'
 import Image from 'lucide-react/icons/image'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import X from 'lucide-react/icons/x'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import type { Attachment } from '../../shared/model.ts'
 import { focusComposer } from '../store/navigation.ts'
@@ -29,18 +29,23 @@ export function AttachmentChips({
   const t = useT()
   const gone = useGone(attachments, asked)
   const list = useRef<HTMLUListElement>(null)
-  if (attachments.length === 0) return null
+  const removed = useRef<number | null>(null)
 
+  useEffect(() => {
+    const at = removed.current
+    removed.current = null
+    if (at === null) return
+    // The button has gone, and must not have taken the focus with it: the next one has it, or the box.
+    const buttons = list.current?.querySelectorAll('button') ?? []
+    const next = buttons[Math.min(at, buttons.length - 1)]
+    if (next === undefined) focusComposer()
+    else next.focus()
+  }, [attachments])
+
+  if (attachments.length === 0) return null
   const remove = (id: string): void => {
-    const at = attachments.findIndex((attachment) => attachment.id === id)
+    removed.current = attachments.findIndex((attachment) => attachment.id === id)
     onRemove?.(id)
-    // The button goes, and must not take the focus with it: the next one has it, or the box.
-    requestAnimationFrame(() => {
-      const buttons = list.current?.querySelectorAll('button') ?? []
-      const next = buttons[Math.min(at, buttons.length - 1)]
-      if (next === undefined) focusComposer()
-      else next.focus()
-    })
   }
   return (
     <ul ref={list} className="attached" aria-label={t('attachment.label')}>
