@@ -51,8 +51,8 @@ export function partsOf(write: Write): readonly LibraryPart[] {
   switch (write.kind) {
     case 'putRecord':
       return [...new Set(Object.keys(write.patch).flatMap((key) => fieldParts[key as keyof typeof write.patch] ?? []))]
-    case 'putDraft':
     // Half an answer is typed and not sent, as a draft is.
+    case 'putDraft':
     case 'putReply':
       return ['drafts']
     case 'addQueued':
