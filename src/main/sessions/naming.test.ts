@@ -7,7 +7,7 @@ import { createMemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 
 async function start(history = createMemoryHistory(), library = createMemoryLibrary()) {
-  const state = { up: true, heldElsewhere: false, seenLate: false, told: [] as string[] }
+  const state = { up: true, heldElsewhere: false, seenLate: false, told: [] as string[], telling: Promise.resolve() }
   const errors: unknown[] = []
   const listeners = new Set<(status: RuntimeStatus) => void>()
   const outgoing = createOutgoing(() => undefined)
@@ -23,11 +23,11 @@ async function start(history = createMemoryHistory(), library = createMemoryLibr
   })
   const naming = createNaming({
     agent: {
-      rename: (id, name) => {
-        if (!state.up) return Promise.reject(new Error('down'))
+      rename: async (id, name) => {
+        if (!state.up) throw new Error('down')
         state.told.push(name)
+        await state.telling
         if (!state.seenLate) history.put({ id, name, userNamed: true }, [])
-        return Promise.resolve()
       },
       inUse: (ids) => Promise.resolve(new Set(state.heldElsewhere ? ids : [])),
       onStatus: (listener) => {
@@ -110,6 +110,28 @@ test.each([
   ['Two  lines\nof it', '', 'Two lines of it', 'same', 'the runtime has it on one line'],
 ] as const)('%o, seen %o, there %o: %s (%s)', (...[title, nameSeen, given, newer]) => {
   expect(newerName({ title, nameSeen }, given)).toBe(newer)
+})
+
+test('of two titles in quick succession a crash leaves the newer one', async () => {
+  const one = await start()
+  one.history.put({ id: 'a', name: 'Before', userNamed: true }, [])
+  one.state.seenLate = true
+  const told = Promise.withResolvers<void>()
+  one.state.telling = told.promise
+  const first = one.naming.rename('a', 'First')
+  await vi.waitFor(() => expect(one.state.told).toEqual(['First']))
+  const second = one.naming.rename('a', 'Second')
+  // The runtime has the first one on its disk now, and we have not heard of it.
+  expect((await one.library.record('a'))?.title).toBe('First')
+  told.resolve()
+  one.state.telling = new Promise<void>(() => undefined)
+  await vi.waitFor(async () => expect((await one.library.record('a'))?.title).toBe('Second'))
+  one.stop()
+  one.history.put({ id: 'a', name: 'First', userNamed: true }, [])
+  const two = await start(one.history, one.library)
+  expect(two.title()).toBe('Second')
+  two.stop()
+  void Promise.allSettled([first, second])
 })
 
 test('a title of ours that the disk is seen with late is not somebody else’s', async () => {

@@ -21,7 +21,7 @@ export interface NamingDeps {
 
 /** See {@link Naming}. What was renamed while this app was not there is found at once. */
 export function createNaming({ agent, catalogue, isLive, log }: NamingDeps): Naming {
-  const pushing = new Set<string>()
+  const pushing = new Map<string, Promise<void>>()
   /** Titles of ours that the disk may still be seen with, until it is seen with the newest one: nobody else gave them. */
   const echoes = new Map<string, Set<string>>()
 
@@ -32,7 +32,8 @@ export function createNaming({ agent, catalogue, isLive, log }: NamingDeps): Nam
     // A name needs no folder to work in.
     const sound = problem === null || problem.code === 'folderMissing'
     if (pushing.has(id) || plainName(title) === '' || !sound) return
-    pushing.add(id)
+    const done = Promise.withResolvers<undefined>()
+    pushing.set(id, done.promise)
     try {
       if (!isLive(id) && (await agent.inUse([id])).has(id)) return
       await agent.rename(id, title)
@@ -42,7 +43,16 @@ export function createNaming({ agent, catalogue, isLive, log }: NamingDeps): Nam
       log.error('renaming in the runtime', error)
     } finally {
       pushing.delete(id)
+      done.resolve(undefined)
     }
+  }
+
+  /** The name that the runtime has of a person, as far as we know: what it was told last, or what the disk was seen with. */
+  const nameThere = (id: string): string => {
+    const { title = null, nameSeen = null } = catalogue().record(id) ?? {}
+    if (title !== null && nameSeen === plainName(title)) return nameSeen
+    const disk = catalogue().disk(id)
+    return disk?.userNamed === true ? (disk.name ?? '') : ''
   }
 
   const see = (session: DiskSession): 'ours' | 'settled' => {
@@ -81,8 +91,9 @@ export function createNaming({ agent, catalogue, isLive, log }: NamingDeps): Nam
 
   return {
     rename: async (id, title) => {
-      const disk = catalogue().disk(id)
-      const nameSeen = disk?.userNamed === true ? (disk.name ?? '') : ''
+      // Killed with a title on its way to the runtime, nobody could tell that it was ours and not a newer one of theirs.
+      while (pushing.has(id)) await pushing.get(id)
+      const nameSeen = nameThere(id)
       const before = plainName(catalogue().record(id)?.title ?? '')
       if (before !== '' && before !== plainName(title)) echoes.set(id, (echoes.get(id) ?? new Set()).add(before))
       echoes.get(id)?.delete(plainName(title))
