@@ -146,7 +146,8 @@ test('every cache may go: what is listed and how it is marked does not change', 
   const retoma = await threeSessions(world)
   await retoma.call('session.pin', { id: 'beta', pinned: true })
   await retoma.call('session.rename', { id: 'gamma', title: 'Named' })
-  const before = await lines(retoma)
+  const before = ['# Pinned', 'beta', '# Today', 'gamma', 'alpha']
+  await expect.poll(() => lines(retoma)).toEqual(before)
   await retoma.quit()
   const kept = ['library', 'config.json', 'settings.json']
   for (const name of readdirSync(world.userData)) {

@@ -64,6 +64,7 @@ test('a session that another program holds opens for reading, and is taken over 
     await expect(retoma.transcript.getByText('Words that were said').first()).toBeVisible()
     await retoma.picture('in-use')
     await retoma.page.getByRole('button', { name: 'Take over' }).click()
+    await expect(retoma.page.getByText('in use')).toHaveCount(0)
     await retoma.send('Mine now')
     await retoma.expectAnswer(/Mine now/)
   } finally {

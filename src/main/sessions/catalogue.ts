@@ -26,6 +26,8 @@ export interface Catalogue {
   touch(id: string): void
   /** Puts a session on the list that came back with what the library has of it. */
   adopt(id: string, belongings: Belongings): Promise<void>
+  /** From now until the undo is called nothing changes what the library holds of a session: it is on its way out. */
+  shut(id: string): () => void
   /** Takes a session off the list, now and for as long as its folder does not come back. */
   forget(id: string): void
   onDiskChanged(listener: (session: DiskSession) => void): () => void
@@ -62,6 +64,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
   const bookmarks = new Map(Object.entries(known.bookmarks))
   const rows = new Map<string, SessionRow>()
   const dirty = new Set<string>()
+  const shut = new Set<string>()
   const listeners = new Set<(session: DiskSession) => void>()
   const markListeners = new Set<(id: string) => void>()
 
@@ -112,6 +115,9 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
   const seeOnDisk = (session: DiskSession): void => {
     disk.set(session.id, session)
     touch(session.id)
+    const known = records.get(session.id)
+    // What it would be called if its files went away; the rest comes along when something is written anyway.
+    if (known !== undefined && known.seen?.title !== lastSeen(session).title) remember(session.id, session)
     for (const listener of listeners) listener(session)
   }
 
@@ -122,8 +128,9 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     // It may have been deleted meanwhile, and must not come back by this.
     if (records.has(id)) records.set(id, stored)
   }
-  /** Its files went away: what they said is written while it is still known. */
+  /** What its files say is written while it is known. */
   const remember = (id: string, session: DiskSession): void => {
+    if (shut.has(id)) return
     put(id, { seen: lastSeen(session) }).catch((error: unknown) => deps.log.error('keeping what was seen', error))
   }
 
@@ -151,6 +158,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     disk: (id) => disk.get(id) ?? null,
     has: (id) => disk.has(id) || records.has(id),
     patch: async (id, patch) => {
+      if (shut.has(id)) return
       const before = records.get(id) ?? newRecord(id, now())
       const session = disk.get(id)
       // Written along with what is written anyway.
@@ -186,6 +194,10 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       const session = await history.get(id)
       if (session !== null) disk.set(id, session)
       touch(id)
+    },
+    shut: (id) => {
+      shut.add(id)
+      return () => shut.delete(id)
     },
     forget: (id) => {
       disk.delete(id)

@@ -40,3 +40,20 @@ it('what is noted of a session while it is deleted does not bring it back', asyn
   await sessions.markUnread('a')
   expect(sessions.rows()).toEqual([])
 })
+
+it('what its vanishing files tell while a session is deleted does not bring it back', async () => {
+  const { sessions, agent, history, library } = await createBench()
+  await sessions.markRead('a', null)
+  agent.onRemove = () => history.take('a')
+  const { removeSession } = library
+  // The news comes when the library has forgotten it, and the list has not.
+  library.removeSession = async (id) => {
+    await removeSession(id)
+    history.put({ id, name: 'Late' }, [])
+    history.take(id)
+    await sessions.markUnread(id)
+  }
+  expect(await sessions.deleting.remove(['a'])).toMatchObject([{ error: null }])
+  expect(await library.record('a')).toBeNull()
+  expect(sessions.rows()).toEqual([])
+})

@@ -38,6 +38,10 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
       // What it was given and did not read is not read any more.
       await deps.arrivals.settle(id, event.outcome)
     }
+    // What the session is called now is kept along with how the turn ended.
+    await catalogue()
+      .refresh(id)
+      .catch((error: unknown) => deps.log.error('looking at a session after its turn', error))
     await Promise.all([
       turn === undefined ? null : keeper.ended(id, turn),
       catalogue().patch(id, {

@@ -10,7 +10,7 @@ import type { Metrics, Tops } from './place.ts'
 /** The height of what stands above the first turn, in CSS pixels. */
 export const headHeight = 72
 
-/** How long a place that was gone to is held while what is around it is measured, in milliseconds. */
+/** For how long nothing around a place that was gone to must have changed its size before it is let go, in milliseconds. */
 const aimFor = 1_000
 
 /** What keeps a transcript where it is, or at its end. */
@@ -88,12 +88,13 @@ export function usePlace({
     const letGo = (): void => {
       state.aim = null
     }
-    // Long enough for everything around the stored place to be measured.
+    // Until everything around the place was measured, however long a busy machine takes for that.
     let settled = setTimeout(letGo, aimFor)
-    const unheard = onAim(state, () => {
+    const holdOn = (): void => {
       clearTimeout(settled)
-      settled = setTimeout(letGo, aimFor)
-    })
+      if (state.aim !== null) settled = setTimeout(letGo, aimFor)
+    }
+    const unheard = onAim(state, holdOn)
     const onWheel = (event: WheelEvent): void => {
       letGo()
       // Before the scroller has moved: text that streams in between must not pull back.
@@ -101,7 +102,10 @@ export function usePlace({
         state.want = { ...state.want, atEnd: false }
       }
     }
-    const observer = new ResizeObserver(settle)
+    const observer = new ResizeObserver(() => {
+      settle()
+      holdOn()
+    })
     observer.observe(box)
     for (const child of box.children) observer.observe(child)
     box.addEventListener('scroll', onScroll, { passive: true })
