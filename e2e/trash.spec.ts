@@ -243,6 +243,7 @@ test('all are exported into one folder first, and what was not exported whole st
   await retoma.app.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
   }, target)
+  await expect(retoma.page.getByRole('button', { name: 'Delete 6 sessions…' })).toBeVisible()
   await retoma.page.getByRole('button', { name: 'Export first…' }).click()
   await expect(retoma.page.getByText(`5 sessions exported to ${target}`)).toBeVisible()
   await expect(retoma.page.getByText(/1 was not exported whole/)).toBeVisible()

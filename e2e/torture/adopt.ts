@@ -30,6 +30,14 @@ function adoptSession(session: SessionTruth, found: FoundSession, requests: Read
   session.draft.found({ draft: found.draft, sent: null })
   for (const [name, register] of session.bookmarks) register.found(found.bookmarks.includes(name))
   const has = (text: string | null, token: string): boolean => text !== null && tokensIn(text).includes(token)
+  // In the order in which they wait now they are to be found again.
+  const place = ({ token }: { readonly token: string }): number => found.queue.findIndex(({ text }) => has(text, token))
+  const waiting = session.messages.filter((message) => place(message) >= 0).sort((a, b) => place(a) - place(b))
+  session.messages.splice(
+    0,
+    Infinity,
+    ...session.messages.map((message) => (place(message) >= 0 ? (waiting.shift() ?? message) : message)),
+  )
   for (const message of session.messages) {
     const { token } = message
     const waits = found.queue.some(({ text }) => has(text, token))

@@ -127,7 +127,9 @@ function judgeQueue(truth: SessionTruth, { queue }: FoundSession, say: Say): voi
     else if (known.text !== text)
       say('damaged', `its queue holds ${JSON.stringify(text)}, not ${JSON.stringify(known.text)}`)
   }
-  if (places.some((place, index) => place < (places[index - 1] ?? -1))) say('damaged', 'its queue has another order')
+  // What was on its way comes back before what waited for the person already.
+  const waited = places.slice(1)
+  if (waited.some((place, index) => place < (waited[index - 1] ?? -1))) say('damaged', 'its queue has another order')
 }
 
 function judgeBookmarks(truth: SessionTruth, { bookmarks }: FoundSession, until: number, say: Say): void {
