@@ -47,6 +47,7 @@ async function open(): Promise<void> {
     history,
     library,
     trash,
+    attachmentsFolder: '/nowhere/attachments',
     connection: () => Promise.resolve(connection),
     chooseFor: () => ({ providerId: 'own', model: 'demo' }),
     send: hear,

@@ -38,12 +38,15 @@ export interface HandlerDeps {
 /** Every operation of the contract, in its order: each a line or a few, the work is done below. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { agent, sessions, health, providers, settings, shell, about } = deps
-  const { runner, queue, bookmarks, deleting } = sessions
+  const { runner, queue, attachments, bookmarks, deleting } = sessions
 
   const boot = async (): Promise<Boot> => {
     const where = settings.where()
     const sessionId = where.sessionId === deps.skipSession ? null : where.sessionId
-    const opened = sessionId === null ? null : await sessions.open(sessionId).catch(() => null)
+    const [opened, newSession] = await Promise.all([
+      sessionId === null ? null : sessions.open(sessionId).catch(() => null),
+      sessions.newSession(),
+    ])
     deps.onBooted()
     return {
       ...about,
@@ -51,6 +54,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       where: { ...where, sessionId: opened === null ? null : sessionId },
       rows: sessions.rows(),
       opened,
+      newSession,
       // Whoever asks for a fresh look starts the runtime, which would take its time from the first paint.
       providers: providers.known(),
       runtime: agent.status(),
@@ -94,7 +98,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.create': (wish) => sessions.create(wish),
     'session.open': ({ id }) => sessions.open(id),
     'session.history': ({ id, before, until }) => sessions.page(id, before, until),
-    'session.send': ({ id, text }) => runner.send(id, text),
+    'session.send': ({ id, text, attachments: given }) => runner.send(id, text, attachments.resolve(given)),
     'session.stop': ({ id }) => runner.stop(id),
     'session.continue': ({ id, turnId }) => sessions.continueTurn(id, turnId),
     'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
@@ -176,12 +180,24 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'work.cancel': ({ work }) => sessions.works.cancel(work),
 
     'draft.save': ({ id, draft }) => sessions.saveDraft(id, draft),
+    'newSession.save': ({ draft }) => sessions.saveNewSession(draft),
+    'reply.save': ({ id, requestId, text }) => sessions.saveReply(id, requestId, text),
     'anchor.save': ({ id, anchor }) => sessions.saveAnchor(id, anchor),
     'where.save': (where) => settings.setWhere(where),
 
     'queue.remove': ({ id, messageId }) => queue.remove(id, messageId),
     'queue.edit': ({ id, messageId, text }) => queue.edit(id, messageId, text),
+    'queue.order': ({ id, ids }) => queue.order(id, ids),
+    'queue.sendNow': ({ id, messageId }) => runner.sendNow(id, messageId),
     'queue.resume': ({ id }) => runner.resumeQueue(id),
+
+    'attachment.pick': async ({ what }) => attachments.pick(await shell.pickAttachments(what)),
+    'attachment.add': ({ items }) => attachments.add(items),
+    'attachment.check': ({ ids }) => attachments.check(ids),
+    'attachment.thumbnail': async ({ attachmentId }) => {
+      const bytes = await attachments.picture(attachmentId)
+      return bytes === null ? null : shell.thumbnail(bytes)
+    },
 
     'bookmark.add': (mark) => bookmarks.add(mark),
     'bookmark.update': ({ id, name, description }) => bookmarks.update(id, { name, description }),

@@ -136,6 +136,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       history,
       library: shelf,
       trash,
+      attachmentsFolder: join(prepared.userData, 'attachments'),
       connection: (id) => providers.connection(id),
       chooseFor: (model) => {
         const offering = providers.list().find((provider) => provider.models.some((one) => one.id === model))
@@ -178,8 +179,8 @@ async function main(prepared: PreparedApp): Promise<void> {
     if (sessionId !== null && sessionId !== skipSession) void sessions.open(sessionId).catch(() => undefined)
     notices.add(...found)
     if (skipSession !== null) notices.add({ kind: 'crashLoop', sessionId: skipSession })
-    const purgeForGood = <T>(work: () => Promise<T>): Promise<T> =>
-      forGood(
+    const purgeForGood = async <T>(work: () => Promise<T>): Promise<T> => {
+      const result = await forGood(
         {
           inTrash: () => trash.list(),
           isThere: (id) => sessions.rows().some((row) => row.id === id),
@@ -187,6 +188,9 @@ async function main(prepared: PreparedApp): Promise<void> {
         },
         work,
       )
+      await sessions.sweepAttachments()
+      return result
+    }
     const expiry = createExpiry({
       purgeExpired: () => purgeForGood(() => trash.purgeExpired()),
       now: Date.now,

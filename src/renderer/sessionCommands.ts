@@ -1,5 +1,6 @@
 import { call } from './bridge.ts'
 import type { Command } from './command.ts'
+import { pickAttachments } from './composer/attaching.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
 import { togglePin } from './store/marks.ts'
 import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
@@ -40,6 +41,22 @@ export const sessionCommands: readonly Command[] = [
     keys: ['Mod+L'],
     enabled: shown,
     perform: focusComposer,
+  },
+  {
+    id: 'composer.attach',
+    title: 'command.attach',
+    scope: 'session',
+    keys: ['Mod+Shift+A'],
+    enabled: shown,
+    perform: withShown((id) => void pickAttachments(id, 'files')),
+  },
+  {
+    id: 'composer.attachFolder',
+    title: 'command.attachFolder',
+    scope: 'session',
+    keys: [],
+    enabled: shown,
+    perform: withShown((id) => void pickAttachments(id, 'folder')),
   },
   {
     id: 'session.stop',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HealthReport, KeptOriginal, RepairResult } from './health.ts'
 import type {
+  Attached,
   AuthState,
   Bookmark,
   Boot,
@@ -47,9 +48,26 @@ const work = z.string().min(1).max(64).optional()
 const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000), work })
 const byEntries = z.strictObject({ entryIds: z.array(id).max(10_000), work })
 const examination = z.strictObject({ id: sessionId, refused: z.int().min(1).nullable() })
-const draft = z.strictObject({ text: text(20_000_000), selectionStart: z.int().min(0), selectionEnd: z.int().min(0) })
 const tags = z.array(z.string().trim().max(MAX_TAG_LENGTH)).max(MAX_TAGS).transform(tidyTags)
+/** Attachments are named by the ids that main gave them: a page can't name a file of the disk. */
+const attachments = z.array(id).max(100).optional()
+const draft = z.strictObject({
+  text: text(20_000_000),
+  selectionStart: z.int().min(0),
+  selectionEnd: z.int().min(0),
+  attachments,
+})
 const kind = z.enum(['chat', 'agent'])
+const newSession = z.strictObject({
+  topic: text(300),
+  template: text(255).nullable(),
+  freeId: text(1000),
+  kind,
+  folder: z.string().max(4096).nullable(),
+  model: z.strictObject({ providerId: id, model: z.string().min(1).max(512) }).nullable(),
+  modelChosen: z.boolean(),
+  caret: z.strictObject({ field: z.enum(['topic', 'id']), start: z.int().min(0), end: z.int().min(0) }).nullable(),
+})
 const anchor = z.strictObject({ turnId: id, offset: z.number(), atEnd: z.boolean() })
 const modelChoice = z.strictObject({ providerId: id, model: z.string().min(1).max(512) })
 const providerDraft = z.strictObject({
@@ -113,7 +131,7 @@ export const contract = {
     z.strictObject({ id: sessionId, before: z.int().min(0), until: id.nullable() }),
   ).returns<HistoryPage>(),
   /** Stores the message first, then sends it, or queues it behind the running turn. */
-  'session.send': op(z.strictObject({ id: sessionId, text: prompt })).returns<QueuedMessage>(),
+  'session.send': op(z.strictObject({ id: sessionId, text: prompt, attachments })).returns<QueuedMessage>(),
   'session.stop': op(bySession).returns<void>(),
   /** Asks for the rest of an interrupted answer. */
   'session.continue': op(z.strictObject({ id: sessionId, turnId: id })).returns<void>(),
@@ -214,6 +232,9 @@ export const contract = {
   'work.cancel': op(z.strictObject({ work: z.string().min(1).max(64) })).returns<void>(),
 
   'draft.save': op(z.strictObject({ id: sessionId, draft: draft.nullable() })).returns<void>(),
+  'newSession.save': op(z.strictObject({ draft: newSession.nullable() })).returns<void>(),
+  /** Keeps what is typed into a request; empty text is nothing. */
+  'reply.save': op(z.strictObject({ id: sessionId, requestId: id, text: text(1_000_000) })).returns<void>(),
   'anchor.save': op(z.strictObject({ id: sessionId, anchor })).returns<void>(),
   'where.save': op(
     z.strictObject({
@@ -226,8 +247,32 @@ export const contract = {
 
   'queue.remove': op(z.strictObject({ id: sessionId, messageId: id })).returns<void>(),
   'queue.edit': op(z.strictObject({ id: sessionId, messageId: id, text: prompt })).returns<void>(),
+  /** Puts the messages that wait in this order; those that are not named stay behind them. */
+  'queue.order': op(z.strictObject({ id: sessionId, ids: z.array(id).max(1000) })).returns<void>(),
+  /** Gives one message to the running turn, after what the model is at now; simply sends it when nothing runs. */
+  'queue.sendNow': op(z.strictObject({ id: sessionId, messageId: id })).returns<void>(),
   /** Sends what came back paused. */
   'queue.resume': op(bySession).returns<void>(),
+
+  /** Lets the person choose files or a folder in a dialog of main's own. */
+  'attachment.pick': op(z.strictObject({ what: z.enum(['files', 'folder']) })).returns<Attached>(),
+  /** What was dropped or pasted: only the preload asks this, with the paths that the browser knows. */
+  'attachment.add': op(
+    z.strictObject({
+      items: z
+        .array(
+          z.union([
+            z.strictObject({ path: z.string().min(1).max(32_768) }),
+            z.strictObject({ name: text(255), bytes: z.instanceof(Uint8Array) }),
+          ]),
+        )
+        .max(100),
+    }),
+  ).returns<Attached>(),
+  /** Which of these can't be sent any more, since the file is gone or can't be read. */
+  'attachment.check': op(z.strictObject({ ids: z.array(id).max(1000) })).returns<readonly string[]>(),
+  /** A picture as a data address, small enough for a chip; null when there is none. */
+  'attachment.thumbnail': op(z.strictObject({ attachmentId: id })).returns<string | null>(),
 
   'bookmark.add': op(
     z.strictObject({

@@ -44,6 +44,11 @@ export const errorCodes = [
   'bookmarkMissing',
   'trashMissing',
   'linkRefused',
+  'attachmentMissing',
+  'attachmentTooLarge',
+  'attachmentKind',
+  'attachmentUnreadable',
+  'attachmentInChat',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

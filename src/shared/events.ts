@@ -22,7 +22,14 @@ import type { Resuming } from './resuming.ts'
 
 /** What happens in a session, live or stored: the only input of the reducer. */
 export type SessionEvent =
-  | { readonly type: 'turnStarted'; readonly turnId: string; readonly at: number; readonly prompt: Prompt | null }
+  | {
+      readonly type: 'turnStarted'
+      readonly turnId: string
+      readonly at: number
+      readonly prompt: Prompt | null
+      /** The runtime took the message in between two steps of the running turn, which goes on under it. */
+      readonly steered?: true
+    }
   | { readonly type: 'reasoningStreamed'; readonly at: number; readonly text: string }
   | { readonly type: 'textStreamed'; readonly itemId: string; readonly at: number; readonly text: string }
   | {

@@ -268,19 +268,67 @@ export interface SessionState {
   readonly active: Turn | null
 }
 
+/** Something that goes with a message. */
+export interface Attachment {
+  readonly id: string
+  readonly kind: 'file' | 'folder' | 'image'
+  readonly name: string
+  /** Where it is on the disk; null for a picture of which we hold a copy of our own. */
+  readonly path: string | null
+  /** The name of our own copy: the hash of its bytes, and their kind. */
+  readonly asset: string | null
+  /** Bytes when it was attached; null for a folder. */
+  readonly size: number | null
+}
+
+/** Something that could not be attached, and why. */
+export interface RefusedAttachment {
+  readonly name: string
+  readonly code: 'attachmentMissing' | 'attachmentTooLarge' | 'attachmentKind' | 'attachmentUnreadable'
+}
+
+/** What came of attaching. */
+export interface Attached {
+  readonly added: readonly Attachment[]
+  readonly refused: readonly RefusedAttachment[]
+}
+
 /** Text that was typed and not sent; white space and caret exact. */
 export interface Draft {
   readonly text: string
   readonly selectionStart: number
   readonly selectionEnd: number
+  readonly attachments: readonly Attachment[]
 }
 
 /** A message that waits for its turn. `paused`: it came back after a stop, a crash or a quit, and waits for the person. */
 export interface QueuedMessage {
   readonly id: string
   readonly text: string
+  /** When it was queued; once it is being sent, when it was handed over. */
   readonly at: number
   readonly state: 'queued' | 'sending' | 'paused'
+  readonly attachments: readonly Attachment[]
+  /** Why it is paused; null while it is not. Not kept: what comes back after a start was `ended`. */
+  readonly pausedBy: PauseReason | null
+}
+
+/** The person stopped the turn before it, that turn failed or was cut, it could not be sent, or Retoma ended. */
+export type PauseReason = 'stopped' | 'failed' | 'interrupted' | 'notSent' | 'ended'
+
+/** What was entered for a session that does not exist yet. */
+export interface NewSessionDraft {
+  readonly topic: string
+  /** Null: the id is written freely. */
+  readonly template: string | null
+  readonly freeId: string
+  readonly kind: SessionKind
+  readonly folder: string | null
+  readonly model: { readonly providerId: string; readonly model: string } | null
+  /** True when the person chose the model here. */
+  readonly modelChosen: boolean
+  /** Where the caret was last, and in which box. */
+  readonly caret: { readonly field: 'topic' | 'id'; readonly start: number; readonly end: number } | null
 }
 
 /** A marked message; `snippet` stays readable when the message is gone. */
@@ -314,6 +362,8 @@ export interface OpenedSession {
   readonly before: number | null
   readonly draft: Draft | null
   readonly queue: readonly QueuedMessage[]
+  /** What was typed into requests and not sent, by the id of the request. */
+  readonly replies: Readonly<Record<string, string>>
   readonly bookmarks: readonly Bookmark[]
   readonly anchor: ScrollAnchor | null
   /** The turn that was the last one when the person last looked; null when never. */
@@ -434,6 +484,8 @@ export interface Boot {
   readonly rows: readonly SessionRow[]
   /** The session to show, opened already; null when there is none. */
   readonly opened: OpenedSession | null
+  /** What was entered for a new session; null when nothing was. */
+  readonly newSession: NewSessionDraft | null
   readonly providers: readonly Provider[]
   readonly runtime: RuntimeStatus
   readonly notices: readonly AppNotice[]

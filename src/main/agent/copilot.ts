@@ -5,6 +5,7 @@ import {
   type CopilotRequestContext,
   CopilotRequestHandler,
   type CopilotSession,
+  type MessageOptions,
   type ProviderConfig,
   type ResumeSessionConfig,
   RuntimeConnection,
@@ -12,7 +13,7 @@ import {
 import { AppError } from '../../shared/errors.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
 import { cpuTime } from './cpuTime.ts'
-import type { Connection } from './port.ts'
+import type { Connection, SentAttachment } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 
@@ -243,8 +244,12 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
     }
   }
   return {
-    send: async (prompt, given) => {
-      await session.send(given === undefined ? { prompt } : { prompt: given, displayPrompt: prompt })
+    send: async (prompt, { attachments, steer, given }) => {
+      await session.send({
+        ...(given === undefined ? { prompt } : { prompt: given, displayPrompt: prompt }),
+        ...(attachments.length === 0 ? {} : { attachments: attachments.map(toSdk) }),
+        ...(steer ? { mode: 'immediate' } : {}),
+      })
     },
     abort: () => session.abort(),
     setModel: async (model) => {
@@ -286,4 +291,12 @@ function authStateOf(status: Awaited<ReturnType<CopilotClient['getAuthStatus']>>
     source: status.isAuthenticated ? (status.authType ?? null) : null,
     detail: status.statusMessage ?? '',
   }
+}
+
+function toSdk(attachment: SentAttachment): NonNullable<MessageOptions['attachments']>[number] {
+  const { name } = attachment
+  if (attachment.kind === 'bytes') {
+    return { type: 'blob', data: attachment.data, mimeType: attachment.mimeType, displayName: name }
+  }
+  return { type: attachment.kind === 'folder' ? 'directory' : 'file', path: attachment.path, displayName: name }
 }

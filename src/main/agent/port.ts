@@ -28,14 +28,28 @@ export interface LiveOptions {
   readonly onLost: () => void
 }
 
+/** Something that goes with a message, checked and ready. `bytes` are base64. */
+export type SentAttachment =
+  | { readonly kind: 'file' | 'folder'; readonly path: string; readonly name: string }
+  | { readonly kind: 'bytes'; readonly data: string; readonly mimeType: string; readonly name: string }
+
+/** How a message is sent. */
+export interface SendOptions {
+  readonly attachments: readonly SentAttachment[]
+  /**
+   * Gives it to the turn that runs instead of letting it wait for its end: the model reads it after what it is at now.
+   * Its `turnStarted` comes when it does; an abort before that takes it back without an event.
+   */
+  readonly steer: boolean
+  /** What the model is given in place of the text, which stays what is shown. */
+  readonly given?: string | undefined
+}
+
 /** A session that the runtime has in memory. Every call is bounded in time and rejects with an AppError. */
 export interface LiveSession {
   readonly id: string
-  /**
-   * Resolves when the runtime has accepted the message, with the id that its `turnStarted` event will carry if that is known.
-   * `given` is what the model is given in place of the text, which stays what is shown.
-   */
-  send(text: string, given?: string): Promise<void>
+  /** Resolves when the runtime has accepted the message, with the id that its `turnStarted` event will carry if that is known. */
+  send(text: string, options?: SendOptions): Promise<void>
   /** Resolves when the turn has ended: softly within 5 s, by a hard stop of the session otherwise. */
   stop(): Promise<void>
   answer(requestId: string, answer: Answer): Promise<void>

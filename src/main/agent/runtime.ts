@@ -1,6 +1,6 @@
 import type { AuthState, Model, SessionKind } from '../../shared/model.ts'
 import type { Decision } from './permissions.ts'
-import type { Connection } from './port.ts'
+import type { Connection, SendOptions } from './port.ts'
 
 /** One life of the runtime: started once, ended once. What `copilot.ts` makes of the SDK, and tests of nothing. */
 export interface RuntimeProcess {
@@ -33,8 +33,7 @@ export interface SessionSpec {
 
 /** A session that the runtime has in memory; every call may hang. */
 export interface RuntimeSession {
-  /** `given` is what the model is given in place of the text. */
-  send(text: string, given?: string): Promise<void>
+  send(text: string, options: SendOptions): Promise<void>
   abort(): Promise<void>
   setModel(model: string): Promise<void>
   setName(name: string): Promise<void>

@@ -119,7 +119,8 @@ function userMessage(id: string, data: Fields, at: number): readonly SessionEven
     attachments: attachments.filter((name) => name !== ''),
     ...(carried === null ? {} : { carried }),
   }
-  return [{ type: 'turnStarted', turnId: id, at, prompt }]
+  const steered = text(data, 'delivery') === 'steering'
+  return [{ type: 'turnStarted', turnId: id, at, prompt, ...(steered ? { steered } : {}) }]
 }
 
 function attachmentName(attachment: unknown): string {

@@ -9,7 +9,7 @@ const library = await createLibrary({
   log: { error: () => process.exit(2) },
 })
 for (let n = Number(first); ; n += 1) {
-  await library.putDraft('s', { text: `draft ${n}`, selectionStart: n, selectionEnd: n })
+  await library.putDraft('s', { text: `draft ${n}`, selectionStart: n, selectionEnd: n, attachments: [] })
   // Straight to the pipe: a stream of our own would hold acknowledgements back and make the test weaker.
   for (;;) {
     try {

@@ -210,8 +210,11 @@ test.each([
       seen: null,
     })
     expect(store.record('untouched')).toMatchObject({ title: null, markedAt: null })
-    expect(store.draft('a')).toMatchObject({ text: ' draft ', selectionStart: 1, selectionEnd: 2 })
-    expect(store.queue('a')).toMatchObject([{ id: 'q', text: 'later', at: 7, state: 'queued' }])
+    expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2, attachments: [] })
+    expect(store.queue('a')).toEqual([
+      { id: 'q', text: 'later', at: 7, state: 'queued', attachments: [], pausedBy: null },
+    ])
+    expect(Object.keys(store.replies('a'))).toHaveLength(version === 1 ? 0 : 1)
     expect(store.partials('a')).toEqual([{ id: 't', at: 8 }])
     expect(store.bookmarks('a')).toEqual([
       {

@@ -1,5 +1,14 @@
 import type { SQLOutputValue } from 'node:sqlite'
-import type { Bookmark, Draft, Lineage, QueuedMessage, ScrollAnchor, Turn, TurnError } from '../../shared/model.ts'
+import type {
+  Attachment,
+  Bookmark,
+  Draft,
+  Lineage,
+  QueuedMessage,
+  ScrollAnchor,
+  Turn,
+  TurnError,
+} from '../../shared/model.ts'
 import type { LastSeen, SessionRecord } from './port.ts'
 
 /** One row as node:sqlite gives it. */
@@ -73,17 +82,26 @@ export function toDraft(row: Row): Draft {
     text: text(row, 'text'),
     selectionStart: number(row, 'selection_start'),
     selectionEnd: number(row, 'selection_end'),
+    attachments: json(row, 'attachments') as readonly Attachment[],
   }
 }
 
 /** A row of `queue`. */
 export function toQueued(row: Row): QueuedMessage {
+  const state = text(row, 'state') as QueuedMessage['state']
   return {
     id: text(row, 'id'),
     text: text(row, 'text'),
     at: number(row, 'at'),
-    state: text(row, 'state') as QueuedMessage['state'],
+    state,
+    attachments: json(row, 'attachments') as readonly Attachment[],
+    pausedBy: state === 'paused' ? 'ended' : null,
   }
+}
+
+/** The names of our own copies in a row with attachments. */
+export function ownCopies(row: Row): readonly string[] {
+  return (json(row, 'attachments') as readonly Attachment[]).flatMap(({ asset }) => asset ?? [])
 }
 
 /** A row of `partials`. */

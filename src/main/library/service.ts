@@ -97,6 +97,14 @@ export function createLibraryService(deps: {
       return unsaved === undefined ? store.draft(id) : unsaved
     },
     queue: (id) => library().store.queue(id),
+    replies: (id) => {
+      const { store, writer } = library()
+      return writer.withUnsavedReplies(id, store.replies(id))
+    },
+    assets: () => {
+      const { store, writer } = library()
+      return [...store.assets(), ...writer.unsavedAssets()]
+    },
     partials: (id) => {
       const { store, writer } = library()
       const unsaved = writer.unsavedPartials(id)

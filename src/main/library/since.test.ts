@@ -61,7 +61,7 @@ function damage(): void {
   writeFileSync(path('library.db'), 'bad')
 }
 
-const draft: Draft = { text: 'typed', selectionStart: 0, selectionEnd: 0 }
+const draft: Draft = { text: 'typed', selectionStart: 0, selectionEnd: 0, attachments: [] }
 const writes: readonly Write[] = [
   { kind: 'putDraft', id: 'a', draft },
   { kind: 'putRecord', id: 'a', patch: { title: 'T', notes: 'n' }, at: 1 },
@@ -109,7 +109,8 @@ test('an older backup lacks what came between, the newest one does not', () => {
   first.quit()
   time += 60_000
   const second = start()
-  second.write([{ kind: 'addQueued', id: 'a', message: { id: 'q', text: 'x', at: 1, state: 'queued' } }])
+  const message = { id: 'q', text: 'x', at: 1, state: 'queued', attachments: [], pausedBy: null } as const
+  second.write([{ kind: 'addQueued', id: 'a', message }])
   second.quit()
   writeFileSync(path('backups/last.db'), 'bad')
   damage()

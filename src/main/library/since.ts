@@ -52,10 +52,13 @@ export function partsOf(write: Write): readonly LibraryPart[] {
     case 'putRecord':
       return [...new Set(Object.keys(write.patch).flatMap((key) => fieldParts[key as keyof typeof write.patch] ?? []))]
     case 'putDraft':
+    // Half an answer is typed and not sent, as a draft is.
+    case 'putReply':
       return ['drafts']
     case 'addQueued':
     case 'updateQueued':
     case 'removeQueued':
+    case 'orderQueue':
       return ['queue']
     case 'putPartial':
     case 'removePartial':

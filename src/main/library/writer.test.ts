@@ -28,7 +28,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const draft = (text: string): Draft => ({ text, selectionStart: 0, selectionEnd: 0 })
+const draft = (text: string): Draft => ({ text, selectionStart: 0, selectionEnd: 0, attachments: [] })
 const put = (id: string, text: string): Write => ({ kind: 'putDraft', id, draft: draft(text) })
 const big = 'x'.repeat(2_000_000)
 /** As a full disk does it: SQLite gets no more pages. */
@@ -66,7 +66,11 @@ test('a newer draft takes the place of one that waits for room', () => {
 })
 
 test('a write that is wrong by itself fails alone', () => {
-  const wrong = { kind: 'putDraft', id: 'a', draft: { text: 'x', selectionStart: 1.5, selectionEnd: 0 } } as const
+  const wrong = {
+    kind: 'putDraft',
+    id: 'a',
+    draft: { text: 'x', selectionStart: 1.5, selectionEnd: 0, attachments: [] },
+  } as const
   const results = writer.write([put('b', 'before'), wrong, put('c', 'after')])
   expect(results.map(({ ok }) => ok)).toEqual([true, false, true])
   expect(store.draft('b')).toEqual(draft('before'))
@@ -110,7 +114,7 @@ test('notes that a full disk refused are written when there is room, the last st
 test('says that nothing can be written, finds by itself that it can again, and leaves no trace of the trial', () => {
   expect(writer.trouble()).toBeNull()
   fill()
-  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [] } as const
+  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [], pausedBy: null } as const
   expect(writer.write([{ kind: 'addQueued', id: 'a', message }])[0]).toMatchObject({ ok: false })
   expect(writer.trouble()).toBe('diskFull')
   writer.retry()
@@ -125,7 +129,7 @@ test('says that nothing can be written, finds by itself that it can again, and l
 test('keeps a draft whose message could not be stored, in memory too', () => {
   fill()
   writer.write([put('a', big)])
-  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [] } as const
+  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [], pausedBy: null } as const
   writer.write([
     { kind: 'addQueued', id: 'a', message },
     { kind: 'putDraft', id: 'a', draft: null },

@@ -13,6 +13,10 @@ export interface Writer {
   /** A draft that waits for room on the disk; undefined when none waits. */
   unsavedDraft(id: string): Draft | null | undefined
   unsavedPartials(id: string): readonly Turn[]
+  /** Replies that wait, laid over those that are stored. */
+  withUnsavedReplies(id: string, stored: Readonly<Record<string, string>>): Readonly<Record<string, string>>
+  /** Our own copies that drafts go with which wait. */
+  unsavedAssets(): readonly string[]
   /** Which sessions have a draft that waits. */
   unsavedDraftIds(): readonly string[]
   /** Why nothing can be written now; null when the last try went well. */
@@ -110,9 +114,22 @@ export function createWriter({ db, store, since, onUnforeseen }: WriterDeps): Wr
     },
     unsavedPartials: (id) =>
       [...unsaved.values()].flatMap((write) => (write.kind === 'putPartial' && write.id === id ? [write.turn] : [])),
+    withUnsavedReplies: (id, stored) => {
+      const replies = new Map(Object.entries(stored))
+      for (const write of unsaved.values()) {
+        if (write.kind !== 'putReply' || write.id !== id) continue
+        if (write.text === null) replies.delete(write.requestId)
+        else replies.set(write.requestId, write.text)
+      }
+      return Object.fromEntries(replies)
+    },
+    unsavedAssets: () =>
+      [...unsaved.values()].flatMap((write) =>
+        write.kind === 'putDraft' ? (write.draft?.attachments ?? []).flatMap(({ asset }) => asset ?? []) : [],
+      ),
     unsavedDraftIds: () =>
       [...unsaved.values()].flatMap((write) =>
-        write.kind === 'putDraft' && write.draft !== null && write.draft.text !== '' ? [write.id] : [],
+        write.kind === 'putDraft' && write.draft !== null && isSomething(write.draft) ? [write.id] : [],
       ),
     trouble: () => trouble,
     retry: () => {
@@ -120,4 +137,8 @@ export function createWriter({ db, store, since, onUnforeseen }: WriterDeps): Wr
       else if (trouble !== null) trial()
     },
   }
+}
+
+function isSomething({ text, attachments }: Draft): boolean {
+  return text !== '' || attachments.length > 0
 }

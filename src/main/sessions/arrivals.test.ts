@@ -118,7 +118,7 @@ it('a message that is found in the log is shown in the transcript at once', asyn
 
 it('sending other words than those in the box leaves the box as it is', async () => {
   const { sessions, library } = await createBench()
-  const draft = { text: 'half a thought', selectionStart: 4, selectionEnd: 4 }
+  const draft = { text: 'half a thought', selectionStart: 4, selectionEnd: 4, attachments: [] }
   await sessions.saveDraft('a', draft)
   await sessions.runner.send('a', 'something else')
   expect(await library.draft('a')).toEqual(draft)

@@ -177,7 +177,8 @@ describe('trying again', () => {
     agent.held.delete('a')
     await sessions.runner.tryAgain('a', null)
     await vi.waitFor(() => expect(agent.calls.filter((call) => call.startsWith('send'))).toEqual(['send a: new']))
-    await expect(sessions.queue.list('a')).resolves.toMatchObject([{ text: 'old', state: 'paused' }, { text: 'new' }])
+    // What is on its way stands before what waits.
+    await expect(sessions.queue.list('a')).resolves.toMatchObject([{ text: 'new' }, { text: 'old', state: 'paused' }])
   })
 })
 

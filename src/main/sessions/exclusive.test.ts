@@ -24,6 +24,7 @@ beforeEach(async () => {
     history,
     library,
     trash: createMemoryTrash(agent, library),
+    attachmentsFolder: '/nowhere/attachments',
     connection: () => Promise.resolve({ kind: 'practice' }),
     chooseFor: () => ({ providerId: 'practice', model: 'practice' }),
     send: (batch) => sent.push(...batch),

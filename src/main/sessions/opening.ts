@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { OpenedSession, SessionProblem, SessionRow } from '../../shared/model.ts'
 import type { Agent } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
+import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
 import type { Folders } from './folders.ts'
@@ -25,6 +26,7 @@ export interface OpeningDeps {
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
+  readonly attachments: Attachments
   readonly runner: Runner
   readonly folders: Folders
   /** Resolves when no runtime of a killed app can be left: nobody is told of a session that only that one holds. */
@@ -36,7 +38,7 @@ export interface OpeningDeps {
 
 /** See {@link Opening}. */
 export function createOpening(deps: OpeningDeps): Opening {
-  const { agent, library, outgoing, catalogue, conversations, queue, runner, folders } = deps
+  const { agent, library, outgoing, catalogue, conversations, queue, attachments, runner, folders } = deps
   let settled = false
   void deps.orphansGone.then(() => {
     settled = true
@@ -54,7 +56,13 @@ export function createOpening(deps: OpeningDeps): Opening {
     const conversation = await conversations.load(id)
     // What could not be read may be readable now, without any other sign of it.
     if (conversation.problem?.code === 'unreadable') await conversations.refresh(id)
-    const [draft, waiting, marks] = await Promise.all([library.draft(id), queue.list(id), library.bookmarks(id)])
+    const [draft, waiting, replies, marks] = await Promise.all([
+      library.draft(id),
+      queue.list(id),
+      library.replies(id),
+      library.bookmarks(id),
+    ])
+    attachments.know([draft, ...waiting].flatMap((one) => one?.attachments ?? []))
     const record = catalogue().record(id)
     const current = row(id)
     const problem = await problemOf(current, conversation.problem, conversation.live !== null)
@@ -67,6 +75,7 @@ export function createOpening(deps: OpeningDeps): Opening {
       before: conversation.before,
       draft,
       queue: waiting,
+      replies,
       bookmarks: marks,
       anchor: record?.anchor ?? null,
       readTurnId: record?.readTurnId ?? null,

@@ -1,10 +1,11 @@
 import { AppError, toFailure } from '../../shared/errors.ts'
 import type { RepairResult } from '../../shared/health.ts'
-import type { Answer, QueuedMessage } from '../../shared/model.ts'
+import type { Answer, Attachment, QueuedMessage } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
-import type { Agent, Connection } from '../agent/port.ts'
+import type { Agent, Connection, LiveSession, SendOptions } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Arrivals } from './arrivals.ts'
+import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
 import { createClimber, type ClimberDeps } from './climb.ts'
 import type { Conversations } from './conversations.ts'
@@ -23,7 +24,9 @@ export interface ModelChoice {
 /** Makes sessions live when they are needed, and drives what is said in them. */
 export interface Runner {
   /** Stores the message, then sends it as soon as the session is free. */
-  send(id: string, text: string): Promise<QueuedMessage>
+  send(id: string, text: string, attachments?: readonly Attachment[]): Promise<QueuedMessage>
+  /** Gives one waiting message to the running turn, which reads it after its present step; sends it when none runs. */
+  sendNow(id: string, messageId: string): Promise<void>
   stop(id: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   setModel(id: string, choice: ModelChoice): Promise<void>
@@ -58,6 +61,7 @@ export interface RunnerDeps extends Pick<ClimberDeps, 'facts' | 'scan' | 'repair
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
+  readonly attachments: Attachments
   readonly arrivals: Arrivals
   readonly keeper: Keeper
   readonly outgoing: Outgoing
@@ -86,7 +90,8 @@ export function createRunner(deps: RunnerDeps): Runner {
   const onEvent = createTurnEvents({
     ...deps,
     onSettled: async (id) => {
-      if (closeWhenIdle.delete(id)) await close(id)
+      const free = conversations.get(id)?.feed.state().active == null
+      if (free && closeWhenIdle.delete(id)) await close(id)
       void pump(id)
     },
   })
@@ -119,26 +124,42 @@ export function createRunner(deps: RunnerDeps): Runner {
       const { live } = await climber.climb(id, null)
       if (live === null) return
       heldUp.delete(id)
-      if (shut.has(id)) await queue.pause(id)
-      // It may have been stopped before it left.
-      else if (queue.handOver(id, message.id)) await live.send(message.text, given)
+      if (shut.has(id)) await queue.pause(id, 'notSent')
+      else await hand(id, live, message, { steer: false, given })
     } catch (error) {
       await holdUp(id)
-      await arrivals.settle(id)
-      const failure = toFailure(error)
-      if (failure.code === 'internal') deps.log.error('sending', error)
+      await arrivals.settle(id, 'notSent')
+      const { code } = toFailure(error)
       // What the runtime let go of and could not take up again is no live session any more: nothing was sent.
-      const lost = conversations.get(id)?.live == null && ofSession.has(failure.code)
-      if (lost || failure.code === 'historyGone') await climber.giveUp(id, error)
-      else outgoing.add({ type: 'session.sendFailed', id, error: failure })
+      const lost = conversations.get(id)?.live == null && ofSession.has(code)
+      if (lost || code === 'historyGone') await climber.giveUp(id, error)
+      else tellFailed(id, error)
     }
+  }
+
+  const tellFailed = (id: string, error: unknown): void => {
+    const failure = toFailure(error)
+    if (failure.code === 'internal') deps.log.error('sending', error)
+    outgoing.add({ type: 'session.sendFailed', id, error: failure })
+  }
+
+  const hand = async (
+    id: string,
+    live: LiveSession,
+    message: QueuedMessage,
+    how: Pick<SendOptions, 'steer' | 'given'>,
+  ): Promise<void> => {
+    const kind = deps.catalogue().record(id)?.kind ?? 'agent'
+    const attachments = await deps.attachments.toSend(message.attachments, kind)
+    // It may have been stopped before it left.
+    if (queue.handOver(id, message.id)) await live.send(message.text, { attachments, ...how })
   }
 
   /** Whatever waits in it is paused, and remembered for when the person goes on. */
   const holdUp = async (id: string): Promise<void> => {
     const waiting = (await queue.list(id)).filter((message) => message.state !== 'paused')
     heldUp.set(id, new Set([...(heldUp.get(id) ?? []), ...waiting.map((message) => message.id)]))
-    await queue.pause(id)
+    await queue.pause(id, 'notSent')
   }
 
   const close = async (id: string): Promise<void> => {
@@ -146,30 +167,54 @@ export function createRunner(deps: RunnerDeps): Runner {
     const live = conversation?.live
     if (conversation === undefined || live == null) return
     conversation.live = null
+    queue.lost(id)
     await live.close()
-    await arrivals.settle(id)
+    await arrivals.settle(id, 'interrupted')
     conversation.size = (await deps.catalogue().refresh(id))?.size ?? 0
   }
 
   return {
-    send: async (id, text) => {
+    send: async (id, text, attachments = []) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
       if (shut.has(id)) throw new AppError('sessionBusy', id)
+      await deps.attachments.verify(attachments)
       // The queue is read first: between the two writes there must be no pause in which neither has the words.
       const [draft] = await Promise.all([deps.library.draft(id), conversations.load(id), queue.list(id)])
       // What is sent may be other words than those that wait in the box.
-      const isDraft = draft?.text === text
-      const [message] = await Promise.all([queue.add(id, text), isDraft ? deps.library.putDraft(id, null) : null])
+      const isDraft =
+        draft?.text === text && draft.attachments.every(({ id: one }) => attachments.some((a) => a.id === one))
+      const [message] = await Promise.all([
+        queue.add(id, text, attachments),
+        isDraft ? deps.library.putDraft(id, null) : null,
+      ])
+      deps.attachments.know(attachments)
       if (isDraft) deps.catalogue().setDraft(id, false)
       void pump(id)
       return message
     },
+    sendNow: async (id, messageId) => {
+      const { feed } = await conversations.load(id)
+      const live = conversations.get(id)?.live
+      if (feed.state().active === null || live == null) {
+        await queue.first(id, messageId)
+        void pump(id)
+        return
+      }
+      const message = await queue.takeOut(id, messageId)
+      if (message === null) return
+      try {
+        await hand(id, live, message, { steer: true })
+      } catch (error) {
+        await queue.pauseOne(id, messageId, 'notSent')
+        tellFailed(id, error)
+      }
+    },
     stop: async (id) => {
       // What waits was meant for after this answer: it is for the person to say whether it still is.
-      await queue.pause(id)
+      await queue.pause(id, 'stopped')
       await conversations.get(id)?.live?.stop()
       // What was handed over and never began is given back.
-      await arrivals.settle(id)
+      await arrivals.settle(id, 'stopped')
     },
     answer: async (id, requestId, answer) => {
       const live = conversations.get(id)?.live

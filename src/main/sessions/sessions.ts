@@ -5,6 +5,7 @@ import type {
   CleanupPreview,
   Draft,
   HistoryPage,
+  NewSessionDraft,
   OpenedSession,
   ScrollAnchor,
   SessionRow,
@@ -18,6 +19,8 @@ import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
 import { createBeginning, type Beginning, type BeginningDeps } from './beginning.ts'
 import { createArrivals } from './arrivals.ts'
+import { createAssets } from './assets.ts'
+import { createAttachments, type Attachments } from './attachments.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
@@ -41,6 +44,8 @@ export interface SessionsDeps {
   readonly history: History
   readonly library: Library
   readonly trash: Trash
+  /** Where our own copies of pictures are kept. */
+  readonly attachmentsFolder: string
   readonly connection: (providerId: string) => Promise<Connection>
   readonly chooseFor: (model: string | null) => ModelChoice | null
   /** Hands a batch over to the window. */
@@ -71,6 +76,7 @@ export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'contin
   readonly runner: Runner
   readonly queue: Queue
   readonly marks: Marks
+  readonly attachments: Attachments
   readonly bookmarks: Bookmarks
   readonly deleting: Deleting
   readonly works: Works
@@ -92,11 +98,22 @@ export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'contin
   previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
   markRead(id: string, turnId: string | null): Promise<void>
   markUnread(id: string): Promise<void>
-  saveDraft(id: string, draft: Draft | null): Promise<void>
+  saveDraft(id: string, draft: TypedDraft | null): Promise<void>
+  saveReply(id: string, requestId: string, text: string): Promise<void>
+  newSession(): Promise<NewSessionDraft | null>
+  saveNewSession(draft: NewSessionDraft | null): Promise<void>
+  /** Removes our own copies that neither a draft nor a waiting message nor the trash needs. */
+  sweepAttachments(): Promise<void>
   saveAnchor(id: string, anchor: ScrollAnchor): Promise<void>
   editQueued(id: string, messageId: string, text: string): Promise<void>
   dispose(): Promise<void>
 }
+
+/** A draft as the window tells it: attachments by the ids that main gave them. */
+export type TypedDraft = Omit<Draft, 'attachments'> & { readonly attachments?: readonly string[] | undefined }
+
+/** Under which the library keeps what was entered for a new session: no session can have this id. */
+const NEW_SESSION = 'new session'
 
 /** How much of an interrupted answer is quoted when its rest is asked for, in characters. */
 const TAIL = 2000
@@ -147,13 +164,25 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     log: deps.log,
   })
   const keeper = createKeeper(library)
-  const queue = createQueue({ library, outgoing, catalogue, now })
+  const attachments = createAttachments(createAssets(deps.attachmentsFolder))
+  const sweepAttachments = (): Promise<void> =>
+    attachments.sweep(async () => {
+      // Looked at twice: what moves from one to the other meanwhile is in one of the looks.
+      const before = await deps.trash.assets()
+      const used = await library.assets()
+      return new Set([...before, ...used, ...(await deps.trash.assets())])
+    })
+  const sweepSoon = (): void => {
+    sweepAttachments().catch((error: unknown) => deps.log.error('removing copies of pictures', error))
+  }
+  const queue = createQueue({ library, outgoing, catalogue, now, onLeft: sweepSoon })
   const arrivals = createArrivals({ history, queue, conversations, catalogue })
   const runner = createRunner({
     ...deps,
     catalogue,
     conversations,
     queue,
+    attachments,
     arrivals,
     keeper,
     outgoing,
@@ -214,6 +243,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     catalogue,
     conversations,
     queue,
+    attachments,
     runner,
     folders,
     orphansGone: settling.promise,
@@ -225,7 +255,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const settleLeft = async (): Promise<void> => {
     await settling.promise
     for (const id of left) {
-      await arrivals.settle(id)
+      await arrivals.settle(id, 'ended')
       runner.goOn(id)
     }
   }
@@ -235,6 +265,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     runner,
     queue,
     marks: createMarks(catalogue),
+    attachments,
     bookmarks,
     deleting,
     works,
@@ -300,10 +331,25 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     saveDraft: async (id, draft) => {
       // A late key press of a session that was just deleted: its draft went with it.
       if (!catalogue().has(id)) return
-      const kept = draft === null || draft.text === '' ? null : draft
+      const going = draft === null ? [] : attachments.resolve(draft.attachments)
+      const kept = draft === null || (draft.text === '' && going.length === 0) ? null : { ...draft, attachments: going }
       catalogue().setDraft(id, kept !== null)
       await library.putDraft(id, kept)
+      attachments.know(going)
     },
+    saveReply: async (id, requestId, text) => {
+      if (catalogue().has(id)) await library.putReply(id, requestId, text === '' ? null : text)
+    },
+    newSession: async () => {
+      const kept = await library.draft(NEW_SESSION)
+      return kept === null ? null : (JSON.parse(kept.text) as NewSessionDraft)
+    },
+    saveNewSession: (draft) =>
+      library.putDraft(
+        NEW_SESSION,
+        draft === null ? null : { text: JSON.stringify(draft), selectionStart: 0, selectionEnd: 0, attachments: [] },
+      ),
+    sweepAttachments,
     saveAnchor: async (id, anchor) => {
       if (catalogue().has(id)) await catalogue().patch(id, { anchor })
     },

@@ -1,4 +1,7 @@
 import type { SessionEvent } from '../../shared/events.ts'
+import type { Turn } from '../../shared/model.ts'
+import type { Library } from '../library/port.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversation } from './conversations.ts'
 import type { Keeper } from './keeper.ts'
@@ -8,6 +11,8 @@ import type { Queue } from './queue.ts'
 export interface TurnEventsDeps {
   readonly catalogue: () => Catalogue
   readonly queue: Queue
+  readonly arrivals: Arrivals
+  readonly library: Library
   readonly keeper: Keeper
   /** Whether the person sees the session right now. */
   readonly isInView: (id: string) => boolean
@@ -28,7 +33,11 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
   ): Promise<void> => {
     const turn = feed.state().turns.findLast((other) => other.id === turnId)
     const seen = deps.isInView(id)
-    if (event.outcome !== 'done') await queue.pause(id)
+    if (event.outcome !== 'done') {
+      await queue.pause(id, event.outcome)
+      // What it was given and did not read is not read any more.
+      await deps.arrivals.settle(id, event.outcome)
+    }
     await Promise.all([
       turn === undefined ? null : keeper.ended(id, turn),
       catalogue().patch(id, {
@@ -40,15 +49,18 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
     await deps.onSettled(id)
   }
 
-  const settle = (conversation: Conversation, event: SessionEvent): Promise<unknown> | null => {
+  const settle = (conversation: Conversation, event: SessionEvent, before: Turn | null): Promise<unknown> | null => {
     const { id, feed } = conversation
     switch (event.type) {
       case 'turnStarted': {
         const turn = feed.state().active
+        const ended = before === null ? undefined : feed.state().turns.findLast((other) => other.id === before.id)
         // Interrupted until it is known better: that is what stands there after a crash.
         return Promise.all([
+          // The turn that a message was put into has ended with it.
+          ended === undefined ? null : keeper.ended(id, ended),
           turn === null ? null : keeper.keep(id, turn),
-          event.prompt === null ? null : queue.arrived(id),
+          event.prompt === null ? null : queue.arrived(id, event.prompt),
           catalogue().patch(id, { unsent: false, lastOutcome: 'interrupted', lastError: null }),
         ])
       }
@@ -56,6 +68,9 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
         const turn = feed.state().turns.at(-1)
         return turn === undefined ? null : turnEnded(conversation, turn.id, event)
       }
+      case 'requestClosed':
+        // Half an answer to what nobody answered is kept: only what was answered needs it no longer.
+        return event.outcome === 'answered' ? deps.library.putReply(id, event.requestId, null) : null
       case 'requestOpened':
       case 'toolStarted':
       case 'toolFinished':
@@ -69,12 +84,13 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
 
   return (conversation, event) => {
     const { id, feed } = conversation
+    const before = feed.state().active
     feed.apply(event)
     if (event.type === 'textStreamed' || event.type === 'reasoningStreamed') {
       keeper.changed(id, feed.state)
       return
     }
-    const work = settle(conversation, event)
+    const work = settle(conversation, event, before)
     if (work !== null) void work.catch((error: unknown) => deps.log.error(`keeping ${event.type}`, error))
     catalogue().touch(id)
   }

@@ -66,7 +66,8 @@ export function createWaking(deps: WakingDeps): Waking {
       onEvent: (event: SessionEvent) => deps.onEvent(conversation, event),
       onLost: () => {
         conversation.live = null
-        const settled = queue.pause(id).then(() => deps.arrivals.settle(id))
+        queue.lost(id)
+        const settled = queue.pause(id, 'interrupted').then(() => deps.arrivals.settle(id, 'interrupted'))
         void Promise.all([settled, deps.catalogue().refresh(id)]).catch((error: unknown) =>
           deps.log.error('after a lost session', error),
         )

@@ -5,6 +5,7 @@ import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/field.tsx'
 import { changeNewSession } from './begin.ts'
+import { caretOf } from './caret.ts'
 import type { IdVerdict } from './idCheck.ts'
 import type { IdIssue } from './idTemplate.ts'
 import { fixId, idTemplates } from './idTemplate.ts'
@@ -42,6 +43,7 @@ export function IdField({
       <label className="field">
         <span className="field-label">{t('new.id')}</span>
         <input
+          {...caretOf('id')}
           className="input input-mono"
           value={id}
           aria-invalid={bad}

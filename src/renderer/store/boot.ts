@@ -6,6 +6,7 @@ import type { Language } from '../../shared/strings/catalogue.ts'
 import { resolveLanguage } from '../../shared/strings/catalogue.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { orderEntries } from '../list/order.ts'
+import { keepNewSession } from '../sessions/begin.ts'
 import { runCommand } from '../commands.ts'
 import { flushSaves, openSession, reopen } from './actions.ts'
 import { foldEvents } from './events.ts'
@@ -27,6 +28,7 @@ export async function boot(): Promise<void> {
   try {
     const booted = await call('app.boot', {})
     app.setState(bootPatch(booted))
+    keepNewSession(booted.newSession)
   } catch (error) {
     const bootFailure = error instanceof AppError ? error : new AppError('internal')
     app.setState({ phase: 'failed', bootFailure })

@@ -58,7 +58,7 @@ describe('foldEvents', () => {
   })
 
   it('keeps what is typed when a session is opened again', () => {
-    const draft = { text: 'half a', selectionStart: 6, selectionEnd: 6 }
+    const draft = { text: 'half a', selectionStart: 6, selectionEnd: 6, attachments: [] }
     const typing = { ...state, opened: new Map([['one', { ...viewOf(sampleOpened({ row: one })), draft }]]) }
     const { patch } = foldEvents(typing, [{ type: 'session.reopened', opened: sampleOpened({ row: one, seq: 9 }) }])
     expect(patch.opened?.get('one')?.draft).toBe(draft)

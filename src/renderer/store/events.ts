@@ -51,6 +51,7 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
         opened = withView(opened, fresh.row.id, (view) => ({
           ...viewOf(fresh),
           draft: view.draft,
+          replies: view.replies,
           anchor: view.anchor,
         }))
         putRow(fresh.row)

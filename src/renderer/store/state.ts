@@ -27,6 +27,7 @@ export interface OpenedView {
   readonly before: number | null
   readonly draft: Draft | null
   readonly queue: readonly QueuedMessage[]
+  readonly replies: Readonly<Record<string, string>>
   readonly bookmarks: readonly Bookmark[]
   readonly anchor: ScrollAnchor | null
   readonly readTurnId: string | null

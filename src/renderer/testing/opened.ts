@@ -11,6 +11,7 @@ export function sampleOpened(some: Partial<OpenedSession> = {}): OpenedSession {
     before: null,
     draft: null,
     queue: [],
+    replies: {},
     bookmarks: [],
     anchor: null,
     readTurnId: null,

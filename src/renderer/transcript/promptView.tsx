@@ -7,6 +7,7 @@ import { CarriedView } from './carriedView.tsx'
 import { useDateLanguage } from './clock.ts'
 import { timeLabel } from './format.ts'
 import { Message } from './message.tsx'
+import { SentAttachments } from './sentAttachments.tsx'
 
 /** Longer prompts are folded, in lines as they are written and in characters. */
 const foldLines = 20
@@ -39,6 +40,7 @@ export const PromptView = memo(function PromptView({
       <div className={`bubble selectable ${long && !open ? 'bubble-folded' : ''}`}>
         {long && !open ? firstPart(lines) : prompt.text}
       </div>
+      {prompt.attachments.length > 0 && <SentAttachments names={prompt.attachments} />}
       {long && (
         <Button variant="quiet" className="prompt-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t('turn.showLess') : t('turn.showAll', { count: lines.length })}

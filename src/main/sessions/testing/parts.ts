@@ -1,7 +1,8 @@
 import type { SessionsDeps } from '../sessions.ts'
 
 /** What tests of sessions need and most do not care about: no limits known, plain words, a doctor that finds nothing. */
-export const quietParts: Pick<SessionsDeps, 'contextLimit' | 'words' | 'doctor'> = {
+export const quietParts: Pick<SessionsDeps, 'attachmentsFolder' | 'contextLimit' | 'words' | 'doctor'> = {
+  attachmentsFolder: '/nowhere/attachments',
   contextLimit: () => null,
   words: () => ({
     intro: 'What was said before:',

@@ -44,9 +44,10 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     live.set(id, options)
     return {
       id,
-      send: async (text, instead) => {
+      send: async (text, { attachments, steer, given: instead } = { attachments: [], steer: false }) => {
         if (instead !== undefined) given.push(instead)
-        calls.push(`send ${id}: ${text}`)
+        const names = attachments.map(({ name }) => ` +${name}`).join('')
+        calls.push(`${steer ? 'steer' : 'send'} ${id}: ${text}${names}`)
         await Promise.resolve()
         check('send')
       },
