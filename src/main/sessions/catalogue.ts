@@ -26,6 +26,11 @@ export interface Catalogue {
   touch(id: string): void
   /** Puts a session on the list that came back with what the library has of it. */
   adopt(id: string, belongings: Belongings): Promise<void>
+  /**
+   * From now on nothing of a session is written: it is on its way into the trash, and a record written behind it would be
+   * one of a session that is not there. The undo writes what came meanwhile, if the session stayed.
+   */
+  leave(id: string): () => Promise<void>
   /** Takes a session off the list, now and for as long as its folder does not come back. */
   forget(id: string): void
   onDiskChanged(listener: (session: DiskSession) => void): () => void
@@ -115,9 +120,15 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     for (const listener of listeners) listener(session)
   }
 
+  const leaving = new Map<string, Partial<Omit<SessionRecord, 'id'>>>()
   const put = async (id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<void> => {
     records.set(id, { ...(records.get(id) ?? newRecord(id, now())), ...patch })
     touch(id)
+    const held = leaving.get(id)
+    if (held !== undefined) {
+      leaving.set(id, { ...held, ...patch })
+      return
+    }
     const stored = await library.putRecord(id, patch)
     // It may have been deleted meanwhile, and must not come back by this.
     if (records.has(id)) records.set(id, stored)
@@ -186,6 +197,14 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       const session = await history.get(id)
       if (session !== null) disk.set(id, session)
       touch(id)
+    },
+    leave: (id) => {
+      leaving.set(id, {})
+      return async () => {
+        const held = leaving.get(id) ?? {}
+        leaving.delete(id)
+        if (records.has(id) && Object.keys(held).length > 0) await put(id, held)
+      }
     },
     forget: (id) => {
       disk.delete(id)

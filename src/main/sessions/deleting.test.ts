@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { AppError } from '../../shared/errors.ts'
 import { createBench } from './testing/bench.ts'
 
 it('a session that is about to be live when it is deleted does not come to life again', async () => {
@@ -39,4 +40,30 @@ it('what is noted of a session while it is deleted does not bring it back', asyn
   await sessions.markRead('a', null)
   await sessions.markUnread('a')
   expect(sessions.rows()).toEqual([])
+})
+
+it('a folder that goes with its session leaves no record behind', async () => {
+  const { sessions, library, history } = await createBench()
+  await sessions.rename('a', 'Mine')
+  const { removeSession } = library
+  library.removeSession = async (id) => {
+    await removeSession(id)
+    // The home is looked at, and the folder is gone.
+    history.take(id)
+    await sessions.markRead(id, null)
+  }
+  expect(await sessions.deleting.remove(['a'])).toMatchObject([{ error: null }])
+  expect(await library.record('a')).toBeNull()
+  expect(sessions.rows()).toEqual([])
+})
+
+it('what is noted of a session whose deletion fails is kept', async () => {
+  const { sessions, library, agent } = await createBench()
+  await sessions.rename('a', 'Mine')
+  agent.remove = async () => {
+    await sessions.markUnread('a')
+    throw new AppError('writeFailed', 'a')
+  }
+  expect(await sessions.deleting.remove(['a'])).toMatchObject([{ error: { code: 'writeFailed' } }])
+  expect(await library.record('a')).toMatchObject({ title: 'Mine', unread: true })
 })

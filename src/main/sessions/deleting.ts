@@ -55,11 +55,16 @@ export function createDeleting(deps: DeletingDeps): Deleting {
       await runner.close(id)
       if ((await catalogue().refresh(id)) !== null && (await runner.isHeld(id))) throw new AppError('sessionInUse', id)
       const { title, summary, origin, unsent } = current
-      const entryId = await trash.moveIn({ id, title: title.trim() === '' ? summary : title, origin, unsent })
-      conversations.drop(id)
-      queue.drop(id)
-      catalogue().forget(id)
-      return { entryId }
+      const stay = catalogue().leave(id)
+      try {
+        const entryId = await trash.moveIn({ id, title: title.trim() === '' ? summary : title, origin, unsent })
+        conversations.drop(id)
+        queue.drop(id)
+        catalogue().forget(id)
+        return { entryId }
+      } finally {
+        await stay()
+      }
     } finally {
       leaving.delete(id)
       open()
