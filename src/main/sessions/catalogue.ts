@@ -26,8 +26,11 @@ export interface Catalogue {
   touch(id: string): void
   /** Puts a session on the list that came back with what the library has of it. */
   adopt(id: string, belongings: Belongings): Promise<void>
-  /** From now until the undo is called nothing changes what the library holds of a session: it is on its way out. */
-  shut(id: string): () => void
+  /**
+   * From now on nothing of a session is written: it is on its way into the trash, and a record written behind it would be
+   * one of a session that is not there. The undo writes what came meanwhile, if the session stayed.
+   */
+  leave(id: string): () => Promise<void>
   /** Takes a session off the list, now and for as long as its folder does not come back. */
   forget(id: string): void
   onDiskChanged(listener: (session: DiskSession) => void): () => void
@@ -64,7 +67,6 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
   const bookmarks = new Map(Object.entries(known.bookmarks))
   const rows = new Map<string, SessionRow>()
   const dirty = new Set<string>()
-  const shut = new Set<string>()
   const listeners = new Set<(session: DiskSession) => void>()
   const markListeners = new Set<(id: string) => void>()
 
@@ -121,16 +123,21 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     for (const listener of listeners) listener(session)
   }
 
+  const leaving = new Map<string, Partial<Omit<SessionRecord, 'id'>>>()
   const put = async (id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<void> => {
     records.set(id, { ...(records.get(id) ?? newRecord(id, now())), ...patch })
     touch(id)
+    const held = leaving.get(id)
+    if (held !== undefined) {
+      leaving.set(id, { ...held, ...patch })
+      return
+    }
     const stored = await library.putRecord(id, patch)
     // It may have been deleted meanwhile, and must not come back by this.
     if (records.has(id)) records.set(id, stored)
   }
   /** What its files say is written while it is known. */
   const remember = (id: string, session: DiskSession): void => {
-    if (shut.has(id)) return
     put(id, { seen: lastSeen(session) }).catch((error: unknown) => deps.log.error('keeping what was seen', error))
   }
 
@@ -158,7 +165,6 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     disk: (id) => disk.get(id) ?? null,
     has: (id) => disk.has(id) || records.has(id),
     patch: async (id, patch) => {
-      if (shut.has(id)) return
       const before = records.get(id) ?? newRecord(id, now())
       const session = disk.get(id)
       // Written along with what is written anyway.
@@ -195,9 +201,13 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       if (session !== null) disk.set(id, session)
       touch(id)
     },
-    shut: (id) => {
-      shut.add(id)
-      return () => shut.delete(id)
+    leave: (id) => {
+      leaving.set(id, {})
+      return async () => {
+        const held = leaving.get(id) ?? {}
+        leaving.delete(id)
+        if (records.has(id) && Object.keys(held).length > 0) await put(id, held)
+      }
     },
     forget: (id) => {
       disk.delete(id)

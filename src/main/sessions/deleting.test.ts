@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { AppError } from '../../shared/errors.ts'
 import { createBench } from './testing/bench.ts'
 
 it('a session that is about to be live when it is deleted does not come to life again', async () => {
@@ -41,19 +42,28 @@ it('what is noted of a session while it is deleted does not bring it back', asyn
   expect(sessions.rows()).toEqual([])
 })
 
-it('what its vanishing files tell while a session is deleted does not bring it back', async () => {
-  const { sessions, agent, history, library } = await createBench()
-  await sessions.markRead('a', null)
-  agent.onRemove = () => history.take('a')
+it('a folder that goes with its session leaves no record behind', async () => {
+  const { sessions, library, history } = await createBench()
+  await sessions.rename('a', 'Mine')
   const { removeSession } = library
-  // The news comes when the library has forgotten it, and the list has not.
   library.removeSession = async (id) => {
     await removeSession(id)
-    history.put({ id, name: 'Late' }, [])
+    // The home is looked at, and the folder is gone.
     history.take(id)
-    await sessions.markUnread(id)
+    await sessions.markRead(id, null)
   }
   expect(await sessions.deleting.remove(['a'])).toMatchObject([{ error: null }])
   expect(await library.record('a')).toBeNull()
   expect(sessions.rows()).toEqual([])
+})
+
+it('what is noted of a session whose deletion fails is kept', async () => {
+  const { sessions, library, agent } = await createBench()
+  await sessions.rename('a', 'Mine')
+  agent.remove = async () => {
+    await sessions.markUnread('a')
+    throw new AppError('writeFailed', 'a')
+  }
+  expect(await sessions.deleting.remove(['a'])).toMatchObject([{ error: { code: 'writeFailed' } }])
+  expect(await library.record('a')).toMatchObject({ title: 'Mine', unread: true })
 })

@@ -48,15 +48,14 @@ export function createDeleting(deps: DeletingDeps): Deleting {
     if (current === null) return {}
     if (leaving.has(id) || arriving.has(id)) throw new AppError('sessionInUse', id)
     leaving.add(id)
-    const mayWake = await runner.shut(id)
+    const open = await runner.shut(id)
     try {
       await deps.quiet()
       if (runner.running().includes(id)) await runner.stop(id)
       await runner.close(id)
       if ((await catalogue().refresh(id)) !== null && (await runner.isHeld(id))) throw new AppError('sessionInUse', id)
       const { title, summary, origin, unsent } = current
-      // What its vanishing files or a late look at it would write must not bring it back.
-      const open = catalogue().shut(id)
+      const stay = catalogue().leave(id)
       try {
         const entryId = await trash.moveIn({ id, title: title.trim() === '' ? summary : title, origin, unsent })
         conversations.drop(id)
@@ -64,11 +63,11 @@ export function createDeleting(deps: DeletingDeps): Deleting {
         catalogue().forget(id)
         return { entryId }
       } finally {
-        open()
+        await stay()
       }
     } finally {
       leaving.delete(id)
-      mayWake()
+      open()
     }
   }
 
