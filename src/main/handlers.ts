@@ -11,6 +11,7 @@ import { toMarkdown } from './archive/markdown.ts'
 import { suggestFileName, writeExport } from './archive/write.ts'
 import type { Health, HealthOptions } from './health/port.ts'
 import type { Providers } from './providers/providers.ts'
+import type { Find } from './sessions/find.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { Shell } from './shell/port.ts'
@@ -20,6 +21,7 @@ export interface HandlerDeps {
   readonly agent: Agent
   readonly sessions: Sessions
   readonly health: Health
+  readonly find: Find
   readonly providers: Providers
   readonly settings: SettingsStore
   readonly shell: Shell
@@ -118,6 +120,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       await writeExport(path, text)
       return path
     },
+
+    'session.outline': ({ id }) => sessions.outline(id),
+
+    'find.run': (search) => deps.find.run(search),
+    'find.refresh': ({ run }) => deps.find.refresh(run),
+    'find.cancel': () => deps.find.cancel(),
 
     'health.scan': ({ id, refused }) => examine(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.get(id)?.abort(),

@@ -41,6 +41,7 @@ export const errorCodes = [
   'bookmarkMissing',
   'trashMissing',
   'linkRefused',
+  'patternInvalid',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -13,6 +13,7 @@ import type {
   Turn,
 } from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
+import type { OutlineLine } from '../../shared/find.ts'
 import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
@@ -20,7 +21,7 @@ import type { Trash } from '../trash/trash.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
-import { createConversations } from './conversations.ts'
+import { createConversations, type InMemory } from './conversations.ts'
 import { checkIdForm } from './ids.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
@@ -65,6 +66,8 @@ export interface Sessions {
   open(id: string): Promise<OpenedSession>
   page(id: string, before: number, until: string | null): Promise<HistoryPage>
   readAll(id: string): Promise<readonly Turn[]>
+  inMemory(id: string): Promise<InMemory>
+  outline(id: string): Promise<readonly OutlineLine[]>
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   rename(id: string, title: string): Promise<SessionRow>
@@ -255,6 +258,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     open,
     page: (id, before, until) => conversations.page(id, before, until),
     readAll: (id) => conversations.readAll(id),
+    inMemory: (id) => conversations.inMemory(id),
+    outline: (id) => history.prompts(id),
     continueTurn: async (id, turnId) => {
       const turns = await conversations.readAll(id)
       const turn = turns.find((other) => other.id === turnId)

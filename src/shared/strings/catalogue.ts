@@ -1,6 +1,7 @@
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { errors } from './errors.ts'
+import { find } from './find.ts'
 import { health } from './health.ts'
 import { list } from './list.ts'
 import { onboarding } from './onboarding.ts'
@@ -16,6 +17,7 @@ export const catalogue = {
   ...transcript,
   ...composer,
   ...sessions,
+  ...find,
   ...health,
   ...settings,
   ...onboarding,
@@ -30,6 +32,7 @@ export const areas = {
   transcript,
   composer,
   sessions,
+  find,
   health,
   settings,
   onboarding,
