@@ -161,7 +161,7 @@ export const contract = {
     z.strictObject({
       id: sessionId,
       run: searchRun,
-      query: z.string().max(10_000),
+      query: text(10_000),
       options: z.strictObject({ matchCase: z.boolean(), wholeWord: z.boolean(), regex: z.boolean() }),
       scopes: z.array(z.enum(findScopes)).max(findScopes.length),
     }),

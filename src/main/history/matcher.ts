@@ -35,8 +35,8 @@ function plainMatcher(query: string, options: FindOptions, breathe: () => void):
     const places: number[] = []
     let count = 0
     for (let at = folded.text.indexOf(wanted); at >= 0;) {
-      const start = origin === null ? at : (origin[at] ?? -1)
-      const end = origin === null ? at + wanted.length : (origin[at + wanted.length] ?? -1)
+      const start = origin === null ? at : origin(at)
+      const end = origin === null ? at + wanted.length : origin(at + wanted.length)
       const whole = start >= 0 && end >= 0 && (!options.wholeWord || standsAlone(text, start, end))
       if (whole && places.push(start, end) >= 2 * MOST_HITS) break
       count += 1

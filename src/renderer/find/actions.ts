@@ -7,7 +7,7 @@ import { focusComposer } from '../store/navigation.ts'
 import { app } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
 import { addFound, nearestTo, noHits, positionOf, rankBy, stepFrom } from './hits.ts'
-import type { Hit } from './hits.ts'
+import type { Hit, RankOf } from './hits.ts'
 import { find } from './state.ts'
 
 /** So long a pause between two keys begins a search, in milliseconds. */
@@ -16,6 +16,8 @@ const PAUSE = 60
 const LONGEST_SELECTION = 200
 
 let pause: ReturnType<typeof setTimeout> | null = null
+/** Enter was pressed before anything was found: the first hit is gone to, wherever it is. */
+let eager = false
 /** What had the focus before the bar. */
 let returnTo: Element | null = null
 
@@ -26,12 +28,12 @@ export function openFind(): void {
   const { open, query } = find.getState()
   const view = app.getState().opened.get(place.id)
   // Where nothing was said there is no bar.
-  if (view === undefined || (view.state.turns.length === 0 && view.state.active === null && view.before === null)) return
+  if (view === undefined || (view.state.turns.length === 0 && view.state.active === null && view.before === null))
+    return
   if (!open) returnTo = document.activeElement
   const selected = selectedText()
   find.setState((view) => ({ open: true, focus: view.focus + 1 }))
   if (selected !== null && selected !== query) setQuery(selected)
-  else if (!open) search(place.id)
 }
 
 /** Closes the bar, gives the focus back and leaves the transcript where it is. */
@@ -72,11 +74,15 @@ export function searchShown(): void {
 
 /** Goes to the hit after or before the current one. */
 export function goOn(by: 1 | -1): void {
-  const { open, hits, current, sessionId } = find.getState()
-  if (!open) {
+  if (!find.getState().open) {
     openFind()
     return
   }
+  // What is still being typed is looked for now.
+  if (pause !== null) searchShown()
+  const { hits, current, sessionId, fresh, state: going } = find.getState()
+  eager = going === 'searching'
+  if (eager && !fresh) return
   const state = app.getState().opened.get(sessionId ?? '')?.state
   if (state === undefined) return
   const next = current === null ? null : stepFrom(hits, current, by)
@@ -89,7 +95,9 @@ export function hearFound(found: Found): void {
   const before = find.getState()
   if (found.run !== before.run) return
   const hits = addFound(before.fresh ? before.hits : noHits, found)
-  find.setState({ hits, fresh: true, state: found.state })
+  const newestKnown = before.newestKnown || found.newest !== null
+  const reached = found.reached ?? before.reached
+  find.setState({ hits, newestKnown, reached, fresh: true, state: found.state })
   const { current, sessionId } = find.getState()
   if (current !== null && positionOf(hits, current) > 0) return
   const state = app.getState().opened.get(sessionId ?? '')?.state
@@ -97,15 +105,20 @@ export function hearFound(found: Found): void {
   const rankOf = rankBy(state)
   const from = origin()
   // Not before everything below the place where one is was looked through: a nearer hit may still come.
-  const reached =
-    found.reached === null ? null : rankOf({ turnId: found.reached, itemId: null, part: 'prompt', start: 0 })
-  const passed =
-    found.state !== 'searching' || (found.reached !== null && (reached === null || reached[0]! <= from[0]!))
-  if (!passed) return
+  if (found.state === 'searching' && !(newestKnown && hasPassed(reached, from, rankOf))) return
   const hit = nearestTo(hits, from, rankOf)
   // What is not loaded is not loaded for every key that is pressed: Enter goes there.
-  if (hit !== null && rankOf(hit) !== null) show(hit)
+  const further = hit !== null && rankOf(hit) === null
+  find.setState({ further })
+  if (hit !== null && (!further || eager)) void goTo(hit)
   else if (found.state !== 'searching') find.setState({ current: null })
+}
+
+/** Whether a search from the bottom has passed a place. */
+function hasPassed(reached: string | null, place: readonly number[], rankOf: RankOf): boolean {
+  if (reached === null) return false
+  const [turn] = rankOf({ turnId: reached, itemId: null, part: 'prompt', start: 0 }) ?? []
+  return turn === undefined || turn <= (place[0] ?? 0)
 }
 
 /** The present search looks through what came since; a log that was changed by others is searched anew. */
@@ -126,8 +139,19 @@ function search(sessionId: string): void {
     find.setState({ sessionId, hits: noHits, current: null, invalid: null, state: 'done' })
     return
   }
+  eager = false
   const run = crypto.randomUUID()
-  find.setState({ sessionId, run, fresh: false, state: 'searching', invalid: null })
+  if (sessionId !== before) find.setState({ hits: noHits, current: null })
+  find.setState({
+    sessionId,
+    run,
+    fresh: false,
+    newestKnown: false,
+    reached: null,
+    further: false,
+    state: 'searching',
+    invalid: null,
+  })
   const scopes = scope === null ? [...findScopes] : [scope]
   call('find.run', { id: sessionId, run, query, options, scopes }).catch((error: unknown) => {
     if (find.getState().run !== run) return
@@ -169,6 +193,7 @@ function show(hit: Hit): void {
 
 /** Shows a hit, loading what is between it and what is loaded. */
 async function goTo(hit: Hit): Promise<void> {
+  eager = false
   const { sessionId, run } = find.getState()
   if (sessionId === null) return
   show(hit)

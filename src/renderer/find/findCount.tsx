@@ -70,7 +70,7 @@ export function FindVoice(): ReactNode {
 function useCountText(): string {
   const t = useT()
   const language = useApp((state) => state.dateLocale)
-  const { query, hits, current, state, invalid } = useFind((view) => view)
+  const { query, hits, current, further, invalid, state } = useFind((view) => view)
   const total = useMemo(() => countHits(hits), [hits])
   const at = useMemo(() => (current === null ? 0 : positionOf(hits, current)), [hits, current])
   const number = new Intl.NumberFormat(language)
@@ -78,7 +78,7 @@ function useCountText(): string {
   if (total === 0) return t(state === 'searching' ? 'find.searching' : 'find.none')
   if (at > 0) return t('find.position', { at: number.format(at), total: number.format(total) })
   const all = t('find.total', { count: total, number: number.format(total) })
-  return state === 'searching' || current !== null ? all : `${all} ${t('find.further')}`
+  return further && current === null ? `${all} ${t('find.further')}` : all
 }
 
 /** What stands around a hit, on one line. */

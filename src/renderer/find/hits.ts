@@ -109,9 +109,9 @@ export function nearestTo(hits: Hits, origin: readonly number[], rankOf: RankOf)
   return above === undefined ? null : hitAt(above, above.places.length / 2 - 1)
 }
 
-/** Which of two ranks comes first, as for sorting. */
+/** Which of two ranks comes first, as for sorting; a rank that is not told to the end holds all that begin like it. */
 export function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (const [index, one] of a.entries()) {
+  for (const [index, one] of a.slice(0, b.length).entries()) {
     const difference = one - (b[index] ?? 0)
     if (difference !== 0) return difference
   }

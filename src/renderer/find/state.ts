@@ -17,6 +17,11 @@ export interface FindView {
   readonly run: string | null
   /** False until the present search has told something: what is there is of the one before. */
   readonly fresh: boolean
+  /** Whether the newest turns were searched, and the turn down to which the others were. */
+  readonly newestKnown: boolean
+  readonly reached: string | null
+  /** All hits are in what is not loaded. */
+  readonly further: boolean
   readonly hits: Hits
   readonly state: FindState
   /** What is wrong with the regular expression, as the engine words it; null when nothing is. */
@@ -37,6 +42,9 @@ export const find = createStore<FindView>()(() => ({
   sessionId: null,
   run: null,
   fresh: false,
+  newestKnown: false,
+  reached: null,
+  further: false,
   hits: noHits,
   state: 'done',
   invalid: null,
