@@ -114,7 +114,7 @@ export default ts.config(
     rules: { ...reactHooks.configs.flat['recommended-latest'].rules, 'no-restricted-syntax': ['error', ...literals] },
   },
   {
-    files: ['*.config.ts', '*.config.js', 'e2e/electron-standin/**', 'scripts/**'],
+    files: ['**/*.config.ts', '*.config.js', 'e2e/electron-standin/**', 'scripts/**'],
     rules: { 'import-x/no-default-export': 'off' },
   },
   { files: ['scripts/**', 'bench/**', 'e2e/**'], rules: { 'no-console': 'off' } },

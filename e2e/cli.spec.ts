@@ -1,16 +1,21 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CopilotClient } from '@github/copilot-sdk'
 import { expect, test } from './app.ts'
-import type { World } from './app.ts'
-import { echo } from './model/reply.ts'
+import type { Retoma, World } from './app.ts'
+import { echo, says } from './model/reply.ts'
 import type { ModelServer } from './model/startModel.ts'
 
 const cli = join(import.meta.dirname, '../node_modules/@github/copilot/npm-loader.js')
 
-/** One prompt in the real Copilot CLI, on the same home and the same model; resolves with what it printed. */
-async function copilot(world: World, model: ModelServer, ...args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [cli, ...args, '--allow-all-tools', '-s'], {
+/** Within this time what others do is to be seen here. */
+const SOON = { timeout: 2_000 }
+
+/** The real Copilot CLI on the same home and the same model. */
+function startCli(world: World, model: ModelServer, ...args: readonly string[]): ReturnType<typeof spawn> {
+  return spawn(process.execPath, [cli, ...args, '--allow-all-tools', '-s'], {
     cwd: world.folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -23,8 +28,41 @@ async function copilot(world: World, model: ModelServer, ...args: readonly strin
       COPILOT_OFFLINE: 'true',
     },
   })
+}
+
+/** Another program on the SDK, which has a session of ours open as long as `use` works. */
+async function inSdk<T>(
+  world: World,
+  model: ModelServer,
+  id: string,
+  use: (session: Awaited<ReturnType<CopilotClient['resumeSession']>>) => Promise<T>,
+): Promise<T> {
+  const client = new CopilotClient({ env: { ...process.env, COPILOT_HOME: world.home }, useLoggedInUser: false })
+  await client.start()
+  try {
+    const session = await client.resumeSession(id, {
+      model: 'demo',
+      provider: { type: 'openai', baseUrl: model.baseUrl, apiKey: 'x' },
+      onPermissionRequest: () => Promise.resolve({ kind: 'approve-once' }),
+    })
+    return await use(session)
+  } finally {
+    await client.stop()
+  }
+}
+
+async function said(retoma: Retoma, id: string, title = ''): Promise<void> {
+  await retoma.create(id, { title })
+  await retoma.send(`Words of ${id}`)
+  await retoma.expectIdle()
+}
+const banner = (retoma: Retoma) => retoma.page.getByRole('main').getByRole('status').first()
+
+/** One prompt in the real Copilot CLI, on the same home and the same model; resolves with what it printed. */
+async function copilot(world: World, model: ModelServer, ...args: readonly string[]): Promise<string> {
+  const child = startCli(world, model, ...args)
   let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += String(chunk)))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (printed += String(chunk)))
   const [code] = (await once(child, 'exit')) as [number | null]
   expect(code, printed).toBe(0)
   return printed
@@ -67,3 +105,119 @@ test('a session of ours is resumed by the real CLI, and its turn shows here', as
   await expect(after.transcript.getByText('Who is the reviewer?').first()).toBeVisible()
   await expect(after.transcript.getByText('The reviewer is Ada').first()).toBeVisible()
 })
+
+test('a name that is given here is the name there', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await said(retoma, 'renamed')
+  await retoma.call('session.rename', { id: 'renamed', title: 'Herons, at last' })
+  await expect(retoma.row('renamed')).toContainText('Herons, at last', SOON)
+  await retoma.quit()
+  const name = await inSdk(world, model, 'renamed', (session) => session.rpc.name.get())
+  expect(name.name).toBe('Herons, at last')
+  // And stays it through a turn in the CLI.
+  await copilot(world, model, '-p', 'Anything new?', '--resume=renamed')
+  const after = await world.launch()
+  await expect(after.row('renamed')).toContainText('Herons, at last')
+  await expect(after.transcript.getByText('Anything new?').first()).toBeVisible()
+})
+
+test('a name that another program gives is the name here, and the last one counts', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await said(retoma, 'plain')
+  await said(retoma, 'titled', 'A title of mine')
+  // Our runtime lets go of it: another program that has it open would be a holder.
+  await retoma.quit()
+
+  const again = await world.launch()
+  for (const id of ['plain', 'titled']) {
+    await inSdk(world, model, id, async (session) => {
+      await session.rpc.name.set({ name: `Named there: ${id}` })
+      await expect(again.row(id)).toContainText(`Named there: ${id}`, SOON)
+    })
+  }
+  await again.call('session.rename', { id: 'titled', title: 'Mine after all' })
+  await expect(again.row('titled')).toContainText('Mine after all', SOON)
+  await again.quit()
+  // While nobody looks.
+  await inSdk(world, model, 'titled', (session) => session.rpc.name.set({ name: 'Named in the dark' }))
+  const last = await world.launch()
+  await expect(last.row('titled')).toContainText('Named in the dark')
+  await expect(last.row('plain')).toContainText('Named there: plain')
+})
+
+test('a session that the CLI has open says so by name, and is free when the CLI has gone', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await said(retoma, 'shared')
+  await retoma.quit()
+
+  model.enqueue(says('Working on it', { holdAfter: 0 }))
+  const child = startCli(world, model, '-p', 'Take your time', '--resume=shared')
+  await model.waitForRequest(2)
+  const again = await world.launch()
+  await expect(banner(again)).toContainText(/in use by the Copilot CLI \(process \d+\)/)
+  await expect(again.page.getByRole('button', { name: 'Take over' })).toBeVisible()
+  await again.picture('in-use-by-cli')
+  await again.quit()
+
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
+  model.release()
+  await expect.poll(() => locks(world, 'shared').every((pid) => !isAlive(pid))).toBe(true)
+  const free = await world.launch()
+  await free.send('Mine again')
+  await free.expectAnswer(/Mine again/)
+})
+
+test('a session that a program on the SDK has open names that program', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await said(retoma, 'shared')
+  await retoma.quit()
+  await inSdk(world, model, 'shared', async () => {
+    const again = await world.launch()
+    await expect(banner(again)).toContainText(/in use by .+ \(process \d+\)/)
+    await expect(banner(again)).toContainText('Copilot SDK')
+    await again.quit()
+  })
+})
+
+test('a lock whose process number another program has got since holds nobody up', async ({ world }) => {
+  test.skip(process.platform === 'win32', 'Windows does not say when a process began')
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await said(retoma, 'stale')
+  await retoma.quit()
+  const lock = join(world.home, 'session-state', 'stale', `inuse.${process.pid}.lock`)
+  writeFileSync(lock, `${process.pid}\n`)
+  const lastYear = new Date('2020-01-01T00:00:00Z')
+  utimesSync(lock, lastYear, lastYear)
+  const again = await world.launch()
+  await again.send('Nobody is in the way')
+  await again.expectAnswer(/Nobody is in the way/)
+  await expect(again.page.getByRole('button', { name: 'Take over' })).toHaveCount(0)
+})
+
+function locks(world: World, id: string): readonly number[] {
+  return readdirSync(join(world.home, 'session-state', id)).flatMap((name) => {
+    const pid = Number(/^inuse\.(\d+)\.lock$/.exec(name)?.[1] ?? 0)
+    return pid > 0 ? [pid] : []
+  })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

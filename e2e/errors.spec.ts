@@ -27,7 +27,7 @@ test('says that a provider can not be reached, and sends again on request', asyn
   await retoma.create('unreachable', { providerId: id })
   await retoma.send('Is anyone there?')
   await expect(retoma.transcript.getByText('The provider could not be reached.')).toBeVisible({ timeout: 60_000 })
-  await expect(retoma.transcript.getByRole('button', { name: 'Send again' })).toBeVisible()
+  await expect(retoma.transcript.getByRole('button', { name: 'Try again' })).toBeVisible()
   expect(port).not.toBe('')
 })
 

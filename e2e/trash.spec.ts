@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { generateHome } from '../bench/fixtures/generateHome.ts'
 import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { echo } from './model/reply.ts'
@@ -184,4 +185,143 @@ test('many go at once, row by row, and come back at once', async ({ world }) => 
   await retoma.page.getByRole('button', { name: 'Restore', exact: true }).first().click()
   await expect(retoma.page.getByText('60 sessions restored')).toBeVisible()
   expect((await retoma.call('session.list', {})).length).toBe(60)
+})
+
+async function openCleanup(retoma: Retoma): Promise<void> {
+  await retoma.page.keyboard.press('ControlOrMeta+k')
+  const box = retoma.page.getByPlaceholder('Find a session or a command')
+  await expect(box).toBeFocused()
+  await box.fill('clean up')
+  await retoma.page.keyboard.press('Enter')
+  await retoma.page.getByLabel(/days/i).first().fill('0')
+}
+
+test('sixty are being deleted and are stopped on the way: row by row it is said what went', async ({ world }) => {
+  generateHome({ home: world.home, sessions: 60, messages: 4, seed: 1, folder: world.folder })
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await openCleanup(retoma)
+  await retoma.page.getByLabel('Also sessions of the Copilot CLI').check()
+  await retoma.page.getByRole('button', { name: 'Delete 60 sessions…' }).click()
+  // Quicker than a person: on a fast machine sixty are gone before a click arrives.
+  await retoma.page.evaluate(() => {
+    new MutationObserver((_, observer) => {
+      const status = document.querySelector('main [role=status]')?.textContent ?? ''
+      const stop = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Stop here')
+      if (!/^Deleting [1-9]/.test(status) || stop === undefined) return
+      observer.disconnect()
+      stop.click()
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })
+  })
+  await retoma.page.getByRole('alertdialog').getByRole('button', { name: 'Move to the trash' }).click()
+  await expect(retoma.page.getByText(/\d+ sessions? moved to the trash/)).toBeVisible()
+  await retoma.picture('cleanup-stopped')
+  const gone = await retoma.call('trash.list', {})
+  expect(gone.length).toBeGreaterThan(0)
+  expect(gone.length).toBeLessThan(60)
+  await expect(retoma.page.getByRole('row').filter({ hasText: 'in the trash' })).toHaveCount(gone.length)
+  await expect(retoma.page.getByText(`${gone.length} session`).first()).toBeVisible()
+  expect(readdirSync(join(world.home, 'session-state')).length).toBe(60 - gone.length)
+  expect((await retoma.call('session.list', {})).length).toBe(60 - gone.length)
+  // The rest waits for another time.
+  await retoma.page.getByRole('button', { name: 'Done' }).click()
+  await expect(retoma.page.getByRole('button', { name: `Delete ${60 - gone.length} session` })).toBeEnabled()
+})
+
+test('all are exported into one folder first, and what was not exported whole stays', async ({ world }) => {
+  const ids = generateHome({ home: world.home, sessions: 6, messages: 4, seed: 2, folder: world.folder })
+  const broken = ids[1] ?? ''
+  // Its end is lost: the list knows that it is damaged.
+  const log = join(folderOf(world, broken), 'events.jsonl')
+  writeFileSync(log, `${readFileSync(log, 'utf8')}power failed he\n`)
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await openCleanup(retoma)
+  await retoma.page.getByLabel('Also sessions of the Copilot CLI').check()
+  const target = join(world.folder, 'exports')
+  mkdirSync(target)
+  await retoma.app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+  }, target)
+  await retoma.page.getByRole('button', { name: 'Export first…' }).click()
+  await expect(retoma.page.getByText(`5 sessions exported to ${target}`)).toBeVisible()
+  await expect(retoma.page.getByText(/1 was not exported whole/)).toBeVisible()
+  const row = retoma.page.getByRole('row').filter({ hasText: broken })
+  await expect(row).toContainText('can’t be read')
+  await expect(row.getByRole('checkbox')).not.toBeChecked()
+  await retoma.picture('cleanup-exported')
+  const files = readdirSync(target).map((name) => JSON.parse(readFileSync(join(target, name), 'utf8')) as Exported)
+  expect(files.map(({ session }) => session.id).toSorted()).toEqual([...ids].toSorted())
+  expect(files.every(({ messages }) => messages.length > 0)).toBe(true)
+
+  await retoma.page.getByRole('button', { name: 'Delete 5 sessions…' }).click()
+  await retoma.page.getByRole('alertdialog').getByRole('button', { name: 'Move to the trash' }).click()
+  await expect(retoma.page.getByText('5 sessions moved to the trash')).toBeVisible()
+  expect((await retoma.call('session.list', {})).map(({ id }) => id)).toEqual([broken])
+})
+
+interface Exported {
+  readonly session: { readonly id: string }
+  readonly messages: readonly unknown[]
+}
+
+test('an entry that can not be read is shown, and goes when a person says so', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  for (const id of ['sound', 'torn']) {
+    await retoma.create(id, { title: `The ${id} one` })
+    await retoma.send(`Words of ${id}`)
+    await retoma.expectIdle()
+    await remove(retoma, id)
+  }
+  const torn = (await retoma.call('trash.list', {})).find(({ id }) => id === 'torn')?.entryId ?? ''
+  writeFileSync(join(world.userData, 'trash', torn, 'manifest.json'), '{"version":1,"id"')
+  await openTrash(retoma)
+  const row = retoma.page.getByRole('row', { name: /The torn one/ })
+  await expect(row).toContainText('can’t be read')
+  await expect(row.getByRole('button', { name: 'Show files of “The torn one”' })).toBeVisible()
+  await expect(row.getByRole('button', { name: /Restore/ })).toHaveCount(0)
+  await retoma.picture('trash-unreadable')
+  // Restoring all means all that can be restored.
+  await retoma.page.getByRole('checkbox', { name: 'Select all' }).check()
+  await retoma.page.getByRole('button', { name: 'Restore', exact: true }).first().click()
+  await expect(retoma.row('sound')).toBeVisible()
+  await expect(row).toBeVisible()
+  await row.getByRole('button', { name: /Delete for good/ }).click()
+  await retoma.page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click()
+  await expect(retoma.page.getByText('The trash is empty.')).toBeVisible()
+  expect(filesWith(world, 'Words of torn')).toEqual([])
+})
+
+test('the originals that repairs kept have a place, and can be put back or deleted there', async ({ world }) => {
+  const model = await world.model(echo)
+  const before = await world.launch()
+  await before.useModel(model)
+  for (const id of ['first', 'second']) {
+    await before.create(id, { title: `The ${id} one` })
+    await before.send(`Words of ${id}`)
+    await before.expectIdle()
+  }
+  await before.quit()
+  const logOf = (id: string): string => join(folderOf(world, id), 'events.jsonl')
+  for (const id of ['first', 'second']) writeFileSync(logOf(id), `${readFileSync(logOf(id), 'utf8')}power failed he\n`)
+  const damaged = readFileSync(logOf('first'))
+  const retoma = await world.launch()
+  for (const id of ['first', 'second']) await retoma.call('health.repair', { id, refused: null })
+  await retoma.page.keyboard.press('ControlOrMeta+,')
+  const section = retoma.page.getByRole('region', { name: 'Kept originals' })
+  await expect(section).toContainText(/2 originals, [\d.]+ kB/i)
+  await section.scrollIntoViewIfNeeded()
+  await retoma.picture('kept-originals')
+  await section.getByRole('button', { name: 'Put back the original of “The first one”' }).click()
+  await expect(section).toContainText('put back since')
+  expect(readFileSync(logOf('first')).equals(damaged)).toBe(true)
+  for (const name of ['The first one', 'The second one']) {
+    await section.getByRole('button', { name: `Delete for good… “${name}”` }).click()
+    await section.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click()
+    await expect(section.getByRole('button', { name: `Delete for good… “${name}”` })).toHaveCount(0)
+  }
+  await expect(section).toContainText('Nothing was repaired.')
+  expect(readdirSync(join(world.userData, 'repairs'))).toEqual([])
 })

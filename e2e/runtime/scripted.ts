@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import {
   createMessageConnection,
   type MessageConnection,
@@ -23,9 +24,11 @@ const real = faults.neverConnect === true || faults.protocolVersion !== undefine
 
 app.onRequest(async (method, params) => {
   if (faults.neverConnect === true || faults.hang?.includes(method) === true) return never()
+  if (method === 'connect' && faults.connectAfter !== undefined) await setTimeout(faults.connectAfter)
   if (method === 'connect' && faults.protocolVersion !== undefined) {
     return { ok: true, protocolVersion: faults.protocolVersion, version: 'scripted' }
   }
+  if (method === faults.work?.method) calculate(faults.work.ms)
   const call = (callsOf.get(method) ?? 0) + 1
   callsOf.set(method, call)
   const refusal = faults.refuse?.find((refused) => refused.method === method && refused.call === call)
@@ -58,6 +61,11 @@ function startReal(): MessageConnection {
 
 async function passOn(to: MessageConnection, method: string, params: unknown): Promise<unknown> {
   return to.sendRequest(method, params)
+}
+
+function calculate(ms: number): void {
+  const until = performance.now() + ms
+  while (performance.now() < until);
 }
 
 function never(): Promise<never> {

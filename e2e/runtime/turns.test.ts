@@ -115,7 +115,9 @@ it('tells a wrong key, and that it is trying again before that', async () => {
   const turn = await probe.turn(live, 'hello')
   expect(turn).toMatchObject({ outcome: 'failed', error: { kind: 'authentication', status: 401 } })
   expect(turn.error?.message).not.toContain('COPILOT_')
-  expect(turn.items).toMatchObject([{ kind: 'notice', notice: { kind: 'retrying', message: 'HTTP 401' } }])
+  expect(turn.items).toMatchObject([
+    { kind: 'notice', notice: { kind: 'retrying', message: 'HTTP 401', attempt: 2, over: true } },
+  ])
 })
 
 it('drops what a retry of the runtime replaces', async () => {

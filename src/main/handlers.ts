@@ -2,14 +2,15 @@ import { join } from 'node:path'
 import { AppError } from '../shared/errors.ts'
 import { COPILOT_PROVIDER } from '../shared/model.ts'
 import type { Handlers } from '../shared/contract.ts'
-import type { AppNotice, Bookmark, Boot, SessionRow, Turn } from '../shared/model.ts'
+import type { Bookmark, Boot, SessionRow, Turn } from '../shared/model.ts'
 import type { Translate } from '../shared/strings/translate.ts'
 import type { Agent } from './agent/port.ts'
 import { contextSince } from './archive/context.ts'
 import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
-import { suggestFileName, writeExport } from './archive/write.ts'
+import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './archive/write.ts'
 import type { Health, HealthOptions } from './health/port.ts'
+import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Find } from './sessions/find.ts'
 import type { Sessions } from './sessions/sessions.ts'
@@ -31,8 +32,7 @@ export interface HandlerDeps {
   readonly forGood: <T>(work: () => Promise<T>) => Promise<T>
   /** The session not to open by itself because two launches with it failed; null otherwise. */
   readonly skipSession: string | null
-  readonly notices: () => readonly AppNotice[]
-  readonly dismissNotice: (kind: string) => void
+  readonly notices: Pick<Notices, 'list' | 'remove'>
   readonly onBooted: () => void
 }
 
@@ -55,7 +55,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       // Whoever asks for a fresh look starts the runtime, which would take its time from the first paint.
       providers: providers.known(),
       runtime: agent.status(),
-      notices: deps.notices(),
+      notices: deps.notices.list(),
     }
   }
 
@@ -84,7 +84,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     'app.boot': boot,
     'app.restartRuntime': () => agent.restart(),
-    'app.dismissNotice': ({ kind }) => deps.dismissNotice(kind),
+    'app.stopTrying': () => agent.stopTrying(),
+    'app.dismissNotice': ({ kind }) => deps.notices.remove(kind),
     'clipboard.write': ({ text }) => shell.writeClipboard(text),
     'link.open': ({ url }) => shell.confirmAndOpenLink(url),
     'folder.pick': () => shell.pickFolder(),
@@ -121,6 +122,25 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return path
     },
 
+    'session.exportMany': async ({ ids, format, work }) => {
+      const folder = await shell.pickFolder()
+      if (folder === null) return null
+      const pathFor = createExportFolder(folder)
+      const results = await sessions.works.run(work, ids, async (id) => {
+        const row = sessions.row(id)
+        const turns = await said(id, null)
+        const text =
+          format === 'json'
+            ? toJson(row, turns, Date.now(), { bookmarks: await bookmarks.list(id) })
+            : markdown(row, turns, null)
+        await writeExport(pathFor(suggestFileName(row, format, Date.now())), text)
+        const lacking = unreadBecause(row.problem)
+        if (lacking !== null) throw new AppError(lacking, id)
+        return {}
+      })
+      return { folder, results }
+    },
+
     'session.outline': ({ id }) => sessions.outline(id),
 
     'find.run': (search) => deps.find.run(search),
@@ -138,10 +158,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       await sessions.exclusively(id, () => health.undo(undoId))
     },
 
+    'health.kept': () => health.kept(),
+    'health.discard': ({ undoId }) => health.discard(undoId),
+
     'cleanup.preview': (rule) => sessions.previewCleanup(rule),
 
     'trash.list': () => deleting.list(),
     'trash.restore': ({ entryIds, work }) => deleting.restore(entryIds, work),
+    'trash.reveal': async ({ entryId }) => shell.reveal(await deleting.pathOf(entryId)),
     'trash.purge': ({ entryIds, work }) => deps.forGood(() => deleting.purge(entryIds, work)),
     'work.cancel': ({ work }) => sessions.works.cancel(work),
 

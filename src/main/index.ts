@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { contract } from '../shared/contract.ts'
-import type { AppNotice } from '../shared/model.ts'
 import { resolveLanguage } from '../shared/strings/catalogue.ts'
 import { createTranslate } from '../shared/strings/translate.ts'
 import { createAgent } from './agent/agent.ts'
 import type { AgentDeps } from './agent/agent.ts'
+import { createHomeWatch, type HomeWatchDeps, isWritable } from './agent/homeWatch.ts'
+import { createDiskNotices } from './diskNotices.ts'
 import { createDispatch } from './dispatch.ts'
 import { exitNow, prepareApp, whenReady } from './electron/app.ts'
 import type { PreparedApp } from './electron/app.ts'
@@ -17,8 +19,10 @@ import { forGood } from './forGood.ts'
 import { createHandlers } from './handlers.ts'
 import { createHealth } from './health/health.ts'
 import { createFinder } from './history/finder.ts'
+import { nameHolder, withTrueHolders } from './holding.ts'
 import { createHistory } from './history/history.ts'
 import { createLibrary } from './library/library.ts'
+import { createNotices } from './notices.ts'
 import { openKeys } from './providers/keys.ts'
 import { createProviders } from './providers/providers.ts'
 import { CLIENT_NAME } from './sessions/rows.ts'
@@ -27,6 +31,7 @@ import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
 import { isTrustedSender } from './shell/page.ts'
+import { createExpiry } from './trash/expiry.ts'
 import { createTrash } from './trash/trash.ts'
 
 /** From the answer to the page's first call until the runtime is started, in milliseconds: the first paint comes before. */
@@ -44,10 +49,15 @@ async function main(prepared: PreparedApp): Promise<void> {
   const launch = settings.beginLaunch()
   const copilotHome = env['COPILOT_HOME'] ?? settings.get().copilotHome ?? join(homedir(), '.copilot')
 
+  const notices = createNotices()
+  const disk = createDiskNotices(notices)
+  const homeWatch = createHomeWatch({ home: copilotHome, onChanged: disk.home, ...homeForTests(env) })
+
   // Both read the disk in workers of their own while Electron gets ready.
   const library = createLibrary({
     folder: join(prepared.userData, 'library'),
     workerUrl: new URL('./libraryWorker.js', import.meta.url),
+    onTrouble: disk.library,
     log,
   })
   const history = createHistory({
@@ -66,15 +76,19 @@ async function main(prepared: PreparedApp): Promise<void> {
     workerUrl: new URL('./healthWorker.js', import.meta.url),
     log,
   })
-  const agent = createAgent({
-    home: copilotHome,
-    runtimePath: null,
-    clientName: CLIENT_NAME,
-    clientVersion: prepared.version,
-    env,
-    log,
-    ...forTests(env),
-  })
+  const agent = withTrueHolders(
+    createAgent({
+      home: copilotHome,
+      runtimePath: null,
+      clientName: CLIENT_NAME,
+      clientVersion: prepared.version,
+      env,
+      log,
+      onTurnEnded: homeWatch.turnEnded,
+      ...forTests(env),
+    }),
+    health.holders,
+  )
   const { locale } = await whenReady()
 
   const up = Promise.withResolvers<Awaited<ReturnType<typeof start>>>()
@@ -84,7 +98,11 @@ async function main(prepared: PreparedApp): Promise<void> {
     locale,
     dispatch: up.promise.then((parts) => parts.dispatch),
     onRequest: prepared.onRequest,
-    onWoke: () => agent.woke(),
+    onWoke: () => {
+      agent.woke()
+      void up.promise.then((parts) => parts.woke()).catch(() => undefined)
+    },
+    isUnsaved: () => notices.list().some(({ kind }) => kind === 'diskFull' || kind === 'unsaved'),
     onWatched: (watched) => history.setAttention(watched),
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
@@ -131,23 +149,27 @@ async function main(prepared: PreparedApp): Promise<void> {
       send: (batch) => shell.send(batch),
       onRows: (rows) => shell.setRows(rows),
       isInView: (id) => shell.isInView(id),
+      holderName: (id) => nameHolder(agent, health.holders, t(), id),
       continuePrompt: (tail) => t()('continue.prompt', { tail }),
       now: Date.now,
       log: { error: logError },
     })
     shell.setRows(sessions.rows())
     providers.onChanged((list) => sessions.emit({ type: 'providers.changed', providers: list }))
-    agent.onStatus((runtime) => sessions.emit({ type: 'runtime.changed', runtime }))
+    notices.tell((event) => sessions.emit(event))
+    agent.onStatus((runtime) => {
+      sessions.emit({ type: 'runtime.changed', runtime })
+      if (runtime.state === 'failed') homeWatch.look()
+    })
+    homeWatch.look()
 
     let warmUp: NodeJS.Timeout | null = null
     const skipSession = launch.skipLastSession ? launch.sessionId : null
     const { sessionId } = settings.where()
     // The page will ask for it as soon as it can: what is read now is there by then.
     if (sessionId !== null && sessionId !== skipSession) void sessions.open(sessionId).catch(() => undefined)
-    let notices: readonly AppNotice[] = [
-      ...found,
-      ...(skipSession === null ? [] : [{ kind: 'crashLoop', sessionId: skipSession } as const]),
-    ]
+    notices.add(...found)
+    if (skipSession !== null) notices.add({ kind: 'crashLoop', sessionId: skipSession })
     const purgeForGood = <T>(work: () => Promise<T>): Promise<T> =>
       forGood(
         {
@@ -157,6 +179,11 @@ async function main(prepared: PreparedApp): Promise<void> {
         },
         work,
       )
+    const expiry = createExpiry({
+      purgeExpired: () => purgeForGood(() => trash.purgeExpired()),
+      now: Date.now,
+      onError: (error) => logError('emptying the trash', error),
+    })
     const handlers = createHandlers({
       agent,
       sessions,
@@ -180,24 +207,24 @@ async function main(prepared: PreparedApp): Promise<void> {
       t,
       forGood: purgeForGood,
       skipSession,
-      notices: () => notices,
-      dismissNotice: (kind) => {
-        notices = notices.filter((notice) => notice.kind !== kind)
-      },
+      notices,
       onBooted: () => {
         settings.launchSucceeded()
         // Ahead of the first message, and behind the first paint: starting the runtime takes a core for a while.
         warmUp ??= setTimeout(() => {
           agent.warmUp()
           void providers.refresh()
-          purgeForGood(() => trash.purgeExpired()).catch((error: unknown) => logError('emptying the trash', error))
+          expiry.begin()
         }, WARM_UP_AFTER)
       },
     })
     return {
+      woke: () => expiry.woke(),
       dispatch: createDispatch({ contract, handlers, isTrusted: isTrustedSender, log }),
       dispose: async () => {
         if (warmUp !== null) clearTimeout(warmUp)
+        expiry.dispose()
+        homeWatch.dispose()
         providers.dispose()
         await sessions.dispose()
       },
@@ -216,6 +243,13 @@ function forTests(env: NodeJS.ProcessEnv): Partial<AgentDeps> {
     ...(stall > 0 ? { timings: { stall } } : {}),
     ...(pace === undefined ? {} : { practicePace: Number(pace) }),
   }
+}
+
+/** With RETOMA_TEST=1 the home counts as read-only as long as the file RETOMA_READ_ONLY is there: no right keeps root from writing. */
+function homeForTests(env: NodeJS.ProcessEnv): Partial<HomeWatchDeps> {
+  const marker = env['RETOMA_READ_ONLY']
+  if (env['RETOMA_TEST'] !== '1' || marker === undefined) return {}
+  return { mayWrite: async (home) => !existsSync(marker) && (await isWritable(home)) }
 }
 
 const prepared = prepareApp(process.env, process.argv)

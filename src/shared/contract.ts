@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findScopes } from './find.ts'
 import type { OutlineLine } from './find.ts'
-import type { HealthReport, RepairResult } from './health.ts'
+import type { HealthReport, KeptOriginal, RepairResult } from './health.ts'
 import type {
   AuthState,
   Bookmark,
@@ -84,6 +84,8 @@ const settingsPatch = z
 export const contract = {
   'app.boot': op(nothing).returns<Boot>(),
   'app.restartRuntime': op(nothing).returns<void>(),
+  /** Ends the attempts to start the runtime. */
+  'app.stopTrying': op(nothing).returns<void>(),
   'app.dismissNotice': op(z.strictObject({ kind: z.string().max(40) })).returns<void>(),
   'clipboard.write': op(z.strictObject({ text: text(50_000_000) })).returns<void>(),
   /** Asks the person (a dialog of main's own), then opens it outside; resolves to whether it was opened. */
@@ -149,6 +151,13 @@ export const contract = {
   'session.export': op(
     z.strictObject({ id: sessionId, format: z.enum(['json', 'markdown']), sinceBookmarkId: id.nullable() }),
   ).returns<string | null>(),
+  /**
+   * Asks for one folder and writes a file for each session into it, over no file that is there; null when the dialog was
+   * cancelled. A session that could not be read whole has an error, whatever was written of it.
+   */
+  'session.exportMany': op(
+    z.strictObject({ ids: z.array(sessionId).max(10_000), format: z.enum(['json', 'markdown']), work }),
+  ).returns<{ readonly folder: string; readonly results: readonly ItemResult[] } | null>(),
 
   /** The prompts of the whole log, oldest first; what was not written yet is not among them. */
   'session.outline': op(bySession).returns<readonly OutlineLine[]>(),
@@ -180,6 +189,10 @@ export const contract = {
   'health.slim': op(bySession).returns<RepairResult>(),
   /** Puts a kept log back, byte for byte, as long as nothing was added since. */
   'health.undo': op(z.strictObject({ undoId: id })).returns<void>(),
+  /** The logs that repairs replaced and that are kept, newest first. */
+  'health.kept': op(nothing).returns<readonly KeptOriginal[]>(),
+  /** Deletes a kept log for good. */
+  'health.discard': op(z.strictObject({ undoId: id })).returns<void>(),
 
   'cleanup.preview': op(
     z.strictObject({
@@ -193,6 +206,8 @@ export const contract = {
   'trash.list': op(nothing).returns<readonly TrashEntry[]>(),
   /** Puts sessions back where they were; `idTaken` for one whose id another session has meanwhile. */
   'trash.restore': op(byEntries).returns<readonly ItemResult[]>(),
+  /** Shows an entry's files in the file manager. */
+  'trash.reveal': op(z.strictObject({ entryId: id })).returns<void>(),
   /** Deletes for good. */
   'trash.purge': op(byEntries).returns<readonly ItemResult[]>(),
   /** Ends a call after what it is doing now; the call answers with what it has done. */

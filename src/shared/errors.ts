@@ -29,6 +29,7 @@ export const errorCodes = [
   'runtimeProtocol',
   'runtimeFailed',
   'runtimeTimeout',
+  'runtimeGivenUp',
   'providerMissing',
   'providerKeyMissing',
   'providerUnreachable',

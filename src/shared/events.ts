@@ -87,6 +87,8 @@ export type AppEvent =
   | { readonly type: 'settings.changed'; readonly settings: Settings }
   | { readonly type: 'runtime.changed'; readonly runtime: RuntimeStatus }
   | { readonly type: 'notice.added'; readonly notice: AppNotice }
+  /** What a notice told of is over. */
+  | { readonly type: 'notice.removed'; readonly kind: AppNotice['kind'] }
   /** One more of the many things that a call was asked to do; `result` tells what came of it. */
   | {
       readonly type: 'work.progressed'

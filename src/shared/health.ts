@@ -53,6 +53,20 @@ export interface HealthReport {
   readonly slimmable: { readonly bytes: number; readonly events: number }
 }
 
+/** A log that a repair replaced, kept as it was. */
+export interface KeptOriginal {
+  readonly undoId: string
+  /** Empty when what is kept beside it can't be read. */
+  readonly sessionId: string
+  readonly kind: RepairResult['kind'] | null
+  /** Epoch milliseconds; null when it is not known. */
+  readonly at: number | null
+  /** Bytes of all that is kept. */
+  readonly size: number
+  /** False for one that was put back already, and for one that can't be read. */
+  readonly undoable: boolean
+}
+
 /** A log that took the place of another, which is kept. */
 export interface RepairResult {
   readonly id: string

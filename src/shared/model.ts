@@ -238,8 +238,10 @@ export interface NoticeItem {
     | { readonly kind: 'compactionStarted' }
     | { readonly kind: 'compacted'; readonly summary: string }
     | { readonly kind: 'compactionFailed'; readonly message: string }
-    | { readonly kind: 'retrying'; readonly message: string }
-    | { readonly kind: 'info'; readonly message: string }
+    /** `attempt` counts the tries after the first one. */
+    | { readonly kind: 'retrying'; readonly message: string; readonly attempt?: number; readonly over?: boolean }
+    /** `over`: what it tells of has passed. */
+    | { readonly kind: 'info'; readonly message: string; readonly over?: boolean }
 }
 
 /** A whole conversation as far as it is loaded. Streaming touches `active` alone. */
@@ -338,17 +340,37 @@ export interface TrashEntry {
   readonly origin: SessionRow['origin']
   readonly unsent: boolean
   readonly bookmarks: number
+  /** What it says about itself can't be read: it can't be restored by itself, and never goes by itself. */
+  readonly unreadable: boolean
 }
 
 /** How the runtime is doing. */
 export type RuntimeStatus =
   | { readonly state: 'stopped' }
-  | { readonly state: 'starting' }
+  /** `slow`: it takes longer than it usually does. */
+  | { readonly state: 'starting'; readonly slow?: boolean }
   | { readonly state: 'running'; readonly version: string }
-  | { readonly state: 'restarting'; readonly attempt: number; readonly of: number; readonly reason: RuntimeFailure }
+  | {
+      readonly state: 'restarting'
+      readonly attempt: number
+      readonly of: number
+      readonly reason: RuntimeFailure
+      readonly slow?: boolean
+    }
   | { readonly state: 'failed'; readonly reason: RuntimeFailure; readonly message: string }
 
-export type RuntimeFailure = 'exited' | 'frozen' | 'missing' | 'notExecutable' | 'protocol' | 'startTimeout' | 'other'
+/** Why the runtime does not run; `givenUp`: the person stopped the attempts to start it. */
+export type RuntimeFailure =
+  | 'exited'
+  | 'frozen'
+  | 'missing'
+  | 'notExecutable'
+  | 'protocol'
+  | 'startTimeout'
+  | 'homeReadOnly'
+  | 'diskFull'
+  | 'givenUp'
+  | 'other'
 
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark'
@@ -399,5 +421,10 @@ export type AppNotice =
   | { readonly kind: 'libraryRestored'; readonly from: number }
   | { readonly kind: 'libraryLost' }
   | { readonly kind: 'crashLoop'; readonly sessionId: string }
+  /** What is typed can't be written: it waits in memory. These last until that is over. */
   | { readonly kind: 'diskFull' }
+  | { readonly kind: 'unsaved' }
+  /** The runtime can't keep what is said; these last, too. */
   | { readonly kind: 'homeReadOnly' }
+  | { readonly kind: 'homeFull' }
+  | { readonly kind: 'homeUnwritable' }

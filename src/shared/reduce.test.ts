@@ -40,6 +40,19 @@ describe('reduce', () => {
     ])
   })
 
+  it('lets a notice about something that goes on take the place of what it said before, and keeps its own place', () => {
+    const notice = (attempt: number, over?: boolean): SessionEvent => ({
+      type: 'noticeAdded',
+      itemId: 'n',
+      at: 2,
+      notice: { kind: 'retrying', message: 'HTTP 429', attempt, ...(over === undefined ? {} : { over }) },
+    })
+    const twice = reduceAll(emptyState, [started('t1'), notice(1), streamed('m1', 'x'), notice(2)])
+    expect(twice.active?.items).toMatchObject([{ id: 'n', notice: { attempt: 2 } }, { id: 'm1' }])
+    expect(reduce(twice, notice(2))).toBe(twice)
+    expect(reduce(twice, notice(2, true)).active?.items).toMatchObject([{ notice: { over: true } }, { id: 'm1' }])
+  })
+
   it('lets the final message win over late and repeated deltas', () => {
     const state = reduceAll(emptyState, [started('t1'), streamed('m1', 'a'), completed('m1', 'A'), streamed('m1', 'a')])
     expect(state.active?.items).toMatchObject([{ text: 'A' }])

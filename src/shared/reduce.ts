@@ -1,6 +1,6 @@
 import type { SessionEvent } from './events.ts'
 import { assertNever } from './errors.ts'
-import type { Item, MessageItem, SessionState, Turn, TurnOutcome, TurnError, Usage } from './model.ts'
+import type { Item, MessageItem, NoticeItem, SessionState, Turn, TurnOutcome, TurnError, Usage } from './model.ts'
 
 /** A conversation in which nothing was said. */
 export const emptyState: SessionState = { turns: [], active: null }
@@ -188,17 +188,34 @@ function completeMessage(turn: Turn, event: Extract<SessionEvent, { type: 'messa
 }
 
 function addNotice(state: SessionState, event: Extract<SessionEvent, { type: 'noticeAdded' }>): SessionState {
-  const item: Item = { kind: 'notice', id: event.itemId, at: event.at, notice: event.notice }
+  const item: NoticeItem = { kind: 'notice', id: event.itemId, at: event.at, notice: event.notice }
   const last = state.turns.at(-1)
   // Between turns a notice belongs to the turn before it: it must not start one that never ends.
   if (state.active === null && last !== undefined) {
-    if (last.items.some((other) => other.id === item.id)) return state
-    return { ...state, turns: state.turns.with(-1, { ...last, items: [...last.items, item] }) }
+    const items = withNotice(last.items, item)
+    return items === last.items ? state : { ...state, turns: state.turns.with(-1, { ...last, items }) }
   }
   if (state.active === null) return state
-  return withActive(state, event.at, (turn) =>
-    turn.items.some((other) => other.id === item.id) ? turn : { ...turn, items: [...turn.items, item] },
-  )
+  return withActive(state, event.at, (turn) => {
+    const items = withNotice(turn.items, item)
+    return items === turn.items ? turn : { ...turn, items }
+  })
+}
+
+/** A notice about something that goes on takes the place of what it said before. */
+function withNotice(items: readonly Item[], item: NoticeItem): readonly Item[] {
+  const index = items.findIndex((other) => other.id === item.id)
+  const before = items[index]
+  if (before === undefined) return [...items, item]
+  if (before.kind !== 'notice' || !changes(before.notice, item.notice)) return items
+  return items.with(index, { ...before, notice: item.notice })
+}
+
+function changes(before: NoticeItem['notice'], after: NoticeItem['notice']): boolean {
+  if (before.kind === 'retrying' && after.kind === 'retrying') {
+    return before.message !== after.message || before.attempt !== after.attempt || before.over !== after.over
+  }
+  return before.kind === 'info' && after.kind === 'info' && before.over !== after.over
 }
 
 function endTurn(state: SessionState, turn: Turn, at: number, outcome: TurnOutcome, error: TurnError | null) {

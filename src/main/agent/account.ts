@@ -3,9 +3,9 @@ import type { Host } from './host.ts'
 import { loggable } from './mapError.ts'
 import type { Agent } from './port.ts'
 
-/** Signing in and out, and what an account offers, asked of one runtime. */
+/** Signing in and out, and what an account offers, asked of one runtime. What the window asks by itself starts none that was given up. */
 export function createAccount(host: Host): Pick<Agent, 'authState' | 'signIn' | 'signOut' | 'copilotModels'> {
-  const authState: Agent['authState'] = () => host.call('authState', (runtime) => runtime.authState())
+  const authState: Agent['authState'] = () => host.call('authState', (runtime) => runtime.authState(), 'asks')
   return {
     authState,
     signIn: async (token, address) => {
@@ -22,7 +22,7 @@ export function createAccount(host: Host): Pick<Agent, 'authState' | 'signIn' | 
       await host.call('signOut', (runtime) => runtime.signOut())
       return authState()
     },
-    copilotModels: () => host.call('models', (runtime) => runtime.models()),
+    copilotModels: () => host.call('models', (runtime) => runtime.models(), 'asks'),
   }
 }
 

@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
+import { plainName } from './plainName.ts'
 import type { RuntimeStatus } from '../../shared/model.ts'
 import { createAccount } from './account.ts'
 import { createHost, type Host, logSize } from './host.ts'
+import type { LiveSessionDeps } from './liveSession.ts'
 import { toAppError } from './mapError.ts'
 import type { Agent, LiveOptions } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
@@ -23,6 +25,8 @@ export interface AgentDeps {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: AgentLog
   readonly timings?: Partial<Timings>
+  /** Told how each turn ended, whatever its session. */
+  readonly onTurnEnded?: LiveSessionDeps['onTurnEnded']
   /** Milliseconds between two pieces of the practice model's answers; 20 when left out. */
   readonly practicePace?: number
 }
@@ -55,6 +59,7 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
         const { createCopilotRuntime } = await import('./copilot.ts')
         return createCopilotRuntime({ ...deps, path: path(), answerModel })
       },
+      onTurnEnded: deps.onTurnEnded ?? (() => undefined),
       timings,
       log: deps.log,
     })
@@ -106,8 +111,15 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
     // A failure stands in the status.
     warmUp: () => void main.supervisor.use().catch(() => undefined),
     restart: async () => {
-      const living = hosts.filter((host) => host.supervisor.status().state !== 'stopped')
-      await Promise.all((living.length === 0 ? [main] : living).map((host) => host.supervisor.restart()))
+      const inState = (...states: readonly RuntimeStatus['state'][]): readonly Host[] =>
+        hosts.filter((host) => states.includes(host.supervisor.status().state))
+      const failed = inState('failed')
+      // What works for others goes on while the one that failed is tried again.
+      const wanted = failed.length > 0 ? failed : inState('starting', 'running', 'restarting')
+      await Promise.all((wanted.length === 0 ? [main] : wanted).map((host) => host.supervisor.restart()))
+    },
+    stopTrying: () => {
+      for (const { supervisor } of hosts) supervisor.stopTrying()
     },
     create: async (options) => {
       if (await exists(options.id)) throw new AppError('idTaken', options.id)
@@ -124,7 +136,7 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
       }
     },
     rename: async (id, name) => {
-      const plain = name.toWellFormed().replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed()
+      const plain = plainName(name)
       if (plain === '') throw new AppError('invalid', 'name')
       const live = liveIn(id)?.live(id)
       if (live) await live.rename(plain)

@@ -11,6 +11,7 @@ import {
 } from '@github/copilot-sdk'
 import { AppError } from '../../shared/errors.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
+import { cpuTime } from './cpuTime.ts'
 import type { Connection } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
@@ -90,6 +91,7 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
     ping: async () => {
       await client.ping()
     },
+    cpuTime: async () => (child?.pid === undefined ? null : cpuTime(child.pid)),
     stop: async () => {
       await client.stop()
       await childGone()

@@ -37,3 +37,16 @@ it('tells whether something settled, however', async () => {
   vi.advanceTimersByTime(10)
   await expect(slow).resolves.toBe(false)
 })
+
+it('does not count the time in which the machine slept', async () => {
+  const gone = new AbortController().signal
+  let over = false
+  const call = bounded(never(), { what: 'x', ms: 10_000, gone }).catch(() => (over = true))
+  await vi.advanceTimersByTimeAsync(9_000)
+  vi.setSystemTime(Date.now() + 3_600_000)
+  await vi.advanceTimersByTimeAsync(10_999)
+  expect(over).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  await call
+  expect(over).toBe(true)
+})

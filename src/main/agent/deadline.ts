@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
+import { awakeTimeout } from './awake.ts'
 
 /** What a call may wait for, besides its answer. */
 export interface Bounds {
@@ -11,14 +12,14 @@ export interface Bounds {
 
 /**
  * Waits for an answer, but not longer than `ms`, and not after `gone`: the runtime leaves calls hanging for ever when
- * it dies. Rejects with `runtimeTimeout`, or with the reason of `gone`.
+ * it dies. Time in which the machine slept does not count. Rejects with `runtimeTimeout`, or with the reason of `gone`.
  */
 export function bounded<T>(work: Promise<T>, { what, ms, gone }: Bounds): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(() => reject(new AppError('runtimeTimeout', what))), ms)
+    const rest = awakeTimeout(ms, () => finish(() => reject(new AppError('runtimeTimeout', what))))
     const onGone = (): void => finish(() => reject(reasonOf(gone)))
     const finish = (settle: () => void): void => {
-      clearTimeout(timer)
+      rest()
       gone.removeEventListener('abort', onGone)
       settle()
     }

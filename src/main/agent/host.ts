@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { settledWithin } from './deadline.ts'
-import { type HostedSession, openLiveSession } from './liveSession.ts'
+import { type HostedSession, type LiveSessionDeps, openLiveSession } from './liveSession.ts'
 import type { LiveOptions, LiveSession } from './port.ts'
 import type { Runtime } from './runtime.ts'
 import { type AgentLog, createSupervisor, type Supervisor, type SupervisorDeps } from './supervisor.ts'
@@ -15,6 +15,7 @@ export interface HostDeps {
   readonly home: string
   readonly check: () => Promise<void>
   readonly make: () => Promise<Runtime>
+  readonly onTurnEnded: LiveSessionDeps['onTurnEnded']
   readonly timings: Timings
   readonly log: AgentLog
 }
@@ -26,8 +27,8 @@ export interface Host {
   live(id: string): HostedSession | null
   /** Ids of the sessions that are live, are being opened or are being let go. */
   ids(): readonly string[]
-  /** Calls the runtime, started if need be; bounded by `timings.call`. */
-  call<T>(what: string, work: (runtime: Runtime) => Promise<T>): Promise<T>
+  /** Calls the runtime, started if need be (see {@link Supervisor.use} for `wish`); bounded by `timings.call`. */
+  call<T>(what: string, work: (runtime: Runtime) => Promise<T>, wish?: 'needs' | 'asks'): Promise<T>
   create(options: LiveOptions): Promise<LiveSession>
   resume(options: LiveOptions): Promise<LiveSession>
   exists(id: string): Promise<boolean>
@@ -47,8 +48,12 @@ export function createHost(deps: HostDeps): Host {
     for (const session of [...sessions.values()]) if (session.life === life) session.lose()
   })
 
-  async function call<T>(what: string, work: (runtime: Runtime) => Promise<T>): Promise<T> {
-    return (await supervisor.use()).call(what, timings.call, work)
+  async function call<T>(
+    what: string,
+    work: (runtime: Runtime) => Promise<T>,
+    wish: 'needs' | 'asks' = 'needs',
+  ): Promise<T> {
+    return (await supervisor.use(wish)).call(what, timings.call, work)
   }
 
   async function exists(id: string): Promise<boolean> {
@@ -78,6 +83,7 @@ export function createHost(deps: HostDeps): Host {
         options,
         life,
         open: openIn,
+        onTurnEnded: deps.onTurnEnded,
         onEnd: () => sessions.delete(id),
         letGo: (disconnected) => letGo(id, disconnected),
         timings,
@@ -100,7 +106,7 @@ export function createHost(deps: HostDeps): Host {
     const work = (async () => {
       if (await settledWithin(disconnected, timings.close)) return
       log.warn('a session was not let go: the runtime is started anew')
-      await supervisor.restart().catch(() => undefined)
+      await supervisor.restart('frozen').catch(() => undefined)
     })()
     closing.set(id, work)
     await work

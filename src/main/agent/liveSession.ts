@@ -1,11 +1,13 @@
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
+import type { TurnError, TurnOutcome } from '../../shared/model.ts'
 import { bounded } from './deadline.ts'
+import type { Life } from './life.ts'
 import { loggable } from './mapError.ts'
 import type { LiveOptions, LiveSession } from './port.ts'
 import { createPendingRequests } from './requests.ts'
 import type { Runtime, RuntimeSession } from './runtime.ts'
-import type { AgentLog, Life } from './supervisor.ts'
+import type { AgentLog } from './supervisor.ts'
 import type { Timings } from './timings.ts'
 import { createTurnReader } from './turnReader.ts'
 
@@ -27,6 +29,8 @@ export interface LiveSessionDeps {
   readonly life: Life<Runtime>
   /** Opens it in the runtime (resumes it, once it was opened before), with its events going to `onEvent`. */
   readonly open: (how: 'first' | 'again', model: string, onEvent: (event: unknown) => void) => Promise<RuntimeSession>
+  /** A turn has ended; with null when it did not fail. */
+  readonly onTurnEnded: (outcome: TurnOutcome, error: TurnError | null) => void
   /** It is not live any more, for whatever reason. */
   readonly onEnd: () => void
   /** Waits until the runtime has let go of it, bounded by time, and keeps others from opening it until then. */
@@ -42,6 +46,8 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   let session: RuntimeSession | null = null
   let model = options.model
   let ended = false
+  /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
+  let leaving: Promise<void> = Promise.resolve()
 
   const requests = createPendingRequests(
     (requestId) =>
@@ -53,7 +59,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     requests,
     tell,
     onAccepted: () => void life.call('save', timings.call, (runtime) => runtime.save(id)).catch(() => undefined),
-    onStalled: () => void giveUp(),
+    onStalled: (error) => void giveUp(error),
     timings,
     log,
   })
@@ -68,15 +74,20 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   }
 
   function tell(events: readonly SessionEvent[]): void {
-    for (const event of events) if (!ended) options.onEvent(event)
+    for (const event of events) {
+      if (ended) return
+      options.onEvent(event)
+      if (event.type === 'turnEnded') deps.onTurnEnded(event.outcome, event.error)
+    }
   }
 
   const abort = (): Promise<void> => call('abort', timings.stop, (open) => open.abort())
 
-  async function giveUp(): Promise<void> {
+  async function giveUp(error: TurnError): Promise<void> {
     log.warn('a turn was given up: nothing came for too long')
-    turn.end('failed', { kind: 'stalled', message: '', status: null })
-    await abort().catch((error: unknown) => log.warn(`abort: ${loggable(error)}`))
+    turn.end('failed', error)
+    leaving = abort().catch((failed: unknown) => log.warn(`abort: ${loggable(failed)}`))
+    await leaving
   }
 
   function end(outcome: 'interrupted' | 'stopped'): void {
@@ -106,6 +117,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   }
 
   async function send(prompt: string): Promise<void> {
+    await leaving
     const well = prompt.toWellFormed()
     const ms = timings.send * (1 + well.length / 5_000_000)
     try {

@@ -47,8 +47,10 @@ export interface Agent {
   onStatus(listener: (status: RuntimeStatus) => void): () => void
   /** Starts the runtime ahead of its first use; failures show in the status. */
   warmUp(): void
-  /** Ends the runtime, however it is, and starts it anew. */
+  /** Ends the runtime, however it is, and starts it anew; where one has failed, only that one is tried again. */
   restart(): Promise<void>
+  /** Ends the attempts to start it; calls that wait for it reject with `runtimeGivenUp`. Sending tries again. */
+  stopTrying(): void
   /** Rejects with `idTaken` when the runtime knows the id: a second create would damage the old session. */
   create(options: LiveOptions): Promise<LiveSession>
   /** Rejects with sessionMissing, sessionEmpty, sessionDamaged, sessionNewer, folderMissing … */

@@ -10,6 +10,8 @@ export interface RuntimeProcess {
   start(): Promise<string>
   /** Resolves when it answers. May hang. */
   ping(): Promise<void>
+  /** The processor time that it has used so far, in milliseconds; null when that is not known. */
+  cpuTime(): Promise<number | null>
   /** Ends it in good order. May hang. */
   stop(): Promise<void>
   /** Ends it at once, however it is; resolves when its process is gone. */

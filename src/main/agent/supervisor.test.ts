@@ -8,11 +8,15 @@ import { defaultTimings } from './timings.ts'
 interface Puppet extends RuntimeProcess {
   answersPing: boolean
   killed: boolean
+  /** Processor time so far; grows by itself while it works. */
+  works: boolean
   die(): void
 }
 
 let made: Puppet[]
 let startsBadly: (attempt: number) => boolean
+/** Whether a bad start hangs instead of failing. */
+let hangs: boolean
 let supervisor: Supervisor<Puppet>
 let states: string[]
 
@@ -22,11 +26,16 @@ function puppet(): Puppet {
   const self: Puppet = {
     answersPing: true,
     killed: false,
+    works: false,
+    cpuTime: () => Promise.resolve(self.works ? performance.now() : 500),
     die: () => {
       for (const listener of listeners) listener()
     },
     pid: () => (self.killed ? null : number),
-    start: () => (startsBadly(number) ? Promise.reject(new Error('no')) : Promise.resolve(`v${number}`)),
+    start: () => {
+      if (!startsBadly(number)) return Promise.resolve(`v${number}`)
+      return hangs ? new Promise(() => undefined) : Promise.reject(new Error('no'))
+    },
     ping: () => (self.answersPing ? Promise.resolve() : new Promise(() => undefined)),
     stop: () => {
       self.killed = true
@@ -47,6 +56,7 @@ beforeEach(() => {
   made = []
   states = []
   startsBadly = () => false
+  hangs = false
   supervisor = createSupervisor({
     name: 'puppet',
     check: () => Promise.resolve(),
@@ -152,4 +162,86 @@ it('starts nothing after its disposal', async () => {
   expect(made[0]!.killed).toBe(true)
   await expect(supervisor.use()).rejects.toBeInstanceOf(AppError)
   expect(made).toHaveLength(1)
+})
+
+it('leaves a runtime that works its time, but not for ever', async () => {
+  await supervisor.use()
+  made[0]!.answersPing = false
+  made[0]!.works = true
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(made).toHaveLength(1)
+  made[0]!.answersPing = true
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(made).toHaveLength(1)
+  made[0]!.answersPing = false
+  await vi.advanceTimersByTimeAsync(defaultTimings.busy + 10_000)
+  expect(made).toHaveLength(2)
+})
+
+it('finds a runtime within ten seconds that freezes after hard work', async () => {
+  await supervisor.use()
+  made[0]!.answersPing = false
+  made[0]!.works = true
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(made).toHaveLength(1)
+  made[0]!.works = false
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(made).toHaveLength(2)
+})
+
+it('takes an hour of sleep for what it is', async () => {
+  await supervisor.use()
+  made[0]!.answersPing = false
+  await vi.advanceTimersByTimeAsync(defaultTimings.pingEvery + 2 * defaultTimings.ping - 1)
+  // The clock goes on while nothing runs: the timer of the second ping comes an hour late.
+  vi.setSystemTime(Date.now() + 3_600_000)
+  await vi.advanceTimersByTimeAsync(defaultTimings.ping)
+  expect(made).toHaveLength(1)
+  // One that stays silent is found all the same.
+  await vi.advanceTimersByTimeAsync(defaultTimings.ping)
+  expect(made).toHaveLength(2)
+})
+
+it('looks at once when the machine woke', async () => {
+  await supervisor.use()
+  made[0]!.answersPing = false
+  supervisor.woke()
+  await vi.advanceTimersByTimeAsync(2 * defaultTimings.ping)
+  expect(made).toHaveLength(2)
+})
+
+it('says that a start is slow, for each attempt anew', async () => {
+  startsBadly = () => true
+  hangs = true
+  const use = expect(supervisor.use()).rejects.toMatchObject({ code: 'runtimeTimeout' })
+  await vi.advanceTimersByTimeAsync(defaultTimings.slow - 1)
+  expect(supervisor.status()).toEqual({ state: 'starting' })
+  await vi.advanceTimersByTimeAsync(1)
+  expect(supervisor.status()).toEqual({ state: 'starting', slow: true })
+  await vi.advanceTimersByTimeAsync(defaultTimings.start - defaultTimings.slow)
+  expect(supervisor.status()).toEqual({ state: 'restarting', attempt: 2, of: 3, reason: 'startTimeout' })
+  await vi.advanceTimersByTimeAsync(defaultTimings.backOff + defaultTimings.slow)
+  expect(supervisor.status()).toMatchObject({ state: 'restarting', attempt: 2, slow: true })
+  await vi.advanceTimersByTimeAsync(2 * defaultTimings.start)
+  await use
+  expect(supervisor.status()).toMatchObject({ state: 'failed', reason: 'startTimeout' })
+})
+
+it.each(['while it starts', 'between two attempts'])('stops trying when it is told to, %s', async (when) => {
+  startsBadly = () => true
+  hangs = when === 'while it starts'
+  const use = expect(supervisor.use()).rejects.toMatchObject({ code: 'runtimeGivenUp' })
+  await vi.advanceTimersByTimeAsync(100)
+  supervisor.stopTrying()
+  await use
+  expect(made.every(({ killed }) => killed)).toBe(true)
+  expect(supervisor.status()).toMatchObject({ state: 'failed', reason: 'givenUp' })
+  // What merely asks leaves it at that; what a person wants starts it.
+  await expect(supervisor.use('asks')).rejects.toMatchObject({ code: 'runtimeGivenUp' })
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(made).toHaveLength(1)
+  startsBadly = () => false
+  await supervisor.use('needs')
+  supervisor.stopTrying()
+  expect(supervisor.status()).toMatchObject({ state: 'running' })
 })

@@ -1,8 +1,11 @@
-import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { AppError } from '../../shared/errors.ts'
 import type { RuntimeFailure, RuntimeStatus } from '../../shared/model.ts'
 import { bounded, settledWithin } from './deadline.ts'
+import { createLife, type Life, type OwnLife } from './life.ts'
 import { loggable, toAppError } from './mapError.ts'
 import type { RuntimeProcess } from './runtime.ts'
+import { failureOf, isFinal } from './runtimeFailure.ts'
 import type { Timings } from './timings.ts'
 
 const TRIES = 3
@@ -30,36 +33,27 @@ export interface SupervisorDeps<R extends RuntimeProcess> {
   readonly log: AgentLog
 }
 
-/** One life of the runtime, from start to end. */
-export interface Life<R> {
-  readonly runtime: R
-  /** Aborted when it is over. */
-  readonly gone: AbortSignal
-  /** Calls it, bounded by time and by its end; rejects with an AppError. */
-  call<T>(what: string, ms: number, work: (runtime: R) => Promise<T>): Promise<T>
-}
-
 /** Keeps a runtime alive: starts it when it is needed, notices when it dies or freezes, and starts it anew. */
 export interface Supervisor<R extends RuntimeProcess> {
   status(): RuntimeStatus
   onStatus(listener: (status: RuntimeStatus) => void): () => void
-  /** The life that is on; starts one when there is none, and waits while one begins. */
-  use(): Promise<Life<R>>
+  /**
+   * The life that is on; starts one when there is none, and waits while one begins. What only `asks` starts none after
+   * the person has stopped the attempts: it rejects with `runtimeGivenUp`.
+   */
+  use(wish?: 'needs' | 'asks'): Promise<Life<R>>
   /** Called when a life is over without our doing, before the next one begins. */
   onLost(listener: (life: Life<R>) => void): () => void
-  /** Ends the life that is on and begins another. */
-  restart(): Promise<void>
+  /** Ends the life that is on, if one is, and begins another. */
+  restart(lostFor?: RuntimeFailure): Promise<void>
+  /** Ends the attempts to start it; nothing when none is under way. */
+  stopTrying(): void
   woke(): void
   pid(): number | null
   dispose(): Promise<void>
 }
 
-interface OwnLife<R> extends Life<R> {
-  readonly end: AbortController
-  /** True once it answered more than the handshake: its end then is no sign that it can't start. */
-  proven: boolean
-}
-
+/** See {@link Supervisor}. */
 export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<R>): Supervisor<R> {
   const { timings, log, name } = deps
   const statusListeners = new Set<(status: RuntimeStatus) => void>()
@@ -69,44 +63,25 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
   let beginning: OwnLife<R> | null = null
   let starting: Promise<OwnLife<R>> | null = null
   let unproven = 0
-  let pingTimer: NodeJS.Timeout | null = null
+  /** Aborted when the attempts that are under way are to end. */
+  let trying = new AbortController()
   const disposal = new AbortController()
   const isDisposed = (): boolean => disposal.signal.aborted
 
   const setStatus = (next: RuntimeStatus): void => {
+    if (isDeepStrictEqual(next, status)) return
     status = next
     for (const listener of statusListeners) listener(next)
   }
 
-  function newLife(runtime: R): OwnLife<R> {
-    const end = new AbortController()
-    const life: OwnLife<R> = {
-      runtime,
-      end,
-      gone: end.signal,
-      proven: false,
-      call: async (what, ms, work) => {
-        try {
-          const value = await bounded(work(runtime), { what, ms, gone: end.signal })
-          life.proven = true
-          return value
-        } catch (error) {
-          const mapped = toAppError(error)
-          if (mapped.code === 'runtimeTimeout') void look(life)
-          throw mapped
-        }
-      },
-    }
-    runtime.onExit(() => over(life, 'exited'))
-    return life
-  }
-
-  async function begin(): Promise<OwnLife<R>> {
+  async function begin(signal: AbortSignal): Promise<OwnLife<R>> {
     await deps.check()
     const runtime = await deps.make()
-    if (isDisposed()) throw new AppError('runtimeFailed')
-    const life = newLife(runtime)
+    if (signal.aborted) throw reasonOf(signal)
+    const life = createLife({ runtime, needed: deps.needed, timings, onOver: over })
     beginning = life
+    const stop = (): void => life.end.abort(reasonOf(signal))
+    signal.addEventListener('abort', stop, { once: true })
     try {
       const bounds = { what: 'start', ms: timings.start, gone: life.gone }
       const version = await bounded(life.runtime.start(), bounds)
@@ -117,23 +92,33 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
       await settledWithin(life.runtime.kill(), KILL_MS)
       throw error
     } finally {
+      signal.removeEventListener('abort', stop)
       beginning = null
     }
   }
 
-  async function bringUp(lostFor: RuntimeFailure | null): Promise<OwnLife<R>> {
+  async function bringUp(lostFor: RuntimeFailure | null, signal: AbortSignal): Promise<OwnLife<R>> {
     let reason = lostFor
     for (let attempt = 1 + unproven; ; attempt += 1) {
-      setStatus(reason === null ? { state: 'starting' } : { state: 'restarting', attempt, of: TRIES, reason })
+      const going: RuntimeStatus =
+        reason === null ? { state: 'starting' } : { state: 'restarting', attempt, of: TRIES, reason }
+      setStatus(going)
+      const slow = setTimeout(() => setStatus({ ...going, slow: true }), timings.slow)
       try {
-        const life = await begin()
-        schedulePing(life)
+        const life = await begin(signal)
+        life.vigil.begin()
         return life
       } catch (error) {
+        if (signal.aborted) throw giveUp('givenUp', reasonOf(signal))
         reason = failureOf(error)
         log.warn(`${name}: start ${attempt} of ${TRIES} failed: ${loggable(error)}`)
-        if (attempt >= TRIES || isDisposed() || isFinal(reason)) throw giveUp(reason, error)
-        await pause(timings.backOff * 2 ** (attempt - 1), disposal.signal)
+        if (attempt >= TRIES || isFinal(reason)) throw giveUp(reason, error)
+        setStatus({ state: 'restarting', attempt: attempt + 1, of: TRIES, reason })
+        clearTimeout(slow)
+        await pause(timings.backOff * 2 ** (attempt - 1), signal)
+        if (isAborted(signal)) throw giveUp('givenUp', reasonOf(signal))
+      } finally {
+        clearTimeout(slow)
       }
     }
   }
@@ -146,9 +131,12 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
   }
 
   function startNow(lostFor: RuntimeFailure | null, after: OwnLife<R> | null = null): Promise<OwnLife<R>> {
-    starting ??= (async () => {
+    if (starting !== null) return starting
+    trying = new AbortController()
+    const { signal } = trying
+    starting = (async () => {
       if (after !== null) await settledWithin(after.runtime.kill(), KILL_MS)
-      return bringUp(lostFor)
+      return bringUp(lostFor, signal)
     })().finally(() => {
       starting = null
     })
@@ -161,7 +149,7 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
     life.end.abort(new AppError('runtimeFailed'))
     if (current !== life) return false
     current = null
-    if (pingTimer !== null) clearTimeout(pingTimer)
+    life.vigil.end()
     return true
   }
 
@@ -172,7 +160,7 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
   function over(life: OwnLife<R>, reason: RuntimeFailure): void {
     if (!close(life) || isDisposed()) return
     log.warn(`${name}: ${reason}`)
-    unproven = life.proven ? 0 : unproven + 1
+    unproven = life.proven() ? 0 : unproven + 1
     if (unproven >= TRIES) {
       void settledWithin(life.runtime.kill(), KILL_MS)
       giveUp(reason, new AppError('runtimeFailed'))
@@ -184,61 +172,40 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
     tellLost(life)
   }
 
-  function schedulePing(life: OwnLife<R>): void {
-    if (pingTimer !== null) clearTimeout(pingTimer)
-    if (current !== life || isDisposed()) return
-    pingTimer = setTimeout(() => {
-      if (deps.needed()) void look(life)
-      else schedulePing(life)
-    }, timings.pingEvery)
-  }
-
-  /** Asks twice whether it lives; a life that does not answer is ended. */
-  async function look(life: OwnLife<R>): Promise<void> {
-    if (current !== life) return
-    for (let tries = 0; tries < 2; tries += 1) {
-      try {
-        await bounded(life.runtime.ping(), { what: 'ping', ms: timings.ping, gone: life.gone })
-        schedulePing(life)
-        return
-      } catch {
-        if (life.gone.aborted || isDisposed()) return
-      }
-    }
-    over(life, 'frozen')
-  }
-
   return {
     status: () => status,
     onStatus: (listener) => {
       statusListeners.add(listener)
       return () => statusListeners.delete(listener)
     },
-    use: () => {
+    use: (wish = 'needs') => {
       if (current !== null) return Promise.resolve(current)
       if (isDisposed()) return Promise.reject(new AppError('runtimeFailed'))
+      const givenUp = status.state === 'failed' && status.reason === 'givenUp'
+      if (wish === 'asks' && givenUp) return Promise.reject(new AppError('runtimeGivenUp'))
       return startNow(null)
     },
     onLost: (listener) => {
       lostListeners.add(listener)
       return () => lostListeners.delete(listener)
     },
-    restart: async () => {
+    restart: async (lostFor) => {
       const life = current
       unproven = 0
       if (life !== null) close(life)
-      const started = startNow('other', life)
+      const started = startNow(lostFor ?? null, life)
       if (life !== null) tellLost(life)
       await started
     },
-    woke: () => {
-      if (current !== null) void look(current)
+    stopTrying: () => {
+      if (starting !== null) trying.abort(new AppError('runtimeGivenUp'))
     },
+    woke: () => current?.vigil.look(),
     pid: () => (current ?? beginning)?.runtime.pid() ?? null,
     dispose: async () => {
       if (isDisposed()) return
       disposal.abort()
-      if (pingTimer !== null) clearTimeout(pingTimer)
+      trying.abort(new AppError('runtimeFailed'))
       const life = current ?? beginning
       if (life !== null) {
         const ended = life === current && (await settledWithin(life.runtime.stop(), timings.shutdown))
@@ -251,29 +218,23 @@ export function createSupervisor<R extends RuntimeProcess>(deps: SupervisorDeps<
   }
 }
 
-const failures: Partial<Record<ErrorCode, RuntimeFailure>> = {
-  runtimeMissing: 'missing',
-  runtimeNotExecutable: 'notExecutable',
-  runtimeProtocol: 'protocol',
-  runtimeTimeout: 'startTimeout',
-  runtimeFailed: 'exited',
+/** Asked anew: the compiler takes what it knew before an await for what holds after it. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted
 }
 
-function failureOf(error: unknown): RuntimeFailure {
-  return failures[toAppError(error).code] ?? 'other'
-}
-
-/** What another try can't mend. */
-function isFinal(reason: RuntimeFailure): boolean {
-  return reason === 'missing' || reason === 'notExecutable' || reason === 'protocol'
+function reasonOf(signal: AbortSignal): AppError {
+  return toAppError(signal.reason)
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done, { once: true })
+    function done(): void {
       clearTimeout(timer)
+      signal.removeEventListener('abort', done)
       resolve()
-    })
+    }
   })
 }

@@ -2,6 +2,8 @@
 export interface Timings {
   /** For a start of the runtime, its handshake included. */
   readonly start: number
+  /** For a start before it is called slow. */
+  readonly slow: number
   /** Between two failed starts: the first wait, doubled for the next. */
   readonly backOff: number
   /** For a call that only reads or sets something. */
@@ -14,6 +16,8 @@ export interface Timings {
   readonly pingEvery: number
   /** For its answer; it has two tries before it counts as frozen. */
   readonly ping: number
+  /** For a runtime that works and does not answer; longer than its longest work. */
+  readonly busy: number
   /** For a turn to end softly after `stop`. */
   readonly stop: number
   /** For a session to be let go. */
@@ -30,12 +34,14 @@ export interface Timings {
 
 export const defaultTimings: Timings = {
   start: 30_000,
+  slow: 4_000,
   backOff: 500,
   call: 10_000,
   open: 60_000,
   send: 30_000,
   pingEvery: 3_000,
   ping: 2_500,
+  busy: 90_000,
   stop: 5_000,
   close: 3_000,
   shutdown: 5_000,

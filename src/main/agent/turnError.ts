@@ -9,6 +9,14 @@ export function turnErrorOf(data: unknown): TurnError {
   return { kind: kindOf(text(fields, 'errorType'), message, status), message, status }
 }
 
+/** The same of a `model.call_failure`, which has no type of its own. */
+export function callErrorOf(data: unknown): TurnError {
+  const fields = fieldsOf(data)
+  const transport = text(fields, 'failureKind') === 'transport' && numberOrNull(fields, 'statusCode') === null
+  const error = turnErrorOf({ message: text(fields, 'errorMessage'), statusCode: fields['statusCode'] })
+  return transport ? { ...error, kind: 'unreachable' } : error
+}
+
 const unreachable =
   /could not connect|connection (refused|reset|closed|error)|connect error|econn(refused|reset)|enotfound|timed? ?out|dns|lookup address|network|error sending request|stream (ended|closed|interrupted)|unexpected eof|fetch failed/iu
 

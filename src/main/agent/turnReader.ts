@@ -1,8 +1,9 @@
 import type { SessionEvent } from '../../shared/events.ts'
 import type { TurnError, TurnOutcome } from '../../shared/model.ts'
-import { type Fields, fieldsOf, numberOrNull, text } from './fields.ts'
+import { type Fields, fieldsOf, text } from './fields.ts'
 import { createRepeats } from './repeats.ts'
 import type { PendingRequests } from './requests.ts'
+import { createRetries } from './retries.ts'
 import type { AgentLog } from './supervisor.ts'
 import type { Timings } from './timings.ts'
 import { isKnown, translate } from './translate.ts'
@@ -16,8 +17,8 @@ export interface TurnReaderDeps {
   readonly tell: (events: readonly SessionEvent[]) => void
   /** The person's message was taken: it can be written to the disk. */
   readonly onAccepted: () => void
-  /** A turn was silent for too long: it is to be aborted, and then ended. */
-  readonly onStalled: () => void
+  /** A turn was silent for too long: it is to be ended so, and aborted. */
+  readonly onStalled: (error: TurnError) => void
   readonly timings: Timings
   readonly log: AgentLog
 }
@@ -47,6 +48,8 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
   /** True while only commands in the background keep the turn open. */
   let inBackground = false
   let unknown = 0
+  /** How often this turn was silent before. */
+  let silences = 0
   let grace: NodeJS.Timeout | null = null
   let waiting: (() => void)[] = []
 
@@ -55,12 +58,17 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
     stall: timings.stall,
     waitsForPerson: () => requests.waits(),
     works: () => tools.size > 0 || inBackground,
-    onSilent: () => {
-      const notice = { kind: 'info', message: 'no-activity' } as const
-      tell([{ type: 'noticeAdded', itemId: `${turnId}:no-activity`, at: Date.now(), notice }])
-    },
-    onStalled: deps.onStalled,
+    onSilent: () => tellSilence(false),
+    onHeard: () => tellSilence(true),
+    onStalled: () => deps.onStalled(retries.reason() ?? { kind: 'stalled', message: '', status: null }),
   })
+  const retries = createRetries(tell)
+
+  function tellSilence(over: boolean): void {
+    const notice = { kind: 'info', message: 'no-activity', ...(over ? { over } : {}) } as const
+    tell([{ type: 'noticeAdded', itemId: `${turnId}:no-activity:${silences}`, at: Date.now(), notice }])
+    if (over) silences += 1
+  }
 
   const stopGrace = (): void => {
     if (grace !== null) clearTimeout(grace)
@@ -80,6 +88,7 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
     failure = null
     aborted = false
     inBackground = false
+    silences = 0
     tools.clear()
     watch.start()
   }
@@ -88,6 +97,7 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
     stopGrace()
     watch.stop()
     requests.clear()
+    if (running) retries.over()
     if (running) tell([{ type: 'turnEnded', at: Date.now(), outcome, error }])
     running = false
     const told = waiting
@@ -111,6 +121,8 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
         return true
       case 'assistant.idle':
         inBackground = true
+        // What it can't write, it never calls done: it tries for hours, and all has been said.
+        if (failure?.kind === 'persistence' && grace === null) expectIdle()
         return true
       case 'session.idle':
         if (data['aborted'] === true) aborted = true
@@ -125,17 +137,12 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
         log.warn(`a turn met an error: ${failure.kind} ${String(failure.status ?? '')}`)
         // A full disk does not end the turn: its answer still comes.
         if (running && failure.kind !== 'persistence') expectIdle()
+        else if (running && inBackground && grace === null) expectIdle()
         return true
       default:
         if (grace !== null) expectIdle()
         return false
     }
-  }
-
-  function tellRetry(data: Fields): void {
-    if (!running || text(data, 'source') !== 'top_level' || !isRetried(numberOrNull(data, 'statusCode'))) return
-    const notice = { kind: 'retrying', message: retryReason(data) } as const
-    tell([{ type: 'noticeAdded', itemId: `${turnId}:retry`, at: Date.now(), notice }])
   }
 
   function track(events: readonly SessionEvent[]): void {
@@ -153,7 +160,8 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
       // Twice as many as all others together, and hardly anything in them is needed.
       if (type === 'assistant.streaming_delta') return
       if (type.startsWith('model.')) {
-        if (type === 'model.call_failure') tellRetry(fieldsOf(fields['data']))
+        if (running && type === 'model.call_failure') retries.failed(fieldsOf(fields['data']))
+        else if (running && type === 'model.turn_retry') retries.asked()
         return
       }
       if (repeats.isRepeat(text(fields, 'id'))) return
@@ -167,8 +175,9 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
       if (first?.type === 'turnStarted') {
         begin()
         turnId = first.turnId
+        retries.turn(turnId)
         deps.onAccepted()
-      }
+      } else if (events.some(isOutput)) retries.over()
       track(events)
       tell(requests.observe(type, data, events))
     },
@@ -184,14 +193,7 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
   }
 }
 
-/** A word that needs no language: `HTTP 429`, `ECONNREFUSED`; the provider's sentence comes with the error, if it ends so. */
-function retryReason(data: Fields): string {
-  const status = numberOrNull(data, 'statusCode')
-  if (status !== null) return `HTTP ${status}`
-  return /\bE[A-Z]{4,}\b/u.exec(text(data, 'errorMessage'))?.[0] ?? text(data, 'failureKind')
-}
-
-/** Whether the runtime asks again after this: it takes most refusals for final. */
-function isRetried(status: number | null): boolean {
-  return status === null || status >= 500 || status === 401 || status === 408 || status === 429
+/** Whether the model said or did something: then what was tried before got through. */
+function isOutput({ type }: SessionEvent): boolean {
+  return type !== 'noticeAdded' && type !== 'usageReported' && type !== 'turnEnded'
 }

@@ -17,6 +17,7 @@ beforeEach(() => {
     waitsForPerson: () => waits,
     works: () => works,
     onSilent: () => told.push('silent'),
+    onHeard: () => told.push('heard'),
     onStalled: () => told.push('stalled'),
   })
   watch.start()
@@ -68,4 +69,28 @@ it('says nothing after its end', () => {
   watch.stop()
   vi.advanceTimersByTime(1_000_000)
   expect(told).toEqual([])
+})
+
+it('says when something came after all, and tells the next silence again', () => {
+  vi.advanceTimersByTime(90_000)
+  watch.touch()
+  expect(told).toEqual(['silent', 'heard'])
+  watch.touch()
+  vi.advanceTimersByTime(180_000)
+  expect(told).toEqual(['silent', 'heard', 'silent', 'stalled'])
+})
+
+it('takes an hour of sleep between two ticks for no silence', () => {
+  vi.advanceTimersByTime(89_000)
+  vi.setSystemTime(Date.now() + 3_600_000)
+  vi.advanceTimersByTime(1_000)
+  expect(told).toEqual([])
+  vi.advanceTimersByTime(89_999)
+  expect(told).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(told).toEqual(['silent'])
+  vi.advanceTimersByTime(89_000)
+  vi.setSystemTime(Date.now() + 3_600_000)
+  vi.advanceTimersByTime(1_000)
+  expect(told).toEqual(['silent'])
 })

@@ -1,6 +1,8 @@
+import { cameLate } from './awake.ts'
+
 /** What is told of a running turn that went silent. */
 export interface TurnWatchDeps {
-  /** Milliseconds without activity before `onSilent`, once a turn. */
+  /** Milliseconds without activity before `onSilent`; once for each silence. */
   readonly silence: number
   /** Milliseconds without activity before `onStalled`, once a turn. */
   readonly stall: number
@@ -9,6 +11,8 @@ export interface TurnWatchDeps {
   /** Whether something works that may be silent for long (a tool): then it is told, but not given up. */
   readonly works: () => boolean
   readonly onSilent: () => void
+  /** Something came after a silence that was told. */
+  readonly onHeard: () => void
   readonly onStalled: () => void
 }
 
@@ -24,11 +28,24 @@ export function createTurnWatch(deps: TurnWatchDeps): TurnWatch {
   let timer: NodeJS.Timeout | null = null
   let lastAt = 0
   let told = false
+  let due = 0
+
+  const wait = (ms: number): void => {
+    due = Date.now() + ms
+    timer = setTimeout(check, ms)
+  }
+  const heard = (): void => {
+    lastAt = performance.now()
+    if (!told) return
+    told = false
+    deps.onHeard()
+  }
 
   // The timer is not moved with every event: when it fires it looks how long the silence really is.
-  const check = (): void => {
+  function check(): void {
     const now = performance.now()
-    if (deps.waitsForPerson()) lastAt = now
+    // A machine that slept heard nothing either: silence counts from its waking.
+    if (deps.waitsForPerson() || cameLate(due)) lastAt = now
     const silent = now - lastAt
     if (!told && silent >= deps.silence) {
       told = true
@@ -41,7 +58,7 @@ export function createTurnWatch(deps: TurnWatchDeps): TurnWatch {
     }
     const limit = told ? deps.stall : Math.min(deps.silence, deps.stall)
     // While a tool works beyond the limit, it is looked after at the pace of the limit.
-    timer = setTimeout(check, silent >= limit ? limit : limit - silent)
+    wait(silent >= limit ? limit : limit - silent)
   }
 
   return {
@@ -49,14 +66,13 @@ export function createTurnWatch(deps: TurnWatchDeps): TurnWatch {
       if (timer !== null) clearTimeout(timer)
       lastAt = performance.now()
       told = false
-      timer = setTimeout(check, Math.min(deps.silence, deps.stall))
+      wait(Math.min(deps.silence, deps.stall))
     },
-    touch: () => {
-      lastAt = performance.now()
-    },
+    touch: heard,
     stop: () => {
       if (timer !== null) clearTimeout(timer)
       timer = null
+      told = false
     },
   }
 }

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
@@ -12,7 +12,7 @@ import type { ExportedSession } from './json.ts'
 import { fenced, messagesMarkdown, toMarkdown } from './markdown.ts'
 import { toMessages } from './messages.ts'
 import { NOON, testMessage, testTool, testTurn } from './turn.fixture.ts'
-import { suggestFileName, writeExport } from './write.ts'
+import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './write.ts'
 
 const session: ExportedSession = {
   id: 'task-1',
@@ -226,4 +226,28 @@ test('writes in one step, for its user alone, and leaves nothing beside', async 
   expect(await readdir(folder)).toEqual(['export.json'])
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600)
   await expect(writeExport(join(folder, 'none', 'export.json'), 'x')).rejects.toMatchObject({ code: 'writeFailed' })
+})
+
+test('many files of one folder have names of their own, over nothing that is there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'retoma-many-'))
+  try {
+    await writeFile(join(folder, 'a-2026-01-02.json'), 'not ours')
+    const pathFor = createExportFolder(folder)
+    const names = ['a-2026-01-02.json', 'a-2026-01-02.json', 'A-2026-01-02.json', 'b.json'].map(pathFor)
+    expect(names.map((path) => basename(path))).toEqual([
+      'a-2026-01-02-2.json',
+      'a-2026-01-02-3.json',
+      expect.stringMatching(/^A-2026-01-02(-4)?\.json$/),
+      'b.json',
+    ])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+test('an export is called incomplete when its session could not be read whole', () => {
+  expect(unreadBecause(null)).toBeNull()
+  expect(unreadBecause({ code: 'folderMissing', detail: null })).toBeNull()
+  expect(unreadBecause({ code: 'damaged', detail: '3' })).toBe('sessionDamaged')
+  expect(unreadBecause({ code: 'unreadable', detail: 'EACCES' })).toBe('readFailed')
 })

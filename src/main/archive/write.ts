@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join, parse } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { AppError } from '../../shared/errors.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import type { SessionProblem, SessionRow } from '../../shared/model.ts'
 
 /** A file name for an export: the title made safe for every system, and the local day. */
 export function suggestFileName(
@@ -34,5 +36,39 @@ export async function writeExport(path: string, text: string): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
     throw new AppError(code === 'ENOSPC' || code === 'EDQUOT' ? 'diskFull' : 'writeFailed', path, { cause: error })
+  }
+}
+
+/** Gives each file of a folder a path of its own, over nothing that is there. */
+export function createExportFolder(folder: string): (name: string) => string {
+  const given = new Set<string>()
+  return (name) => {
+    const { name: stem, ext } = parse(name)
+    for (let n = 1; ; n += 1) {
+      const path = join(folder, n === 1 ? name : `${stem}-${n}${ext}`)
+      // File systems may ignore case.
+      if (given.has(path.toLowerCase()) || existsSync(path)) continue
+      given.add(path.toLowerCase())
+      return path
+    }
+  }
+}
+
+/** Why a session's export is not all of it; null when it is. */
+export function unreadBecause(problem: SessionProblem | null): ErrorCode | null {
+  switch (problem?.code) {
+    case 'damaged':
+      return 'sessionDamaged'
+    case 'newer':
+      return 'sessionNewer'
+    case 'unreadable':
+      return 'readFailed'
+    case 'missing':
+      return 'sessionMissing'
+    case 'empty':
+    case 'inUse':
+    case 'folderMissing':
+    case undefined:
+      return null
   }
 }

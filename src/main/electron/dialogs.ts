@@ -18,6 +18,8 @@ export interface Dialogs {
   askClosing(): Promise<'tray' | 'quit' | null>
   /** Whether to quit although these sessions run. */
   askQuitting(titles: readonly string[]): Promise<boolean>
+  /** Whether to quit although what was typed can't be written. */
+  askUnsaved(): Promise<boolean>
   askReload(): Promise<boolean>
   showStartFailure(logPath: string): void
 }
@@ -106,6 +108,17 @@ export function createDialogs({ t, parent }: DialogDeps): Dialogs {
         type: 'warning',
         message: t()('dialog.quit.message', { count: titles.length }),
         detail: t()('dialog.quit.detail', { titles: list.join('\n') }),
+        buttons: [t()('dialog.quit.quit'), t()('common.cancel')],
+        defaultId: 1,
+        cancelId: 1,
+      })
+      return answer === 0
+    },
+    askUnsaved: async () => {
+      const answer = await ask({
+        type: 'warning',
+        message: t()('dialog.unsaved.message'),
+        detail: t()('dialog.unsaved.detail'),
         buttons: [t()('dialog.quit.quit'), t()('common.cancel')],
         defaultId: 1,
         cancelId: 1,

@@ -46,6 +46,8 @@ export interface ShellDeps {
   /** What this start, later starts and links ask for. */
   readonly onRequest: (listener: (request: LaunchRequest) => void) => void
   readonly onWoke: () => void
+  /** Whether something that was typed can't be written to the disk now. */
+  readonly isUnsaved: () => boolean
   /** Somebody looks at the window, or nobody does any more. */
   readonly onWatched: (watched: boolean) => void
   /** Ends everything that was started below. */
@@ -69,6 +71,7 @@ export function createShell(deps: ShellDeps): Shell {
   const dialogs = createDialogs({ t: () => t, parent: () => main.visible() })
   const quitting = createQuitting({
     confirm: async () => {
+      if (deps.isUnsaved() && !(await dialogs.askUnsaved())) return false
       const titles = runningTitles(rows)
       return titles.length === 0 || dialogs.askQuitting(titles)
     },

@@ -220,3 +220,28 @@ test('slimming leaves out what is repeated and what hooks were told, and refuses
   put(damages['a line of garbage'](sound))
   await expect(doctor.rewrite('s', 'slim', { refused: null })).rejects.toMatchObject({ code: 'sessionDamaged' })
 })
+
+test('every kept original is listed with its size, and goes one by one', async () => {
+  expect(doctor.kept()).toEqual([])
+  const broken = damages['a line of garbage'](sound)
+  put(broken)
+  const { undoId } = await repair()
+  mkdirSync(join(kept(), 's-2026-01-02T03-04-05-678Z'))
+  writeFileSync(join(kept(), 's-2026-01-02T03-04-05-678Z', 'original.jsonl'), 'unread')
+  expect(doctor.kept()).toMatchObject([
+    { undoId, sessionId: 's', kind: 'repair', undoable: true },
+    { undoId: 's-2026-01-02T03-04-05-678Z', sessionId: '', kind: null, at: null, size: 6, undoable: false },
+  ])
+  expect(doctor.kept()[0]?.size).toBeGreaterThan(broken.length)
+  await doctor.undo(undoId)
+  expect(doctor.kept()[0]).toMatchObject({ undoId, undoable: false })
+  expect(() => doctor.discard('../s')).toThrow('repairGone')
+  doctor.discard(undoId)
+  expect(() => doctor.discard(undoId)).toThrow('repairGone')
+  expect(doctor.kept()).toHaveLength(1)
+  // What can't be read says by its name whose it was: it goes with its session, and with no other.
+  for (const other of ['s-2026', '2026', 'other']) doctor.forget(other)
+  expect(doctor.kept()).toHaveLength(1)
+  doctor.forget('s')
+  expect(doctor.kept()).toEqual([])
+})

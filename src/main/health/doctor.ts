@@ -1,14 +1,14 @@
 import { readFileSync, realpathSync, rmSync, statSync, type Stats } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
-import type { HealthReport, RepairResult } from '../../shared/health.ts'
+import type { HealthReport, KeptOriginal, RepairResult } from '../../shared/health.ts'
 import { isSessionId, logPath } from '../history/describe.ts'
 import { parseWorkspace, type Workspace } from '../history/workspaceFile.ts'
 import { toReadError, toWriteError } from './fileError.ts'
 import { copyFile, markOf, replaceFile } from './files.ts'
-import { holdersOf } from './holders.ts'
+import { holdersOf, recognise, type Holder } from './holders.ts'
 import type { HealthOptions } from './port.ts'
-import { createRepairs } from './repairs.ts'
+import { createRepairs, isNamedAfter } from './repairs.ts'
 import { scanLog } from './scan.ts'
 import { isSound, writeCopy } from './writeCopy.ts'
 
@@ -20,6 +20,10 @@ export interface Doctor {
   undo(undoId: string): Promise<void>
   /** Removes every log that is kept of a session. */
   forget(id: string): void
+  kept(): readonly KeptOriginal[]
+  discard(undoId: string): void
+  /** The living processes that have a session open. */
+  holders(id: string): readonly Holder[]
 }
 
 /** @param root the folder session-state of a home @param kept where replaced logs are kept */
@@ -153,7 +157,27 @@ export function createDoctor({
       }
     },
     forget: (id) => {
-      for (const { undoId } of repairs.of(id)) repairs.remove(undoId)
+      for (const { undoId, sessionId } of repairs.all()) {
+        // One that can't be read still says by its name whose it was.
+        if (sessionId === id || (sessionId === '' && isNamedAfter(undoId, id))) repairs.remove(undoId)
+      }
+    },
+    kept: () => repairs.all(),
+    discard: (undoId) => {
+      if (!repairs.all().some((one) => one.undoId === undoId)) throw new AppError('repairGone', '')
+      try {
+        repairs.remove(undoId)
+      } catch (error) {
+        throw toWriteError(error)
+      }
+    },
+    holders: (id) => {
+      if (!isSessionId(id)) return []
+      try {
+        return holdersOf(join(root, id)).map((pid) => recognise(pid))
+      } catch {
+        return []
+      }
     },
     undo: async (undoId) => {
       try {

@@ -52,7 +52,10 @@ export function createHealth({ home, kept, workerUrl, log }: HealthDeps): Health
     slim: (id, options) => during(id, options, (client) => client.call('rewrite', id, 'slim', null)),
     sessionOf: async (undoId) => (await worker.client()).call('sessionOf', undoId),
     undo: async (undoId) => (await worker.client()).call('undo', undoId),
+    kept: async () => (await worker.client()).call('kept'),
+    discard: async (undoId) => (await worker.client()).call('discard', undoId),
     forget: async (id) => (await worker.client()).call('forget', id),
+    holders: async (id) => (await worker.client()).call('holders', id),
     dispose: () => worker.dispose(),
   }
 }

@@ -1,4 +1,5 @@
-import type { HealthReport, RepairResult } from '../../shared/health.ts'
+import type { HealthReport, KeptOriginal, RepairResult } from '../../shared/health.ts'
+import type { Holder } from './holders.ts'
 
 /** What the doctor's worker answers. */
 export interface HealthMethods {
@@ -9,6 +10,9 @@ export interface HealthMethods {
   sessionOf(undoId: string): string | null
   undo(undoId: string): void
   forget(id: string): void
+  kept(): readonly KeptOriginal[]
+  discard(undoId: string): void
+  holders(id: string): readonly Holder[]
   /** Ends a scan or a rewrite of this session that has not yet replaced anything: it rejects with cancelled. */
   cancel(id: string): void
 }

@@ -1,4 +1,5 @@
-import type { HealthReport, RepairResult } from '../../shared/health.ts'
+import type { HealthReport, KeptOriginal, RepairResult } from '../../shared/health.ts'
+import type { Holder } from './holders.ts'
 
 /** How far a scan or a rewrite has come, in bytes of the log. */
 export interface Progress {
@@ -31,7 +32,13 @@ export interface Health {
   sessionOf(undoId: string): Promise<string | null>
   /** Puts the kept log back, byte for byte; rejects with repairChanged when something was added since, or repairGone. */
   undo(undoId: string): Promise<void>
+  /** Every log that is kept, newest first; those of which nothing can be told are last. */
+  kept(): Promise<readonly KeptOriginal[]>
+  /** Removes one kept log; rejects with repairGone. */
+  discard(undoId: string): Promise<void>
   /** Removes every log that is kept of a session: when it is deleted for good. */
   forget(id: string): Promise<void>
+  /** The living processes that have a session open, ours included; none for a session without a folder. */
+  holders(id: string): Promise<readonly Holder[]>
   dispose(): Promise<void>
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
+import type { KeptOriginal } from '../../shared/health.ts'
 
 const mark = z.strictObject({ sha256: z.string(), bytes: z.number() })
 const schema = z.strictObject({
@@ -28,6 +29,8 @@ export interface Repairs {
   write(undoId: string, record: RepairRecord): Promise<void>
   /** The repairs of a session, the newest first. */
   of(sessionId: string): readonly { readonly undoId: string; readonly record: RepairRecord }[]
+  /** Every repair, the newest first; those that can't be read last. */
+  all(): readonly KeptOriginal[]
   remove(undoId: string): void
   /** Throws repairGone when there is none. */
   read(undoId: string): RepairRecord
@@ -86,6 +89,33 @@ export function createRepairs(root: string): Repairs {
         })
         .filter(({ record }) => record.sessionId === sessionId)
         .toSorted((a, b) => b.record.at - a.record.at),
+    all: () =>
+      names()
+        .filter((undoId) => /^[A-Za-z0-9_-]{1,255}$/u.test(undoId))
+        .map((undoId): KeptOriginal => {
+          const size = sizeOf(folderOf(undoId))
+          try {
+            const { sessionId, kind, at, state } = read(undoId)
+            return { undoId, sessionId, kind, at, size, undoable: state === 'replaced' }
+          } catch {
+            return { undoId, sessionId: '', kind: null, at: null, size, undoable: false }
+          }
+        })
+        .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0)),
     remove: (undoId) => rmSync(folderOf(undoId), { recursive: true, force: true }),
+  }
+}
+
+/** Whether a repair's folder was named after a session; see `begin`. */
+export function isNamedAfter(undoId: string, sessionId: string): boolean {
+  const rest = undoId.startsWith(`${sessionId.slice(0, 200)}-`) ? undoId.slice(Math.min(sessionId.length, 200) + 1) : ''
+  return /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z(?:-\d+)?$/u.test(rest)
+}
+
+function sizeOf(folder: string): number {
+  try {
+    return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
+  } catch {
+    return 0
   }
 }

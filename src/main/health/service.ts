@@ -51,5 +51,8 @@ export function createHealthService(deps: {
     sessionOf: (undoId) => doctor().sessionOf(undoId),
     undo: (undoId) => doctor().undo(undoId),
     forget: (id) => doctor().forget(id),
+    kept: () => doctor().kept(),
+    discard: (undoId) => doctor().discard(undoId),
+    holders: (id) => doctor().holders(id),
   }
 }

@@ -6,8 +6,6 @@ import type { DiskSession } from './port.ts'
 
 /** How long the worker may be busy with folders before others get their turn (ms). */
 const SLICE = 8
-/** How many of the newest sessions every look around includes. */
-const NEWEST = 200
 /** A folder that changed this recently may change again within the same tick of its clock (ms). */
 const TICK = 100
 
@@ -21,119 +19,128 @@ export interface Changes {
 export interface Home {
   list(): Promise<readonly DiskSession[]>
   get(id: string): DiskSession | null
-  /**
-   * Looks for changes: at new and gone folders, at the newest sessions, and for `budget` milliseconds at the others in
-   * turn.
-   */
-  lookAround(budget: number): Promise<Changes>
+  /** Every folder that could be a session's, as they were found last. */
+  names(): ReadonlySet<string>
+  /** Looks for changes: at new and gone folders, at those `at`, and for `budget` milliseconds at all of them in turn. */
+  lookAround(at: Iterable<string>, budget: number): Promise<Changes>
 }
 
 interface Known {
   readonly key: string
   readonly session: DiskSession
-  readonly touchedAt: number
 }
 
 /** @param root the folder session-state of a home; it need not exist */
 export function createHome(root: string, now: () => number): Home {
   const known = new Map<string, Known>()
-  /** What the other side has been told, by id. */
+  /** What the other side has been told, by id; and those of which it may have to be told anew. */
   const told = new Map<string, DiskSession>()
+  const untold = new Set<string>()
+  let names: ReadonlySet<string> = new Set()
   let rootChangedAt: number | null = null
-  let newest: readonly string[] | null = null
-  let turn = 0
+  let inTurn: IterableIterator<string> = names.values()
 
   /** Looks at one folder, reads it if it changed; null when it is no session or gone. */
   const refresh = (id: string): DiskSession | null => {
     const state = look(root, id)
     if (state === null) {
-      if (known.delete(id)) newest = null
+      forget(id)
       return null
     }
     const key = keyOf(state)
     const before = known.get(id)
     if (before?.key === key) return before.session
     const session = describe(root, state)
-    known.set(id, { key, session, touchedAt: Math.max(state.log?.mtimeMs ?? 0, state.workspace?.mtimeMs ?? 0) })
-    newest = null
+    known.set(id, { key, session })
+    untold.add(id)
     return session
   }
+  const forget = (id: string): void => {
+    if (known.delete(id)) untold.add(id)
+  }
 
-  const folderNames = (): readonly string[] => {
+  const readNames = (): ReadonlySet<string> => {
     try {
-      return readdirSync(root).filter(isSessionId)
+      return new Set(readdirSync(root).filter(isSessionId))
     } catch (error) {
       const code = errorCode(error)
-      if (code === 'ENOENT' || code === 'ENOTDIR') return []
+      if (code === 'ENOENT' || code === 'ENOTDIR') return new Set()
       throw new AppError('readFailed', code, { cause: error })
     }
   }
-  const rootChanged = (): boolean => {
-    const changedAt = statSync(root, { throwIfNoEntry: false })?.mtimeMs ?? 0
-    const changed = changedAt !== rootChangedAt
+  const rootTime = (): number => statSync(root, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  /** Reads which folders there are; those that are gone are forgotten. */
+  const readFolders = (): void => {
+    const changedAt = rootTime()
+    names = readNames()
     rootChangedAt = now() - changedAt < TICK ? null : changedAt
-    return changed
+    for (const id of known.keys()) if (!names.has(id)) forget(id)
   }
 
-  const refreshAll = async (ids: Iterable<string>, budget: number): Promise<number> => {
-    let count = 0
+  const refreshAll = async (ids: Iterable<string>, budget: number): Promise<void> => {
     let sliceEnd = performance.now() + SLICE
     const end = performance.now() + budget
     for (const id of ids) {
       refresh(id)
-      count += 1
       const time = performance.now()
-      if (time >= end) break
+      if (time >= end) return
       if (time < sliceEnd) continue
       await setImmediate()
       sliceEnd = performance.now() + SLICE
     }
-    return count
+  }
+
+  /** Goes on where it stopped, round and round; a folder that came or went meanwhile does no harm. */
+  function* goOn(): Generator<string> {
+    for (let count = 0; count < names.size; count += 1) {
+      let next = inTurn.next()
+      if (next.done === true) {
+        inTurn = names.values()
+        next = inTurn.next()
+      }
+      if (next.done !== true) yield next.value
+    }
   }
 
   const takeChanges = (): Changes => {
     const changed: DiskSession[] = []
-    for (const { session } of known.values()) {
-      const before = told.get(session.id)
-      // The same object: nothing on the disk changed, and comparing thousands costs nothing.
-      if (before === session) continue
-      told.set(session.id, session)
+    const removed: string[] = []
+    for (const id of untold) {
+      const session = known.get(id)?.session
+      const before = told.get(id)
+      if (session === undefined) {
+        if (told.delete(id)) removed.push(id)
+        continue
+      }
+      told.set(id, session)
       if (JSON.stringify(before) !== JSON.stringify(session)) changed.push(session)
     }
-    const removed = [...told.keys()].filter((id) => !known.has(id))
-    for (const id of removed) told.delete(id)
+    untold.clear()
     return { changed, removed }
   }
 
   return {
     list: async () => {
-      rootChangedAt = null
-      const names = folderNames()
+      readFolders()
       await refreshAll(names, Infinity)
-      const there = new Set(names)
-      for (const id of known.keys()) if (!there.has(id)) known.delete(id)
       takeChanges()
       return [...known.values()].map(({ session }) => session)
     },
     get: (id) => (isSessionId(id) ? refresh(id) : null),
-    lookAround: async (budget) => {
-      if (rootChanged()) {
-        const names = folderNames()
-        const there = new Set(names)
-        for (const id of known.keys()) if (!there.has(id)) known.delete(id)
+    names: () => names,
+    lookAround: async (at, budget) => {
+      if (rootTime() !== rootChangedAt) {
+        readFolders()
         await refreshAll(
-          names.filter((id) => !known.has(id)),
+          [...names].filter((id) => !known.has(id)),
           Infinity,
         )
       }
-      newest ??= [...known.entries()]
-        .toSorted(([, a], [, b]) => b.touchedAt - a.touchedAt)
-        .slice(0, NEWEST)
-        .map(([id]) => id)
-      await refreshAll(newest, Infinity)
-      const others = [...known.keys()]
-      turn = turn < others.length ? turn : 0
-      turn += await refreshAll(others.slice(turn), budget)
+      await refreshAll(
+        [...at].filter((id) => names.has(id)),
+        Infinity,
+      )
+      if (budget > 0) await refreshAll(goOn(), budget)
       return takeChanges()
     },
   }

@@ -13,7 +13,27 @@ function said(text: string, query: string, options: Partial<FindOptions> = {}): 
 /** Letters of every kind that folding treats differently, so that hits are frequent. */
 const letter = fc.constantFrom(
   ...['a', 'A', 'á', 'a\u0301', 'a\u0301\u0323', 'ã', 'e', 'é', 's', 'S', 'ß', 'ss', 'σ', 'ς', 'Σ', 'İ', 'ı', 'i', 'ﬁ'],
-  ...['f', '😀', '👩‍💻', '한', '하', 'か', 'が', '\u3099', '\u0301', '\u05b0', 'ª', '\u{2f800}', '𝐀', '_', '1', ' ', '-', '\n', '\u2028'],
+  ...[
+    'f',
+    '😀',
+    '👩‍💻',
+    '한',
+    '하',
+    'か',
+    'が',
+    '\u3099',
+    '\u0301',
+    '\u05b0',
+    'ª',
+    '\u{2f800}',
+    '𝐀',
+    '_',
+    '1',
+    ' ',
+    '-',
+    '\n',
+    '\u2028',
+  ],
 )
 const text = fc.array(letter, { maxLength: 24 }).map((letters) => letters.join(''))
 const query = fc.array(letter, { minLength: 1, maxLength: 4 }).map((letters) => letters.join(''))
@@ -40,7 +60,7 @@ function oracle(of: string, wanted: string, { matchCase, wholeWord }: FindOption
   const form = characters(wanted)
     .map((character) => sameForm(character, matchCase))
     .join('')
-  const points = [...of]
+  const points = Array.from(of)
   const alone = (at: number): boolean => {
     let offset = 0
     const index = points.findIndex((point) => {

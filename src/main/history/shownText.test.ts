@@ -21,7 +21,7 @@ it('gives every place in the text its place in the Markdown', () => {
       const markdown = pieces.join('')
       const shown = shownText(markdown)
       fc.pre(shown !== null && shown.text !== '')
-      const { text, placeOf } = shown!
+      const { text, placeOf } = shown
       const start = Math.min(a % text.length, b % text.length)
       const [from, to] = placeOf(start, start + 1)
       expect(markdown.slice(from, to)).toBe(text[start])

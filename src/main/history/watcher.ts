@@ -1,11 +1,12 @@
-import { statSync, watch, type FSWatcher } from 'node:fs'
+import { createFolderWatches } from './folderWatches.ts'
 import type { Changes, Home } from './home.ts'
 
-/** How often the home is looked at, and for how long each time at most (ms). */
-const ATTENTIVE = { every: 1_500, budget: 8 }
-const ASIDE = { every: 15_000, budget: 40 }
-/** Folders come and go in bursts: one look for all of a burst (ms). */
+/** How often it is looked whether something went unheard, and for how long each time at most (ms). */
+const ATTENTIVE = { every: 1_500, budget: 2 }
+const ASIDE = { every: 15_000, budget: 20 }
+/** Changes come in bursts: one look for all of a burst, and not too many looks at what changes all the time (ms). */
 const BURST = 50
+const SPACING = 250
 
 /** Looks at a home again and again; never twice at a time. */
 export interface Watcher {
@@ -14,27 +15,59 @@ export interface Watcher {
   dispose(): void
 }
 
-/** @param root the folder session-state, which may come later */
+/** How often and how long a look without a reason is. */
+export interface Pace {
+  readonly every: number
+  readonly budget: number
+}
+
+/**
+ * What the system tells of is looked at within half a second; what it does not tell of (it has no more watches, or none at
+ * all) with every look around, while somebody looks.
+ * @param deps.root the folder session-state, which may come later
+ */
 export function createWatcher(deps: {
   readonly root: string
   readonly home: Home
   readonly onChanges: (changes: Changes) => void
   readonly onError: (error: unknown) => void
+  readonly attentive?: Pace
+  /** How many folders may be watched; see {@link createFolderWatches}. */
+  readonly limit?: number
 }): Watcher {
-  let pace = ASIDE
+  const { home, attentive = ATTENTIVE } = deps
+  const dirty = new Set<string>()
+  let pace: Pace = ASIDE
   let timer: NodeJS.Timeout | null = null
   let looking = false
   let again = false
   let soon = false
   let failing = false
   let disposed = false
-  let folder: { readonly watcher: FSWatcher; readonly inode: number } | null = null
+  let lookedAt = -Infinity
+  let nextTurn = -Infinity
 
   const schedule = (delay: number): void => {
     if (timer !== null) clearTimeout(timer)
     timer = disposed ? null : setTimeout(() => void lookAround(), delay)
   }
-  const delay = (): number => (again ? BURST : pace.every)
+  const lookSoon = (): void => {
+    if (looking) again = true
+    else if (!soon) {
+      soon = true
+      schedule(Math.max(BURST, lookedAt + SPACING - performance.now()))
+    }
+  }
+  const watches = createFolderWatches({
+    root: deps.root,
+    ...(deps.limit === undefined ? {} : { limit: deps.limit }),
+    onChange: (name) => {
+      if (name !== null) dirty.add(name)
+      else nextTurn = -Infinity
+      lookSoon()
+    },
+  })
+
   const lookAround = async (): Promise<void> => {
     if (looking) {
       again = true
@@ -43,55 +76,47 @@ export function createWatcher(deps: {
     looking = true
     again = false
     soon = false
+    let at: readonly string[] = []
     try {
-      followFolder()
-      const changes = await deps.home.lookAround(pace.budget)
+      watches.followRoot()
+      const turn = performance.now() >= nextTurn
+      if (turn) {
+        nextTurn = performance.now() + pace.every
+        for (const name of home.names()) if (!watches.covers(name)) dirty.add(name)
+      }
+      at = [...dirty]
+      dirty.clear()
+      const changes = await home.lookAround(at, turn ? pace.budget : 0)
       if (!disposed && changes.changed.length + changes.removed.length > 0) deps.onChanges(changes)
+      // What happened before it was watched was not heard.
+      for (const name of disposed ? [] : await watches.follow(home.names())) dirty.add(name)
+      again ||= dirty.size > 0
       failing = false
     } catch (error) {
+      for (const name of at) dirty.add(name)
       // Said once, not with every look.
       if (!failing) deps.onError(error)
       failing = true
     } finally {
       looking = false
-      schedule(delay())
-    }
-  }
-
-  const lookSoon = (): void => {
-    if (looking) again = true
-    else if (!soon) {
-      soon = true
-      schedule(BURST)
-    }
-  }
-
-  /** Hears of new and gone folders at once where the system tells; looking around finds them in any case. */
-  const followFolder = (): void => {
-    const inode = statSync(deps.root, { throwIfNoEntry: false })?.ino ?? null
-    if (folder !== null && folder.inode === inode) return
-    folder?.watcher.close()
-    folder = null
-    if (inode === null) return
-    try {
-      const watcher = watch(deps.root, { persistent: false }, lookSoon)
-      watcher.on('error', () => watcher.close())
-      folder = { watcher, inode }
-    } catch {
-      // Too many watches on this machine, or a file system that has none.
+      lookedAt = performance.now()
+      if (disposed) watches.dispose()
+      if (again && !failing) lookSoon()
+      else schedule(Math.max(BURST, nextTurn - lookedAt))
     }
   }
 
   return {
     watch: (attention) => {
-      pace = attention ? ATTENTIVE : ASIDE
+      pace = attention ? attentive : ASIDE
+      nextTurn = -Infinity
       if (looking) again = true
       else schedule(0)
     },
     dispose: () => {
       disposed = true
       if (timer !== null) clearTimeout(timer)
-      folder?.watcher.close()
+      watches.dispose()
     },
   }
 }

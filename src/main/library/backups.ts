@@ -5,6 +5,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -28,10 +29,13 @@ export interface Backup {
   readonly at: number
 }
 
+/** The library as it was before it was led to a newer version; kept until the next time that happens. */
+const BEFORE_UPGRADE = /^version-\d+$/u
+
 /** The backups that there are, newest first. */
 export function listBackups(folder: string): readonly Backup[] {
-  return kinds
-    .flatMap(({ name }): readonly Backup[] => {
+  return [...kinds.map(({ name }) => name), ...keptVersions(folder)]
+    .flatMap((name): readonly Backup[] => {
       const path = backupPath(folder, name)
       const stats = statOrNull(path)
       return stats === null || stats.size === 0 ? [] : [{ path, at: Math.round(stats.mtimeMs) }]
@@ -39,9 +43,26 @@ export function listBackups(folder: string): readonly Backup[] {
     .toSorted((a, b) => b.at - a.at)
 }
 
+/** Keeps an open database as it is before its schema changes, beside the backups that are replaced in turn. */
+export function keepVersion(db: DatabaseSync, folder: string, version: number): void {
+  const name = `version-${version}`
+  makeBackup(db, folder, name)
+  for (const other of keptVersions(folder)) if (other !== name) rmSync(backupPath(folder, other), { force: true })
+}
+
+function keptVersions(folder: string): readonly string[] {
+  try {
+    return readdirSync(join(folder, 'backups'))
+      .filter((name) => name.endsWith('.db'))
+      .map((name) => name.slice(0, -3))
+      .filter((name) => BEFORE_UPGRADE.test(name))
+  } catch {
+    return []
+  }
+}
+
 /** Copies an open database to every kind of backup that is due; each takes the place of its forerunner in one step. */
 export function backUp(db: DatabaseSync, folder: string, now: number): void {
-  mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 })
   const due = kinds.filter(({ name, every }) => {
     const stats = statOrNull(backupPath(folder, name))
     // A time in the future is a clock that was wrong: it must not stop backups until then.
@@ -49,20 +70,28 @@ export function backUp(db: DatabaseSync, folder: string, now: number): void {
   })
   const first = due[0]
   if (first === undefined) return
-  const made = `${backupPath(folder, first.name)}.tmp`
+  const time = new Date(now)
+  makeBackup(db, folder, first.name, (made) => {
+    utimesSync(made, time, time)
+    for (const { name } of due.slice(1)) {
+      replaceFile(made, backupPath(folder, name))
+      utimesSync(backupPath(folder, name), time, time)
+    }
+  })
+}
+
+/** Copies an open database to one place, where it is whole or not at all; `use` sees the copy before it is there. */
+function makeBackup(db: DatabaseSync, folder: string, name: string, use?: (made: string) => void): void {
+  mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 })
+  const made = `${backupPath(folder, name)}.tmp`
   try {
     rmSync(made, { force: true })
     // Made empty before, so that nobody else can read it at any time.
     closeSync(openSync(made, 'wx', 0o600))
     db.prepare('VACUUM INTO ?').run(made)
     syncFile(made)
-    const time = new Date(now)
-    utimesSync(made, time, time)
-    for (const { name } of due.slice(1)) {
-      replaceFile(made, backupPath(folder, name))
-      utimesSync(backupPath(folder, name), time, time)
-    }
-    renameSync(made, backupPath(folder, first.name))
+    use?.(made)
+    renameSync(made, backupPath(folder, name))
     syncFolder(join(folder, 'backups'))
   } finally {
     rmSync(made, { force: true })

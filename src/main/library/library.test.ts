@@ -90,6 +90,7 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     tags: [],
     notes: '',
     lineage: null,
+    nameSeen: null,
   })
   const patch = {
     kind: 'agent',
@@ -100,6 +101,7 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     tags: ['work', 'Über "uns"'],
     notes: 'for me\nonly',
     lineage: { from: 'b', kind: 'continued' },
+    nameSeen: 'Name',
     unsent: false,
     unread: true,
     readTurnId: 't',
@@ -137,7 +139,7 @@ test('the queue keeps its order, is changed in place, and waits for the person a
   ])
   expect(await library.queue('a')).toEqual([{ ...queued('1', 'sending'), text: 'changed' }, queued('2')])
   await library.pauseQueues()
-  expect((await library.queue('a')).map((message) => message.state)).toEqual(['paused', 'paused'])
+  expect((await library.queue('a')).map((message) => message.state)).toEqual(['sending', 'paused'])
   await library.removeQueued('a', '1')
   expect(await library.queue('a')).toEqual([queued('2', 'paused')])
   expect((await library.snapshot()).queued).toEqual({ a: 1, b: 1 })

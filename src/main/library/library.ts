@@ -3,7 +3,7 @@ import type { WorkerLog } from '../rpc/types.ts'
 import { createRevivable } from '../rpc/revive.ts'
 import { createBatcher } from './batcher.ts'
 import type { Library } from './port.ts'
-import type { LibraryMethods, LibraryNotifications } from './writes.ts'
+import type { LibraryMethods, LibraryNotifications, LibraryTrouble } from './writes.ts'
 
 export interface LibraryDeps {
   /** Where library.db and its backups are; made if need be. */
@@ -11,6 +11,8 @@ export interface LibraryDeps {
   /** The built or plain source of worker.ts. */
   readonly workerUrl: URL
   readonly log: WorkerLog
+  /** Told when what is typed can't be written any more, and (null) when it can again. */
+  readonly onTrouble?: (trouble: LibraryTrouble | null) => void
   readonly now?: () => number
 }
 
@@ -18,11 +20,13 @@ export interface LibraryDeps {
  * Opens the library in a worker of its own; see {@link Library}. Rejects with `libraryNewer`, or with readFailed when the
  * folder can't be used.
  */
-export async function createLibrary({ folder, workerUrl, log, now = Date.now }: LibraryDeps): Promise<Library> {
+export async function createLibrary(deps: LibraryDeps): Promise<Library> {
+  const { folder, workerUrl, log, onTrouble, now = Date.now } = deps
   const worker = createRevivable<LibraryMethods, LibraryNotifications>({
     start: () => new Worker(workerUrl, { name: 'library' }),
     prepare: async (client) => {
       client.onNotified('failed', ({ origin }) => log.error('library.failed', { origin }))
+      client.onNotified('trouble', ({ trouble }) => onTrouble?.(trouble))
       await client.call('open', folder)
     },
     onDeath: () => undefined,

@@ -67,6 +67,7 @@ export const migrations: readonly string[] = [
     text TEXT NOT NULL,
     PRIMARY KEY (session_id, request_id)
   ) STRICT;`,
+  `ALTER TABLE sessions ADD COLUMN name_seen TEXT;`,
 ]
 
 /** Leads a database to the newest version, each step whole or not at all. */

@@ -14,8 +14,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { backUp, listBackups } from './backups.ts'
-import { migrate, readVersion } from './migrations.ts'
+import { migrate, migrations, readVersion } from './migrations.ts'
 import { openLibrary } from './open.ts'
+import { scrubDamaged } from './scrub.ts'
 import { createStore } from './store.ts'
 
 const DAY = 86_400_000
@@ -166,12 +167,59 @@ test('a library as version 1 made it opens with all that is in it', () => {
       tags: [],
       notes: '',
       lineage: null,
+      nameSeen: null,
     })
     expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2 })
     expect(store.queue('a')).toEqual([{ id: 'q', text: 'later', at: 7, state: 'queued' }])
     expect(store.partials('a')).toEqual([{ id: 't', at: 8 }])
     expect(store.bookmarks('a')).toMatchObject([{ id: 'b', itemId: null, name: 'name' }])
   })
+})
+
+test('before the schema changes the library is kept as it was, and no later backup takes its place', () => {
+  const next = [...migrations, 'ALTER TABLE sessions ADD COLUMN mood TEXT']
+  using(title('old'))
+  const { db } = openLibrary(folder, Date.now(), next)
+  expect(readVersion(db)).toBe(next.length)
+  db.exec("UPDATE sessions SET title = 'new'")
+  for (const later of [0, DAY, 7 * DAY]) backUp(db, folder, Date.now() + later)
+  db.close()
+  const kept = path(`backups/version-${migrations.length}.db`)
+  const old = new DatabaseSync(kept, { readOnly: true })
+  expect(readVersion(old)).toBe(migrations.length)
+  expect(createStore(old).record('a')?.title).toBe('old')
+  old.close()
+  expect(listBackups(folder).map((backup) => backup.path)).toContain(kept)
+  openLibrary(folder, Date.now(), [...next, 'ALTER TABLE sessions ADD COLUMN weather TEXT']).db.close()
+  expect(readdirSync(path('backups')).filter((name) => name.startsWith('version'))).toEqual([
+    `version-${next.length}.db`,
+  ])
+})
+
+test('what is deleted for good goes from what was set aside as well', () => {
+  using((store) => {
+    for (const id of ['gone', 'stays'])
+      store.apply({ kind: 'putRecord', id, patch: { title: `words of ${id}` }, at: 1 })
+  })
+  // One that can still be read, its log beside it, and one that is beyond reading.
+  const { db } = openLibrary(folder, Date.now())
+  createStore(db).apply({ kind: 'putRecord', id: 'gone', patch: { title: 'words of gone in the log' }, at: 1 })
+  copyFileSync(path(), path('library.damaged-one.db'))
+  copyFileSync(path('library.db-wal'), path('library.damaged-one.db-wal'))
+  db.close()
+  const bytes = readFileSync(path('library.damaged-one.db'))
+  for (const name of ['two', 'three']) {
+    const broken = Buffer.from(bytes)
+    broken.fill(0, 0, 100)
+    if (name === 'three')
+      for (let at = broken.indexOf('gone'); at >= 0; at = broken.indexOf('gone')) broken.fill(0, at, at + 4)
+    writeFileSync(path(`library.damaged-${name}.db`), broken)
+  }
+  scrubDamaged(folder, ['gone'])
+  const kept = readdirSync(folder).filter((name) => name.includes('damaged'))
+  expect(kept.toSorted()).toEqual(['library.damaged-one.db', 'library.damaged-three.db'])
+  expect(kept.map((name) => readFileSync(path(name)).includes('words of gone'))).toEqual([false, false])
+  expect(kept.map((name) => readFileSync(path(name)).includes('words of stays'))).toEqual([true, true])
 })
 
 test('migrations go on from where a database stands, each whole or not at all', () => {

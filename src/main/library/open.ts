@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../shared/errors.ts'
 import type { AppNotice } from '../../shared/model.ts'
-import { backUp, listBackups, replaceFile } from './backups.ts'
+import { keepVersion, listBackups, replaceFile } from './backups.ts'
 import { examine } from './examine.ts'
 import { migrate, migrations, readVersion } from './migrations.ts'
 
@@ -17,11 +17,11 @@ export interface OpenedLibrary {
  * Opens the library of a folder: checked, restored from its newest good backup when it is damaged or gone, led to the
  * newest version. Throws `libraryNewer`, leaving every byte as it is, or what the file system says.
  */
-export function openLibrary(folder: string, now: number): OpenedLibrary {
+export function openLibrary(folder: string, now: number, steps: readonly string[] = migrations): OpenedLibrary {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
   const path = join(folder, 'library.db')
-  const found = examine(path)
+  const found = examine(path, steps.length)
   if (found === 'newer') throw new AppError('libraryNewer', path)
   const notice = found === 'good' ? null : replace(folder, path, found, now)
   if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600))
@@ -30,8 +30,8 @@ export function openLibrary(folder: string, now: number): OpenedLibrary {
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
     const version = readVersion(db)
-    if (version > 0 && version < migrations.length) backUp(db, folder, now)
-    migrate(db)
+    if (version > 0 && version < steps.length) keepVersion(db, folder, version)
+    migrate(db, steps)
   } catch (error) {
     db.close()
     throw error

@@ -34,6 +34,8 @@ export interface SessionRecord {
   /** What the person wrote about the session, for themselves. */
   readonly notes: string
   readonly lineage: Lineage | null
+  /** The name that a person had given it in the runtime when the title was last in step with it; empty: none; null: never seen. */
+  readonly nameSeen: string | null
 }
 
 /** Everything that is needed to draw the list. */
@@ -64,7 +66,7 @@ export interface Library {
   addQueued(id: string, message: QueuedMessage): Promise<void>
   updateQueued(id: string, messageId: string, patch: Partial<Omit<QueuedMessage, 'id'>>): Promise<void>
   removeQueued(id: string, messageId: string): Promise<void>
-  /** At start: everything that was queued or being sent waits for the person now. */
+  /** At start: everything that was queued waits for the person now; what was being sent may have arrived. */
   pauseQueues(): Promise<void>
 
   /** A turn as far as it came; kept until its log holds it in full. */

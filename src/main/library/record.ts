@@ -21,5 +21,6 @@ export function newRecord(id: string, createdAt: number): SessionRecord {
     tags: [],
     notes: '',
     lineage: null,
+    nameSeen: null,
   }
 }

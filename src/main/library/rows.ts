@@ -32,6 +32,7 @@ export function toRecord(row: Row): SessionRecord {
     tags: json(row, 'tags') as readonly string[],
     notes: text(row, 'notes'),
     lineage: json(row, 'lineage') as Lineage | null,
+    nameSeen: textOrNull(row, 'name_seen'),
   }
 }
 
@@ -56,6 +57,7 @@ export function recordValues(record: SessionRecord): readonly (string | number |
     JSON.stringify(record.tags),
     wellFormed(record.notes),
     record.lineage === null ? null : JSON.stringify(record.lineage),
+    wellFormed(record.nameSeen),
   ]
 }
 

@@ -1,4 +1,16 @@
-import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync, utimesSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+} from 'node:fs'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { listBackups } from './backups.ts'
 
@@ -9,6 +21,7 @@ const tables = [
   ['queue', 'session_id'],
   ['partials', 'session_id'],
   ['bookmarks', 'session_id'],
+  ['replies', 'session_id'],
 ] as const
 
 /** Takes sessions out of every backup of a library: each is replaced in one step, and stays as old as it was. */
@@ -24,9 +37,41 @@ export function scrubBackups(folder: string, ids: readonly string[]): void {
       utimesSync(beside, time, time)
       renameSync(beside, path)
     } finally {
-      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(beside + suffix, { force: true })
+      for (const suffix of sidecars) rmSync(beside + suffix, { force: true })
     }
   }
+}
+
+/**
+ * Takes sessions out of the damaged libraries that were set aside. One that can't be read well enough for that, and names
+ * one of them, goes as a whole: it could hold anything of it.
+ */
+export function scrubDamaged(folder: string, ids: readonly string[]): void {
+  for (const name of readdirSync(folder).filter((one) => /^library\.damaged-.*\.db$/u.test(one))) {
+    const path = join(folder, name)
+    const beside = `${path}.tmp`
+    try {
+      for (const suffix of ['', '-wal']) {
+        rmSync(beside + suffix, { force: true })
+        if (!existsSync(path + suffix)) continue
+        closeSync(openSync(beside + suffix, 'wx', 0o600))
+        copyFileSync(path + suffix, beside + suffix)
+      }
+      scrubFile(beside, ids)
+      for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
+      renameSync(beside, path)
+    } catch {
+      if (ids.some((id) => mentions(path, id))) for (const suffix of sidecars) rmSync(path + suffix, { force: true })
+    } finally {
+      for (const suffix of sidecars) rmSync(beside + suffix, { force: true })
+    }
+  }
+}
+
+const sidecars = ['', '-wal', '-shm', '-journal'] as const
+
+function mentions(path: string, id: string): boolean {
+  return sidecars.some((suffix) => existsSync(path + suffix) && readFileSync(path + suffix).includes(id))
 }
 
 function scrubFile(path: string, ids: readonly string[]): void {

@@ -3,16 +3,18 @@ import { AppError } from '../../shared/errors.ts'
 import type { AppNotice } from '../../shared/model.ts'
 import type { Handlers } from '../rpc/types.ts'
 import { backUp } from './backups.ts'
-import { scrubBackups } from './scrub.ts'
+import { scrubBackups, scrubDamaged } from './scrub.ts'
 import { openLibrary } from './open.ts'
 import { sqliteCode } from './sqliteError.ts'
 import { createStore, type Store } from './store.ts'
 import { createWriter, type Writer } from './writer.ts'
-import type { LibraryMethods } from './writes.ts'
+import type { LibraryMethods, LibraryTrouble } from './writes.ts'
 
 /** How long after the start the library is backed up, and how often it is looked whether a backup is due (ms). */
 const FIRST_BACKUP = 3_000
 const NEXT_BACKUP = 3_600_000
+/** How often what could not be written is tried again (ms). */
+const RETRY = 1_000
 
 interface Opened {
   readonly folder: string
@@ -21,12 +23,17 @@ interface Opened {
   readonly writer: Writer
   readonly notices: readonly AppNotice[]
   readonly timers: readonly NodeJS.Timeout[]
+  retry: NodeJS.Timeout | null
+  trouble: LibraryTrouble | null
 }
 
 /** What the library's worker does; `onUnforeseen` is told of errors that are nobody's answer. */
 export function createLibraryService(deps: {
   readonly now: () => number
   readonly onUnforeseen: (error: unknown) => void
+  readonly onTrouble: (trouble: LibraryTrouble | null) => void
+  /** For tests: called before each write, to make the disk full or not. */
+  readonly beforeWrite?: ((db: DatabaseSync) => void) | undefined
 }): Handlers<LibraryMethods> {
   let opened: Opened | null = null
   const library = (): Opened => {
@@ -42,6 +49,22 @@ export function createLibraryService(deps: {
     }
   }
 
+  /** Says when writing stops to work and when it works again; until then it is tried again and again. */
+  const follow = (shelf: Opened): void => {
+    const trouble = shelf.writer.trouble()
+    if (trouble !== shelf.trouble) {
+      shelf.trouble = trouble
+      deps.onTrouble(trouble)
+    }
+    if (trouble === null) return
+    shelf.retry ??= setTimeout(() => {
+      shelf.retry = null
+      deps.beforeWrite?.(shelf.db)
+      shelf.writer.retry()
+      follow(shelf)
+    }, RETRY)
+  }
+
   return {
     open: (folder) => {
       const { db, notices } = readable(() => openLibrary(folder, deps.now()))
@@ -50,9 +73,16 @@ export function createLibraryService(deps: {
         setTimeout(() => backUpQuietly({ db, folder }), FIRST_BACKUP),
         setInterval(() => backUpQuietly({ db, folder }), NEXT_BACKUP),
       ]
-      opened = { folder, db, store, writer: createWriter(db, store, deps.onUnforeseen), notices, timers }
+      const writer = createWriter(db, store, deps.onUnforeseen)
+      opened = { folder, db, store, writer, notices, timers, retry: null, trouble: null }
     },
-    write: (writes) => library().writer.write(writes),
+    write: (writes) => {
+      const shelf = library()
+      deps.beforeWrite?.(shelf.db)
+      const results = shelf.writer.write(writes)
+      follow(shelf)
+      return results
+    },
     snapshot: () => {
       const { store, writer, notices } = library()
       const snapshot = store.snapshot(notices)
@@ -78,12 +108,14 @@ export function createLibraryService(deps: {
       // Rebuilt without its freed pages; what the log held of them goes with it.
       db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)')
       scrubBackups(folder, ids)
+      scrubDamaged(folder, ids)
       backUp(db, folder, deps.now())
     },
     close: () => {
       if (opened === null) return
-      const { db, folder, writer, timers } = opened
+      const { db, folder, writer, timers, retry } = opened
       opened = null
+      if (retry !== null) clearTimeout(retry)
       for (const timer of timers) clearTimeout(timer)
       writer.retry()
       backUpQuietly({ db, folder })

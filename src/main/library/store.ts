@@ -115,7 +115,7 @@ export function createStore(db: DatabaseSync): Store {
           run('DELETE FROM queue WHERE session_id = ? AND id = ?', write.id, write.messageId)
           return null
         case 'pauseQueues':
-          run("UPDATE queue SET state = 'paused'")
+          run("UPDATE queue SET state = 'paused' WHERE state = 'queued'")
           return null
         case 'putPartial': {
           const { id, at } = write.turn

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { describeOrigin } from '../rpc/failure.ts'
 import { serve } from '../rpc/serve.ts'
+import { fullDiskForTests } from './fullDisk.ts'
 import { createLibraryService } from './service.ts'
 import type { LibraryMethods, LibraryNotifications } from './writes.ts'
 
@@ -10,6 +11,8 @@ if (parentPort !== null) {
     createLibraryService({
       now: Date.now,
       onUnforeseen: (error) => server.notify('failed', { origin: describeOrigin(error) }),
+      onTrouble: (trouble) => server.notify('trouble', { trouble }),
+      beforeWrite: fullDiskForTests(process.env),
     }),
   )
 }

@@ -91,3 +91,33 @@ test('only what a later write of the batch sets whole is left out', () => {
   expect(store.draft('a')).toEqual(draft('4'))
   expect(store.record('a')).toBeNull()
 })
+
+test('says that nothing can be written, finds by itself that it can again, and leaves no trace of the trial', () => {
+  expect(writer.trouble()).toBeNull()
+  fill()
+  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [] } as const
+  expect(writer.write([{ kind: 'addQueued', id: 'a', message }])[0]).toMatchObject({ ok: false })
+  expect(writer.trouble()).toBe('diskFull')
+  writer.retry()
+  expect(writer.trouble()).toBe('diskFull')
+  empty()
+  writer.retry()
+  expect(writer.trouble()).toBeNull()
+  expect(store.snapshot([]).draftIds).toEqual([])
+  expect(store.queue('a')).toEqual([])
+})
+
+test('keeps a draft whose message could not be stored, in memory too', () => {
+  fill()
+  writer.write([put('a', big)])
+  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [] } as const
+  writer.write([
+    { kind: 'addQueued', id: 'a', message },
+    { kind: 'putDraft', id: 'a', draft: null },
+  ])
+  expect(writer.unsavedDraft('a')).toEqual(draft(big))
+  empty()
+  writer.retry()
+  expect(store.draft('a')).toEqual(draft(big))
+  expect(store.queue('a')).toEqual([])
+})

@@ -3,7 +3,7 @@ import { toFailure } from '../../shared/errors.ts'
 import type { Draft, Turn } from '../../shared/model.ts'
 import { isWholeFailure, toWriteError } from './sqliteError.ts'
 import type { Store } from './store.ts'
-import { slotOf, superseded, type Write, type WriteResult } from './writes.ts'
+import { type LibraryTrouble, slotOf, superseded, type Write, type WriteResult } from './writes.ts'
 
 /** Does writes so that each is durable or reported, and holds on to what was typed when the disk would not take it. */
 export interface Writer {
@@ -14,14 +14,20 @@ export interface Writer {
   unsavedPartials(id: string): readonly Turn[]
   /** Which sessions have a draft that waits. */
   unsavedDraftIds(): readonly string[]
-  /** Tries once more what waits; never throws. */
+  /** Why nothing can be written now; null when the last try went well. */
+  trouble(): LibraryTrouble | null
+  /** Tries once more what waits, or whether anything can be written at all; never throws. */
   retry(): void
 }
+
+/** As much as a retry tries to write when nothing waits, in bytes: what a long draft takes. */
+const TRIAL = 65_536
 
 /** @param onUnforeseen is told of errors that no person can act on */
 export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (error: unknown) => void): Writer {
   /** Drafts and partial turns that failed with the disk, by slot: newer ones take their place. */
   const unsaved = new Map<string, Write>()
+  let trouble: LibraryTrouble | null = null
 
   const fail = (error: unknown): WriteResult => {
     const known = toWriteError(error)
@@ -53,18 +59,36 @@ export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (erro
     try {
       const results = transaction([...waiting, ...writes])
       unsaved.clear()
+      trouble = null
       return results.slice(waiting.length)
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK')
       keep(writes)
       const failed = fail(error)
+      if (!failed.ok) trouble = failed.error.code === 'diskFull' ? 'diskFull' : 'unwritable'
       return writes.map(() => failed)
     }
   }
   const keep = (writes: readonly Write[]): void => {
+    const unsent = new Set(writes.flatMap((write) => (write.kind === 'addQueued' ? [write.id] : [])))
     for (const write of writes) {
       const slot = slotOf(write)
+      // A draft goes because its text has become a message: when that could not be stored, it stays.
+      if (write.kind === 'putDraft' && write.draft === null && unsent.has(write.id)) continue
       if (slot !== null) unsaved.set(slot, write)
+    }
+  }
+  const trial = (): void => {
+    try {
+      db.exec('BEGIN IMMEDIATE')
+      db.prepare('INSERT INTO drafts (session_id, text, selection_start, selection_end) VALUES (?, ?, 0, 0)').run(
+        '',
+        ' '.repeat(TRIAL),
+      )
+      db.exec("DELETE FROM drafts WHERE session_id = ''; COMMIT")
+      trouble = null
+    } catch {
+      if (db.isTransaction) db.exec('ROLLBACK')
     }
   }
 
@@ -80,8 +104,10 @@ export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (erro
       [...unsaved.values()].flatMap((write) =>
         write.kind === 'putDraft' && write.draft !== null && write.draft.text !== '' ? [write.id] : [],
       ),
+    trouble: () => trouble,
     retry: () => {
       if (unsaved.size > 0) attempt([])
+      else if (trouble !== null) trial()
     },
   }
 }

@@ -50,8 +50,13 @@ export interface LibraryMethods {
   close(): void
 }
 
+/** Why what is typed can't be written: it waits in memory, and is written as soon as that works. */
+export type LibraryTrouble = 'diskFull' | 'unwritable'
+
 /** What the library's worker tells by itself. */
 export interface LibraryNotifications {
+  /** Writing does not work any more, for another reason than before, or (null) works again. */
+  trouble: { readonly trouble: LibraryTrouble | null }
   /** Something failed that is no answer to a call: name, code and code lines of the error. */
   failed: { readonly origin: string }
 }

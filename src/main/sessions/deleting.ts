@@ -1,6 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
 import type { ItemResult, TrashEntry } from '../../shared/model.ts'
-import type { Agent } from '../agent/port.ts'
 import type { Trash } from '../trash/trash.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
@@ -12,6 +11,8 @@ import type { Works } from './works.ts'
 export interface Deleting {
   remove(ids: readonly string[], work?: string): Promise<readonly ItemResult[]>
   list(): Promise<readonly TrashEntry[]>
+  /** The folder of an entry of the trash; rejects with `trashMissing`. */
+  pathOf(entryId: string): Promise<string>
   restore(entryIds: readonly string[], work?: string): Promise<readonly ItemResult[]>
   purge(entryIds: readonly string[], work?: string): Promise<readonly ItemResult[]>
   /** Whether a session of that id is on its way back. */
@@ -19,7 +20,6 @@ export interface Deleting {
 }
 
 export interface DeletingDeps {
-  readonly agent: Agent
   readonly trash: Trash
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
@@ -30,7 +30,7 @@ export interface DeletingDeps {
 
 /** See {@link Deleting}. */
 export function createDeleting(deps: DeletingDeps): Deleting {
-  const { agent, trash, catalogue, conversations, queue, runner, works } = deps
+  const { trash, catalogue, conversations, queue, runner, works } = deps
   const leaving = new Set<string>()
   const arriving = new Set<string>()
 
@@ -42,9 +42,7 @@ export function createDeleting(deps: DeletingDeps): Deleting {
     try {
       if (runner.running().includes(id)) await runner.stop(id)
       await runner.close(id)
-      if ((await catalogue().refresh(id)) !== null && (await agent.inUse([id])).has(id)) {
-        throw new AppError('sessionInUse', id)
-      }
+      if ((await catalogue().refresh(id)) !== null && (await runner.isHeld(id))) throw new AppError('sessionInUse', id)
       const { title, summary, origin, unsent } = current
       const entryId = await trash.moveIn({ id, title: title.trim() === '' ? summary : title, origin, unsent })
       conversations.drop(id)
@@ -80,6 +78,7 @@ export function createDeleting(deps: DeletingDeps): Deleting {
   return {
     remove: (ids, work) => works.run(work, ids, removeOne),
     list: () => trash.list(),
+    pathOf: (entryId) => trash.pathOf(entryId),
     restore: (entryIds, work) => works.run(work, entryIds, restoreOne),
     purge: async (entryIds, work) => {
       const results = await works.run(work, entryIds, async (entryId) => {

@@ -30,7 +30,7 @@ export function createExclusive({
       if (runner.running().includes(id)) throw new AppError('sessionBusy', id)
       await runner.close(id)
       const asked = agent.status().state === 'running'
-      if (asked && (await agent.inUse([id])).has(id)) throw new AppError('sessionInUse', id)
+      if (asked && (await runner.isHeld(id))) throw new AppError('sessionInUse', id)
       const result = await work()
       await conversations.reload(id)
       return result

@@ -3,6 +3,7 @@ import type { SessionEvent } from '../../shared/events.ts'
 import type { Answer, QueuedMessage } from '../../shared/model.ts'
 import type { Agent, Connection, LiveSession } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversation, Conversations } from './conversations.ts'
 import type { Keeper } from './keeper.ts'
@@ -23,11 +24,15 @@ export interface Runner {
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   setModel(id: string, choice: ModelChoice): Promise<void>
   resumeQueue(id: string): Promise<void>
+  /** Sends what waits for nothing but its turn, if the session is free. */
+  goOn(id: string): void
   /** Lets go of a live session (its data stays). */
   close(id: string): Promise<void>
   /** Allows resuming although another process holds the session. */
   takeOver(id: string): void
   isTakenOver(id: string): boolean
+  /** Whether another living process has the session; the dying runtime of a killed app is waited for. */
+  isHeld(id: string): Promise<boolean>
   running(): readonly string[]
   dispose(): Promise<void>
 }
@@ -38,6 +43,7 @@ export interface RunnerDeps {
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
+  readonly arrivals: Arrivals
   readonly keeper: Keeper
   readonly outgoing: Outgoing
   readonly connection: (providerId: string) => Promise<Connection>
@@ -53,7 +59,7 @@ export interface RunnerDeps {
 
 /** See {@link Runner}. */
 export function createRunner(deps: RunnerDeps): Runner {
-  const { agent, conversations, queue, keeper, outgoing } = deps
+  const { agent, conversations, queue, arrivals, keeper, outgoing } = deps
   const takenOver = new Set<string>()
   const pumping = new Set<string>()
   const closeWhenIdle = new Set<string>()
@@ -145,7 +151,8 @@ export function createRunner(deps: RunnerDeps): Runner {
       onEvent: (event: SessionEvent) => onEvent(conversation, event),
       onLost: () => {
         conversation.live = null
-        void Promise.all([queue.pause(id), deps.catalogue().refresh(id)]).catch((error: unknown) =>
+        const settled = queue.pause(id).then(() => arrivals.settle(id))
+        void Promise.all([settled, deps.catalogue().refresh(id)]).catch((error: unknown) =>
           deps.log.error('after a lost session', error),
         )
       },
@@ -183,11 +190,13 @@ export function createRunner(deps: RunnerDeps): Runner {
       const message = await queue.take(id)
       if (message === null) return
       const live = await ensureLive(id)
-      await live.send(message.text)
+      // It may have been stopped before it left.
+      if (queue.handOver(id, message.id)) await live.send(message.text)
     } catch (error) {
       const failure = toFailure(error)
       if (failure.code === 'internal') deps.log.error('sending', error)
       await queue.pause(id)
+      await arrivals.settle(id)
       outgoing.add({ type: 'session.sendFailed', id, error: failure })
     } finally {
       pumping.delete(id)
@@ -200,15 +209,19 @@ export function createRunner(deps: RunnerDeps): Runner {
     if (conversation === undefined || live == null) return
     conversation.live = null
     await live.close()
+    await arrivals.settle(id)
     conversation.size = (await deps.catalogue().refresh(id))?.size ?? 0
   }
 
   return {
     send: async (id, text) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
-      await conversations.load(id)
-      const [message] = await Promise.all([queue.add(id, text), deps.library.putDraft(id, null)])
-      deps.catalogue().setDraft(id, false)
+      // The queue is read first: between the two writes there must be no pause in which neither has the words.
+      const [draft] = await Promise.all([deps.library.draft(id), conversations.load(id), queue.list(id)])
+      // What is sent may be other words than those that wait in the box.
+      const isDraft = draft?.text === text
+      const [message] = await Promise.all([queue.add(id, text), isDraft ? deps.library.putDraft(id, null) : null])
+      if (isDraft) deps.catalogue().setDraft(id, false)
       void pump(id)
       return message
     },
@@ -216,6 +229,8 @@ export function createRunner(deps: RunnerDeps): Runner {
       // What waits was meant for after this answer: it is for the person to say whether it still is.
       await queue.pause(id)
       await conversations.get(id)?.live?.stop()
+      // What was handed over and never began is given back.
+      await arrivals.settle(id)
     },
     answer: async (id, requestId, answer) => {
       const live = conversations.get(id)?.live
@@ -236,11 +251,13 @@ export function createRunner(deps: RunnerDeps): Runner {
       await queue.resume(id)
       void pump(id)
     },
+    goOn: (id) => void pump(id),
     close,
     takeOver: (id) => {
       takenOver.add(id)
     },
     isTakenOver: (id) => takenOver.has(id),
+    isHeld,
     running: () =>
       conversations
         .all()

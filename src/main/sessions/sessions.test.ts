@@ -394,3 +394,39 @@ describe('an open session', () => {
     await expect(sessions.setFolder('a', null)).resolves.toMatchObject({ problem: null, row: { kind: 'chat' } })
   })
 })
+
+describe('five hundred at once', () => {
+  const ids = Array.from({ length: 500 }, (_, n) => `many-${n}`)
+  const progress = (sent: readonly AppEvent[]) => sent.filter((event) => event.type === 'work.progressed')
+
+  it('go one after the other, each told of, and one that fails keeps its row', async () => {
+    const { sessions, agent, history, sent } = await start({ known: ids })
+    for (const id of ids) history.put({ id }, [])
+    agent.onRemove = (id) => {
+      if (id === 'many-7') throw new AppError('writeFailed', id)
+    }
+    const results = await sessions.deleting.remove(ids, 'work')
+    expect(results).toHaveLength(500)
+    expect(results.filter((result) => result.error !== null)).toEqual([
+      { id: 'many-7', error: { code: 'writeFailed', message: 'many-7' } },
+    ])
+    expect(sessions.rows().map(({ id }) => id)).toEqual(['many-7'])
+    await vi.waitFor(() => expect(progress(sent)).toHaveLength(500))
+    expect(progress(sent).at(-1)).toMatchObject({ id: 'work', done: 500, of: 500 })
+  })
+
+  it('stop when they are told to, and what has gone has gone', async () => {
+    const { sessions, agent, history } = await start({ known: ids })
+    for (const id of ids) history.put({ id }, [])
+    agent.onRemove = (id) => {
+      if (id === 'many-99') sessions.works.cancel('work')
+    }
+    const results = await sessions.deleting.remove(ids, 'work')
+    expect(results.map(({ id, error }) => [id, error])).toEqual(ids.slice(0, 100).map((id) => [id, null]))
+    expect(sessions.rows()).toHaveLength(400)
+    const entries = results.flatMap(({ entryId }) => entryId ?? [])
+    const back = await sessions.deleting.restore(entries, 'back')
+    expect(back.every(({ error }) => error === null)).toBe(true)
+    expect(await sessions.deleting.list()).toEqual([])
+  })
+})

@@ -18,6 +18,7 @@ import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
+import { createArrivals } from './arrivals.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
@@ -26,6 +27,7 @@ import { checkIdForm } from './ids.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createKeeper } from './keeper.ts'
+import { createNaming } from './naming.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRunner, type ModelChoice, type Runner } from './runner.ts'
@@ -42,6 +44,8 @@ export interface SessionsDeps {
   readonly send: (batch: readonly AppEvent[]) => void
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly isInView: (id: string) => boolean
+  /** The name of the program that has a session open; null when it can't be told. */
+  readonly holderName?: (id: string) => Promise<string | null>
   /** The words that ask a model for the rest of an answer which ended with `tail`. */
   readonly continuePrompt: (tail: string) => string
   readonly now: () => number
@@ -132,25 +136,43 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   const keeper = createKeeper(library)
   const queue = createQueue({ library, outgoing, catalogue, now })
+  const arrivals = createArrivals({ history, queue, catalogue })
   const runner = createRunner({
     ...deps,
     catalogue,
     conversations,
     queue,
+    arrivals,
     keeper,
     outgoing,
     orphansGone: settling.promise,
   })
   const works = createWorks(outgoing, deps.log)
-  const deleting = createDeleting({ agent, trash: deps.trash, catalogue, conversations, queue, runner, works })
+  const deleting = createDeleting({ trash: deps.trash, catalogue, conversations, queue, runner, works })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
+  const isLive = (id: string): boolean => {
+    const conversation = conversations.get(id)
+    return conversation !== undefined && (conversation.live !== null || conversation.starting !== null)
+  }
+  const naming = createNaming({ agent, catalogue, isLive, log: deps.log })
   const stopFollowing = catalogue().onDiskChanged((session) => {
     const conversation = conversations.get(session.id)
     if (conversation === undefined || conversation.live !== null || conversation.starting !== null) return
     if (conversation.size === session.size) return
     conversations.reload(session.id).catch((error: unknown) => deps.log.error('reading a changed log', error))
   })
+
+  /** What was on its way when the app was killed: the dying runtime may still write it, and then it has arrived. */
+  const left = await arrivals.unsettled()
+  const settleLeft = async (): Promise<void> => {
+    await settling.promise
+    for (const id of left) {
+      await arrivals.settle(id)
+      runner.goOn(id)
+    }
+  }
+  void settleLeft().catch((error: unknown) => deps.log.error('asking what arrived', error))
 
   /** What was opened before the runtime was up could not be asked for its holder: it is asked now, all in one. */
   const stopAsking = agent.onStatus(({ state }) => {
@@ -209,7 +231,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     // Only a runtime that is up is asked: reading must not wait for it.
     if (!settled || agent.status().state !== 'running' || runner.isTakenOver(current.id)) return null
     const held = await agent.inUse([current.id]).catch(() => new Set<string>())
-    return held.has(current.id) ? { code: 'inUse', detail: null } : null
+    if (!held.has(current.id)) return null
+    return { code: 'inUse', detail: (await deps.holderName?.(current.id).catch(() => null)) ?? null }
   }
 
   return {
@@ -252,6 +275,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
         ...model,
         createdAt: now(),
         unsent: true,
+        nameSeen: '',
       })
       return row(id)
     },
@@ -271,11 +295,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     },
     answer: (id, requestId, answer) => runner.answer(id, requestId, answer),
     rename: async (id, title) => {
-      const current = row(id)
-      await catalogue().patch(id, { title: title.trim() })
-      if (!current.unsent && current.problem === null) {
-        await agent.rename(id, title.trim()).catch((error: unknown) => deps.log.error('renaming in the runtime', error))
-      }
+      row(id)
+      await naming.rename(id, title.trim())
       return row(id)
     },
     setModel: async (id, choice) => {
@@ -317,6 +338,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     dispose: async () => {
       clearTimeout(settleTimer)
       stopFollowing()
+      naming.dispose()
       stopAsking()
       await runner.dispose()
       catalogue().dispose()

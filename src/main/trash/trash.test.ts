@@ -124,6 +124,7 @@ describe('a deleted session', () => {
         unsent: false,
         deletedAt: 1_000_000,
         goesAt: 1_000_000 + 30 * DAY,
+        unreadable: false,
         size: (await stat(join(folder, entryId, 'session', 'events.jsonl'))).size + 'id: s\n'.length + 'echo'.length,
         bookmarks: 1,
       },
@@ -420,3 +421,36 @@ async function withText(text: string): Promise<readonly string[]> {
   }
   return found
 }
+
+describe('an entry that can not be read', () => {
+  it('is named, with its size, never goes by itself, and is deleted for good when a person says so', async () => {
+    await makeSession()
+    await makeBelongings()
+    const trash = open()
+    const entryId = await trash.moveIn(leaving)
+    await writeFile(join(folder, entryId, 'manifest.json'), '{"version":1,"id":')
+    await mkdir(join(folder, 'stray'))
+    await writeFile(join(folder, 'stray', 'something'), 'twelve bytes')
+    const later = open({ now: () => 1_000_000 + 900 * DAY })
+    await later.purgeExpired()
+    const found = await later.list()
+    expect(found).toMatchObject([
+      { entryId: 'stray', id: '', title: '', goesAt: null, size: 12, unreadable: true },
+      { entryId, id: 's', title: 'My title', goesAt: null, bookmarks: 1, unreadable: true },
+    ])
+    expect(found[1]?.size).toBeGreaterThan(640_000)
+    await expect(later.restore(entryId)).rejects.toMatchObject({ code: 'trashMissing' })
+    expect(await later.pathOf(entryId)).toBe(join(folder, entryId))
+    await expect(later.pathOf('../library')).rejects.toMatchObject({ code: 'trashMissing' })
+    await later.purge(entryId)
+    await later.purge('stray')
+    await later.sweep()
+    expect(await later.list()).toEqual([])
+    expect(await inside('.gone')).toEqual([])
+    // Its id was told by what lay beside the manifest: what the backups had of it went, too.
+    const backups = join(base, 'data', 'library', 'backups')
+    for (const name of await readdir(backups)) {
+      expect((await readFile(join(backups, name))).includes('typed and not sent')).toBe(false)
+    }
+  })
+})

@@ -12,6 +12,7 @@ import { recoverEntries } from './recover.ts'
 import { createRestore } from './restore.ts'
 import { createShelf } from './shelf.ts'
 import { isMissing, isThere } from './tree.ts'
+import { describeUnreadable, idOfAny } from './unreadable.ts'
 
 const DAY = 86_400_000
 /** How many entries are read at once. */
@@ -28,6 +29,8 @@ export interface Trash {
   moveIn(session: Leaving): Promise<string>
   /** Newest first. */
   list(): Promise<readonly TrashEntry[]>
+  /** The folder of an entry; rejects with `trashMissing`. */
+  pathOf(entryId: string): Promise<string>
   /** The id of the session that an entry was; rejects with `trashMissing`. */
   idOf(entryId: string): Promise<string>
   /** Puts a session back and resolves to what the library has of it again; rejects with `idTaken`, `trashMissing` … */
@@ -95,8 +98,8 @@ export function createTrash(deps: TrashDeps): Trash {
     for (const entryId of await entriesOf('done')) await drop(entryId, 'done')
     const gone = await entriesOf('gone')
     if (gone.length === 0) return
-    const manifests = await inParallel(gone, (entryId) => readManifest(places, 'gone', entryId))
-    await library.scrub([...new Set(manifests.flatMap((manifest) => manifest?.id ?? []))])
+    const ids = await inParallel(gone, (entryId) => idOfAny(places, 'gone', entryId))
+    await library.scrub([...new Set(ids.filter((id) => id !== ''))])
     await step('gone.scrubbed')
     for (const entryId of gone) await drop(entryId, 'gone')
   }
@@ -110,10 +113,10 @@ export function createTrash(deps: TrashDeps): Trash {
     const days = deps.days()
     const entries = await inParallel(await entriesOf('kept'), async (entryId): Promise<TrashEntry | null> => {
       const manifest = await readManifest(places, 'kept', entryId).catch(() => null)
-      if (manifest === null) return null
+      if (manifest === null) return describeUnreadable(places, entryId)
       const { id, title, deletedAt, size, origin, unsent, bookmarks } = manifest
       const goesAt = days === 0 ? null : deletedAt + days * DAY
-      return { entryId, id, title, deletedAt, goesAt, size, origin, unsent, bookmarks }
+      return { entryId, id, title, deletedAt, goesAt, size, origin, unsent, bookmarks, unreadable: false }
     })
     return entries.filter((entry) => entry !== null).toSorted((a, b) => b.deletedAt - a.deletedAt)
   }
@@ -123,7 +126,7 @@ export function createTrash(deps: TrashDeps): Trash {
       await recoverEntries({ ...deps, shelf })
       if (!staleLibrary) return
       for (const entryId of await entriesOf('kept')) {
-        const manifest = await readManifest(places, 'kept', entryId)
+        const manifest = await readManifest(places, 'kept', entryId).catch(() => null)
         if (manifest === null || (await isThere(places.session(manifest.id)))) continue
         const { record } = await readBelongings(places.belongings('kept', entryId))
         const found = await library.record(manifest.id)
@@ -132,6 +135,12 @@ export function createTrash(deps: TrashDeps): Trash {
     },
     moveIn: createMoveIn(deps, shelf, step),
     list,
+    pathOf: async (entryId) => {
+      if (!isSafeName(entryId) || !(await isThere(places.entry('kept', entryId)))) {
+        throw new AppError('trashMissing', entryId)
+      }
+      return places.entry('kept', entryId)
+    },
     idOf: async (entryId) => (await describe(entryId)).id,
     restore: createRestore(deps, shelf, step, describe),
     purge,

@@ -34,7 +34,7 @@ export type Wish = (path: string) => { readonly mode: number; readonly modifiedA
 /** Small enough that hashing a piece never holds up the thread for a millisecond or two. */
 const CHUNK = 256 * 1024
 /** Says that a process has the session open: true of a moment, and a lie in any copy. */
-const LOCK = /^inuse\.\d+\.lock$/u
+const LOCK = /^inuse\.\d+\.(?:lock|hold)$/u
 
 /**
  * Copies a folder to a place where nothing is: every file is read back and compared with its source, and everything is

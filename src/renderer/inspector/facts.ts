@@ -52,10 +52,7 @@ export function outlineOf(state: SessionState): readonly OutlineLine[] {
 }
 
 /** Puts before the prompts that are loaded those that the log has further up. */
-export function withOlder(
-  stored: readonly OutlineLine[],
-  loaded: readonly OutlineLine[],
-): readonly OutlineLine[] {
+export function withOlder(stored: readonly OutlineLine[], loaded: readonly OutlineLine[]): readonly OutlineLine[] {
   const known = new Set(loaded.map((line) => line.turnId))
   const first = stored.findIndex((line) => known.has(line.turnId))
   return [...(first < 0 ? stored : stored.slice(0, first)), ...loaded]

@@ -42,4 +42,21 @@ describe('statusOf', () => {
     const failed = statusOf(state('copilot', { state: 'failed', reason: 'missing', message: '' }), null)
     expect(failed).toEqual({ text: 'Runtime not running', tone: 'bad', why: 'Its file is missing' })
   })
+
+  it('says that a start takes its time, and nothing of one that does not', () => {
+    expect(statusOf(state('copilot', { state: 'starting' }), null).text).toBe('GitHub Copilot · ready')
+    expect(statusOf(state('copilot', { state: 'starting', slow: true }), null)).toMatchObject({
+      text: 'Runtime still starting…',
+      tone: 'busy',
+    })
+  })
+
+  it('says that there is no network, of providers that need one only', () => {
+    const here: Provider = { ...copilot, id: 'ollama', kind: 'openai', name: 'Ollama', local: true }
+    const offline = (id: string) =>
+      statusOf({ ...state(id), providers: [copilot, practice, here], online: false }, null)
+    expect(offline('copilot')).toMatchObject({ text: 'GitHub Copilot · no network', tone: 'none' })
+    expect(offline('practice').text).toBe('Practice model · offline')
+    expect(offline('ollama').text).toBe('Ollama · ready')
+  })
 })

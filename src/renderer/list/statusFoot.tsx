@@ -5,9 +5,9 @@ import { keysOf, runCommand } from '../commands.ts'
 import type { AuthState } from '../../shared/model.ts'
 import { COPILOT_PROVIDER } from '../../shared/model.ts'
 import { app, useApp, useT } from '../store/store.ts'
-import { attempt } from '../store/toasts.ts'
 import { openMenu } from '../ui/overlay.ts'
 import type { MenuItem } from '../ui/overlay.ts'
+import { runtimeAction } from '../runtime/runtimeAction.ts'
 import { statusOf } from './status.ts'
 import type { Status } from './status.ts'
 
@@ -18,8 +18,10 @@ export function StatusFoot(): ReactNode {
   const providers = useApp((state) => state.providers)
   const settings = useApp((state) => state.settings)
   const hidden = useApp((state) => state.hidden)
+  const online = useApp((state) => state.online)
   const auth = useAuth()
-  const status = statusOf({ runtime, providers, settings, t }, auth)
+  const status = statusOf({ runtime, providers, settings, online, t }, auth)
+  const action = runtimeAction(t, runtime)
   return (
     <div className="sidebar-foot">
       <button
@@ -33,9 +35,9 @@ export function StatusFoot(): ReactNode {
         <span className={`status-dot status-${status.tone}`} />
         <span className="status-text">{status.text}</span>
       </button>
-      {status.tone === 'bad' && runtime.state === 'failed' ? (
-        <button type="button" className="btn btn-link" onClick={() => void attempt(call('app.restartRuntime', {}))}>
-          {t('status.restart')}
+      {action !== null ? (
+        <button type="button" className="btn btn-link status-action" onClick={action.perform}>
+          {action.label}
         </button>
       ) : (
         hidden > 0 && (
@@ -50,7 +52,7 @@ export function StatusFoot(): ReactNode {
         )
       )}
       <div className="visually-hidden" role="status">
-        {status.tone === 'bad' || status.tone === 'busy' ? status.text : ''}
+        {status.tone === 'bad' || status.tone === 'busy' || !online ? status.text : ''}
       </div>
     </div>
   )
@@ -89,7 +91,7 @@ function statusMenu(status: Status): readonly MenuItem[] {
       : runtime.state === 'stopped'
         ? t('status.runtimeStopped')
         : runtime.state === 'starting'
-          ? t('status.runtimeStarting')
+          ? t(runtime.slow === true ? 'status.runtimeSlow' : 'status.runtimeStarting')
           : (status.why ?? status.text)
   return [
     { kind: 'text', id: 'runtime', label: words },

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { call } from '../bridge.ts'
 import type { ItemResult } from '../../shared/model.ts'
-import { exportSession } from '../store/actions.ts'
 import { deleteSessions } from '../store/lifecycle.ts'
 import { goTo } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
@@ -23,6 +23,13 @@ type Step =
   | { readonly kind: 'exporting' | 'deleting'; readonly done: number; readonly total: number }
   | { readonly kind: 'finished' }
 
+/** Where sessions were exported to, and how many of those that were to be. */
+interface Exported {
+  readonly folder: string
+  readonly count: number
+  readonly of: number
+}
+
 /** Deleting by age of last activity: everything is shown before it goes, and row by row what came of it. */
 export function CleanupPage(): ReactNode {
   const t = useT()
@@ -35,7 +42,8 @@ export function CleanupPage(): ReactNode {
   const [asking, setAsking] = useState(false)
   const [step, setStep] = useState<Step>({ kind: 'choose' })
   const [results, setResults] = useState<ReadonlyMap<string, ItemResult>>(new Map())
-  const stopped = useRef(false)
+  const [exported, setExported] = useState<ReadonlyMap<string, ItemResult>>(new Map())
+  const [exportedTo, setExportedTo] = useState<Exported | null>(null)
   const work = useRef<Work | null>(null)
   const chosen = useMemo(() => (found?.rows ?? []).filter((row) => !left.has(row.id)), [found, left])
   const count = chosen.length
@@ -46,21 +54,38 @@ export function CleanupPage(): ReactNode {
   const busy = step.kind === 'exporting' || step.kind === 'deleting'
   const failed = [...results.values()].filter((result) => result.error !== null).length
 
-  const isStopped = (): boolean => stopped.current
-
+  /** One folder for all; what could not be exported whole is left out of what goes. */
   async function exportAll(): Promise<void> {
-    stopped.current = false
-    for (const [index, row] of chosen.entries()) {
-      setStep({ kind: 'exporting', done: index + 1, total: count })
-      // Cancelling one dialog is the way out of all of them.
-      if (isStopped() || !(await exportSession(row.id, 'json'))) break
+    setStep({ kind: 'exporting', done: 0, total: count })
+    setExported(new Map())
+    setExportedTo(null)
+    try {
+      const answer = await followWork(
+        ({ done, of, result }) => {
+          setExported((before) => new Map(before).set(result.id, result))
+          setStep({ kind: 'exporting', done, total: of })
+        },
+        (following) => {
+          work.current = following
+          return call('session.exportMany', { ids: chosen.map((row) => row.id), format: 'json', work: following.id })
+        },
+      )
+      if (answer !== null) {
+        const done = new Map(answer.results.map((result) => [result.id, result]))
+        const whole = (id: string): boolean => done.get(id)?.error === null
+        setExported(done)
+        setExportedTo({ folder: answer.folder, count: chosen.filter((row) => whole(row.id)).length, of: count })
+        setLeft(new Set([...left, ...chosen.map((row) => row.id).filter((id) => !whole(id))]))
+      }
+    } catch (error) {
+      report(error)
     }
+    work.current = null
     setStep({ kind: 'choose' })
   }
 
   async function deleteAll(): Promise<void> {
     setAsking(false)
-    stopped.current = false
     setStep({ kind: 'deleting', done: 0, total: count })
     try {
       await followWork(
@@ -85,6 +110,8 @@ export function CleanupPage(): ReactNode {
   }
 
   function again(): void {
+    setExported(new Map())
+    setExportedTo(null)
     setResults(new Map())
     setLeft(new Set())
     setStep({ kind: 'choose' })
@@ -119,16 +146,7 @@ export function CleanupPage(): ReactNode {
             </Button>
           </>
         )}
-        {busy && (
-          <Button
-            onClick={() => {
-              stopped.current = true
-              work.current?.cancel()
-            }}
-          >
-            {t('cleanup.stop')}
-          </Button>
-        )}
+        {busy && <Button onClick={() => work.current?.cancel()}>{t('cleanup.stop')}</Button>}
         {step.kind === 'finished' && <Button onClick={() => goTo({ kind: 'trash' })}>{t('trash.open')}</Button>}
         {step.kind === 'finished' && (
           <Button variant="primary" onClick={again}>
@@ -136,6 +154,13 @@ export function CleanupPage(): ReactNode {
           </Button>
         )}
       </div>
+      {exportedTo !== null && step.kind === 'choose' && (
+        <p className="cleanup-exported" role="status">
+          {t('cleanup.exported', { count: exportedTo.count, folder: exportedTo.folder })}
+          {exportedTo.count < exportedTo.of &&
+            ` · ${t('cleanup.notExported', { count: exportedTo.of - exportedTo.count })}`}
+        </p>
+      )}
       {asking && (
         <div className="cleanup-confirm" role="alertdialog" aria-label={t('cleanup.confirm')}>
           <p>{days === 0 ? t('cleanup.confirmStays') : t('cleanup.confirmText', { count: days })}</p>
@@ -153,6 +178,7 @@ export function CleanupPage(): ReactNode {
           rows={found.rows}
           left={left}
           results={results}
+          exported={exported}
           disabled={step.kind !== 'choose'}
           onLeave={setLeft}
         />

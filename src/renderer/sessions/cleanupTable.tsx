@@ -11,17 +11,20 @@ export function CleanupTable({
   rows,
   left,
   results,
+  exported,
   disabled,
   onLeave,
 }: {
   readonly rows: readonly SessionRow[]
   readonly left: ReadonlySet<string>
   readonly results: ReadonlyMap<string, ItemResult>
+  /** What came of exporting them before. */
+  readonly exported: ReadonlyMap<string, ItemResult>
   readonly disabled: boolean
   readonly onLeave: (left: ReadonlySet<string>) => void
 }): ReactNode {
   const t = useT()
-  const failed = (row: SessionRow): boolean => (results.get(row.id)?.error ?? null) !== null
+  const failed = (row: SessionRow): boolean => ((results.get(row.id) ?? exported.get(row.id))?.error ?? null) !== null
   const toggle = (id: string): void => {
     const next = new Set(left)
     if (!next.delete(id)) next.add(id)
@@ -59,6 +62,7 @@ export function CleanupTable({
             row={row}
             checked={!left.has(row.id)}
             result={results.get(row.id)}
+            exported={exported.get(row.id)}
             disabled={disabled}
             onToggle={toggle}
           />
@@ -72,20 +76,25 @@ const Line = memo(function Line({
   row,
   checked,
   result,
+  exported,
   disabled,
   onToggle,
 }: {
   readonly row: SessionRow
   readonly checked: boolean
   readonly result: ItemResult | undefined
+  readonly exported: ItemResult | undefined
   readonly disabled: boolean
   readonly onToggle: (id: string) => void
 }): ReactNode {
   const t = useT()
   const language = useApp((state) => state.dateLocale)
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(row.activeAt)
+  const last = result ?? exported
+  const well = result === undefined ? t('cleanup.rowExported') : t('cleanup.deleted')
+  const state = result === undefined ? '' : 'gone'
   return (
-    <tr data-result={result === undefined ? '' : result.error === null ? 'gone' : 'failed'}>
+    <tr data-result={last?.error == null ? state : 'failed'}>
       <td>
         <label className="check">
           <input
@@ -101,9 +110,9 @@ const Line = memo(function Line({
         <span className="cleanup-title">{titleOf(t, row)}</span>
         <span className="cleanup-line">
           <span className="cleanup-id">{row.id}</span>
-          {result !== undefined && (
+          {last !== undefined && (
             <span className="cleanup-result">
-              {result.error === null ? t('cleanup.deleted') : t(`error.${codeOf(result.error.code)}`, { detail: '' })}
+              {last.error === null ? well : t(`error.${codeOf(last.error.code)}`, { detail: '' })}
             </span>
           )}
         </span>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Composer } from '../composer/composer.tsx'
+import { RuntimeBanner } from '../runtime/runtimeBanner.tsx'
 import { useApp, useT } from '../store/store.ts'
 import { Transcript } from '../transcript/transcript.tsx'
 import { RepairedBanner } from './repairedBanner.tsx'
@@ -22,6 +23,7 @@ export function SessionPage({ id }: { readonly id: string }): ReactNode {
         <>
           <ProblemBanner id={id} />
           <RepairedBanner id={id} />
+          <RuntimeBanner />
           <div className="session-flow">{ready ? <Transcript key={id} sessionId={id} /> : <StillLines />}</div>
           {ready ? <Composer key={id} sessionId={id} /> : <div className="session-composer-space" />}
         </>

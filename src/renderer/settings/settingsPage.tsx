@@ -12,6 +12,7 @@ import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
 import { Check, Choices, Field } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'
+import { KeptOriginals } from './keptOriginals.tsx'
 import { ProviderSettings } from './providerSettings.tsx'
 import './settingsPage.css'
 
@@ -37,6 +38,9 @@ export function SettingsPage(): ReactNode {
       </Section>
       <Section title={t('settings.data')}>
         <Data />
+      </Section>
+      <Section title={t('kept.title')}>
+        <KeptOriginals />
       </Section>
       <Section title={t('settings.about')}>
         <About />
@@ -246,7 +250,7 @@ function About(): ReactNode {
     runtime.state === 'running'
       ? t('status.runtimeRunning', { version: runtime.version })
       : runtime.state === 'starting'
-        ? t('status.runtimeStarting')
+        ? t(runtime.slow === true ? 'status.runtimeSlow' : 'status.runtimeStarting')
         : runtime.state === 'restarting'
           ? t('status.runtimeRestarting', { attempt: runtime.attempt, of: runtime.of })
           : runtime.state === 'failed'

@@ -11,7 +11,7 @@ import { attempt, inform, report } from './toasts.ts'
 
 const drafts = createSaver<Draft | null>({
   delay: 200,
-  write: (id, draft) => void attempt(call('draft.save', { id, draft })),
+  write: (id, draft) => void call('draft.save', { id, draft }).catch(reportUnlessNoticed),
 })
 const anchors = createSaver<ScrollAnchor>({
   delay: 300,
@@ -20,6 +20,12 @@ const anchors = createSaver<ScrollAnchor>({
     call('anchor.save', { id, anchor }).catch(() => undefined)
   },
 })
+
+/** A disk that takes nothing is told by a notice that stays until what was typed is written: not with every key press. */
+function reportUnlessNoticed(error: unknown): void {
+  if (error instanceof AppError && (error.code === 'diskFull' || error.code === 'writeFailed')) return
+  report(error)
+}
 
 /** Writes drafts and scroll positions that still wait: before the page goes away. */
 export function flushSaves(): void {

@@ -41,8 +41,16 @@ export async function boot(): Promise<void> {
     if (state.providers !== before.providers) listOrder.changed()
   })
   setInterval(tick, 60_000)
+  hearNetwork()
   window.addEventListener('pagehide', flushSaves)
   window.addEventListener('blur', flushSaves)
+}
+
+function hearNetwork(): void {
+  const look = (): void => app.setState({ online: navigator.onLine })
+  window.addEventListener('online', look)
+  window.addEventListener('offline', look)
+  look()
 }
 
 function bootPatch(booted: Boot): Partial<AppState> {

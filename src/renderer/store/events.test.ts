@@ -123,6 +123,12 @@ describe('foldEvents', () => {
     expect(patch.notices).toEqual([notice])
   })
 
+  it('takes a notice away when what it told of is over', () => {
+    const notices = [{ kind: 'diskFull' }, { kind: 'libraryLost' }] as const
+    const { patch } = foldEvents({ ...state, notices }, [{ type: 'notice.removed', kind: 'diskFull' }])
+    expect(patch.notices).toEqual([{ kind: 'libraryLost' }])
+  })
+
   it('hands on what is not state', () => {
     const { rest, patch } = foldEvents(state, [
       { type: 'commanded', command: 'session.new' },

@@ -95,6 +95,9 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
           event.notice,
         ]
         break
+      case 'notice.removed':
+        patch.notices = (patch.notices ?? state.notices).filter(({ kind }) => kind !== event.kind)
+        break
       case 'session.sendFailed':
       case 'work.progressed':
       case 'find.found':

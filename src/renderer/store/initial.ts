@@ -32,6 +32,7 @@ export function initialState(): AppState {
     settings,
     providers: [],
     runtime: { state: 'stopped' },
+    online: true,
     notices: [],
     language: 'en',
     dateLocale: 'en',

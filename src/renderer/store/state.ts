@@ -93,6 +93,8 @@ export interface AppSlice {
   readonly settings: Settings
   readonly providers: readonly Provider[]
   readonly runtime: RuntimeStatus
+  /** Whether the machine has a network, as far as the window knows: a hint, never a reason to refuse anything. */
+  readonly online: boolean
   readonly notices: readonly AppNotice[]
   readonly language: Language
   /** How dates and numbers are written: the system's own way when its language is the one that is shown. */

@@ -15,13 +15,27 @@ describe('noticeText', () => {
     expect(noticeText(pt, notice, true)).toContain('Nada chegou')
   })
 
-  it('says why it tries again, without the words of the protocol', () => {
-    const retrying = (message: string) => ({ kind: 'retrying', message }) as const
-    expect(noticeText(en, retrying('HTTP 429'), true)).toBe('The provider answered with status 429. Trying again…')
-    expect(noticeText(en, retrying('HTTP 429'), false)).toBe('Tried again: the provider had answered with status 429')
-    expect(noticeText(en, retrying('ECONNRESET'), true)).toContain('(ECONNRESET)')
-    expect(noticeText(en, retrying('network_error'), true)).toBe('The request did not get through. Trying again…')
-    expect(noticeText(pt, retrying(''), false)).toBe('Nova tentativa: o pedido não tinha passado')
+  it('says why it tries again and how often, without the words of the protocol', () => {
+    const retrying = (message: string, attempt = 1) => ({ kind: 'retrying', message, attempt }) as const
+    expect(noticeText(en, retrying('HTTP 429', 2), true)).toBe(
+      'The provider asks for a pause (429: too many requests). Trying again (2)…',
+    )
+    expect(noticeText(en, retrying('HTTP 500', 2), false)).toBe(
+      'The provider has a fault (status 500). Tried again 2 times.',
+    )
+    expect(noticeText(en, retrying('HTTP 401'), false)).toBe('The provider answered with status 401. Tried again once.')
+    expect(noticeText(en, retrying('ECONNREFUSED'), true)).toContain('refused the connection')
+    expect(noticeText(en, retrying('ENOTFOUND'), true)).toContain('(ENOTFOUND)')
+    expect(noticeText(en, retrying('transport', 0), false)).toBe('The connection to the provider was lost.')
+    expect(noticeText(pt, retrying(''), false)).toBe('A conexão com o provedor caiu. Houve uma nova tentativa.')
+  })
+
+  it('claims neither silence nor a new try once that is over, although the turn goes on', () => {
+    const over = true
+    expect(noticeText(en, { kind: 'info', message: 'no-activity', over }, true)).toBe('For a while nothing came.')
+    expect(noticeText(en, { kind: 'retrying', message: 'HTTP 429', attempt: 1, over }, true)).toContain(
+      'Tried again once.',
+    )
   })
 
   it('passes on other words of the runtime, and names the practice model', () => {

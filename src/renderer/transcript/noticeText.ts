@@ -17,17 +17,29 @@ export function noticeText(t: Translate, notice: NoticeItem['notice'], running: 
     case 'compactionFailed':
       return t('notice.compactionFailed', { message: notice.message })
     case 'retrying':
-      return retryText(t, notice.message, running)
+      return retryText(t, notice, running && notice.over !== true)
     case 'info':
       if (notice.message !== 'no-activity') return notice.message
-      return t(running ? 'notice.noActivity' : 'notice.noActivityPast')
+      return t(running && notice.over !== true ? 'notice.noActivity' : 'notice.noActivityPast')
   }
 }
 
-function retryText(t: Translate, reason: string, running: boolean): string {
-  const status = /^HTTP (\d+)$/.exec(reason)?.[1]
-  if (status !== undefined) return t(running ? 'notice.retryingStatus' : 'notice.retriedStatus', { status })
-  // A code such as ECONNRESET is worth showing; the runtime's own word for a kind of failure is not.
-  if (/^E[A-Z]{4,}$/.test(reason)) return t(running ? 'notice.retryingWhy' : 'notice.retriedWhy', { why: reason })
-  return t(running ? 'notice.retrying' : 'notice.retried')
+function retryText(
+  t: Translate,
+  { message, attempt = 1 }: Extract<NoticeItem['notice'], { kind: 'retrying' }>,
+  now: boolean,
+): string {
+  const why = retryReason(t, message)
+  if (now) return t('notice.retrying', { why, attempt })
+  return attempt === 0 ? why : t('notice.retried', { why, count: attempt })
+}
+
+function retryReason(t: Translate, reason: string): string {
+  const status = Number(/^HTTP (\d+)$/.exec(reason)?.[1] ?? 0)
+  if (status === 429) return t('notice.why.rateLimit', { status })
+  if (status >= 500) return t('notice.why.fault', { status })
+  if (status > 0) return t('notice.why.status', { status })
+  if (reason === 'ECONNREFUSED') return t('notice.why.refused')
+  // A code such as ENOTFOUND is worth showing; the runtime's own word for a kind of failure is not.
+  return /^E[A-Z]{4,}$/.test(reason) ? t('notice.why.code', { code: reason }) : t('notice.why.lost')
 }

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Turn, TurnError } from '../../shared/model.ts'
+import type { StringKey } from '../../shared/strings/catalogue.ts'
+import { isRemote } from '../list/status.ts'
 import { continueTurn, send } from '../store/actions.ts'
 import { focusComposer, goTo } from '../store/navigation.ts'
-import { useT } from '../store/store.ts'
+import type { AppState } from '../store/state.ts'
+import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { useTranscript } from './context.ts'
@@ -39,15 +42,19 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
   const error: TurnError = turn.error ?? { kind: 'other', message: '', status: null }
   const action = last && live ? actionFor(error.kind) : null
   const prompt = turn.prompt
+  const online = useApp((state) => state.online || !isRemoteSession(state, sessionId))
   return (
     <section className="card failed">
       <div className="card-line">
         <Glyph state="failed" />
-        <span className="failed-text">{t(`turn.failed.${error.kind}`)}</span>
+        <span className="failed-text">{t(failedWords(turn, error, online || !last))}</span>
       </div>
       <div className="failed-foot">
         {(error.message !== '' || error.status !== null) && (
-          <Folded summary={t('turn.details')} className="card-fold">
+          <Folded
+            summary={t(error.kind === 'persistence' ? 'turn.detailsRuntime' : 'turn.details')}
+            className="card-fold"
+          >
             <pre className="card-pre selectable">
               {[error.status === null ? '' : t('turn.status', { status: error.status }), error.message]
                 .filter((part) => part !== '')
@@ -70,6 +77,19 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
       </div>
     </section>
   )
+}
+
+/** A provider that is out of reach, one that is ill, and a machine without a network are three different things. */
+function failedWords({ items }: Turn, { kind, status }: TurnError, online: boolean): StringKey {
+  if (kind === 'stalled' && items.every((item) => item.kind === 'notice')) return 'turn.failed.silent'
+  if (kind !== 'unreachable') return `turn.failed.${kind}`
+  if (status !== null && status >= 500) return 'turn.failed.fault'
+  return online ? 'turn.failed.unreachable' : 'turn.failed.offline'
+}
+
+function isRemoteSession({ rows, providers }: AppState, sessionId: string): boolean {
+  const provider = providers.find(({ id }) => id === rows.get(sessionId)?.providerId)
+  return provider !== undefined && isRemote(provider)
 }
 
 function actionFor(kind: TurnError['kind']): 'settings' | 'again' | null {

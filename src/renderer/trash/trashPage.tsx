@@ -4,7 +4,7 @@ import { call } from '../bridge.ts'
 import type { ItemResult, TrashEntry } from '../../shared/model.ts'
 import { goTo } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
-import { inform, report } from '../store/toasts.ts'
+import { attempt, inform, report } from '../store/toasts.ts'
 import { reportResult } from '../store/trash.ts'
 import { followWork } from '../store/works.ts'
 import type { Work } from '../store/works.ts'
@@ -31,6 +31,7 @@ export function TrashPage(): ReactNode {
   const work = useRef<Work | null>(null)
   const all = entries ?? []
   const picked = all.filter((entry) => chosen.has(entry.entryId)).map((entry) => entry.entryId)
+  const restorable = all.filter((entry) => chosen.has(entry.entryId) && !entry.unreadable).map((entry) => entry.entryId)
   const idle = doing === null && asking === null
   const size = sizeLabel(
     all.reduce((sum, entry) => sum + entry.size, 0),
@@ -79,7 +80,7 @@ export function TrashPage(): ReactNode {
         </p>
         {doing === null && all.length > 0 && (
           <>
-            <Button disabled={!idle || picked.length === 0} onClick={() => void perform('restoring', picked)}>
+            <Button disabled={!idle || restorable.length === 0} onClick={() => void perform('restoring', restorable)}>
               {t('trash.restore')}
             </Button>
             <Button disabled={!idle || picked.length === 0} onClick={() => setAsking(picked)}>
@@ -113,6 +114,7 @@ export function TrashPage(): ReactNode {
           onChoose={setChosen}
           onRestore={(entryId) => void perform('restoring', [entryId])}
           onPurge={(entryId) => setAsking([entryId])}
+          onReveal={(entryId) => void attempt(call('trash.reveal', { entryId }))}
         />
       )}
       <p>

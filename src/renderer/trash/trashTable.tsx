@@ -11,6 +11,7 @@ interface Shared {
   readonly disabled: boolean
   readonly onRestore: (entryId: string) => void
   readonly onPurge: (entryId: string) => void
+  readonly onReveal: (entryId: string) => void
 }
 
 /** One line for each deleted session, with what came of the last thing that was tried with it. */
@@ -83,6 +84,7 @@ const Line = memo(function Line({
   onToggle,
   onRestore,
   onPurge,
+  onReveal,
 }: Shared & {
   readonly entry: TrashEntry
   readonly checked: boolean
@@ -92,9 +94,11 @@ const Line = memo(function Line({
   const t = useT()
   const language = useApp((state) => state.dateLocale)
   const now = useApp((state) => state.now)
-  const title = entry.title.trim() === '' ? t('list.untitled') : entry.title
+  const unnamed = entry.unreadable ? t('trash.unreadableTitle') : t('list.untitled')
+  const title = entry.title.trim() === '' ? unnamed : entry.title
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(entry.deletedAt)
-  const left = daysLeft(entry.goesAt, now)
+  // The clock of the page may be a minute behind: nothing stays longer than it was given.
+  const left = daysLeft(entry.goesAt, Math.max(now, entry.deletedAt))
   return (
     <tr data-entry-of={entry.id}>
       <td>
@@ -111,10 +115,11 @@ const Line = memo(function Line({
       <th scope="row">
         <span className="trash-title">{title}</span>
         <span className="trash-line">
-          <span className="trash-id">{entry.id}</span>
+          <span className="trash-id">{entry.id === '' ? entry.entryId : entry.id}</span>
           {entry.bookmarks > 0 && <span>{t('list.bookmarks', { count: entry.bookmarks })}</span>}
           {entry.unsent && <span>{t('list.unsent')}</span>}
         </span>
+        {entry.unreadable && <span className="trash-failed">{t('trash.unreadable')}</span>}
         {result?.error != null && (
           <span className="trash-failed">
             {result.error.code === 'idTaken'
@@ -127,13 +132,23 @@ const Line = memo(function Line({
       <td>{left === null ? t('trash.stays') : t('cleanup.days', { count: left })}</td>
       <td className="trash-size">{sizeLabel(entry.size, language)}</td>
       <td className="trash-actions">
-        <Button
-          disabled={disabled}
-          aria-label={t('trash.restoreOne', { title })}
-          onClick={() => onRestore(entry.entryId)}
-        >
-          {t('trash.restore')}
-        </Button>
+        {entry.unreadable ? (
+          <Button
+            disabled={disabled}
+            aria-label={t('trash.revealOne', { title })}
+            onClick={() => onReveal(entry.entryId)}
+          >
+            {t('trash.reveal')}
+          </Button>
+        ) : (
+          <Button
+            disabled={disabled}
+            aria-label={t('trash.restoreOne', { title })}
+            onClick={() => onRestore(entry.entryId)}
+          >
+            {t('trash.restore')}
+          </Button>
+        )}
         <Button
           variant="quiet"
           disabled={disabled}

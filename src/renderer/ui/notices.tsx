@@ -7,6 +7,7 @@ import { assertNever } from '../../shared/errors.ts'
 import type { AppNotice } from '../../shared/model.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import { openSession } from '../store/actions.ts'
+import { goTo } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button, IconButton } from './button.tsx'
@@ -34,9 +35,17 @@ export function Notices(): ReactNode {
               {t('notice.crashLoop.open')}
             </Button>
           )}
-          <IconButton label={t('common.dismiss')} onClick={() => dismiss(notice)}>
-            <X aria-hidden="true" />
-          </IconButton>
+          {(notice.kind === 'diskFull' || notice.kind === 'homeFull') && (
+            <Button onClick={() => goTo({ kind: 'cleanup' })}>{t('command.cleanup')}</Button>
+          )}
+          {notice.kind === 'homeReadOnly' && (
+            <Button onClick={() => goTo({ kind: 'settings' })}>{t('command.settings')}</Button>
+          )}
+          {!isLasting(notice) && (
+            <IconButton label={t('common.dismiss')} onClick={() => dismiss(notice)}>
+              <X aria-hidden="true" />
+            </IconButton>
+          )}
         </div>
       ))}
     </section>
@@ -52,6 +61,11 @@ function isTrouble(notice: AppNotice): boolean {
   return notice.kind !== 'libraryRestored'
 }
 
+/** What goes away by itself when it is over, and not before. */
+function isLasting({ kind }: AppNotice): boolean {
+  return kind !== 'libraryRestored' && kind !== 'libraryLost' && kind !== 'crashLoop'
+}
+
 function noticeText(t: Translate, language: string, notice: AppNotice): string {
   switch (notice.kind) {
     case 'libraryRestored': {
@@ -63,9 +77,11 @@ function noticeText(t: Translate, language: string, notice: AppNotice): string {
     case 'crashLoop':
       return t('notice.crashLoop', { title: app.getState().rows.get(notice.sessionId)?.title ?? notice.sessionId })
     case 'diskFull':
-      return t('notice.diskFull')
+    case 'unsaved':
     case 'homeReadOnly':
-      return t('notice.homeReadOnly')
+    case 'homeFull':
+    case 'homeUnwritable':
+      return t(`notice.${notice.kind}`)
     default:
       return assertNever(notice)
   }

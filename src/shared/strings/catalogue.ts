@@ -5,6 +5,7 @@ import { find } from './find.ts'
 import { health } from './health.ts'
 import { list } from './list.ts'
 import { onboarding } from './onboarding.ts'
+import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -22,6 +23,7 @@ export const catalogue = {
   ...settings,
   ...onboarding,
   ...errors,
+  ...runtime,
   ...shell,
 } as const
 
@@ -37,6 +39,7 @@ export const areas = {
   settings,
   onboarding,
   errors,
+  runtime,
   shell,
 } as const
 

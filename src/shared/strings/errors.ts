@@ -155,6 +155,14 @@ export const errors = {
     en: 'Your text was kept. Try again, or restart the runtime.',
     pt: 'Seu texto foi mantido. Tente de novo ou reinicie o runtime.',
   },
+  'error.runtimeGivenUp': {
+    en: 'The Copilot runtime is not running',
+    pt: 'O runtime do Copilot não está rodando',
+  },
+  'error.runtimeGivenUp.help': {
+    en: 'You stopped the attempts to start it. Your text was kept: send again to start it anew.',
+    pt: 'Você parou as tentativas de iniciá-lo. Seu texto foi mantido: envie de novo para iniciá-lo outra vez.',
+  },
   'error.providerMissing': {
     en: 'The provider of this session was removed',
     pt: 'O provedor desta sessão foi removido',

@@ -114,4 +114,28 @@ export const health = {
     en: 'Line {{line}} is very large. It is kept.',
     pt: 'A linha {{line}} é muito grande. Ela é mantida.',
   },
+
+  'kept.title': { en: 'Kept originals', pt: 'Originais guardados' },
+  'kept.help': {
+    en: 'The files that repairs replaced, as they were. They also go when their session is deleted for good.',
+    pt: 'Os arquivos que reparos substituíram, como eram. Também se vão quando a sessão é excluída de vez.',
+  },
+  'kept.none': { en: 'Nothing was repaired.', pt: 'Nada foi reparado.' },
+  'kept.total_one': { en: '{{count}} original, {{size}}', pt: '{{count}} original, {{size}}' },
+  'kept.total_other': { en: '{{count}} originals, {{size}}', pt: '{{count}} originais, {{size}}' },
+  'kept.repair': { en: 'before a repair', pt: 'antes de um reparo' },
+  'kept.slim': { en: 'before it was made smaller', pt: 'antes de ser reduzido' },
+  'kept.unreadable': {
+    en: 'what was noted of it can’t be read',
+    pt: 'o que se anotou sobre ele não pode ser lido',
+  },
+  'kept.back': { en: 'put back since', pt: 'já recolocado' },
+  'kept.undo': { en: 'Put back', pt: 'Recolocar' },
+  'kept.undoOne': { en: 'Put back the original of “{{title}}”', pt: 'Recolocar o original de “{{title}}”' },
+  'kept.discarded': { en: 'The original was deleted', pt: 'O original foi excluído' },
+  'kept.confirm': { en: 'This can’t be brought back.', pt: 'Não dá para trazer de volta.' },
+  'kept.confirmUndoable': {
+    en: 'The repair can’t be undone then.',
+    pt: 'O reparo não poderá mais ser desfeito.',
+  },
 } as const

@@ -69,30 +69,12 @@ export const list = {
   'start.practice': { en: 'Try the practice model', pt: 'Experimentar o modelo de prática' },
   'start.practiceText': { en: 'Offline, no account', pt: 'Offline, sem conta' },
 
-  'status.runtimeStarting': { en: 'Runtime starting', pt: 'Runtime iniciando' },
-  'status.runtimeRestarting': {
-    en: 'Runtime restarting ({{attempt}} of {{of}})',
-    pt: 'Reiniciando o runtime ({{attempt}} de {{of}})',
-  },
-  'status.runtimeFailed': { en: 'Runtime not running', pt: 'Runtime parado' },
-  'status.runtimeRunning': { en: 'Runtime {{version}}', pt: 'Runtime {{version}}' },
-  'status.runtimeStopped': {
-    en: 'Runtime starts with the first message',
-    pt: 'O runtime inicia com a primeira mensagem',
-  },
-  'status.restart': { en: 'Restart', pt: 'Reiniciar' },
   'status.signedInAs': { en: 'Copilot · signed in as {{login}}', pt: 'Copilot · conectado como {{login}}' },
   'status.provider': { en: '{{name}} · {{state}}', pt: '{{name}} · {{state}}' },
   'status.practice': { en: 'Practice model · offline', pt: 'Modelo de prática · offline' },
+  'status.offline': { en: '{{name}} · no network', pt: '{{name}} · sem rede' },
   'status.none': { en: 'No model chosen', pt: 'Nenhum modelo escolhido' },
   'status.label': { en: 'Status: {{text}}', pt: 'Status: {{text}}' },
-  'status.why.exited': { en: 'It ended unexpectedly', pt: 'Ele terminou de repente' },
-  'status.why.frozen': { en: 'It stopped answering', pt: 'Ele parou de responder' },
-  'status.why.missing': { en: 'Its file is missing', pt: 'O arquivo dele não existe' },
-  'status.why.notExecutable': { en: 'Its file may not be run', pt: 'O arquivo dele não pode ser executado' },
-  'status.why.protocol': { en: 'It speaks another version', pt: 'Ele usa outra versão do protocolo' },
-  'status.why.startTimeout': { en: 'It did not start in time', pt: 'Ele não iniciou a tempo' },
-  'status.why.other': { en: 'It could not start', pt: 'Ele não pôde iniciar' },
 
   'header.actions': { en: 'Session actions', pt: 'Ações da sessão' },
   'header.list': { en: 'Show the list', pt: 'Mostrar a lista' },
@@ -136,7 +118,19 @@ export const list = {
     pt: 'Nada foi alterado. Confira se você pode lê-los e abra de novo.',
   },
   'problem.inUse': { en: 'This session is in use elsewhere.', pt: 'Esta sessão está em uso em outro lugar.' },
-  'problem.inUseBy': { en: 'This session is in use by {{holder}}.', pt: 'Esta sessão está em uso por {{holder}}.' },
+  'holder.cli': { en: 'the Copilot CLI (process {{pid}})', pt: 'CLI do Copilot (processo {{pid}})' },
+  'holder.retoma': { en: 'another Retoma (process {{pid}})', pt: 'outro Retoma (processo {{pid}})' },
+  'holder.sdk': {
+    en: 'a program on the Copilot SDK (process {{pid}})',
+    pt: 'um programa com o SDK do Copilot (processo {{pid}})',
+  },
+  'holder.sdkIn': {
+    en: '{{program}}, through the Copilot SDK (process {{pid}})',
+    pt: '{{program}}, pelo SDK do Copilot (processo {{pid}})',
+  },
+  'holder.other': { en: '{{program}} (process {{pid}})', pt: '{{program}} (processo {{pid}})' },
+  'holder.unknown': { en: 'process {{pid}}', pt: 'processo {{pid}}' },
+  'problem.inUseBy': { en: 'This session is in use by {{holder}}.', pt: 'Esta sessão está em uso por: {{holder}}.' },
   'problem.inUse.help': {
     en: 'You can read it. Close it there first, or take it over: two writers at once mix their turns.',
     pt: 'Você pode ler. Feche-a lá primeiro ou assuma-a: duas pessoas escrevendo misturam os turnos.',
@@ -170,12 +164,4 @@ export const list = {
     pt: 'O Retoma fechou duas vezes ao abrir “{{title}}”, por isso desta vez não a abriu sozinho.',
   },
   'notice.crashLoop.open': { en: 'Open it anyway', pt: 'Abrir mesmo assim' },
-  'notice.diskFull': {
-    en: 'The disk is full. What you type is kept in memory only until there is room again.',
-    pt: 'O disco está cheio. O que você digita fica só na memória até haver espaço.',
-  },
-  'notice.homeReadOnly': {
-    en: 'Copilot’s folder can’t be written to: sessions can be read, but nothing can be sent.',
-    pt: 'A pasta do Copilot é somente leitura: as sessões podem ser lidas, mas nada pode ser enviado.',
-  },
 } as const

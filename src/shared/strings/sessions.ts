@@ -81,6 +81,23 @@ export const sessions = {
   'cleanup.kept.cli': { en: 'made by the Copilot CLI', pt: 'feita pela CLI do Copilot' },
   'cleanup.kept.draft': { en: 'has an unsent draft', pt: 'tem um rascunho não enviado' },
   'cleanup.export': { en: 'Export first…', pt: 'Exportar antes…' },
+  'cleanup.exported_one': {
+    en: '{{count}} session exported to {{folder}}',
+    pt: '{{count}} sessão exportada para {{folder}}',
+  },
+  'cleanup.exported_other': {
+    en: '{{count}} sessions exported to {{folder}}',
+    pt: '{{count}} sessões exportadas para {{folder}}',
+  },
+  'cleanup.notExported_one': {
+    en: '{{count}} was not exported whole: it is left out now, and stays unless you tick it.',
+    pt: '{{count}} não foi exportada por inteiro: está fora agora e fica, a menos que você a marque.',
+  },
+  'cleanup.notExported_other': {
+    en: '{{count}} were not exported whole: they are left out now, and stay unless you tick them.',
+    pt: '{{count}} não foram exportadas por inteiro: estão fora agora e ficam, a menos que você as marque.',
+  },
+  'cleanup.rowExported': { en: 'exported', pt: 'exportada' },
   'cleanup.exporting': { en: 'Exporting {{done}} of {{total}}', pt: 'Exportando {{done}} de {{total}}' },
   'cleanup.delete_one': { en: 'Delete {{count}} session…', pt: 'Excluir {{count}} sessão…' },
   'cleanup.delete_other': { en: 'Delete {{count}} sessions…', pt: 'Excluir {{count}} sessões…' },
@@ -156,6 +173,13 @@ export const sessions = {
   'trash.stays': { en: 'until you delete it', pt: 'até você excluir' },
   'trash.restore': { en: 'Restore', pt: 'Restaurar' },
   'trash.restoreOne': { en: 'Restore “{{title}}”', pt: 'Restaurar “{{title}}”' },
+  'trash.unreadableTitle': { en: 'Unreadable entry', pt: 'Item ilegível' },
+  'trash.unreadable': {
+    en: 'Its description can’t be read, so it can’t be restored here. Its files stay until you delete them.',
+    pt: 'A descrição não pode ser lida, por isso não dá para restaurar aqui. Os arquivos ficam até você excluí-los.',
+  },
+  'trash.reveal': { en: 'Show files', pt: 'Mostrar arquivos' },
+  'trash.revealOne': { en: 'Show files of “{{title}}”', pt: 'Mostrar arquivos de “{{title}}”' },
   'trash.purge': { en: 'Delete for good…', pt: 'Excluir de vez…' },
   'trash.purgeOne': { en: 'Delete for good… “{{title}}”', pt: 'Excluir de vez… “{{title}}”' },
   'trash.empty': { en: 'Empty trash…', pt: 'Esvaziar lixeira…' },

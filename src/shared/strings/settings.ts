@@ -82,8 +82,8 @@ export const settings = {
     pt: 'Dias que sessões excluídas ficam na lixeira',
   },
   'settings.trashDaysHelp': {
-    en: 'Then they go for good, at a start of Retoma. 0 keeps them until you empty the trash.',
-    pt: 'Depois são excluídas de vez, ao iniciar o Retoma. 0 as mantém até você esvaziar a lixeira.',
+    en: 'Then they go for good by themselves. 0 keeps them until you empty the trash.',
+    pt: 'Depois são excluídas de vez por si mesmas. 0 as mantém até você esvaziar a lixeira.',
   },
   'settings.trashDaysNever': {
     en: 'They stay until you delete them there.',

@@ -84,6 +84,14 @@ export const shell = {
   },
   'dialog.close.keep': { en: 'Keep running', pt: 'Manter aberto' },
   'dialog.close.quit': { en: 'Quit', pt: 'Sair' },
+  'dialog.unsaved.message': {
+    en: 'What you typed is not on the disk yet',
+    pt: 'O que você digitou ainda não está no disco',
+  },
+  'dialog.unsaved.detail': {
+    en: 'It can’t be written now, and is lost if you quit. Free some space first: it is then written by itself.',
+    pt: 'Não é possível gravar agora, e o texto se perde se você sair. Libere espaço antes: ele é gravado sozinho.',
+  },
   'dialog.quit.message_one': {
     en: 'A session is still running. Quit anyway?',
     pt: 'Uma sessão ainda está em andamento. Sair mesmo assim?',

@@ -33,9 +33,10 @@ export const transcript = {
     pt: 'Esta resposta foi interrompida. O que já tinha chegado foi mantido.',
   },
   'turn.continue': { en: 'Continue', pt: 'Continuar' },
-  'turn.sendAgain': { en: 'Send again', pt: 'Enviar de novo' },
+  'turn.sendAgain': { en: 'Try again', pt: 'Tentar de novo' },
   'turn.openSettings': { en: 'Open settings', pt: 'Abrir configurações' },
   'turn.details': { en: 'What the provider said', pt: 'O que o provedor disse' },
+  'turn.detailsRuntime': { en: 'What the runtime said', pt: 'O que o runtime disse' },
 
   'turn.failed.authentication': {
     en: 'The provider did not accept the sign-in or the key. Your message is kept.',
@@ -49,6 +50,14 @@ export const transcript = {
     en: 'The provider could not be reached. Your message is kept.',
     pt: 'Não foi possível alcançar o provedor. Sua mensagem foi mantida.',
   },
+  'turn.failed.offline': {
+    en: 'This machine has no network, so the provider could not be reached. Your message is kept.',
+    pt: 'Esta máquina está sem rede, por isso o provedor não pôde ser alcançado. Sua mensagem foi mantida.',
+  },
+  'turn.failed.fault': {
+    en: 'The provider has a fault of its own. Your message is kept; trying again later may help.',
+    pt: 'O provedor está com uma falha própria. Sua mensagem foi mantida; tentar mais tarde pode ajudar.',
+  },
   'turn.failed.stalled': {
     en: 'Nothing more came from the provider, so the turn was ended. What had come is kept.',
     pt: 'Nada mais chegou do provedor, então a vez foi encerrada. O que já tinha chegado foi mantido.',
@@ -61,9 +70,13 @@ export const transcript = {
     en: 'The Copilot runtime ended in the middle of this answer. What had come is kept.',
     pt: 'O runtime do Copilot terminou no meio desta resposta. O que já tinha chegado foi mantido.',
   },
+  'turn.failed.silent': {
+    en: 'The provider gave no answer at all, so the turn was ended. Your message is kept.',
+    pt: 'O provedor não deu nenhuma resposta, então a vez foi encerrada. Sua mensagem foi mantida.',
+  },
   'turn.failed.persistence': {
-    en: 'The answer came, but could not be written to disk. Make room on the disk before you go on.',
-    pt: 'A resposta chegou, mas não pôde ser gravada em disco. Libere espaço antes de continuar.',
+    en: 'The answer came, but Copilot could not write it to the disk. Retoma keeps it. Make room, or make Copilot’s folder writable, before you go on.',
+    pt: 'A resposta chegou, mas o Copilot não conseguiu gravá-la no disco. O Retoma a guarda. Libere espaço, ou a gravação na pasta do Copilot, antes de continuar.',
   },
   'turn.failed.other': {
     en: 'This turn failed. What had come is kept.',
@@ -149,29 +162,32 @@ export const transcript = {
     pt: 'Nada chegou há algum tempo. Talvez ainda esteja pensando: espere, ou pare.',
   },
   'notice.noActivityPast': { en: 'For a while nothing came.', pt: 'Por algum tempo nada chegou.' },
-  'notice.retrying': {
-    en: 'The request did not get through. Trying again…',
-    pt: 'O pedido não passou. Tentando de novo…',
+  'notice.why.rateLimit': {
+    en: 'The provider asks for a pause ({{status}}: too many requests).',
+    pt: 'O provedor pede uma pausa ({{status}}: pedidos demais).',
   },
-  'notice.retryingWhy': {
-    en: 'The request did not get through ({{why}}). Trying again…',
-    pt: 'O pedido não passou ({{why}}). Tentando de novo…',
+  'notice.why.fault': {
+    en: 'The provider has a fault (status {{status}}).',
+    pt: 'O provedor está com uma falha (status {{status}}).',
   },
-  'notice.retryingStatus': {
-    en: 'The provider answered with status {{status}}. Trying again…',
-    pt: 'O provedor respondeu com o status {{status}}. Tentando de novo…',
+  'notice.why.status': {
+    en: 'The provider answered with status {{status}}.',
+    pt: 'O provedor respondeu com o status {{status}}.',
   },
-  'notice.retried': {
-    en: 'Tried again: the request had not got through',
-    pt: 'Nova tentativa: o pedido não tinha passado',
+  'notice.why.refused': { en: 'The provider refused the connection.', pt: 'O provedor recusou a conexão.' },
+  'notice.why.code': {
+    en: 'The provider could not be reached ({{code}}).',
+    pt: 'Não foi possível alcançar o provedor ({{code}}).',
   },
-  'notice.retriedWhy': {
-    en: 'Tried again: the request had not got through ({{why}})',
-    pt: 'Nova tentativa: o pedido não tinha passado ({{why}})',
+  'notice.why.lost': {
+    en: 'The connection to the provider was lost.',
+    pt: 'A conexão com o provedor caiu.',
   },
-  'notice.retriedStatus': {
-    en: 'Tried again: the provider had answered with status {{status}}',
-    pt: 'Nova tentativa: o provedor tinha respondido com o status {{status}}',
+  'notice.retrying': { en: '{{why}} Trying again ({{attempt}})…', pt: '{{why}} Tentando de novo ({{attempt}})…' },
+  'notice.retried_one': { en: '{{why}} Tried again once.', pt: '{{why}} Houve uma nova tentativa.' },
+  'notice.retried_other': {
+    en: '{{why}} Tried again {{count}} times.',
+    pt: '{{why}} Houve {{count}} novas tentativas.',
   },
 
   'queue.label': { en: 'Waiting messages', pt: 'Mensagens em espera' },

@@ -65,7 +65,7 @@ export function createMemoryLibrary(): Library {
       for (const [id, messages] of queues) {
         queues.set(
           id,
-          messages.map((message) => ({ ...message, state: 'paused' })),
+          messages.map((message) => (message.state === 'queued' ? { ...message, state: 'paused' } : message)),
         )
       }
       return done

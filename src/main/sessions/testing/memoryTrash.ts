@@ -20,10 +20,20 @@ export function createMemoryTrash(agent: Agent, library: Library): Trash {
       const belongings = await gather(library, session.id)
       if (!session.unsent) await agent.remove(session.id)
       await library.removeSession(session.id)
-      kept.set(entryId, { ...session, entryId, deletedAt: 1, goesAt: null, size: 0, bookmarks: 0, belongings })
+      kept.set(entryId, {
+        ...session,
+        entryId,
+        deletedAt: 1,
+        goesAt: null,
+        size: 0,
+        bookmarks: 0,
+        unreadable: false,
+        belongings,
+      })
       return entryId
     },
     list: () => Promise.resolve([...kept.values()]),
+    pathOf: (entryId) => Promise.resolve(entryId),
     idOf: async (entryId) => {
       await Promise.resolve()
       return entryOf(entryId).id

@@ -15,6 +15,8 @@ export interface ScriptedAgent extends Agent {
   die(): void
   failNext(what: 'create' | 'resume' | 'send', error: AppError): void
   held: Set<string>
+  /** Called with each removal; what it throws is how that fails. */
+  onRemove: (id: string) => void
   setStatus(status: RuntimeStatus): void
 }
 
@@ -68,9 +70,10 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   }
   const unused = (): Promise<never> => Promise.reject(new Error('not part of this script'))
 
-  return {
+  const agent: ScriptedAgent = {
     calls,
     held,
+    onRemove: () => undefined,
     say,
     answerTurn: (id, turnId, prompt, text) => {
       say(id, { type: 'turnStarted', turnId, at: 2, prompt: { text: prompt, attachments: [] } })
@@ -99,6 +102,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     },
     warmUp: () => undefined,
     restart: () => Promise.resolve(),
+    stopTrying: () => undefined,
     create: async (options) => {
       calls.push(`create ${options.id}`)
       await Promise.resolve()
@@ -117,6 +121,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     exists: (id) => Promise.resolve(known.has(id)),
     remove: async (id) => {
       calls.push(`remove ${id}`)
+      agent.onRemove(id)
       await Promise.resolve()
       known.delete(id)
     },
@@ -132,4 +137,5 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     woke: () => undefined,
     dispose: () => Promise.resolve(),
   }
+  return agent
 }

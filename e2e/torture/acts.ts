@@ -1,0 +1,221 @@
+import { AppError } from '../../src/shared/errors.ts'
+import type { Asked } from './register.ts'
+import { exportPath, here, keptTyping, trashed, type Bench } from './work.ts'
+import { show, sendFromBox, type } from './writing.ts'
+import { tokenOf, tokensIn, wordsFor } from './words.ts'
+
+/** How often what is done. */
+export const weights = {
+  type: 6,
+  sendFromBox: 6,
+  send: 6,
+  queue: 4,
+  create: 2,
+  stop: 2,
+  resume: 2,
+  unqueue: 1,
+  bookmark: 3,
+  unbookmark: 1,
+  rename: 2,
+  remove: 2,
+  restore: 3,
+  purge: 0.4,
+  export: 2,
+  slim: 0.6,
+  show: 2,
+} as const
+export type ActName = keyof typeof weights
+
+/** Acts of which two at once would be two hands on one keyboard. */
+export const atTheKeyboard: ReadonlySet<ActName> = new Set(['type', 'sendFromBox', 'show'])
+
+/** What the app owes when it answers, and does not when it refuses. A killed app does neither. */
+async function settled(bench: Bench, asked: Pick<Asked, 'owed' | 'refused'>, work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    bench.note(`  refused: ${error.code} ${error.detail}`)
+    bench.count(`refused with ${error.code}`)
+    asked.refused()
+    if (error.code === 'internal') throw error
+    return
+  }
+  asked.owed()
+}
+
+const nothingOwed = { owed: () => undefined, refused: () => undefined }
+
+/** Sends one message to a session; resolves with its token when the app has stored it. */
+export async function send(bench: Bench, id: string): Promise<string> {
+  const token = tokenOf(bench.next())
+  const text = wordsFor(token, bench.random)
+  bench.note(`sends ${token} to ${id}`)
+  await settled(bench, bench.truth.send(id, token, text, false), bench.app.call('session.send', { id, text }))
+  return token
+}
+
+async function create(bench: Bench): Promise<void> {
+  const { app, truth, random, providerId } = bench
+  if (here(bench).length >= 5) {
+    await send(bench, random.pick(here(bench))!.id)
+    return
+  }
+  const id = `s${bench.next()}`
+  const title = random.chance(0.5) ? `Title of ${id}` : ''
+  bench.note(`creates ${id}`)
+  const asked = truth.create(id)
+  const titled = title === '' ? nothingOwed : truth.session(id).title.ask(title)
+  const model = { providerId, model: 'demo' }
+  await settled(bench, asked, app.call('session.create', { id, title, kind: 'chat', folder: null, model }))
+  titled.owed()
+}
+
+async function stop(bench: Bench, id: string): Promise<void> {
+  bench.note(`stops ${id}`)
+  await settled(bench, nothingOwed, bench.app.call('session.stop', { id }))
+}
+
+async function resume(bench: Bench, id: string): Promise<void> {
+  const { queue } = await bench.app.call('session.open', { id })
+  bench.note(`lets the queue of ${id} go on (${queue.length})`)
+  for (const { text } of queue) {
+    for (const token of tokensIn(text)) {
+      const message = bench.truth.message(token)
+      if (message === undefined) continue
+      message.frozenAt = null
+      message.resumes += 1
+    }
+  }
+  await settled(bench, nothingOwed, bench.app.call('queue.resume', { id }))
+}
+
+async function unqueue(bench: Bench, id: string): Promise<void> {
+  const { queue } = await bench.app.call('session.open', { id })
+  const chosen = bench.random.pick(queue.filter(({ state }) => state !== 'sending'))
+  const message = bench.truth.message(tokensIn(chosen?.text ?? '')[0] ?? '')
+  if (chosen === undefined || message === undefined) return
+  bench.note(`removes ${message.token} from the queue of ${id}`)
+  message.removal = 'asked'
+  await settled(bench, nothingOwed, bench.app.call('queue.remove', { id, messageId: chosen.id }))
+  // One that waited for its turn may have left meanwhile; one that waited for the person can't have.
+  if (chosen.state === 'paused') message.removal = 'owed'
+}
+
+async function bookmark(bench: Bench, id: string): Promise<void> {
+  const { app, truth, random } = bench
+  const { state } = await app.call('session.open', { id })
+  const turn = random.pick(state.turns)
+  if (turn === undefined) return
+  const name = `b${bench.next()}`
+  bench.note(`sets the bookmark ${name} in ${id}`)
+  const mark = { sessionId: id, turnId: turn.id, itemId: null, name, description: 'Marked under torture' }
+  await settled(bench, truth.bookmark(id, name, true), app.call('bookmark.add', mark))
+}
+
+async function unbookmark(bench: Bench, id: string): Promise<void> {
+  const marks = await bench.app.call('bookmark.list', {})
+  const mark = bench.random.pick(marks.filter(({ sessionId }) => sessionId === id))
+  if (mark === undefined) return
+  bench.note(`removes the bookmark ${mark.name} of ${id}`)
+  await settled(bench, bench.truth.bookmark(id, mark.name, false), bench.app.call('bookmark.remove', { id: mark.id }))
+}
+
+async function rename(bench: Bench, id: string): Promise<void> {
+  const title = `Name ${bench.next()} ção`
+  bench.note(`renames ${id} to ${title}`)
+  const asked = bench.truth.session(id).title.ask(title)
+  await settled(bench, asked, bench.app.call('session.rename', { id, title }))
+}
+
+async function remove(bench: Bench, id: string): Promise<void> {
+  if (here(bench).length < 3) return rename(bench, id)
+  await keptTyping(bench.truth.session(id))
+  bench.note(`deletes ${id}`)
+  if (bench.shown === id) {
+    bench.shown = null
+    // What the window shows instead is its own choice.
+    bench.truth.shown.ask(null).owed()
+  }
+  const asked = bench.truth.session(id).place.ask('trash')
+  await settled(bench, asked, results(bench.app.call('session.delete', { ids: [id] })))
+}
+
+async function fromTrash(bench: Bench, how: 'restore' | 'purge'): Promise<void> {
+  const chosen = bench.random.pick(trashed(bench))
+  if (chosen === undefined) return
+  const entry = (await bench.app.call('trash.list', {})).find(({ id }) => id === chosen.id)
+  if (entry === undefined) throw new Error(`${chosen.id} is not in the trash`)
+  bench.note(`${how}s ${chosen.id}`)
+  const asked = chosen.place.ask(how === 'restore' ? 'here' : 'nowhere')
+  await settled(bench, asked, results(bench.app.call(`trash.${how}`, { entryIds: [entry.entryId] })))
+}
+
+async function results(
+  work: Promise<readonly { readonly error: { code: string; message: string } | null }[]>,
+): Promise<void> {
+  for (const { error } of await work) if (error !== null) throw new AppError(error.code as 'internal', error.message)
+}
+
+async function exportOne(bench: Bench, id: string): Promise<void> {
+  const { app } = bench
+  const path = exportPath(bench)
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+  const { state } = await app.call('session.open', { id })
+  const asked = { path, tokens: state.turns.flatMap(({ prompt }) => tokensIn(prompt?.text ?? '')), written: false }
+  bench.exports.push(asked)
+  bench.note(`exports ${id}`)
+  const owed = { ...nothingOwed, owed: () => void (asked.written = true) }
+  await settled(bench, owed, app.call('session.export', { id, format: 'json', sinceBookmarkId: null }))
+}
+
+async function slim(bench: Bench, id: string): Promise<void> {
+  const { row } = await bench.app.call('session.open', { id })
+  if (row.unsent) return
+  bench.note(`slims the log of ${id}`)
+  await settled(bench, nothingOwed, bench.app.call('health.slim', { id }))
+}
+
+/** Does one thing; whom it meets is decided before anything is awaited, by the seed. */
+export async function act(bench: Bench, name: ActName): Promise<void> {
+  bench.count(name)
+  const id = bench.random.pick(here(bench))?.id
+  if (id === undefined || name === 'create') return create(bench)
+  switch (name) {
+    case 'type':
+      return type(bench)
+    case 'sendFromBox':
+      return sendFromBox(bench)
+    case 'send':
+      await send(bench, id)
+      return
+    case 'queue':
+      await Promise.all([send(bench, id), send(bench, id), ...(bench.random.chance(0.5) ? [send(bench, id)] : [])])
+      return
+    case 'stop':
+      return stop(bench, id)
+    case 'resume':
+      return resume(bench, id)
+    case 'unqueue':
+      return unqueue(bench, id)
+    case 'bookmark':
+      return bookmark(bench, id)
+    case 'unbookmark':
+      return unbookmark(bench, id)
+    case 'rename':
+      return rename(bench, id)
+    case 'remove':
+      return remove(bench, id)
+    case 'restore':
+    case 'purge':
+      return fromTrash(bench, name)
+    case 'export':
+      return exportOne(bench, id)
+    case 'slim':
+      return slim(bench, id)
+    case 'show':
+      return show(bench, id)
+  }
+}

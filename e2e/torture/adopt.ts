@@ -1,0 +1,39 @@
+import type { Found, FoundSession } from './found.ts'
+import type { SessionTruth, Truth } from './truth.ts'
+import { tokensIn } from './words.ts'
+
+/** What was found is what there is: it is owed from now on. `requests` tells how often the model was asked for a token. */
+export function adopt(truth: Truth, found: Found, requests: ReadonlyMap<string, number>): void {
+  truth.shown.found(found.window?.id ?? null)
+  for (const session of truth.sessions.values()) {
+    const here = found.sessions.find(({ id }) => id === session.id)
+    const trashed = found.trash.includes(session.id)
+    session.place.found(here !== undefined ? 'here' : trashed ? 'trash' : 'nowhere')
+    if (here !== undefined) adoptSession(session, here, requests)
+  }
+}
+
+function adoptSession(session: SessionTruth, found: FoundSession, requests: ReadonlyMap<string, number>): void {
+  session.title.found(found.title)
+  session.draft.found({ draft: found.draft, sent: null })
+  for (const [name, register] of session.bookmarks) register.found(found.bookmarks.includes(name))
+  const has = (text: string | null, token: string): boolean => text !== null && tokensIn(text).includes(token)
+  for (const message of session.messages) {
+    const { token } = message
+    const waits = found.queue.some(({ text }) => has(text, token))
+    const turn = found.turns.find(({ prompt }) => has(prompt, token))
+    message.frozenAt = waits ? (requests.get(token) ?? 0) : null
+    if (turn !== undefined) {
+      const length = turn.answers.reduce((sum, answer) => sum + answer.text.length, 0)
+      message.shown = [{ at: -Infinity, length }]
+      message.doneAt = turn.outcome === 'done' ? -Infinity : null
+    }
+    if (waits || turn !== undefined) {
+      message.stored = 'owed'
+      message.removal = 'none'
+    } else {
+      // It never arrived, or went: it may not come up again.
+      message.removal = 'owed'
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Draft, QueuedMessage, TurnOutcome } from '../../src/shared/model.ts'
+
+/** Everything that a person could find after a start: plain data, compared with the truth. */
+export interface Found {
+  readonly sessions: readonly FoundSession[]
+  /** The ids of the sessions in the trash, one for each entry. */
+  readonly trash: readonly string[]
+  /** What the app says about itself: `libraryLost`, `libraryRestored` … */
+  readonly notices: readonly string[]
+  /** The session that the window shows, with what its box holds; null for another page. */
+  readonly window: { readonly id: string; readonly box: Draft } | null
+  /** What SQLite says of the library; `ok` when it is well. */
+  readonly library: string
+}
+
+export interface FoundSession {
+  readonly id: string
+  readonly title: string | null
+  readonly problem: string | null
+  readonly draft: Draft | null
+  readonly queue: readonly Pick<QueuedMessage, 'text' | 'state'>[]
+  readonly turns: readonly FoundTurn[]
+  readonly bookmarks: readonly string[]
+  /** What is wrong with its log, as the doctor and our own reading say. */
+  readonly damages: readonly string[]
+}
+
+export interface FoundTurn {
+  readonly prompt: string | null
+  readonly outcome: TurnOutcome
+  readonly answers: readonly { readonly text: string; readonly complete: boolean }[]
+}
+
+/** What was found, in few words: evidence that can be read. */
+export function describeFound({ sessions, trash, notices, window, library }: Found): string {
+  const lines = sessions.map(({ id, title, draft, queue, turns, bookmarks }) =>
+    [
+      `  ${id} ${title ?? ''}`,
+      `    draft ${JSON.stringify(draft)}`,
+      `    queue ${queue.map(({ text, state }) => `${JSON.stringify(text)} ${state}`).join(', ')}`,
+      ...turns.map(
+        ({ prompt, outcome, answers }) =>
+          `    turn ${JSON.stringify(prompt)} ${outcome} ${answers.map(({ text, complete }) => `${text.length}${complete ? '' : '…'}`).join('+')}`,
+      ),
+      `    bookmarks ${bookmarks.join(' ')}`,
+    ].join('\n'),
+  )
+  return [
+    ...lines,
+    `  trash ${trash.join(' ')}; notices ${notices.join(' ')}; window ${JSON.stringify(window)}; library ${library}`,
+  ].join('\n')
+}

@@ -1,0 +1,199 @@
+import { expect, it } from 'vitest'
+import { adopt } from './adopt.ts'
+import type { Found, FoundSession, FoundTurn } from './found.ts'
+import { judge, judgeRequests, type Verdict } from './judge.ts'
+import { createSeen } from './seen.ts'
+import { createTruth, type Truth } from './truth.ts'
+import { answerTo, tokenOf } from './words.ts'
+
+const [M1, M2] = [tokenOf(1), tokenOf(2)]
+const KILL = 10_000
+const draft = (text: string): { text: string; selectionStart: number; selectionEnd: number } => ({
+  text,
+  selectionStart: text.length,
+  selectionEnd: text.length,
+})
+
+/** A session `s` that certainly exists. */
+function truthOf(): Truth {
+  const truth = createTruth()
+  truth.create('s').owed()
+  return truth
+}
+const session = (patch: Partial<FoundSession> = {}): FoundSession => ({
+  id: 's',
+  title: null,
+  problem: null,
+  draft: null,
+  queue: [],
+  turns: [],
+  bookmarks: [],
+  damages: [],
+  ...patch,
+})
+const found = (patch: Partial<FoundSession> | null = {}, more: Partial<Found> = {}): Found => ({
+  sessions: patch === null ? [] : [session(patch)],
+  trash: [],
+  notices: [],
+  window: null,
+  library: 'ok',
+  ...more,
+})
+const turn = (prompt: string, length: number, outcome: FoundTurn['outcome']): FoundTurn => {
+  const text = answerTo(prompt).slice(0, length)
+  return { prompt, outcome, answers: text === '' ? [] : [{ text, complete: outcome === 'done' }] }
+}
+const waiting = (text: string, state: 'paused' | 'queued' = 'paused'): FoundSession['queue'][number] => ({
+  text,
+  state,
+})
+const kinds = (truth: Truth, what: Found, until = KILL): readonly Verdict['kind'][] =>
+  judge(truth, what, until).map(({ kind }) => kind)
+
+it('a session is in exactly one of the places where it may be', () => {
+  const truth = truthOf()
+  expect(kinds(truth, found())).toEqual([])
+  expect(kinds(truth, found(null))).toEqual(['lost'])
+  expect(kinds(truth, found({}, { trash: ['s'] }))).toEqual(['duplicated'])
+  const deleting = truth.session('s').place.ask('trash')
+  expect(kinds(truth, found(null, { trash: ['s'] }))).toEqual([])
+  expect(kinds(truth, found())).toEqual([])
+  expect(kinds(truth, found(null))).toEqual(['lost'])
+  deleting.owed()
+  expect(kinds(truth, found())).toEqual(['lost'])
+  expect(kinds(truth, found(null, { trash: ['s', 's'] }))).toEqual(['duplicated'])
+  expect(kinds(truthOf(), found({}, { sessions: [session(), session({ id: 'ghost' })] }))).toEqual(['duplicated'])
+})
+
+it('a stored message is in one place, in its order and its words', () => {
+  const truth = truthOf()
+  truth.send('s', M1, M1, false).owed()
+  const asked = truth.send('s', M2, M2, false)
+  expect(kinds(truth, found({ queue: [waiting(M1), waiting(M2)] }))).toEqual([])
+  expect(kinds(truth, found({ turns: [turn(M1, 0, 'interrupted')] }))).toEqual([])
+  expect(kinds(truth, found())).toEqual(['lost'])
+  expect(kinds(truth, found({ draft: draft(M1) }))).toContain('lost')
+  expect(kinds(truth, found({ queue: [waiting(M1), waiting(M1)] }))).toContain('duplicated')
+  expect(kinds(truth, found({ queue: [waiting(M1)], turns: [turn(M1, 0, 'interrupted')] }))).toEqual(['duplicated'])
+  expect(kinds(truth, found({ queue: [waiting(M2), waiting(M1)] }))).toEqual(['damaged'])
+  expect(kinds(truth, found({ queue: [waiting(`${M1}!`)] }))).toEqual(['damaged'])
+  expect(kinds(truth, found({ queue: [waiting(M1, 'queued')] }))).toEqual(['duplicated'])
+  expect(kinds(truth, found({ queue: [waiting(M1)], turns: [turn(tokenOf(9), 0, 'done')] }))).toEqual(['duplicated'])
+  asked.owed()
+  expect(kinds(truth, found({ queue: [waiting(M1)] }))).toEqual(['lost'])
+  truth.message(M2)!.removal = 'owed'
+  expect(kinds(truth, found({ queue: [waiting(M1)] }))).toEqual([])
+  expect(kinds(truth, found({ queue: [waiting(M1), waiting(M2)] }))).toEqual(['lost'])
+})
+
+it('a draft is what was typed half a second ago, or anything typed since', () => {
+  const truth = truthOf()
+  const box = truth.session('s').draft
+  for (const [text, at] of [
+    ['a', KILL - 900],
+    ['ab', KILL - 600],
+    ['abc', KILL + 100],
+  ] as const) {
+    box.ask({ draft: draft(text), sent: null }).owed(at)
+  }
+  expect(kinds(truth, found({ draft: draft('ab') }))).toEqual([])
+  expect(kinds(truth, found({ draft: draft('abc') }))).toEqual([])
+  expect(kinds(truth, found({ draft: draft('a') }))).toEqual(['lost'])
+  expect(kinds(truth, found())).toEqual(['lost'])
+  expect(kinds(truth, found({ draft: { ...draft('ab'), selectionStart: 0 } }))).toEqual(['lost'])
+})
+
+it('a box that was sent is empty only where its message is', () => {
+  const truth = truthOf()
+  truth
+    .session('s')
+    .draft.ask({ draft: draft(M1), sent: null })
+    .owed(KILL - 900)
+  truth.send('s', M1, M1, true)
+  expect(kinds(truth, found({ draft: draft(M1) }))).toEqual([])
+  expect(kinds(truth, found({ queue: [waiting(M1)] }))).toEqual([])
+  expect(kinds(truth, found())).toEqual(['lost'])
+  expect(kinds(truth, found({ draft: draft(M1), queue: [waiting(M1)] }))).toEqual(['duplicated'])
+})
+
+it('an answer is at least as long as it was shown half a second ago, and done if it was', () => {
+  const truth = truthOf()
+  truth.send('s', M1, M1, false).owed()
+  const seen = createSeen(truth)
+  const answer = answerTo(M1)
+  const prompt = { text: M1, attachments: [] }
+  seen.take('s', [{ type: 'turnStarted', turnId: 't', at: 1, prompt }], KILL - 900)
+  seen.take('s', [{ type: 'textStreamed', itemId: 'i', at: 2, text: answer.slice(0, 10) }], KILL - 600)
+  seen.take('s', [{ type: 'textStreamed', itemId: 'i', at: 2, text: answer.slice(10, 20) }], KILL + 100)
+  expect(kinds(truth, found({ turns: [turn(M1, 10, 'interrupted')] }))).toEqual([])
+  expect(kinds(truth, found({ turns: [turn(M1, 9, 'interrupted')] }))).toEqual(['lost'])
+  expect(kinds(truth, found({ turns: [turn(M1, 19, 'interrupted')] }), KILL + 200)).toEqual(['lost'])
+  expect(kinds(truth, found({ turns: [turn(M1, 10, 'running')] }))).toEqual(['damaged'])
+  expect(kinds(truth, found({ turns: [turn(M1, 10, 'done')] }))).toEqual(['lost'])
+  const twice = {
+    prompt: M1,
+    outcome: 'done',
+    answers: [answer, answer].map((text) => ({ text, complete: true })),
+  } as const
+  expect(kinds(truth, found({ turns: [twice] }))).toContain('duplicated')
+  seen.take('s', [{ type: 'turnEnded', at: 3, outcome: 'done', error: null }], KILL - 500)
+  expect(kinds(truth, found({ turns: [turn(M1, 1_000, 'done')] }))).toEqual([])
+  expect(kinds(truth, found({ turns: [turn(M1, 1_000, 'interrupted')] }))).toEqual(['lost'])
+})
+
+it('titles, bookmarks, damages and what the app says of itself count', () => {
+  const truth = truthOf()
+  truth.session('s').title.ask('mine').owed()
+  truth.bookmark('s', 'b1', true).owed()
+  const good = { title: 'mine', bookmarks: ['b1'] }
+  expect(kinds(truth, found(good))).toEqual([])
+  expect(kinds(truth, found({ ...good, title: null }))).toEqual(['lost'])
+  expect(kinds(truth, found({ ...good, bookmarks: [] }))).toEqual(['lost'])
+  expect(kinds(truth, found({ ...good, bookmarks: ['b1', 'b1'] }))).toEqual(['duplicated'])
+  expect(kinds(truth, found({ ...good, bookmarks: ['b1', 'b2'] }))).toEqual(['duplicated'])
+  expect(kinds(truth, found({ ...good, problem: 'damaged' }))).toEqual(['damaged'])
+  expect(kinds(truth, found({ ...good, damages: ['line 3'] }))).toEqual(['damaged'])
+  expect(kinds(truth, found(good, { notices: ['libraryRestored'] }))).toEqual(['lost'])
+  expect(kinds(truth, found(good, { library: 'row 3 missing' }))).toEqual(['damaged'])
+})
+
+it('the window shows what it showed, with the box as it is kept', () => {
+  const truth = truthOf()
+  truth.shown.ask('s').owed()
+  const box = draft('half')
+  truth.session('s').draft.ask({ draft: box, sent: null }).owed()
+  const here = (window: Found['window'], notices: readonly string[] = []): Found =>
+    found({ draft: box }, { window, notices })
+  expect(kinds(truth, here({ id: 's', box }))).toEqual([])
+  expect(kinds(truth, here({ id: 's', box: { ...box, selectionEnd: 1 } }))).toEqual(['lost'])
+  expect(kinds(truth, here(null))).toEqual(['lost'])
+  expect(kinds(truth, here(null, ['crashLoop']))).toEqual([])
+  truth.shown.ask(null).owed()
+  expect(kinds(truth, here(null))).toEqual([])
+})
+
+it('the model is asked once for each time that somebody sent', () => {
+  const truth = truthOf()
+  truth.send('s', M1, M1, false).owed()
+  const asked = (count: number): readonly Verdict[] => judgeRequests(truth, new Map([[M1, count]]))
+  expect(asked(1)).toEqual([])
+  expect(asked(2)).toMatchObject([{ kind: 'duplicated' }])
+  adopt(truth, found({ queue: [waiting(M1)] }), new Map())
+  expect(asked(1)).toMatchObject([{ kind: 'duplicated' }])
+  const message = truth.message(M1)!
+  message.frozenAt = null
+  message.resumes = 1
+  expect(asked(2)).toEqual([])
+  expect(judgeRequests(truth, new Map([[M2, 1]]))).toMatchObject([{ kind: 'duplicated' }])
+})
+
+it('what was found is owed from then on', () => {
+  const truth = truthOf()
+  truth.send('s', M1, M1, false)
+  truth.session('s').title.ask('new')
+  adopt(truth, found({ title: 'new', turns: [turn(M1, 12, 'interrupted')] }), new Map())
+  expect(kinds(truth, found({ title: 'new', turns: [turn(M1, 12, 'interrupted')] }))).toEqual([])
+  expect(kinds(truth, found({ turns: [turn(M1, 11, 'interrupted')] }))).toEqual(['lost', 'lost'])
+  adopt(truth, found(null), new Map())
+  expect(kinds(truth, found())).toEqual(['lost', 'lost', 'lost'])
+})

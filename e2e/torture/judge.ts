@@ -1,0 +1,165 @@
+import type { Found, FoundSession, FoundTurn } from './found.ts'
+import type { MessageTruth, SessionTruth, Truth } from './truth.ts'
+import { answerTo, tokensIn } from './words.ts'
+
+/** One broken promise. */
+export interface Verdict {
+  readonly kind: 'lost' | 'duplicated' | 'damaged'
+  readonly what: string
+}
+
+/** Compares what was found after a kill with what is owed; `until`: what was said later than that may be missing. */
+export function judge(truth: Truth, found: Found, until: number): readonly Verdict[] {
+  const verdicts: Verdict[] = []
+  const say = (kind: Verdict['kind'], what: string): void => void verdicts.push({ kind, what })
+  for (const notice of found.notices) {
+    if (notice === 'libraryLost' || notice === 'libraryRestored') say('lost', `the app says ${notice}`)
+  }
+  if (found.library !== 'ok') say('damaged', `library.db: ${found.library}`)
+  for (const { id } of found.sessions) if (!truth.sessions.has(id)) say('duplicated', `${id} was never made`)
+  for (const session of truth.sessions.values()) judgePlace(session, found, until, say)
+  for (const here of found.sessions) {
+    const session = truth.sessions.get(here.id)
+    if (session !== undefined) judgeSession(session, here, until, (kind, what) => say(kind, `${here.id}: ${what}`))
+  }
+  judgeWindow(truth, found, until, say)
+  return verdicts
+}
+
+/** Compares how often the model was asked with how often somebody sent. */
+export function judgeRequests(truth: Truth, requests: ReadonlyMap<string, number>): readonly Verdict[] {
+  const verdicts: Verdict[] = []
+  for (const [token, count] of requests) {
+    const message = truth.message(token)
+    if (message === undefined) verdicts.push({ kind: 'duplicated', what: `${token} was sent by nobody` })
+    else if (count > 1 + message.resumes) {
+      verdicts.push({ kind: 'duplicated', what: `${token} reached the model ${count} times` })
+    } else if (message.frozenAt !== null && count > message.frozenAt) {
+      verdicts.push({ kind: 'duplicated', what: `${token} waited for the person and was sent by itself` })
+    }
+  }
+  return verdicts
+}
+
+type Say = (kind: Verdict['kind'], what: string) => void
+
+function judgePlace({ id, place }: SessionTruth, found: Found, until: number, say: Say): void {
+  const here = found.sessions.filter((session) => session.id === id).length
+  const trashed = found.trash.filter((other) => other === id).length
+  if (here + trashed > 1) say('duplicated', `${id} is ${here} times in the list and ${trashed} times in the trash`)
+  const at = here > 0 ? 'here' : trashed > 0 ? 'trash' : 'nowhere'
+  const allowed = place.allowed(until)
+  if (!allowed.includes(at)) say('lost', `${id} is ${at} and should be ${allowed.join(' or ')}`)
+}
+
+function judgeSession(truth: SessionTruth, found: FoundSession, until: number, say: Say): void {
+  if (found.problem !== null) say('damaged', `its problem is ${found.problem}`)
+  for (const damage of found.damages) say('damaged', damage)
+  const titles = truth.title.allowed(until)
+  if (!titles.includes(found.title)) say('lost', `its title is ${found.title ?? 'none'}, not ${titles.join(' or ')}`)
+
+  for (const message of truth.messages) judgeMessage(message, found, say)
+  judgeDraft(truth, found, until, say)
+  judgeQueue(truth, found, say)
+  judgeBookmarks(truth, found, until, say)
+  for (const turn of found.turns) judgeTurn(truth, turn, until, say)
+}
+
+/** The window is where it was, with the box as it was left. */
+function judgeWindow(truth: Truth, { window, sessions, notices }: Found, until: number, say: Say): void {
+  const shown = truth.shown.allowed(until)
+  const isChosen = shown.every((id) => id !== null && sessions.some((session) => session.id === id))
+  // After two starts that failed the last session stays closed, and the app says so.
+  if (isChosen && !notices.includes('crashLoop') && !shown.includes(window?.id ?? '')) {
+    say('lost', `the window shows ${window?.id ?? 'no session'}, not ${shown.join(' or ')}`)
+  }
+  if (window === null) return
+  const draft = sessions.find(({ id }) => id === window.id)?.draft ?? { text: '', selectionStart: 0, selectionEnd: 0 }
+  if (JSON.stringify(draft) !== JSON.stringify(window.box)) {
+    say(
+      'lost',
+      `the box of ${window.id} holds ${JSON.stringify(window.box)}, and its draft is ${JSON.stringify(draft)}`,
+    )
+  }
+}
+
+function placesOf(token: string, { draft, queue, turns }: FoundSession): Record<'draft' | 'queue' | 'turns', number> {
+  const has = (text: string | null): boolean => text !== null && tokensIn(text).includes(token)
+  return {
+    draft: has(draft?.text ?? null) ? 1 : 0,
+    queue: queue.filter(({ text }) => has(text)).length,
+    turns: turns.filter(({ prompt }) => has(prompt)).length,
+  }
+}
+
+function judgeMessage({ token, stored, removal }: MessageTruth, found: FoundSession, say: Say): void {
+  const { draft, queue, turns } = placesOf(token, found)
+  if (draft + queue + turns > 1) {
+    say('duplicated', `${token} is ${queue} times in the queue, ${turns} in the transcript, ${draft} in the draft`)
+  }
+  if (queue + turns === 0 && stored === 'owed' && removal === 'none') {
+    say('lost', `${token} was stored and is ${draft > 0 ? 'only a draft again' : 'nowhere'}`)
+  }
+  if (queue > 0 && removal === 'owed') say('lost', `${token} was removed from the queue and is there again`)
+}
+
+/** What was typed: exactly, the caret too. A box that a message emptied may only be empty where that message is. */
+function judgeDraft(truth: SessionTruth, found: FoundSession, until: number, say: Say): void {
+  const arrived = (token: string): boolean => {
+    const { queue, turns } = placesOf(token, found)
+    // What was removed since can't be found, and is no less sent.
+    return queue + turns > 0 || truth.messages.every((message) => message.token !== token || message.removal !== 'none')
+  }
+  const allowed = truth.draft.allowed(until).filter(({ sent }) => sent === null || arrived(sent))
+  const print = JSON.stringify(found.draft)
+  if (allowed.some(({ draft }) => JSON.stringify(draft) === print)) return
+  const wanted = allowed.map(({ draft }) => JSON.stringify(draft))
+  say('lost', `its draft is ${print}, not ${wanted.slice(0, 3).join(' or ')}${wanted.length > 3 ? ' …' : ''}`)
+}
+
+function judgeQueue(truth: SessionTruth, { queue }: FoundSession, say: Say): void {
+  const order = truth.messages.map(({ token }) => token)
+  const places = queue.map(({ text }) => order.indexOf(tokensIn(text)[0] ?? ''))
+  for (const [index, { text, state }] of queue.entries()) {
+    if (state !== 'paused') say('duplicated', `${text} is ${state}: it would be sent by itself`)
+    const known = truth.messages[places[index] ?? -1]
+    if (known === undefined) say('duplicated', `its queue holds what nobody sent: ${text}`)
+    else if (known.text !== text)
+      say('damaged', `its queue holds ${JSON.stringify(text)}, not ${JSON.stringify(known.text)}`)
+  }
+  if (places.some((place, index) => place < (places[index - 1] ?? -1))) say('damaged', 'its queue has another order')
+}
+
+function judgeBookmarks(truth: SessionTruth, { bookmarks }: FoundSession, until: number, say: Say): void {
+  for (const [name, register] of truth.bookmarks) {
+    const count = bookmarks.filter((other) => other === name).length
+    if (count > 1) say('duplicated', `the bookmark ${name} is there ${count} times`)
+    if (!register.allowed(until).includes(count > 0)) {
+      say('lost', count > 0 ? `the bookmark ${name} was removed and is there` : `the bookmark ${name} is gone`)
+    }
+  }
+  for (const name of bookmarks) if (!truth.bookmarks.has(name)) say('duplicated', `nobody set the bookmark ${name}`)
+}
+
+function judgeTurn(truth: SessionTruth, { prompt, outcome, answers }: FoundTurn, until: number, say: Say): void {
+  const token = tokensIn(prompt ?? '')[0] ?? ''
+  const message = truth.messages.find((other) => other.token === token)
+  if (message === undefined) {
+    say('duplicated', `its transcript has a turn that nobody began: ${prompt ?? 'without a message'}`)
+    return
+  }
+  if (prompt !== message.text) say('damaged', `${token} reads ${JSON.stringify(prompt)}`)
+  if (outcome === 'running') say('damaged', `${token} claims to be running`)
+  const whole = answerTo(token)
+  const text = answers.map((answer) => answer.text).join('')
+  if (!whole.startsWith(text))
+    say(text.includes(whole) ? 'duplicated' : 'damaged', `the answer to ${token} reads ${text}`)
+  if (outcome === 'failed') say('damaged', `${token} failed`)
+  if (outcome === 'done' && text !== whole) say('lost', `${token} is called done with ${text.length} characters`)
+  const owed = Math.max(0, ...message.shown.filter(({ at }) => at <= until).map(({ length }) => length))
+  if (text.length < owed)
+    say('lost', `of the answer to ${token} ${owed} characters were shown, ${text.length} are left`)
+  if (message.doneAt !== null && message.doneAt <= until && outcome !== 'done') {
+    say('lost', `the answer to ${token} was finished and is ${outcome}`)
+  }
+}

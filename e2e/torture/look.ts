@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { OpenedSession, SessionRow, Turn } from '../../src/shared/model.ts'
+import type { App } from './app.ts'
+import type { Found, FoundSession, FoundTurn } from './found.ts'
+import { damagesOf } from './logLines.ts'
+import { until } from './patience.ts'
+import { boxOf, readBox } from './work.ts'
+import { tokensIn } from './words.ts'
+
+/** Where to look. */
+export interface Places {
+  readonly home: string
+  readonly userData: string
+}
+
+/** How long it may take until a session that was cut says how far it came, in milliseconds. */
+const SETTLED = 10_000
+
+/**
+ * Reads everything that a person could find. First waits until nothing claims to run or to be on its way; what still
+ * does after {@link SETTLED} is found so.
+ *
+ * @param deep reads every log from end to end too; nobody may be writing then
+ */
+export async function look(app: App, { home, userData }: Places, deep: boolean): Promise<Found> {
+  const open = async (): Promise<readonly OpenedSession[]> => {
+    const rows = await app.call('session.list', {})
+    return Promise.all(rows.map(({ id }) => app.call('session.open', { id })))
+  }
+  await until(async () => (await open()).every(isSettled), SETTLED, 100)
+  const opened = await open()
+  const [trash, marks, boot] = await Promise.all([
+    app.call('trash.list', {}),
+    app.call('bookmark.list', {}),
+    app.call('app.boot', {}),
+  ])
+  const sessions: FoundSession[] = []
+  for (const one of opened) {
+    const { id } = one.row
+    sessions.push({
+      id,
+      title: one.row.titleIsManual ? one.row.title : null,
+      problem: one.problem?.code ?? one.row.problem?.code ?? null,
+      draft: one.draft,
+      queue: one.queue,
+      turns: (await allTurns(app, one)).map(toFound),
+      bookmarks: marks.filter((mark) => mark.sessionId === id).map(({ name }) => name),
+      damages: deep ? await damagesIn(app, home, one.row) : [],
+    })
+  }
+  return {
+    sessions,
+    trash: trash.map(({ id }) => id),
+    window: await windowOf(app, opened),
+    notices: boot.notices.map(({ kind }) => kind),
+    library: quickCheck(join(userData, 'library/library.db')),
+  }
+}
+
+/** What the window shows, as soon as the box of the session that it chose is there. */
+async function windowOf({ page }: App, opened: readonly OpenedSession[]): Promise<Found['window']> {
+  const id = await page
+    .locator('[role=option][aria-selected=true]')
+    .first()
+    .getAttribute('data-session-id', { timeout: 3_000 })
+    .catch(() => null)
+  if (id === null || !opened.some(({ row }) => row.id === id)) return null
+  await boxOf(page).waitFor({ timeout: 10_000 })
+  return { id, box: await readBox(page) }
+}
+
+function isSettled({ state, queue }: OpenedSession): boolean {
+  return state.active === null && queue.every((message) => message.state === 'paused')
+}
+
+async function allTurns(app: App, { row, state, before }: OpenedSession): Promise<readonly Turn[]> {
+  let turns = [...state.turns, ...(state.active === null ? [] : [state.active])]
+  for (let from = before; from !== null;) {
+    const page = await app.call('session.history', { id: row.id, before: from, until: null })
+    turns = [...page.turns, ...turns]
+    from = page.before
+  }
+  return turns
+}
+
+function toFound({ prompt, outcome, items }: Turn): FoundTurn {
+  const answers = items.flatMap((item) =>
+    item.kind === 'message' ? [{ text: item.text, complete: item.complete }] : [],
+  )
+  return { prompt: prompt?.text ?? null, outcome, answers }
+}
+
+async function damagesIn(app: App, home: string, { id, unsent }: SessionRow): Promise<readonly string[]> {
+  const path = join(home, 'session-state', id, 'events.jsonl')
+  if (unsent || !existsSync(path)) return []
+  const report = await app.call('health.scan', { id, refused: null })
+  const doctor = report.damages
+    .filter(({ kind }) => kind !== 'hugeEvent')
+    .map(({ kind, line }) => `${kind} in line ${line}`)
+  return [
+    ...damagesOf(readFileSync(path, 'utf8'), true, tokensIn),
+    ...(report.healthy ? [] : [`the doctor says: ${doctor.join(', ')}`]),
+  ]
+}
+
+/** What SQLite itself says of a library that the app has open. */
+function quickCheck(path: string): string {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 })
+  try {
+    return db
+      .prepare('PRAGMA quick_check')
+      .all()
+      .map((row) => String(row['quick_check']))
+      .join('; ')
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,208 @@
+import { act, atTheKeyboard, send, weights, type ActName } from './acts.ts'
+import { adopt } from './adopt.ts'
+import { launch, launchCut, type App, type LaunchOptions } from './app.ts'
+import { describeFound } from './found.ts'
+import { judge, judgeRequests, type Verdict } from './judge.ts'
+import { look } from './look.ts'
+import { measureLateness, pause, until, within } from './patience.ts'
+import type { Random } from './random.ts'
+import { createSeen } from './seen.ts'
+import { createTruth } from './truth.ts'
+import { GRACE, here, type Bench } from './work.ts'
+import { judgeExports, type World } from './world.ts'
+
+/** What came of the kills of one world. */
+export interface Torment {
+  readonly kills: number
+  readonly verdicts: readonly Verdict[]
+  readonly orphans: readonly string[]
+  /** What was done last, and when. */
+  readonly notes: readonly string[]
+}
+
+/** The torture itself could not go on: the app did not answer, or something that is not the app's was wrong. */
+export class Torn extends Error {
+  readonly notes: readonly string[]
+
+  constructor(notes: readonly string[], cause: unknown) {
+    super(`the torture could not go on: ${String(cause)}`, { cause })
+    this.notes = notes
+  }
+}
+
+export interface TormentOptions {
+  readonly world: World
+  readonly random: Random
+  readonly executable: string
+  readonly kills: number
+  /** Called after each kill, with what it was. */
+  readonly onKill: (what: 'app' | 'runtime' | 'start') => void
+  /** Called with the name of each act, and with each refusal. */
+  readonly onAct: (what: string) => void
+}
+
+/** How long what a killed app leaves behind may take to end, in milliseconds. */
+const ORPHAN_MS = 10_000
+/** How long an act may take before it counts as hung. */
+const ACT_MS = 60_000
+
+/** Works in a world and kills in the middle of it, again and again; ends early at the first broken promise. */
+export async function torment({ world, random, executable, kills, onKill, onAct }: TormentOptions): Promise<Torment> {
+  const truth = createTruth()
+  const seen = createSeen(truth)
+  const lateness = measureLateness()
+  const notes: string[] = []
+  const verdicts: Verdict[] = []
+  const orphans: Promise<readonly string[]>[] = []
+  let counter = 0
+  let done = 0
+  const note = (what: string): void => {
+    notes.push(`${new Date().toISOString().slice(11, 23)} ${what}`)
+    if (notes.length > 80) notes.shift()
+  }
+  const options: LaunchOptions = {
+    executable,
+    home: world.home,
+    userData: world.userData,
+    onSeen: (id, events, at) => seen.take(id, events, at),
+    onFailure: (what) => verdicts.push({ kind: 'damaged', what }),
+  }
+  const start = async (): Promise<App> => {
+    const app = await launch(options)
+    note('started')
+    return app
+  }
+
+  const first = await start()
+  const provider = await first.call('provider.save', {
+    id: null,
+    kind: 'openai',
+    name: 'Scripted',
+    baseUrl: world.model.baseUrl,
+    key: null,
+    models: ['demo'],
+  })
+  await first.call('settings.set', { defaultProviderId: provider.id, defaultModel: 'demo', welcomed: true })
+  await first.page.getByRole('button', { name: 'Not now' }).click({ timeout: 10_000 })
+  const bench: Bench = {
+    app: first,
+    truth,
+    random,
+    model: world.model,
+    providerId: provider.id,
+    folder: world.folder,
+    next: () => (counter += 1),
+    shown: null,
+    exports: [],
+    note,
+    count: onAct,
+  }
+
+  /** Looks, compares, and goes on from what was found. */
+  const check = async (killedAt: number, deep: boolean): Promise<void> => {
+    const found = await within(ACT_MS, 'a look at everything', look(bench.app, world, deep))
+    const requests = world.requests()
+    verdicts.push(...judge(truth, found, killedAt), ...judgeRequests(truth, requests), ...judgeExports(bench))
+    if (verdicts.length > 0) note(`found\n${describeFound(found)}`)
+    adopt(truth, found, requests)
+  }
+
+  /** The next message goes through, answer and all. */
+  const sendOne = async (): Promise<void> => {
+    const id = random.pick(here(bench))?.id
+    if (id === undefined) return
+    const token = await within(ACT_MS, 'sending', send(bench, id))
+    const answered = await until(() => truth.message(token)?.doneAt != null, 30_000)
+    if (!answered) verdicts.push({ kind: 'damaged', what: `${id}: ${token}, sent after the kill, was not answered` })
+  }
+
+  const killApp = async (work: () => Promise<void>): Promise<void> => {
+    await bench.app.aim()
+    await work()
+    const killedAt = await bench.app.kill()
+    const slack = lateness.since(killedAt - 2_000)
+    note(`killed the app${slack > 0 ? ` (the machine was ${slack} ms late)` : ''}`)
+    orphans.push(bench.app.orphans(ORPHAN_MS))
+    await Promise.allSettled(underWay.splice(0))
+    seen.forget()
+    bench.shown = null
+    done += 1
+    onKill('app')
+    if (random.chance(0.12) && done < kills) {
+      const half = await launchCut(options, random.int(0, 1200))
+      note('killed the next start')
+      orphans.push(half.orphans(ORPHAN_MS))
+      done += 1
+      onKill('start')
+    }
+    const deep = random.chance(0.35)
+    bench.app = await start()
+    if (deep) await Promise.all(orphans)
+    await check(killedAt - GRACE - slack, deep)
+    if (verdicts.length === 0 && random.chance(0.3)) await sendOne()
+  }
+
+  const killRuntime = async (work: () => Promise<void>): Promise<void> => {
+    await bench.app.aim()
+    await work()
+    const killedAt = bench.app.killRuntime()
+    if (killedAt === null) return
+    note('killed the runtime')
+    const results = await within(ACT_MS, 'what was under way', Promise.allSettled(underWay.splice(0)))
+    for (const result of results) if (result.status === 'rejected') throw result.reason
+    done += 1
+    onKill('runtime')
+    // The app lives: nothing at all may be lost, and what is typed is on disk a moment later.
+    const now = Date.now()
+    await pause(GRACE)
+    await pause(lateness.since(now))
+    await check(now, false)
+    if (verdicts.length === 0) await sendOne()
+  }
+
+  const underWay: Promise<void>[] = []
+  try {
+    for (let n = 0; n < 2; n += 1) await act(bench, 'create')
+    while (done < kills && verdicts.length === 0) {
+      for (let n = random.int(1, 6); n > 0; n -= 1) {
+        await within(ACT_MS, 'an act', act(bench, random.weighted(weights)))
+        if (random.chance(0.3)) await pause(random.int(0, 500))
+      }
+      const atOnce = random.chance(0.7) ? chosen(random) : []
+      const delay = random.chance(0.6) ? random.int(0, 60) : random.int(0, 1200)
+      const work = async (): Promise<void> => {
+        underWay.push(...atOnce.map((name) => act(bench, name)))
+        for (const one of underWay) one.catch(() => undefined)
+        await pause(delay)
+      }
+      await (random.chance(0.78) ? killApp(work) : killRuntime(work))
+    }
+    if (verdicts.length === 0) {
+      await bench.app.quit()
+      orphans.push(bench.app.orphans(ORPHAN_MS))
+      await Promise.all(orphans)
+      bench.app = await start()
+      bench.shown = null
+      seen.forget()
+      await check(Date.now() - 1, true)
+    }
+    await bench.app.quit()
+    orphans.push(bench.app.orphans(ORPHAN_MS))
+  } catch (error) {
+    note(`broke off: ${String(error)}`)
+    await bench.app.aim().catch(() => undefined)
+    await bench.app.kill().catch(() => undefined)
+    throw new Torn(notes, error)
+  } finally {
+    lateness.dispose()
+  }
+  return { kills: done, verdicts, orphans: (await Promise.all(orphans)).flat(), notes }
+}
+
+/** What goes on at the moment of the kill: up to three acts at once, one at the keyboard at most. */
+function chosen(random: Random): readonly ActName[] {
+  const names = Array.from({ length: random.int(1, 3) }, () => random.weighted(weights))
+  return names.filter(
+    (name, index) => !atTheKeyboard.has(name) || names.findIndex((one) => atTheKeyboard.has(one)) === index,
+  )
+}

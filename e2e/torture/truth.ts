@@ -1,0 +1,141 @@
+import type { Draft } from '../../src/shared/model.ts'
+import { createRegister, type Asked, type Register } from './register.ts'
+
+/** Where a session can be; `nowhere`: not made yet, or deleted for good. */
+export type Place = 'here' | 'trash' | 'nowhere'
+
+/** What is typed into a box; `sent` names the message whose sending empties it. */
+export interface Typed {
+  readonly draft: Draft | null
+  readonly sent: string | null
+}
+
+/** One message of the person, known by its token. */
+export interface MessageTruth {
+  readonly token: string
+  readonly text: string
+  /** `asked`: it may have arrived; `owed`: the app said so. */
+  stored: 'asked' | 'owed'
+  removal: 'none' | 'asked' | 'owed'
+  /** How often the person let the queue go on while it stood there: it may be sent once more each time. */
+  resumes: number
+  /** How many requests the model had seen of it when it was found waiting: no more may come by themselves. */
+  frozenAt: number | null
+  /** How much of its answer was on screen when, in characters. */
+  shown: readonly { readonly at: number; readonly length: number }[]
+  /** Since when the answer was shown as finished; null while it was not. */
+  doneAt: number | null
+}
+
+/** What is known of one session by whoever works with it. */
+export interface SessionTruth {
+  readonly id: string
+  readonly place: Register<Place>
+  /** Null until somebody gave one. */
+  readonly title: Register<string | null>
+  readonly draft: Register<Typed>
+  readonly bookmarks: Map<string, Register<boolean>>
+  /** In the order in which they were sent. */
+  readonly messages: MessageTruth[]
+}
+
+/** Everything that was done in one world, as the one who did it knows it: what the app is judged by. */
+export interface Truth {
+  readonly sessions: ReadonlyMap<string, SessionTruth>
+  /** The session that the window shows; null where it is the window's own choice. */
+  readonly shown: Register<string | null>
+  session(id: string): SessionTruth
+  message(token: string): MessageTruth | undefined
+  /** Begins a session; it may be there from now on. */
+  create(id: string): Asked
+  /** Begins a message; with `fromBox` its sending empties the box. */
+  send(
+    id: string,
+    token: string,
+    text: string,
+    fromBox: boolean,
+  ): { readonly owed: () => void; readonly refused: () => void }
+  bookmark(id: string, name: string, isThere: boolean): Asked
+  /** Part of an answer stands on the screen. */
+  streamed(token: string, length: number, at: number): void
+  finished(token: string, at: number): void
+}
+
+/** See {@link Truth}. */
+export function createTruth(): Truth {
+  const sessions = new Map<string, SessionTruth>()
+  const byToken = new Map<string, MessageTruth>()
+
+  const session = (id: string): SessionTruth => {
+    const found = sessions.get(id)
+    if (found === undefined) throw new Error(`The torture knows no session ${id}`)
+    return found
+  }
+  const forget = (id: string, message: MessageTruth): void => {
+    const { messages } = session(id)
+    const at = messages.indexOf(message)
+    if (at >= 0) messages.splice(at, 1)
+    byToken.delete(message.token)
+  }
+
+  return {
+    sessions,
+    shown: createRegister<string | null>(null),
+    session,
+    message: (token) => byToken.get(token),
+    create: (id) => {
+      const made: SessionTruth = {
+        id,
+        place: createRegister<Place>('nowhere'),
+        title: createRegister<string | null>(null),
+        draft: createRegister<Typed>({ draft: null, sent: null }),
+        bookmarks: new Map(),
+        messages: [],
+      }
+      sessions.set(id, made)
+      return made.place.ask('here')
+    },
+    send: (id, token, text, fromBox) => {
+      // Sent before, never arrived, and still in the box: it is a new message.
+      const before = byToken.get(token)
+      if (before !== undefined) forget(id, before)
+      const message: MessageTruth = {
+        token,
+        text,
+        stored: 'asked',
+        removal: 'none',
+        resumes: 0,
+        frozenAt: null,
+        shown: [],
+        doneAt: null,
+      }
+      byToken.set(token, message)
+      session(id).messages.push(message)
+      const emptied = fromBox ? session(id).draft.ask({ draft: null, sent: token }) : null
+      return {
+        owed: () => {
+          message.stored = 'owed'
+          emptied?.owed()
+        },
+        refused: () => {
+          forget(id, message)
+          emptied?.refused()
+        },
+      }
+    },
+    bookmark: (id, name, isThere) => {
+      const { bookmarks } = session(id)
+      const register = bookmarks.get(name) ?? createRegister(false)
+      bookmarks.set(name, register)
+      return register.ask(isThere)
+    },
+    streamed: (token, length, at) => {
+      const message = byToken.get(token)
+      if (message !== undefined) message.shown = [...message.shown, { at, length }]
+    },
+    finished: (token, at) => {
+      const message = byToken.get(token)
+      if (message !== undefined) message.doneAt ??= at
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { Draft } from '../../src/shared/model.ts'
+import type { ModelServer } from '../model/startModel.ts'
+import type { App } from './app.ts'
+import { until } from './patience.ts'
+import type { Random } from './random.ts'
+import type { SessionTruth, Truth } from './truth.ts'
+
+/** What is younger may be lost, in milliseconds. */
+export const GRACE = 500
+
+/** What the acts of a round work on. */
+export interface Bench {
+  /** Another one after each start. */
+  app: App
+  readonly truth: Truth
+  readonly random: Random
+  readonly model: ModelServer
+  readonly providerId: string
+  /** For exported files. */
+  readonly folder: string
+  /** Counts on: no two names or tokens are the same. */
+  readonly next: () => number
+  /** The session that the window shows. */
+  shown: string | null
+  /** Exports that were asked for: the tokens that must be in the file, once the app has said that it is written. */
+  readonly exports: { readonly path: string; readonly tokens: readonly string[]; written: boolean }[]
+  readonly note: (what: string) => void
+  /** Counts what was done and what was refused. */
+  readonly count: (what: string) => void
+}
+
+/** The sessions that are certainly in the list. */
+export function here({ truth }: Bench): readonly SessionTruth[] {
+  return [...truth.sessions.values()].filter(({ place }) => certainly(place.allowed(Date.now()), 'here'))
+}
+
+/** The sessions that are certainly in the trash. */
+export function trashed({ truth }: Bench): readonly SessionTruth[] {
+  return [...truth.sessions.values()].filter(({ place }) => certainly(place.allowed(Date.now()), 'trash'))
+}
+
+function certainly<T>(values: readonly T[], wanted: T): boolean {
+  return values.every((value) => value === wanted)
+}
+
+/** Waits until whatever was typed into a box is owed: what goes away with its session goes with all of it. */
+export async function keptTyping({ draft }: SessionTruth): Promise<void> {
+  await until(() => draft.allowed(Date.now() - GRACE).length === 1, 2 * GRACE)
+}
+
+/** A path for one more export. */
+export function exportPath(bench: Bench): string {
+  return join(bench.folder, `export-${bench.next()}.json`)
+}
+
+/** The message box. */
+export function boxOf(page: Page): ReturnType<Page['getByRole']> {
+  return page.getByRole('textbox', { name: 'Message', exact: true })
+}
+
+/** What stands in it, and where its caret is. */
+export async function readBox(page: Page): Promise<Draft> {
+  return boxOf(page).evaluate((box: HTMLTextAreaElement) => ({
+    text: box.value,
+    selectionStart: box.selectionStart,
+    selectionEnd: box.selectionEnd,
+  }))
+}

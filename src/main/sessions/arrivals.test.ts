@@ -1,0 +1,183 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { AppError } from '../../shared/errors.ts'
+import type { Turn } from '../../shared/model.ts'
+import type { Library } from '../library/port.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
+import { createMemoryLibrary } from './testing/memoryLibrary.ts'
+import { createMemoryTrash } from './testing/memoryTrash.ts'
+import { createScriptedAgent, type ScriptedAgent } from './testing/scriptedAgent.ts'
+
+const NOW = 1000
+const open: Sessions[] = []
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((sessions) => sessions.dispose()))
+})
+
+interface Bench {
+  readonly sessions: Sessions
+  readonly agent: ScriptedAgent
+  readonly history: MemoryHistory
+  readonly library: Library
+}
+
+async function start(from: Partial<Pick<Bench, 'history' | 'library'>> & { orphanMs?: number } = {}): Promise<Bench> {
+  const history = from.history ?? createMemoryHistory()
+  const library = from.library ?? createMemoryLibrary()
+  const agent = createScriptedAgent(new Set(['a']))
+  if (from.history === undefined) history.put({ id: 'a' }, [])
+  const sessions = await createSessions({
+    agent,
+    history,
+    library,
+    trash: createMemoryTrash(agent, library),
+    connection: () => Promise.resolve({ kind: 'practice' }),
+    chooseFor: () => ({ providerId: 'practice', model: 'practice' }),
+    send: () => undefined,
+    onRows: () => undefined,
+    isInView: () => false,
+    continuePrompt: (tail) => tail,
+    now: () => NOW,
+    orphanMs: from.orphanMs ?? 0,
+    log: { error: (what, error) => expect.fail(`${what}: ${String(error)}`) },
+  })
+  open.push(sessions)
+  return { sessions, agent, history, library }
+}
+
+const turn = (id: string, text: string, at: number): Turn => ({
+  id,
+  at,
+  prompt: { text, attachments: [] },
+  items: [],
+  thinking: null,
+  outcome: 'interrupted',
+  error: null,
+  endedAt: null,
+  usage: null,
+})
+const begins = (id: string, text: string): Parameters<ScriptedAgent['say']>[1] => ({
+  type: 'turnStarted',
+  turnId: id,
+  at: NOW + 1,
+  prompt: { text, attachments: [] },
+})
+const sends = ({ agent }: Bench): readonly string[] => agent.calls.filter((call) => call.startsWith('send'))
+/** A message is on its way to the runtime when the app is killed; the log shows what the runtime made of it. */
+async function killedWhileSending(log: readonly Turn[]): Promise<Bench> {
+  const before = await start()
+  await before.sessions.runner.send('a', 'on its way')
+  await vi.waitFor(() => expect(sends(before)).toEqual(['send a: on its way']))
+  expect(await before.library.queue('a')).toMatchObject([{ state: 'sending' }])
+  before.history.put({ id: 'a', size: 99 }, log)
+  return start({ history: before.history, library: before.library })
+}
+
+it('a message that had reached the log when the app was killed is not in the queue as well', async () => {
+  const after = await killedWhileSending([turn('t1', 'on its way', NOW + 5)])
+  await vi.waitFor(async () => expect(await after.library.queue('a')).toEqual([]))
+  expect(after.sessions.row('a')).toMatchObject({ queued: 0, state: 'stopped' })
+  expect(sends(after)).toEqual([])
+})
+
+it('a message that had not reached it waits for the person, though the same words were said before', async () => {
+  const after = await killedWhileSending([turn('t0', 'on its way', NOW - 5)])
+  await vi.waitFor(async () => {
+    expect(await after.sessions.queue.list('a')).toMatchObject([{ text: 'on its way', state: 'paused' }])
+  })
+  expect(sends(after)).toEqual([])
+})
+
+it('while the dying runtime may still write it, nothing is sent behind it', async () => {
+  const killed = await killedWhileSending([])
+  await killed.library.updateQueued('a', (await killed.library.queue('a'))[0]?.id ?? '', { state: 'sending', at: NOW })
+  const after = await start({ history: killed.history, library: killed.library, orphanMs: 150 })
+  await after.sessions.runner.send('a', 'the next one')
+  expect(await after.sessions.queue.list('a')).toMatchObject([{ state: 'sending' }, { state: 'queued' }])
+  after.history.put({ id: 'a', size: 100 }, [turn('t1', 'on its way', NOW + 5)])
+  await vi.waitFor(() => expect(sends(after)).toEqual(['send a: the next one']))
+  expect(await after.library.queue('a')).toMatchObject([{ text: 'the next one' }])
+})
+
+it('a stop while a message is on its way leaves it in one place, whether its turn begins or not', async () => {
+  for (const late of [false, true]) {
+    const bench = await start()
+    await bench.sessions.runner.send('a', 'one')
+    await vi.waitFor(() => expect(sends(bench)).toHaveLength(1))
+    await bench.sessions.runner.stop('a')
+    expect(await bench.library.queue('a')).toMatchObject([{ text: 'one', state: 'paused' }])
+    if (!late) continue
+    bench.agent.say('a', begins('t1', 'one'))
+    await vi.waitFor(async () => expect(await bench.library.queue('a')).toEqual([]))
+  }
+})
+
+it('a stop before a message has left keeps it from leaving', async () => {
+  const bench = await start()
+  const opening = Promise.withResolvers<ReadonlySet<string>>()
+  bench.agent.inUse = () => opening.promise
+  await bench.sessions.runner.send('a', 'one')
+  await vi.waitFor(async () => expect(await bench.sessions.queue.list('a')).toMatchObject([{ state: 'sending' }]))
+  await bench.sessions.runner.stop('a')
+  opening.resolve(new Set())
+  await vi.waitFor(() => expect(bench.agent.calls).toContain('resume a practice'))
+  expect(await bench.library.queue('a')).toMatchObject([{ text: 'one', state: 'paused' }])
+  await bench.sessions.runner.resumeQueue('a')
+  await vi.waitFor(() => expect(sends(bench)).toEqual(['send a: one']))
+})
+
+it('a message that the runtime took with it when it died is looked up before it waits', async () => {
+  for (const [log, left] of [
+    [[turn('t1', 'one', NOW + 1)], 0],
+    [[], 1],
+  ] as const) {
+    const bench = await start()
+    bench.agent.failNext('send', new AppError('runtimeFailed'))
+    bench.history.put({ id: 'a', size: 50 }, log)
+    await bench.sessions.runner.send('a', 'one')
+    await vi.waitFor(async () => {
+      expect((await bench.library.queue('a')).filter(({ state }) => state !== 'paused')).toEqual([])
+      expect(await bench.library.queue('a')).toHaveLength(left)
+    })
+  }
+})
+
+it('sending other words than those in the box leaves the box as it is', async () => {
+  const { sessions, library } = await start()
+  const draft = { text: 'half a thought', selectionStart: 4, selectionEnd: 4 }
+  await sessions.saveDraft('a', draft)
+  await sessions.runner.send('a', 'something else')
+  expect(await library.draft('a')).toEqual(draft)
+  await sessions.runner.send('a', draft.text)
+  expect(await library.draft('a')).toBeNull()
+})
+
+it('a draft goes only together with the message that it became', async () => {
+  const library = createMemoryLibrary()
+  const writes: string[] = []
+  const read = library.queue
+  const { sessions } = await start({
+    library: {
+      ...library,
+      queue: async (id) => {
+        // As a library in a worker answers: later, and what was written before is done then.
+        writes.push('read')
+        await new Promise((resolve) => setImmediate(resolve))
+        return read(id)
+      },
+      addQueued: (id, message) => {
+        writes.push('stored')
+        return library.addQueued(id, message)
+      },
+      putDraft: (id, draft) => {
+        if (draft === null) writes.push('emptied')
+        return library.putDraft(id, draft)
+      },
+    },
+  })
+  await sessions.saveDraft('a', { text: 'one', selectionStart: 3, selectionEnd: 3 })
+  await sessions.runner.send('a', 'one')
+  expect(writes.slice(0, 3)).toSatisfy((order: string[]) => order.indexOf('read') === 0)
+  expect(writes.slice(1, 3).toSorted()).toEqual(['emptied', 'stored'])
+})

@@ -1,0 +1,112 @@
+import { expect, test, vi } from 'vitest'
+import type { RuntimeStatus } from '../../shared/model.ts'
+import { createCatalogue } from './catalogue.ts'
+import { createNaming, newerName } from './naming.ts'
+import { createOutgoing } from './outgoing.ts'
+import { createMemoryHistory } from './testing/memoryHistory.ts'
+import { createMemoryLibrary } from './testing/memoryLibrary.ts'
+
+async function start(history = createMemoryHistory(), library = createMemoryLibrary()) {
+  const state = { up: true, heldElsewhere: false, told: [] as string[] }
+  const errors: unknown[] = []
+  const listeners = new Set<(status: RuntimeStatus) => void>()
+  const outgoing = createOutgoing(() => undefined)
+  const catalogue = await createCatalogue({
+    history,
+    library,
+    outgoing,
+    stateOf: () => null,
+    isLive: () => false,
+    onRows: () => undefined,
+    now: () => 1,
+  })
+  const naming = createNaming({
+    agent: {
+      rename: (id, name) => {
+        if (!state.up) return Promise.reject(new Error('down'))
+        state.told.push(name)
+        history.put({ id, name, userNamed: true }, [])
+        return Promise.resolve()
+      },
+      inUse: (ids) => Promise.resolve(new Set(state.heldElsewhere ? ids : [])),
+      onStatus: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    catalogue: () => catalogue,
+    isLive: () => false,
+    log: { error: (_what, error) => errors.push(error) },
+  })
+  const stop = (): void => {
+    naming.dispose()
+    catalogue.dispose()
+    outgoing.dispose()
+  }
+  const started = (): void => {
+    for (const listener of listeners) listener({ state: 'running', version: '1' })
+  }
+  return { state, errors, history, library, naming, stop, started, title: () => catalogue.row('a')?.title }
+}
+
+test('the last name that a person gave is the name on both sides', async () => {
+  const one = await start()
+  one.history.put({ id: 'a', name: 'Automatic', userNamed: false, summary: 'x' }, [])
+  await one.naming.rename('a', 'Mine')
+  expect(one.state.told).toEqual(['Mine'])
+  one.history.put({ id: 'a', name: 'Theirs', userNamed: true }, [])
+  expect(one.title()).toBe('Theirs')
+  await one.naming.rename('a', 'Mine again')
+  expect([one.title(), one.state.told]).toEqual(['Mine again', ['Mine', 'Mine again']])
+  // What the runtime makes up is not a person's.
+  one.history.put({ id: 'a', name: 'Made up', userNamed: false }, [])
+  expect(one.title()).toBe('Mine again')
+  one.stop()
+
+  // Renamed there while this app was not running.
+  one.history.put({ id: 'a', name: 'Theirs meanwhile', userNamed: true }, [])
+  const two = await start(one.history, one.library)
+  expect(two.title()).toBe('Theirs meanwhile')
+  expect(two.state.told).toEqual([])
+  two.stop()
+})
+
+test('a title that the runtime could not be told of is given to it later, also after a restart', async () => {
+  const one = await start()
+  one.history.put({ id: 'a', name: 'Before', userNamed: true }, [])
+  one.state.up = false
+  await one.naming.rename('a', 'Mine')
+  expect([one.errors.length, one.title()]).toEqual([1, 'Mine'])
+  one.stop()
+
+  const two = await start(one.history, one.library)
+  expect(two.title()).toBe('Mine')
+  two.state.heldElsewhere = true
+  two.started()
+  await vi.waitFor(() => expect(two.errors).toEqual([]))
+  expect(two.state.told).toEqual([])
+  two.state.heldElsewhere = false
+  two.history.put({ id: 'a', name: 'Before', userNamed: true, size: 99 }, [])
+  await vi.waitFor(() => expect(two.state.told).toEqual(['Mine']))
+  expect(two.title()).toBe('Mine')
+  // Once is enough.
+  two.started()
+  expect(two.state.told).toEqual(['Mine'])
+  two.stop()
+})
+
+test.each([
+  // title here, name seen last, name that a person gave in the runtime -> whose is newer
+  ['Ours', '', null, 'ours', 'given here, and the runtime has none yet'],
+  ['Ours', 'Before', 'Before', 'ours', 'given here after the one that the runtime still has'],
+  ['Ours', 'Ours', 'Ours', 'same', 'in step'],
+  ['Ours', null, 'Ours', 'same', 'found in step'],
+  ['Ours', 'Ours', 'Theirs', 'theirs', 'given there since'],
+  ['Ours', '', 'Theirs', 'theirs', 'given there before ours arrived'],
+  ['Ours', 'Ours', null, 'unknown', 'lost there'],
+  ['Ours', null, 'Theirs', 'unknown', 'nothing shows which came later: ours stays'],
+  [null, null, 'Theirs', 'unknown', 'no title here: theirs is shown as it is'],
+  ['Two  lines\nof it', '', 'Two lines of it', 'same', 'the runtime has it on one line'],
+] as const)('%o, seen %o, there %o: %s (%s)', (title, nameSeen, given, newer, _why) => {
+  expect(newerName({ title, nameSeen }, given)).toBe(newer)
+})
