@@ -205,7 +205,11 @@ test('the outline has every prompt, and leads to the first one', async ({ world 
   const outline = retoma.page.locator('.outline')
   await expect(outline.getByRole('button', { name: /The last prompt/ })).toHaveAttribute('aria-current', 'location')
   await expect(retoma.page.getByText('Reading earlier prompts…')).toHaveCount(0)
-  await outline.evaluate((element) => element.scrollTo(0, 0))
-  await outline.getByRole('button', { name: /Prompt 0$/ }).click()
+  const first = outline.getByRole('button', { name: /Prompt 0$/ })
+  // The list may still be on its way to where one is.
+  await expect(async () => {
+    await outline.evaluate((element) => element.scrollTo(0, 0))
+    await first.click({ timeout: 2_000 })
+  }).toPass()
   await expect(retoma.transcript.getByText('Answer 0.')).toBeVisible()
 })

@@ -1,9 +1,5 @@
 /** Strings of the area "find": finding in a conversation. */
 export const find = {
-  'command.find': { en: 'Find in the conversation', pt: 'Buscar na conversa' },
-  'command.findNext': { en: 'Next hit', pt: 'Próxima ocorrência' },
-  'command.findPrevious': { en: 'Previous hit', pt: 'Ocorrência anterior' },
-
   'menu.find': { en: 'Find in the conversation', pt: 'Buscar na conversa' },
   'menu.findNext': { en: 'Next hit', pt: 'Próxima ocorrência' },
   'menu.findPrevious': { en: 'Previous hit', pt: 'Ocorrência anterior' },
