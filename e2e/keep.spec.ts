@@ -113,6 +113,7 @@ test('cleans up by last activity, after a preview that can be changed', async ({
     olderThanDays: 0,
     includeCli: false,
     includeBookmarked: false,
+    includePinned: false,
   })
   expect(preview.rows.map((row) => row.id).toSorted()).toEqual(['old-one', 'old-two'])
   expect(preview.keptOut).toEqual([{ id: 'marked', reason: 'bookmarked' }])

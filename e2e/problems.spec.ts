@@ -24,6 +24,9 @@ test('a session that is missing says so, and begins anew only when the person ag
   rmSync(join(world.home, 'session-state', 'vanished'), { recursive: true })
   const retoma = await world.launch()
   await expect(banner(retoma)).toContainText('no longer on disk')
+  // It is still known by what it was about, and by its model.
+  await expect(retoma.row('vanished')).toContainText('Words that were said')
+  expect((await retoma.call('session.list', {}))[0]).toMatchObject({ model: 'demo', problem: { code: 'missing' } })
   await retoma.picture('missing')
   await retoma.page.getByRole('button', { name: 'Begin anew' }).click()
   await expect(retoma.page.getByText('no longer on disk')).toHaveCount(0)

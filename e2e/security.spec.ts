@@ -79,7 +79,7 @@ test('the window is sandboxed, and only its own main frame may call', async ({ w
     process: 'process' in globalThis,
     bridge: Object.keys((globalThis as unknown as { retoma: object }).retoma).sort(),
   }))
-  expect(preferences).toEqual({ require: false, process: false, bridge: ['call', 'onEvents'] })
+  expect(preferences).toEqual({ require: false, process: false, bridge: ['attach', 'call', 'onEvents'] })
 
   const call = (name: string, input: unknown): Promise<unknown> =>
     retoma.page.evaluate(

@@ -107,3 +107,11 @@ export function watchEnd(id: string): void {
     })
   })
 }
+
+/** For every key press that changes the text: when it was, in epoch milliseconds. Fills `benchSamples`. */
+export function watchDraft(): void {
+  window.benchSamples = []
+  addEventListener('keydown', (event) => window.benchSamples.push(performance.timeOrigin + event.timeStamp), {
+    capture: true,
+  })
+}

@@ -1,5 +1,7 @@
 /** What a scripted runtime does wrong; everything else is passed on to the real one. */
 export interface RuntimeFaults {
+  /** A file that the first process with these faults makes: every later one has none. */
+  readonly onlyFirst?: string
   /** Ends with this code before it says anything. */
   readonly exitAtStart?: number
   /** Never answers the handshake. */

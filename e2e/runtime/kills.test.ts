@@ -6,6 +6,7 @@ import type { History } from '../../src/main/history/port.ts'
 import { createLibrary } from '../../src/main/library/library.ts'
 import type { Library } from '../../src/main/library/port.ts'
 import { createSessions, type Sessions } from '../../src/main/sessions/sessions.ts'
+import { quietParts } from '../../src/main/sessions/testing/parts.ts'
 import { createTrash } from '../../src/main/trash/trash.ts'
 import type { AppEvent, SessionEvent } from '../../src/shared/events.ts'
 import type { Turn } from '../../src/shared/model.ts'
@@ -41,10 +42,12 @@ async function open(): Promise<void> {
   const connection: Connection = { kind: 'openai', baseUrl: model.baseUrl, apiKey: null }
   const trash = createTrash({ folder: join(folder, 'trash'), home, library, agent, days: () => 30, now: Date.now, log })
   sessions = await createSessions({
+    ...quietParts,
     agent,
     history,
     library,
     trash,
+    attachmentsFolder: '/nowhere/attachments',
     connection: () => Promise.resolve(connection),
     chooseFor: () => ({ providerId: 'own', model: 'demo' }),
     send: hear,

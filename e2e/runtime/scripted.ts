@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -15,7 +16,10 @@ import type { RuntimeFaults } from './faults.ts'
 // runtime of its own. Called as `scripted.ts FAULTS-AS-JSON [arguments for the real one]`.
 
 const [faultsText = '{}', ...args] = process.argv.slice(2)
-const faults = JSON.parse(faultsText) as RuntimeFaults
+const wished = JSON.parse(faultsText) as RuntimeFaults
+const isLater = wished.onlyFirst !== undefined && existsSync(wished.onlyFirst)
+if (wished.onlyFirst !== undefined) writeFileSync(wished.onlyFirst, '')
+const faults: RuntimeFaults = isLater ? {} : wished
 if (faults.exitAtStart !== undefined) process.exit(faults.exitAtStart)
 
 const callsOf = new Map<string, number>()

@@ -221,3 +221,64 @@ it('gives a session up that the runtime has let go and that is gone', async () =
     await evicting.dispose()
   }
 })
+
+it('puts a message into a running turn, which reads it after its present step', async () => {
+  const { agent } = harness
+  const probe = harness.session('steered', connection, { kind: 'agent', folder: harness.folder })
+  const live = await agent.create(probe.options)
+  model.enqueue(calls('ask_user', { question: 'Which one?', choices: ['a', 'b'] }), says('After both.'))
+  await live.send('one')
+  await probe.until(({ events }) => events.some(({ type }) => type === 'requestOpened'))
+  await live.send('this as well', { attachments: [], steer: true })
+  const asked = probe.events.find((event) => event.type === 'requestOpened')
+  await live.answer(asked!.request.id, { kind: 'reply', text: 'b', freeform: false })
+  await probe.until(({ state }) => state().turns.length === 2 && state().active === null)
+  expect(probe.events.filter(({ type }) => type === 'turnEnded')).toHaveLength(1)
+  expect(probe.state().turns).toMatchObject([
+    { outcome: 'done', prompt: { text: 'one' } },
+    { outcome: 'done', prompt: { text: 'this as well' }, items: [{ text: 'After both.' }] },
+  ])
+  expect(model.requests).toHaveLength(2)
+  expect(model.requests[1]!.lastUser).toContain('this as well')
+  await live.close()
+  expect(comparable(await harness.stored('steered'))).toEqual(comparable(probe.state()))
+})
+
+it('takes a message that was put into a turn back when the turn is stopped first', async () => {
+  const { agent } = harness
+  const probe = harness.session('taken-back', connection)
+  const live = await agent.create(probe.options)
+  model.enqueue(says('abcdefgh'.repeat(10), { holdAfter: 3 }))
+  await live.send('one')
+  await probe.until(({ state }) => state().active?.items.length === 1)
+  await live.send('never read', { attachments: [], steer: true })
+  await live.stop()
+  await probe.turn(live, 'two')
+  expect(probe.state().turns.map(({ prompt }) => prompt?.text)).toEqual(['one', 'two'])
+  expect(JSON.stringify(model.requests.map(({ raw }) => raw))).not.toContain('never read')
+})
+
+it('sends pictures, words and paths along, and tells of them live and stored', async () => {
+  const { agent } = harness
+  const probe = harness.session('attached', connection)
+  const live = await agent.create(probe.options)
+  const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  const words = Buffer.from('the words of a file').toString('base64')
+  await live.send('look', {
+    steer: false,
+    attachments: [
+      { kind: 'bytes', data: picture, mimeType: 'image/png', name: 'pasted.png' },
+      { kind: 'bytes', data: words, mimeType: 'text/plain', name: 'notes.txt' },
+      { kind: 'folder', path: harness.folder, name: 'folder' },
+    ],
+  })
+  await probe.until(({ state }) => state().turns.length === 1)
+  const sent = JSON.stringify(model.requests[0]!.raw)
+  expect(sent).toContain(`data:image/png;base64,${picture}`)
+  expect(sent).toContain('the words of a file')
+  expect(sent).toContain(harness.folder)
+  const attachments = ['pasted.png', 'notes.txt', harness.folder]
+  expect(probe.state().turns).toMatchObject([{ prompt: { text: 'look', attachments } }])
+  await live.close()
+  expect((await harness.stored('attached')).turns).toMatchObject([{ prompt: { text: 'look', attachments } }])
+})

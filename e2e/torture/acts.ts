@@ -5,7 +5,7 @@ import { show, sendFromBox, type } from './writing.ts'
 import { tokenOf, tokensIn, wordsFor } from './words.ts'
 
 /** How often what is done. */
-export const weights = {
+const weights = {
   type: 6,
   sendFromBox: 6,
   send: 6,
@@ -24,10 +24,10 @@ export const weights = {
   slim: 0.6,
   show: 2,
 } as const
-export type ActName = keyof typeof weights
+type ActName = keyof typeof weights
 
 /** Acts of which two at once would be two hands on one keyboard. */
-export const atTheKeyboard: ReadonlySet<ActName> = new Set(['type', 'sendFromBox', 'show'])
+const atTheKeyboard: ReadonlySet<ActName> = new Set(['type', 'sendFromBox', 'show'])
 
 /** What the app owes when it answers, and does not when it refuses. A killed app does neither. */
 async function settled(bench: Bench, asked: Pick<Asked, 'owed' | 'refused'>, work: Promise<unknown>): Promise<void> {
@@ -178,10 +178,25 @@ async function slim(bench: Bench, id: string): Promise<void> {
   await settled(bench, nothingOwed, bench.app.call('health.slim', { id }))
 }
 
-/** Does one thing; whom it meets is decided before anything is awaited, by the seed. */
-export async function act(bench: Bench, name: ActName): Promise<void> {
+/** Does what the seed chooses. */
+export function anything(bench: Bench): Promise<void> {
+  return act(bench, bench.random.weighted(weights))
+}
+
+/** Does one thing to a session, or to one that the seed chooses before anything is awaited. */
+export async function act(bench: Bench, name: ActName, whom?: string): Promise<void> {
   bench.count(name)
-  const id = bench.random.pick(here(bench))?.id
+  try {
+    await perform(bench, name, whom)
+  } catch (error) {
+    // What was looked at before the act may have been refused: it is gone, or on its way to the trash.
+    if (!(error instanceof AppError) || error.code === 'internal') throw error
+    bench.count(`refused with ${error.code}`)
+  }
+}
+
+async function perform(bench: Bench, name: ActName, whom?: string): Promise<void> {
+  const id = whom ?? bench.random.pick(here(bench))?.id
   if (id === undefined || name === 'create') return create(bench)
   switch (name) {
     case 'type':
@@ -218,4 +233,16 @@ export async function act(bench: Bench, name: ActName): Promise<void> {
     case 'show':
       return show(bench, id)
   }
+}
+
+/** Two or three things at once, often to the same session; one at the keyboard at most, and none where a session goes. */
+export function several(bench: Bench): readonly Promise<void>[] {
+  const { random } = bench
+  const names = Array.from({ length: random.int(2, 3) }, () => random.weighted(weights))
+  const whom = random.chance(0.6) ? random.pick(here(bench))?.id : undefined
+  const hand = names.includes('remove') ? -1 : names.findIndex((name) => atTheKeyboard.has(name))
+  // There is one dialog that asks where to export.
+  const possible = (name: ActName, index: number): boolean =>
+    atTheKeyboard.has(name) ? index === hand : name !== 'export' || names.indexOf(name) === index
+  return names.filter(possible).map((name) => act(bench, name, whom))
 }

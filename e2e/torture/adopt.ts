@@ -2,14 +2,26 @@ import type { Found, FoundSession } from './found.ts'
 import type { SessionTruth, Truth } from './truth.ts'
 import { tokensIn } from './words.ts'
 
-/** What was found is what there is: it is owed from now on. `requests` tells how often the model was asked for a token. */
-export function adopt(truth: Truth, found: Found, requests: ReadonlyMap<string, number>): void {
+/**
+ * What was found is what there is: it is owed from now on. What is in the trash can't be seen: there everything younger
+ * than `until` may be lost. `requests` tells how often the model was asked for a token.
+ */
+export function adopt(truth: Truth, found: Found, until: number, requests: ReadonlyMap<string, number>): void {
   truth.shown.found(found.window?.id ?? null)
   for (const session of truth.sessions.values()) {
     const here = found.sessions.find(({ id }) => id === session.id)
     const trashed = found.trash.includes(session.id)
     session.place.found(here !== undefined ? 'here' : trashed ? 'trash' : 'nowhere')
-    if (here !== undefined) adoptSession(session, here, requests)
+    if (here === undefined) forgive(session, until)
+    else adoptSession(session, here, requests)
+  }
+}
+
+function forgive({ title, draft, bookmarks, messages }: SessionTruth, until: number): void {
+  for (const register of [title, draft, ...bookmarks.values()]) register.killed(until)
+  for (const message of messages) {
+    message.shown = message.shown.filter(({ at }) => at <= until)
+    if (message.doneAt !== null && message.doneAt > until) message.doneAt = null
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Draft, QueuedMessage, TurnOutcome } from '../../src/shared/model.ts'
 
+/** What a person types: words and the caret. */
+export type Written = Omit<Draft, 'attachments'>
+
 /** Everything that a person could find after a start: plain data, compared with the truth. */
 export interface Found {
   readonly sessions: readonly FoundSession[]
@@ -8,7 +11,7 @@ export interface Found {
   /** What the app says about itself: `libraryLost`, `libraryRestored` … */
   readonly notices: readonly string[]
   /** The session that the window shows, with what its box holds; null for another page. */
-  readonly window: { readonly id: string; readonly box: Draft } | null
+  readonly window: { readonly id: string; readonly box: Written } | null
   /** What SQLite says of the library; `ok` when it is well. */
   readonly library: string
 }
@@ -17,7 +20,7 @@ export interface FoundSession {
   readonly id: string
   readonly title: string | null
   readonly problem: string | null
-  readonly draft: Draft | null
+  readonly draft: Written | null
   readonly queue: readonly Pick<QueuedMessage, 'text' | 'state'>[]
   readonly turns: readonly FoundTurn[]
   readonly bookmarks: readonly string[]

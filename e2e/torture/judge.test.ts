@@ -178,7 +178,7 @@ it('the model is asked once for each time that somebody sent', () => {
   const asked = (count: number): readonly Verdict[] => judgeRequests(truth, new Map([[M1, count]]))
   expect(asked(1)).toEqual([])
   expect(asked(2)).toMatchObject([{ kind: 'duplicated' }])
-  adopt(truth, found({ queue: [waiting(M1)] }), new Map())
+  adopt(truth, found({ queue: [waiting(M1)] }), KILL, new Map())
   expect(asked(1)).toMatchObject([{ kind: 'duplicated' }])
   const message = truth.message(M1)!
   message.frozenAt = null
@@ -191,9 +191,22 @@ it('what was found is owed from then on', () => {
   const truth = truthOf()
   truth.send('s', M1, M1, false)
   truth.session('s').title.ask('new')
-  adopt(truth, found({ title: 'new', turns: [turn(M1, 12, 'interrupted')] }), new Map())
+  adopt(truth, found({ title: 'new', turns: [turn(M1, 12, 'interrupted')] }), KILL, new Map())
   expect(kinds(truth, found({ title: 'new', turns: [turn(M1, 12, 'interrupted')] }))).toEqual([])
   expect(kinds(truth, found({ turns: [turn(M1, 11, 'interrupted')] }))).toEqual(['lost', 'lost'])
-  adopt(truth, found(null), new Map())
+  adopt(truth, found(null), KILL, new Map())
   expect(kinds(truth, found())).toEqual(['lost', 'lost', 'lost'])
+})
+
+it('what was young when its session was in the trash may be lost, and nothing older', () => {
+  const truth = truthOf()
+  const { draft: box, place } = truth.session('s')
+  box.ask({ draft: draft('a'), sent: null }).owed(KILL - 900)
+  box.ask({ draft: draft('ab'), sent: null }).owed(KILL + 100)
+  place.ask('trash').owed()
+  adopt(truth, found(null, { trash: ['s'] }), KILL, new Map())
+  place.ask('here').owed()
+  expect(kinds(truth, found({ draft: draft('a') }), KILL + 9_000)).toEqual([])
+  expect(kinds(truth, found({ draft: draft('ab') }), KILL + 9_000)).toEqual([])
+  expect(kinds(truth, found(), KILL + 9_000)).toEqual(['lost'])
 })

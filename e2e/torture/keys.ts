@@ -1,5 +1,5 @@
-import type { Draft } from '../../src/shared/model.ts'
 import type { Random } from './random.ts'
+import type { Written } from './found.ts'
 
 /** One press: a name as Playwright has it, or a character that no key of this keyboard has. */
 export interface Press {
@@ -28,9 +28,9 @@ export function wander(random: Random): readonly Press[] {
 }
 
 /** What a box of text holds after one more press; null stays null where there is nothing to move in. */
-export function afterPress(draft: Draft | null, { key }: Press): Draft | null {
+export function afterPress(draft: Written | null, { key }: Press): Written | null {
   const { text, selectionStart: start, selectionEnd: end } = draft ?? { text: '', selectionStart: 0, selectionEnd: 0 }
-  const at = (caret: number, to = caret): Draft | null =>
+  const at = (caret: number, to = caret): Written | null =>
     text === '' ? null : { text, selectionStart: caret, selectionEnd: to }
   switch (key) {
     case 'ArrowLeft':
@@ -48,7 +48,7 @@ export function afterPress(draft: Draft | null, { key }: Press): Draft | null {
   }
 }
 
-function replaced(text: string, start: number, end: number, by: string): Draft | null {
+function replaced(text: string, start: number, end: number, by: string): Written | null {
   const next = text.slice(0, start) + by + text.slice(end)
   const caret = start + by.length
   return next === '' ? null : { text: next, selectionStart: caret, selectionEnd: caret }

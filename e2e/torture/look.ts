@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { OpenedSession, SessionRow, Turn } from '../../src/shared/model.ts'
+import type { Draft, OpenedSession, SessionRow, Turn } from '../../src/shared/model.ts'
 import type { App } from './app.ts'
-import type { Found, FoundSession, FoundTurn } from './found.ts'
+import type { Found, FoundSession, FoundTurn, Written } from './found.ts'
 import { damagesOf } from './logLines.ts'
 import { until } from './patience.ts'
 import { boxOf, readBox } from './work.ts'
@@ -43,7 +43,7 @@ export async function look(app: App, { home, userData }: Places, deep: boolean):
       id,
       title: one.row.titleIsManual ? one.row.title : null,
       problem: one.problem?.code ?? one.row.problem?.code ?? null,
-      draft: one.draft,
+      draft: typedOf(one.draft),
       queue: one.queue,
       turns: (await allTurns(app, one)).map(toFound),
       bookmarks: marks.filter((mark) => mark.sessionId === id).map(({ name }) => name),
@@ -117,4 +117,11 @@ function quickCheck(path: string): string {
   } finally {
     db.close()
   }
+}
+
+/** Nothing is attached here. */
+function typedOf(draft: Draft | null): Written | null {
+  if (draft === null) return null
+  const { text, selectionStart, selectionEnd } = draft
+  return { text, selectionStart, selectionEnd }
 }

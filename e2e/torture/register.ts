@@ -9,6 +9,8 @@ export interface Register<T> {
   allowed(until: number): readonly T[]
   /** The newest value that was asked for. */
   latest(): T
+  /** There was a kill, and what stands there can't be seen yet: what the app did not owe since `until` it may have lost. */
+  killed(until: number): void
   /** This is what was found: it counts from now on. */
   found(value: T): void
 }
@@ -40,6 +42,9 @@ export function createRegister<T>(first: T): Register<T> {
     allowed: (until) => {
       const base = versions.findLastIndex(({ owedSince }) => owedSince <= until)
       return versions.slice(Math.max(base, 0)).map(({ value }) => value)
+    },
+    killed: (until) => {
+      for (const version of versions) if (version.owedSince > until) version.owedSince = Infinity
     },
     latest: () => versions.at(-1)!.value,
     found: (value) => {

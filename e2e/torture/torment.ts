@@ -1,4 +1,4 @@
-import { act, atTheKeyboard, send, weights, type ActName } from './acts.ts'
+import { act, anything, send, several } from './acts.ts'
 import { adopt } from './adopt.ts'
 import { launch, launchCut, type App, type LaunchOptions } from './app.ts'
 import { describeFound } from './found.ts'
@@ -99,12 +99,12 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
   }
 
   /** Looks, compares, and goes on from what was found. */
-  const check = async (killedAt: number, deep: boolean): Promise<void> => {
+  const check = async (since: number, deep: boolean): Promise<void> => {
     const found = await within(ACT_MS, 'a look at everything', look(bench.app, world, deep))
     const requests = world.requests()
-    verdicts.push(...judge(truth, found, killedAt), ...judgeRequests(truth, requests), ...judgeExports(bench))
+    verdicts.push(...judge(truth, found, since), ...judgeRequests(truth, requests), ...judgeExports(bench))
     if (verdicts.length > 0) note(`found\n${describeFound(found)}`)
-    adopt(truth, found, requests)
+    adopt(truth, found, since, requests)
   }
 
   /** The next message goes through, answer and all. */
@@ -165,13 +165,14 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
     for (let n = 0; n < 2; n += 1) await act(bench, 'create')
     while (done < kills && verdicts.length === 0) {
       for (let n = random.int(1, 6); n > 0; n -= 1) {
-        await within(ACT_MS, 'an act', act(bench, random.weighted(weights)))
+        const doing = random.chance(0.2) ? several(bench) : [anything(bench)]
+        await within(ACT_MS, 'an act', Promise.all(doing))
         if (random.chance(0.3)) await pause(random.int(0, 500))
       }
-      const atOnce = random.chance(0.7) ? chosen(random) : []
+      const busy = random.chance(0.7)
       const delay = random.chance(0.6) ? random.int(0, 60) : random.int(0, 1200)
       const work = async (): Promise<void> => {
-        underWay.push(...atOnce.map((name) => act(bench, name)))
+        if (busy) underWay.push(...(random.chance(0.6) ? several(bench) : [anything(bench)]))
         for (const one of underWay) one.catch(() => undefined)
         await pause(delay)
       }
@@ -197,12 +198,4 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
     lateness.dispose()
   }
   return { kills: done, verdicts, orphans: (await Promise.all(orphans)).flat(), notes }
-}
-
-/** What goes on at the moment of the kill: up to three acts at once, one at the keyboard at most. */
-function chosen(random: Random): readonly ActName[] {
-  const names = Array.from({ length: random.int(1, 3) }, () => random.weighted(weights))
-  return names.filter(
-    (name, index) => !atTheKeyboard.has(name) || names.findIndex((one) => atTheKeyboard.has(one)) === index,
-  )
 }

@@ -1,4 +1,4 @@
-import type { Draft } from '../../src/shared/model.ts'
+import type { Written } from './found.ts'
 import { createRegister, type Asked, type Register } from './register.ts'
 
 /** Where a session can be; `nowhere`: not made yet, or deleted for good. */
@@ -6,7 +6,7 @@ export type Place = 'here' | 'trash' | 'nowhere'
 
 /** What is typed into a box; `sent` names the message whose sending empties it. */
 export interface Typed {
-  readonly draft: Draft | null
+  readonly draft: Written | null
   readonly sent: string | null
 }
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { Draft } from '../../src/shared/model.ts'
 import type { ModelServer } from '../model/startModel.ts'
 import type { App } from './app.ts'
 import { until } from './patience.ts'
 import type { Random } from './random.ts'
 import type { SessionTruth, Truth } from './truth.ts'
+import type { Written } from './found.ts'
 
 /** What is younger may be lost, in milliseconds. */
 export const GRACE = 500
@@ -61,7 +61,7 @@ export function boxOf(page: Page): ReturnType<Page['getByRole']> {
 }
 
 /** What stands in it, and where its caret is. */
-export async function readBox(page: Page): Promise<Draft> {
+export async function readBox(page: Page): Promise<Written> {
   return boxOf(page).evaluate((box: HTMLTextAreaElement) => ({
     text: box.value,
     selectionStart: box.selectionStart,

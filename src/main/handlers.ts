@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { AppError } from '../shared/errors.ts'
 import { COPILOT_PROVIDER } from '../shared/model.ts'
 import type { Handlers } from '../shared/contract.ts'
+import type { RepairResult } from '../shared/health.ts'
 import type { Bookmark, Boot, SessionRow, Turn } from '../shared/model.ts'
 import type { Translate } from '../shared/strings/translate.ts'
 import type { Agent } from './agent/port.ts'
@@ -39,12 +40,15 @@ export interface HandlerDeps {
 /** Every operation of the contract, in its order: each a line or a few, the work is done below. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { agent, sessions, health, providers, settings, shell, about } = deps
-  const { runner, queue, bookmarks, deleting } = sessions
+  const { runner, queue, attachments, bookmarks, deleting } = sessions
 
   const boot = async (): Promise<Boot> => {
     const where = settings.where()
     const sessionId = where.sessionId === deps.skipSession ? null : where.sessionId
-    const opened = sessionId === null ? null : await sessions.open(sessionId).catch(() => null)
+    const [opened, newSession] = await Promise.all([
+      sessionId === null ? null : sessions.open(sessionId).catch(() => null),
+      sessions.newSession(),
+    ])
     deps.onBooted()
     return {
       ...about,
@@ -52,6 +56,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       where: { ...where, sessionId: opened === null ? null : sessionId },
       rows: sessions.rows(),
       opened,
+      newSession,
       // Whoever asks for a fresh look starts the runtime, which would take its time from the first paint.
       providers: providers.known(),
       runtime: agent.status(),
@@ -95,17 +100,25 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.create': (wish) => sessions.create(wish),
     'session.open': ({ id }) => sessions.open(id),
     'session.history': ({ id, before, until }) => sessions.page(id, before, until),
-    'session.send': ({ id, text }) => runner.send(id, text),
+    'session.send': ({ id, text, attachments: given }) => runner.send(id, text, attachments.resolve(given)),
     'session.stop': ({ id }) => runner.stop(id),
     'session.continue': ({ id, turnId }) => sessions.continueTurn(id, turnId),
     'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
     'session.setModel': ({ id, model }) => sessions.setModel(id, model),
     'session.rename': ({ id, title }) => sessions.rename(id, title),
+    'session.pin': ({ id, pinned }) => sessions.marks.pin(id, pinned),
+    'session.tag': ({ id, tags }) => sessions.marks.tag(id, tags),
+    'session.note': ({ id, notes }) => sessions.marks.note(id, notes),
     'session.delete': ({ ids, work }) => deleting.remove(ids, work),
     'session.markRead': ({ id, turnId }) => sessions.markRead(id, turnId),
     'session.markUnread': ({ id }) => sessions.markUnread(id),
     'session.takeOver': ({ id }) => sessions.takeOver(id),
     'session.recreate': ({ id }) => sessions.recreate(id),
+    'session.tryAgain': ({ id, agreed }) => runner.tryAgain(id, agreed),
+    'session.leaveResuming': ({ id }) => runner.leaveResuming(id),
+    'session.continueElsewhere': ({ id, withQueue }) => sessions.continueElsewhere(id, withQueue),
+    'session.carried': ({ id }) => sessions.carried(id),
+    'session.leaveHistory': ({ id }) => sessions.leaveHistory(id),
     'session.setFolder': ({ id, folder }) => sessions.setFolder(id, folder),
     'session.resumeCommand': ({ id }) => resumeCommand(id, about.copilotHome),
     'session.reveal': ({ id }) => shell.reveal(join(about.copilotHome, 'session-state', sessions.row(id).id)),
@@ -149,8 +162,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'health.scan': ({ id, refused }) => examine(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.get(id)?.abort(),
-    'health.repair': ({ id, refused }) =>
-      sessions.exclusively(id, () => examine(id, (options) => health.repair(id, { ...options, refused }))),
+    'health.repair': async ({ id, refused }) => {
+      const work = (): Promise<RepairResult> => examine(id, (options) => health.repair(id, { ...options, refused }))
+      const result = await sessions.exclusively(id, work)
+      // What stood in the way is mended.
+      runner.leaveResuming(id)
+      return result
+    },
     'health.slim': ({ id }) => sessions.exclusively(id, () => examine(id, (options) => health.slim(id, options))),
     'health.undo': async ({ undoId }) => {
       const id = await health.sessionOf(undoId)
@@ -170,12 +188,24 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'work.cancel': ({ work }) => sessions.works.cancel(work),
 
     'draft.save': ({ id, draft }) => sessions.saveDraft(id, draft),
+    'newSession.save': ({ draft }) => sessions.saveNewSession(draft),
+    'reply.save': ({ id, requestId, text }) => sessions.saveReply(id, requestId, text),
     'anchor.save': ({ id, anchor }) => sessions.saveAnchor(id, anchor),
     'where.save': (where) => settings.setWhere(where),
 
     'queue.remove': ({ id, messageId }) => queue.remove(id, messageId),
     'queue.edit': ({ id, messageId, text }) => queue.edit(id, messageId, text),
+    'queue.order': ({ id, ids }) => queue.order(id, ids),
+    'queue.sendNow': ({ id, messageId }) => runner.sendNow(id, messageId),
     'queue.resume': ({ id }) => runner.resumeQueue(id),
+
+    'attachment.pick': async ({ what }) => attachments.pick(await shell.pickAttachments(what)),
+    'attachment.add': ({ items }) => attachments.add(items),
+    'attachment.check': ({ ids }) => attachments.check(ids),
+    'attachment.thumbnail': async ({ attachmentId }) => {
+      const bytes = await attachments.picture(attachmentId)
+      return bytes === null ? null : shell.thumbnail(bytes)
+    },
 
     'bookmark.add': (mark) => bookmarks.add(mark),
     'bookmark.update': ({ id, name, description }) => bookmarks.update(id, { name, description }),

@@ -27,6 +27,7 @@ import { openKeys } from './providers/keys.ts'
 import { createProviders } from './providers/providers.ts'
 import { CLIENT_NAME } from './sessions/rows.ts'
 import { createFind } from './sessions/find.ts'
+import { carriedWords } from './sessions/carriedWords.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
@@ -136,20 +137,36 @@ async function main(prepared: PreparedApp): Promise<void> {
     await trash
       .recover(found.some((notice) => notice.kind === 'libraryRestored'))
       .catch((error: unknown) => logError('settling the trash', error))
+    const skipSession = launch.skipLastSession ? launch.sessionId : null
     const sessions = await createSessions({
       agent,
       history,
       library: shelf,
       trash,
+      attachmentsFolder: join(prepared.userData, 'attachments'),
       connection: (id) => providers.connection(id),
       chooseFor: (model) => {
         const offering = providers.list().find((provider) => provider.models.some((one) => one.id === model))
         return offering === undefined || model === null ? providers.defaultChoice() : { providerId: offering.id, model }
       },
+      contextLimit: ({ providerId, model }) => {
+        const provider = providers.known().find((one) => one.id === providerId)
+        return provider?.models.find((one) => one.id === model)?.contextLimit ?? null
+      },
+      words: () => carriedWords(t()),
+      doctor: {
+        scan: (id, refused) => health.scan(id, { refused }),
+        repair: (id, refused) => health.repair(id, { refused }),
+      },
       send: (batch) => shell.send(batch),
       onRows: (rows) => shell.setRows(rows),
       isInView: (id) => shell.isInView(id),
       holderName: (id) => nameHolder(agent, health.holders, t(), id),
+      onRecovered: (recovered) => {
+        for (const notice of notices.list()) {
+          if (notice.kind === 'libraryRestored' || notice.kind === 'libraryLost') notices.add({ ...notice, recovered })
+        }
+      },
       continuePrompt: (tail) => t()('continue.prompt', { tail }),
       now: Date.now,
       log: { error: logError },
@@ -164,14 +181,13 @@ async function main(prepared: PreparedApp): Promise<void> {
     homeWatch.look()
 
     let warmUp: NodeJS.Timeout | null = null
-    const skipSession = launch.skipLastSession ? launch.sessionId : null
     const { sessionId } = settings.where()
     // The page will ask for it as soon as it can: what is read now is there by then.
     if (sessionId !== null && sessionId !== skipSession) void sessions.open(sessionId).catch(() => undefined)
     notices.add(...found)
     if (skipSession !== null) notices.add({ kind: 'crashLoop', sessionId: skipSession })
-    const purgeForGood = <T>(work: () => Promise<T>): Promise<T> =>
-      forGood(
+    const purgeForGood = async <T>(work: () => Promise<T>): Promise<T> => {
+      const result = await forGood(
         {
           inTrash: () => trash.list(),
           isThere: (id) => sessions.rows().some((row) => row.id === id),
@@ -179,6 +195,9 @@ async function main(prepared: PreparedApp): Promise<void> {
         },
         work,
       )
+      await sessions.sweepAttachments()
+      return result
+    }
     const expiry = createExpiry({
       purgeExpired: () => purgeForGood(() => trash.purgeExpired()),
       now: Date.now,

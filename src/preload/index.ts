@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { IpcRendererEvent } from 'electron'
 import type { AppEvent } from '../shared/events.ts'
 
@@ -14,14 +14,24 @@ const gather = (_event: IpcRendererEvent, batch: readonly AppEvent[]): void => {
 }
 ipcRenderer.on('events', gather)
 
+/** What stands behind a file of the page: its path, which only the browser knows, or else its bytes. */
+const itemOf = async (file: File): Promise<object> => {
+  const path = webUtils.getPathForFile(file)
+  return path === '' ? { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } : { path }
+}
+
 /** What the window gets of the other side: two channels, and nothing of Electron's own objects. */
 const bridge = {
   call: (name: string, input: unknown): Promise<unknown> => {
+    // Paths come from files that a person gave: the page can't make them up.
+    if (name === 'attachment.add') return Promise.reject(new Error('Only files can be attached'))
     const begun = name === 'app.boot' ? booting : null
     if (begun === null) return ipcRenderer.invoke('call', name, input)
     booting = null
     return begun
   },
+  attach: async (files: readonly File[]): Promise<unknown> =>
+    ipcRenderer.invoke('call', 'attachment.add', { items: await Promise.all(files.map(itemOf)) }),
   onEvents: (listener: (batch: readonly AppEvent[]) => void): (() => void) => {
     const handler = (_event: IpcRendererEvent, batch: readonly AppEvent[]): void => {
       listener(batch)

@@ -2,6 +2,7 @@ import type { Input, OperationName, Output } from '../shared/contract.ts'
 import type { Reply } from '../shared/errors.ts'
 import { unwrap } from '../shared/errors.ts'
 import type { AppEvent } from '../shared/events.ts'
+import type { Attached } from '../shared/model.ts'
 import type { Bridge } from '../preload/index.ts'
 
 declare global {
@@ -13,6 +14,11 @@ declare global {
 /** Asks main for something; rejects with an AppError when main could not do it. */
 export async function call<K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>> {
   return unwrap((await window.retoma.call(name, input)) as Reply<Output<K>>)
+}
+
+/** Gives files that were dropped or pasted to main; what page code can't do is name a path. */
+export async function attach(files: readonly File[]): Promise<Attached> {
+  return unwrap((await window.retoma.attach(files)) as Reply<Attached>)
 }
 
 /** Hears what main tells, in batches of at most one a frame; returns its undo. */

@@ -1,6 +1,7 @@
 import { commandFor } from './commands.ts'
 import { goBack } from './store/lifecycle.ts'
 import { closeDrawers } from './store/navigation.ts'
+import { typeAhead } from './dialogs/typeAhead.ts'
 import { isTyping } from './ui/focus.ts'
 import { isFloating } from './ui/overlay.ts'
 import { app } from './store/store.ts'
@@ -10,8 +11,14 @@ export function installKeyboard(): () => void {
   let covered = false
 
   // A dialog closes on the way of the event: whether one was open is to be known before.
-  const before = (): void => {
-    covered = app.getState().dialog !== null || isFloating()
+  const before = (event: KeyboardEvent): void => {
+    const { dialog } = app.getState()
+    covered = dialog !== null || isFloating()
+    if (dialog?.kind !== 'palette' || isInDialog(event.target) || event.isComposing) return
+    // Who types on right after opening it means the palette, also in the moment before it has the focus.
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    typeAhead(event.key)
   }
 
   const after = (event: KeyboardEvent): void => {
@@ -40,4 +47,8 @@ export function installKeyboard(): () => void {
     window.removeEventListener('keydown', before, true)
     window.removeEventListener('keydown', after)
   }
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.dialog') !== null
 }

@@ -1,12 +1,14 @@
 import { call } from './bridge.ts'
 import type { Command } from './command.ts'
 import { goOn, openFind } from './find/actions.ts'
+import { pickAttachments } from './composer/attaching.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
+import { togglePin } from './store/marks.ts'
 import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
 import type { AppState } from './store/state.ts'
 import { app } from './store/store.ts'
 import { attempt, inform } from './store/toasts.ts'
-import { focusedMessage } from './ui/focus.ts'
+import { focusedMessage, focusInInspector, NOTES_ID, TAGS_ID } from './ui/focus.ts'
 import { openModelPicker } from './ui/overlay.ts'
 
 const shown = (state: AppState): boolean => shownId(state) !== null
@@ -66,6 +68,22 @@ export const sessionCommands: readonly Command[] = [
     perform: focusComposer,
   },
   {
+    id: 'composer.attach',
+    title: 'command.attach',
+    scope: 'session',
+    keys: ['Mod+Shift+A'],
+    enabled: shown,
+    perform: withShown((id) => void pickAttachments(id, 'files')),
+  },
+  {
+    id: 'composer.attachFolder',
+    title: 'command.attachFolder',
+    scope: 'session',
+    keys: [],
+    enabled: shown,
+    perform: withShown((id) => void pickAttachments(id, 'folder')),
+  },
+  {
     id: 'session.stop',
     title: 'command.stop',
     scope: 'session',
@@ -97,6 +115,30 @@ export const sessionCommands: readonly Command[] = [
     keys: ['Mod+D'],
     enabled: stored,
     perform: withShown(bookmark),
+  },
+  {
+    id: 'session.pin',
+    title: 'command.pin',
+    scope: 'session',
+    keys: ['Mod+Shift+P'],
+    enabled: shown,
+    perform: withShown(togglePin),
+  },
+  {
+    id: 'session.tags',
+    title: 'command.tags',
+    scope: 'session',
+    keys: ['Mod+Shift+L'],
+    enabled: shown,
+    perform: () => focusInInspector(TAGS_ID),
+  },
+  {
+    id: 'session.notes',
+    title: 'command.notes',
+    scope: 'session',
+    keys: ['Mod+Shift+O'],
+    enabled: shown,
+    perform: () => focusInInspector(NOTES_ID),
   },
   {
     id: 'view.inspector',

@@ -3,9 +3,11 @@ import { findScopes } from './find.ts'
 import type { OutlineLine } from './find.ts'
 import type { HealthReport, KeptOriginal, RepairResult } from './health.ts'
 import type {
+  Attached,
   AuthState,
   Bookmark,
   Boot,
+  Carried,
   CleanupPreview,
   HistoryPage,
   ItemResult,
@@ -17,6 +19,8 @@ import type {
   Settings,
   TrashEntry,
 } from './model.ts'
+import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
+import { tidyTags } from './tags.ts'
 
 declare const output: unique symbol
 
@@ -48,8 +52,26 @@ const searchRun = z.string().min(1).max(64)
 const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000), work })
 const byEntries = z.strictObject({ entryIds: z.array(id).max(10_000), work })
 const examination = z.strictObject({ id: sessionId, refused: z.int().min(1).nullable() })
-const draft = z.strictObject({ text: text(20_000_000), selectionStart: z.int().min(0), selectionEnd: z.int().min(0) })
+const tags = z.array(z.string().trim().max(MAX_TAG_LENGTH)).max(MAX_TAGS).transform(tidyTags)
+/** Attachments are named by the ids that main gave them: a page can't name a file of the disk. */
+const attachments = z.array(id).max(100).optional()
+const draft = z.strictObject({
+  text: text(20_000_000),
+  selectionStart: z.int().min(0),
+  selectionEnd: z.int().min(0),
+  attachments,
+})
 const kind = z.enum(['chat', 'agent'])
+const newSession = z.strictObject({
+  topic: text(300),
+  template: text(255).nullable(),
+  freeId: text(1000),
+  kind,
+  folder: z.string().max(4096).nullable(),
+  model: z.strictObject({ providerId: id, model: z.string().min(1).max(512) }).nullable(),
+  modelChosen: z.boolean(),
+  caret: z.strictObject({ field: z.enum(['topic', 'id']), start: z.int().min(0), end: z.int().min(0) }).nullable(),
+})
 const anchor = z.strictObject({ turnId: id, offset: z.number(), atEnd: z.boolean() })
 const modelChoice = z.strictObject({ providerId: id, model: z.string().min(1).max(512) })
 const providerDraft = z.strictObject({
@@ -95,7 +117,7 @@ export const contract = {
   'session.list': op(nothing).returns<readonly SessionRow[]>(),
   /** Whether a new session may take this id; null when it may. */
   'session.checkId': op(z.strictObject({ id: z.string().max(1000) })).returns<
-    null | 'idInvalid' | 'idReserved' | 'idTaken'
+    null | 'idInvalid' | 'idReserved' | 'idTaken' | 'idOfMissing'
   >(),
   /** Keeps an unsent session: the runtime hears of it with the first message. */
   'session.create': op(
@@ -113,7 +135,7 @@ export const contract = {
     z.strictObject({ id: sessionId, before: z.int().min(0), until: id.nullable() }),
   ).returns<HistoryPage>(),
   /** Stores the message first, then sends it, or queues it behind the running turn. */
-  'session.send': op(z.strictObject({ id: sessionId, text: prompt })).returns<QueuedMessage>(),
+  'session.send': op(z.strictObject({ id: sessionId, text: prompt, attachments })).returns<QueuedMessage>(),
   'session.stop': op(bySession).returns<void>(),
   /** Asks for the rest of an interrupted answer. */
   'session.continue': op(z.strictObject({ id: sessionId, turnId: id })).returns<void>(),
@@ -133,6 +155,10 @@ export const contract = {
   'session.rename': op(
     z.strictObject({ id: sessionId, title: text(300).refine((value) => value.trim() !== '') }),
   ).returns<SessionRow>(),
+  'session.pin': op(z.strictObject({ id: sessionId, pinned: z.boolean() })).returns<SessionRow>(),
+  /** Sets the whole list, in the order given; equal ones, whatever their case, count once. */
+  'session.tag': op(z.strictObject({ id: sessionId, tags })).returns<SessionRow>(),
+  'session.note': op(z.strictObject({ id: sessionId, notes: text(MAX_NOTES) })).returns<void>(),
   /** Moves sessions into the trash, one after the other; a session whose deletion fails stays. */
   'session.delete': op(bySessions).returns<readonly ItemResult[]>(),
   'session.markRead': op(z.strictObject({ id: sessionId, turnId: id.nullable() })).returns<void>(),
@@ -141,6 +167,21 @@ export const contract = {
   'session.takeOver': op(bySession).returns<OpenedSession>(),
   /** Begins anew under the id of a session that is proven missing; never replaces anything. */
   'session.recreate': op(bySession).returns<OpenedSession>(),
+  /**
+   * Goes on where making a session live was given up: what was being sent then is sent when it succeeds. `agreed` allows a
+   * step that is never taken by itself. Resolves to the repair, when one was made.
+   */
+  'session.tryAgain': op(
+    z.strictObject({ id: sessionId, agreed: z.enum(['restart', 'repair']).nullable() }),
+  ).returns<RepairResult | null>(),
+  /** Says no more about a session that could not be made live; what waits stays, paused. */
+  'session.leaveResuming': op(bySession).returns<void>(),
+  /** A new, unsent session of another id, whose first message carries what was said in this one; this one stays as it is. */
+  'session.continueElsewhere': op(z.strictObject({ id: sessionId, withQueue: z.boolean() })).returns<SessionRow>(),
+  /** What the first message of such a session will carry; null where none will. */
+  'session.carried': op(bySession).returns<Carried | null>(),
+  /** Lets such a session begin without what it was to carry. */
+  'session.leaveHistory': op(bySession).returns<OpenedSession>(),
   /** Gives a session whose folder is gone another one; null lets it run without (as a plain chat). */
   'session.setFolder': op(
     z.strictObject({ id: sessionId, folder: z.string().max(4096).nullable() }),
@@ -199,6 +240,7 @@ export const contract = {
       olderThanDays: z.int().min(0).max(36_500),
       includeCli: z.boolean(),
       includeBookmarked: z.boolean(),
+      includePinned: z.boolean(),
     }),
   ).returns<CleanupPreview>(),
 
@@ -214,6 +256,9 @@ export const contract = {
   'work.cancel': op(z.strictObject({ work: z.string().min(1).max(64) })).returns<void>(),
 
   'draft.save': op(z.strictObject({ id: sessionId, draft: draft.nullable() })).returns<void>(),
+  'newSession.save': op(z.strictObject({ draft: newSession.nullable() })).returns<void>(),
+  /** Keeps what is typed into a request; empty text is nothing. */
+  'reply.save': op(z.strictObject({ id: sessionId, requestId: id, text: text(1_000_000) })).returns<void>(),
   'anchor.save': op(z.strictObject({ id: sessionId, anchor })).returns<void>(),
   'where.save': op(
     z.strictObject({
@@ -226,8 +271,32 @@ export const contract = {
 
   'queue.remove': op(z.strictObject({ id: sessionId, messageId: id })).returns<void>(),
   'queue.edit': op(z.strictObject({ id: sessionId, messageId: id, text: prompt })).returns<void>(),
+  /** Puts the messages that wait in this order; those that are not named stay behind them. */
+  'queue.order': op(z.strictObject({ id: sessionId, ids: z.array(id).max(1000) })).returns<void>(),
+  /** Gives one message to the running turn, after what the model is at now; simply sends it when nothing runs. */
+  'queue.sendNow': op(z.strictObject({ id: sessionId, messageId: id })).returns<void>(),
   /** Sends what came back paused. */
   'queue.resume': op(bySession).returns<void>(),
+
+  /** Lets the person choose files or a folder in a dialog of main's own. */
+  'attachment.pick': op(z.strictObject({ what: z.enum(['files', 'folder']) })).returns<Attached>(),
+  /** What was dropped or pasted: only the preload asks this, with the paths that the browser knows. */
+  'attachment.add': op(
+    z.strictObject({
+      items: z
+        .array(
+          z.union([
+            z.strictObject({ path: z.string().min(1).max(32_768) }),
+            z.strictObject({ name: text(255), bytes: z.instanceof(Uint8Array) }),
+          ]),
+        )
+        .max(100),
+    }),
+  ).returns<Attached>(),
+  /** Which of these can't be sent any more, since the file is gone or can't be read. */
+  'attachment.check': op(z.strictObject({ ids: z.array(id).max(1000) })).returns<readonly string[]>(),
+  /** A picture as a data address, small enough for a chip; null when there is none. */
+  'attachment.thumbnail': op(z.strictObject({ attachmentId: id })).returns<string | null>(),
 
   'bookmark.add': op(
     z.strictObject({

@@ -6,6 +6,7 @@ export const errorCodes = [
   'idInvalid',
   'idReserved',
   'idTaken',
+  'idOfMissing',
   'sessionMissing',
   'sessionEmpty',
   'sessionDamaged',
@@ -18,6 +19,7 @@ export const errorCodes = [
   'repairChanged',
   'repairGone',
   'cancelled',
+  'historyGone',
   'folderMissing',
   'libraryNewer',
   'readFailed',
@@ -43,6 +45,11 @@ export const errorCodes = [
   'trashMissing',
   'linkRefused',
   'patternInvalid',
+  'attachmentMissing',
+  'attachmentTooLarge',
+  'attachmentKind',
+  'attachmentUnreadable',
+  'attachmentInChat',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -19,10 +19,18 @@ import type {
   Usage,
   NoticeItem,
 } from './model.ts'
+import type { Resuming } from './resuming.ts'
 
 /** What happens in a session, live or stored: the only input of the reducer. */
 export type SessionEvent =
-  | { readonly type: 'turnStarted'; readonly turnId: string; readonly at: number; readonly prompt: Prompt | null }
+  | {
+      readonly type: 'turnStarted'
+      readonly turnId: string
+      readonly at: number
+      readonly prompt: Prompt | null
+      /** The runtime took the message in between two steps of the running turn, which goes on under it. */
+      readonly steered?: true
+    }
   | { readonly type: 'reasoningStreamed'; readonly at: number; readonly text: string }
   | { readonly type: 'textStreamed'; readonly itemId: string; readonly at: number; readonly text: string }
   | {
@@ -78,6 +86,8 @@ export type AppEvent =
   | { readonly type: 'session.reopened'; readonly opened: OpenedSession }
   /** A stored message could not be sent: it waits, paused. */
   | { readonly type: 'session.sendFailed'; readonly id: string; readonly error: Failure }
+  /** How making a session live goes; null when it is live, or nothing is left to tell. */
+  | { readonly type: 'session.resuming'; readonly id: string; readonly resuming: Resuming | null }
   /** How far a scan or a repair of a log has come, in bytes. */
   | { readonly type: 'health.progressed'; readonly id: string; readonly done: number; readonly total: number }
   | { readonly type: 'session.queueChanged'; readonly id: string; readonly queue: readonly QueuedMessage[] }

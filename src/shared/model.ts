@@ -1,5 +1,7 @@
 /** The nouns of Retoma: plain, immutable data that crosses the border between main and renderer. Times are epoch milliseconds. */
 
+import type { Resuming } from './resuming.ts'
+
 /** Where models come from; `keyStored` tells that a key exists, the key itself never leaves main. */
 export interface Provider {
   readonly id: string
@@ -60,6 +62,13 @@ export interface Lineage {
   readonly kind: 'continued'
 }
 
+/** How many tags a session may have, and how long each may be. */
+export const MAX_TAGS = 20
+/** Characters of one tag. */
+export const MAX_TAG_LENGTH = 40
+/** Characters of a session's notes. */
+export const MAX_NOTES = 100_000
+
 /** What a row's glyph shows. `unread` is separate, since a failed session may be unread too. */
 export type RowState = 'idle' | 'running' | 'needsYou' | 'failed' | 'stopped'
 
@@ -115,6 +124,15 @@ export type RowNote =
 export interface Prompt {
   readonly text: string
   readonly attachments: readonly string[]
+  /** What went along with the first message of a session that continues another; left out everywhere else. */
+  readonly carried?: Carried
+}
+
+/** How much of another session a message carried: the newest `messages` of the `of` that were said in it. */
+export interface Carried {
+  readonly from: string
+  readonly messages: number
+  readonly of: number
 }
 
 /** One user message and all that follows until the session is idle. A finished turn never changes identity. */
@@ -250,19 +268,67 @@ export interface SessionState {
   readonly active: Turn | null
 }
 
+/** Something that goes with a message. */
+export interface Attachment {
+  readonly id: string
+  readonly kind: 'file' | 'folder' | 'image'
+  readonly name: string
+  /** Where it is on the disk; null for a picture of which we hold a copy of our own. */
+  readonly path: string | null
+  /** The name of our own copy: the hash of its bytes, and their kind. */
+  readonly asset: string | null
+  /** Bytes when it was attached; null for a folder. */
+  readonly size: number | null
+}
+
+/** Something that could not be attached, and why. */
+export interface RefusedAttachment {
+  readonly name: string
+  readonly code: 'attachmentMissing' | 'attachmentTooLarge' | 'attachmentKind' | 'attachmentUnreadable'
+}
+
+/** What came of attaching. */
+export interface Attached {
+  readonly added: readonly Attachment[]
+  readonly refused: readonly RefusedAttachment[]
+}
+
 /** Text that was typed and not sent; white space and caret exact. */
 export interface Draft {
   readonly text: string
   readonly selectionStart: number
   readonly selectionEnd: number
+  readonly attachments: readonly Attachment[]
 }
 
 /** A message that waits for its turn. `paused`: it came back after a stop, a crash or a quit, and waits for the person. */
 export interface QueuedMessage {
   readonly id: string
   readonly text: string
+  /** When it was queued; once it is being sent, when it was handed over. */
   readonly at: number
   readonly state: 'queued' | 'sending' | 'paused'
+  readonly attachments: readonly Attachment[]
+  /** Why it is paused; null while it is not. Not kept: what comes back after a start was `ended`. */
+  readonly pausedBy: PauseReason | null
+}
+
+/** The person stopped the turn before it, that turn failed or was cut, it could not be sent, or Retoma ended. */
+export type PauseReason = 'stopped' | 'failed' | 'interrupted' | 'notSent' | 'ended'
+
+/** What was entered for a session that does not exist yet. */
+export interface NewSessionDraft {
+  readonly topic: string
+  /** Null: the id is written freely. */
+  readonly template: string | null
+  readonly freeId: string
+  readonly kind: SessionKind
+  readonly folder: string | null
+  readonly model: { readonly providerId: string; readonly model: string } | null
+  /** True when the person chose the model here. */
+  readonly modelChosen: boolean
+  /** Where the caret was last, and in which box. */
+  readonly caret: { readonly field: 'topic' | 'id'; readonly start: number; readonly end: number } | null
 }
 
 /** A marked message; `snippet` stays readable when the message is gone. */
@@ -296,12 +362,16 @@ export interface OpenedSession {
   readonly before: number | null
   readonly draft: Draft | null
   readonly queue: readonly QueuedMessage[]
+  /** What was typed into requests and not sent, by the id of the request. */
+  readonly replies: Readonly<Record<string, string>>
   readonly bookmarks: readonly Bookmark[]
   readonly anchor: ScrollAnchor | null
   /** The turn that was the last one when the person last looked; null when never. */
   readonly readTurnId: string | null
   readonly readAt: number | null
   readonly problem: SessionProblem | null
+  /** How making it live goes, or why it was given up; null when there is nothing to tell. */
+  readonly resuming: Resuming | null
 }
 
 /** Older turns, oldest first. */
@@ -315,7 +385,10 @@ export interface CleanupPreview {
   readonly rows: readonly SessionRow[]
   readonly bytes: number
   /** Sessions that the rule met and left out, with the reason. */
-  readonly keptOut: readonly { readonly id: string; readonly reason: 'bookmarked' | 'running' | 'cli' | 'draft' }[]
+  readonly keptOut: readonly {
+    readonly id: string
+    readonly reason: 'bookmarked' | 'pinned' | 'running' | 'cli' | 'draft'
+  }[]
 }
 
 export interface ItemResult {
@@ -411,15 +484,30 @@ export interface Boot {
   readonly rows: readonly SessionRow[]
   /** The session to show, opened already; null when there is none. */
   readonly opened: OpenedSession | null
+  /** What was entered for a new session; null when nothing was. */
+  readonly newSession: NewSessionDraft | null
   readonly providers: readonly Provider[]
   readonly runtime: RuntimeStatus
   readonly notices: readonly AppNotice[]
 }
 
+/** What the library holds, by what a person would miss; `marks` are titles, pins and tags, `reading` how far one has read. */
+export type LibraryPart = 'marks' | 'notes' | 'drafts' | 'queue' | 'bookmarks' | 'answers' | 'reading' | 'sessions'
+
 /** Something about the app itself that stays on screen until the person has seen it. */
 export type AppNotice =
-  | { readonly kind: 'libraryRestored'; readonly from: number }
-  | { readonly kind: 'libraryLost' }
+  /**
+   * The library came back from the backup of the time `from`. `lost` are the parts that were written to since, null when
+   * that is not known; `recovered` is how many sessions gave back titles, pins or tags, null until they were asked.
+   */
+  | {
+      readonly kind: 'libraryRestored'
+      readonly from: number
+      readonly lost: readonly LibraryPart[] | null
+      readonly recovered: number | null
+    }
+  /** There was no backup either. */
+  | { readonly kind: 'libraryLost'; readonly damaged: boolean; readonly recovered: number | null }
   | { readonly kind: 'crashLoop'; readonly sessionId: string }
   /** What is typed can't be written: it waits in memory. These last until that is over. */
   | { readonly kind: 'diskFull' }

@@ -15,6 +15,13 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     prompt: fc.option(fc.record({ text, attachments: fc.constant<string[]>([]) }), { nil: null }),
   }),
   fc.record({
+    type: fc.constant('turnStarted' as const),
+    turnId: id('t'),
+    at,
+    prompt: fc.record({ text, attachments: fc.constant<string[]>([]) }),
+    steered: fc.constant(true as const),
+  }),
+  fc.record({
     type: fc.constant('messageCompleted' as const),
     itemId: id('m'),
     at,

@@ -85,6 +85,27 @@ describe('reduce', () => {
     expect(state.turns[0]?.items).toMatchObject([{ state: 'failed' }, { outcome: 'dismissed' }])
   })
 
+  it('lets a message that is put into a turn begin the next one, and calls what came before it done', () => {
+    const tool: SessionEvent = {
+      type: 'toolStarted',
+      itemId: 'c1',
+      at: 2,
+      name: 'bash',
+      subject: 'ls',
+      input: '{}',
+      parentId: null,
+    }
+    const finished: SessionEvent = { type: 'toolFinished', itemId: 'c1', at: 3, state: 'done', output: '' }
+    const into = { ...started('t2', 'this instead'), steered: true } as SessionEvent
+    const state = reduceAll(emptyState, [started('t1'), tool, finished, into, completed('m1', 'A'), ended])
+    expect(state.turns).toMatchObject([
+      { id: 't1', outcome: 'done', items: [{ state: 'done' }] },
+      { id: 't2', outcome: 'done', prompt: { text: 'this instead' }, items: [{ text: 'A' }] },
+    ])
+    // The same without the mark is a turn that was cut.
+    expect(reduceAll(emptyState, [started('t1'), tool, finished, started('t2')]).turns[0]?.outcome).toBe('interrupted')
+  })
+
   it('reads from a stored log whether its last turn was answered', () => {
     expect(settle(reduceAll(emptyState, [started('t1'), completed('m1', 'A')]), 5).turns[0]?.outcome).toBe('done')
     expect(settle(reduceAll(emptyState, [started('t1')]), 5).turns[0]?.outcome).toBe('interrupted')

@@ -13,7 +13,11 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
     case 'turnStarted': {
       if (state.active?.id === event.turnId || state.turns.some((turn) => turn.id === event.turnId)) return state
-      const settled = settle(state, event.at)
+      // What a message is put into was not cut: it goes on as the answer to that message.
+      const settled =
+        event.steered === true && state.active !== null
+          ? endTurn(state, state.active, event.at, 'done', null)
+          : settle(state, event.at)
       return { ...settled, active: newTurn(event.turnId, event.at, event.prompt) }
     }
     case 'reasoningStreamed':

@@ -4,12 +4,14 @@ import { plainName } from './plainName.ts'
 import type { RuntimeStatus } from '../../shared/model.ts'
 import { createAccount } from './account.ts'
 import { createHost, type Host, logSize } from './host.ts'
-import type { LiveSessionDeps } from './liveSession.ts'
+import { createInTurn } from './inTurn.ts'
 import { toAppError } from './mapError.ts'
+import type { HostedSession, LiveSessionDeps } from './liveSession.ts'
 import type { Agent, LiveOptions } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import { createPracticeModel } from './practice/practiceModel.ts'
 import { bundledRuntimePath, checkRuntime } from './runtimePath.ts'
+import type { Runtime } from './runtime.ts'
 import type { AgentLog } from './supervisor.ts'
 import { defaultTimings, type Timings } from './timings.ts'
 
@@ -66,6 +68,8 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
   const main = hostOf('runtime', null)
   const rehearsal = hostOf('practice runtime', practice)
   const hosts = [main, rehearsal]
+  // A second handle on a session kills the first, and telling something of a closed one takes a handle: one after the other.
+  const inTurn = createInTurn()
   const statusListeners = new Set<(status: RuntimeStatus) => void>()
   let status: RuntimeStatus = { state: 'stopped' }
 
@@ -83,6 +87,20 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
     const runs = (host: Host): boolean => host.supervisor.status().state === 'running'
     return !runs(main) && runs(rehearsal) ? rehearsal : main
   }
+
+  /** Tells the runtime something of a session, by its handle while it is live. */
+  const tell = (
+    id: string,
+    what: string,
+    ofLive: (live: HostedSession) => Promise<void>,
+    ofClosed: (runtime: Runtime) => Promise<void>,
+  ): Promise<void> =>
+    inTurn(id, async () => {
+      const live = liveIn(id)?.live(id)
+      if (live) return ofLive(live)
+      await Promise.all(hosts.map((host) => host.letGone(id)))
+      return anyHost().call(what, ofClosed)
+    })
 
   async function exists(id: string): Promise<boolean> {
     return hosts.some((host) => host.ids().includes(id)) || anyHost().exists(id)
@@ -121,11 +139,12 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
     stopTrying: () => {
       for (const { supervisor } of hosts) supervisor.stopTrying()
     },
-    create: async (options) => {
-      if (await exists(options.id)) throw new AppError('idTaken', options.id)
-      return hostFor(options).create(options)
-    },
-    resume,
+    create: (options) =>
+      inTurn(options.id, async () => {
+        if (await exists(options.id)) throw new AppError('idTaken', options.id)
+        return hostFor(options).create(options)
+      }),
+    resume: (options) => inTurn(options.id, () => resume(options)),
     exists,
     remove: async (id) => {
       await liveIn(id)?.live(id)?.close()
@@ -138,10 +157,23 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
     rename: async (id, name) => {
       const plain = plainName(name)
       if (plain === '') throw new AppError('invalid', 'name')
-      const live = liveIn(id)?.live(id)
-      if (live) await live.rename(plain)
-      else await anyHost().call('rename', (runtime) => runtime.renameClosed(id, plain))
+      await tell(
+        id,
+        'rename',
+        (live) => live.rename(plain),
+        (runtime) => runtime.renameClosed(id, plain),
+      )
     },
+    keepMetadata: async (id, text) => {
+      const well = text.toWellFormed()
+      await tell(
+        id,
+        'keepMetadata',
+        (live) => live.keepMetadata(well),
+        (runtime) => runtime.keepMetadataClosed(id, well),
+      )
+    },
+    metadata: (ids) => anyHost().call('metadata', (runtime) => runtime.metadata(ids)),
     inUse: async (ids) => {
       if (ids.length === 0) return new Set()
       // To one of our runtimes the other one is just another process.

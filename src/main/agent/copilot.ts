@@ -5,6 +5,7 @@ import {
   type CopilotRequestContext,
   CopilotRequestHandler,
   type CopilotSession,
+  type MessageOptions,
   type ProviderConfig,
   type ResumeSessionConfig,
   RuntimeConnection,
@@ -12,7 +13,7 @@ import {
 import { AppError } from '../../shared/errors.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
 import { cpuTime } from './cpuTime.ts'
-import type { Connection } from './port.ts'
+import type { Connection, SentAttachment } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 
@@ -35,6 +36,9 @@ export interface CopilotOptions {
 const CHAT_SYSTEM_MESSAGE =
   'You are a helpful assistant in a desktop chat. Answer in the language of the person, in Markdown where it helps. ' +
   'You have no tools and no access to files.'
+
+/** Under which we keep something of ours with a session. */
+const METADATA_KEY = 'retoma'
 
 const DENIED =
   'The user did not allow this. Do not try it again in another way; say what you wanted to do, or go on without it.'
@@ -77,6 +81,23 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
       if (child === null || isGone(child)) resolve()
       else child.once('exit', () => resolve())
     })
+  /** Opens a closed session for a moment, without a trace in its log. */
+  const visit = async (id: string, work: (session: CopilotSession) => Promise<unknown>): Promise<void> => {
+    const session = await client.resumeSession(id, {
+      suppressResumeEvent: true,
+      provider: { type: 'openai', baseUrl: PRACTICE_URL },
+      model: 'none',
+      availableTools: [],
+      enableHostGitOperations: false,
+      enableSkills: false,
+      onPermissionRequest: () => ({ kind: 'no-result' }),
+    })
+    try {
+      await work(session)
+    } finally {
+      await session.disconnect()
+    }
+  }
   const configOf = (spec: SessionSpec): ResumeSessionConfig => sessionConfig(spec, options)
 
   return {
@@ -109,21 +130,16 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
       return opened(session, spec)
     },
     resume: async (spec) => opened(await client.resumeSession(spec.id, configOf(spec)), spec),
-    renameClosed: async (id, name) => {
-      const session = await client.resumeSession(id, {
-        suppressResumeEvent: true,
-        provider: { type: 'openai', baseUrl: PRACTICE_URL },
-        model: 'none',
-        availableTools: [],
-        enableHostGitOperations: false,
-        enableSkills: false,
-        onPermissionRequest: () => ({ kind: 'no-result' }),
-      })
-      try {
-        await session.rpc.name.set({ name })
-      } finally {
-        await session.disconnect()
-      }
+    renameClosed: (id, name) => visit(id, (session) => session.rpc.name.set({ name })),
+    keepMetadataClosed: (id, text) => visit(id, (session) => keepMetadata(session, text)),
+    metadata: async (ids) => {
+      const entries = await client.rpc.sessions.getClientMetadata({ sessionIds: [...ids] })
+      return new Map(
+        entries.flatMap((entry) => {
+          const text = entry.status === 'ok' ? entry.metadata[METADATA_KEY] : undefined
+          return text === undefined ? [] : [[entry.sessionId, text] as const]
+        }),
+      )
     },
     save: async (id) => {
       await client.rpc.sessions.save({ sessionId: id })
@@ -213,6 +229,10 @@ const agentOptions = {
   enableSessionTelemetry: false,
 } satisfies ResumeSessionConfig
 
+async function keepMetadata(session: CopilotSession, text: string): Promise<void> {
+  await session.rpc.metadata.updateClientMetadata({ set: { [METADATA_KEY]: text } })
+}
+
 async function opened(session: CopilotSession, spec: SessionSpec): Promise<RuntimeSession> {
   if (spec.kind === 'agent') {
     try {
@@ -224,14 +244,19 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
     }
   }
   return {
-    send: async (prompt) => {
-      await session.send({ prompt })
+    send: async (prompt, { attachments, steer, given }) => {
+      await session.send({
+        ...(given === undefined ? { prompt } : { prompt: given, displayPrompt: prompt }),
+        ...(attachments.length === 0 ? {} : { attachments: attachments.map(toSdk) }),
+        ...(steer ? { mode: 'immediate' } : {}),
+      })
     },
     abort: () => session.abort(),
     setModel: async (model) => {
       await session.setModel(model)
     },
     setName: (name) => session.rpc.name.set({ name }),
+    keepMetadata: (text) => keepMetadata(session, text),
     decide: async (requestId, decision) => {
       // Without a word for the model, the runtime would end the turn here.
       const result = decision.kind === 'reject' ? { kind: decision.kind, feedback: DENIED } : decision
@@ -266,4 +291,12 @@ function authStateOf(status: Awaited<ReturnType<CopilotClient['getAuthStatus']>>
     source: status.isAuthenticated ? (status.authType ?? null) : null,
     detail: status.statusMessage ?? '',
   }
+}
+
+function toSdk(attachment: SentAttachment): NonNullable<MessageOptions['attachments']>[number] {
+  const { name } = attachment
+  if (attachment.kind === 'bytes') {
+    return { type: 'blob', data: attachment.data, mimeType: attachment.mimeType, displayName: name }
+  }
+  return { type: attachment.kind === 'folder' ? 'directory' : 'file', path: attachment.path, displayName: name }
 }

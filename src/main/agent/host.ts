@@ -27,6 +27,8 @@ export interface Host {
   live(id: string): HostedSession | null
   /** Ids of the sessions that are live, are being opened or are being let go. */
   ids(): readonly string[]
+  /** Resolves when a session is not being let go any more. */
+  letGone(id: string): Promise<void>
   /** Calls the runtime, started if need be (see {@link Supervisor.use} for `wish`); bounded by `timings.call`. */
   call<T>(what: string, work: (runtime: Runtime) => Promise<T>, wish?: 'needs' | 'asks'): Promise<T>
   create(options: LiveOptions): Promise<LiveSession>
@@ -118,6 +120,7 @@ export function createHost(deps: HostDeps): Host {
     has: (id) => sessions.has(id),
     live: (id) => sessions.get(id) ?? null,
     ids: () => [...sessions.keys(), ...opening, ...closing.keys()],
+    letGone: async (id) => closing.get(id),
     call,
     exists,
     create: (options) => open(options, 'create'),

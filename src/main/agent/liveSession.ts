@@ -4,7 +4,7 @@ import type { TurnError, TurnOutcome } from '../../shared/model.ts'
 import { bounded } from './deadline.ts'
 import type { Life } from './life.ts'
 import { loggable } from './mapError.ts'
-import type { LiveOptions, LiveSession } from './port.ts'
+import type { LiveOptions, LiveSession, SendOptions } from './port.ts'
 import { createPendingRequests } from './requests.ts'
 import type { Runtime, RuntimeSession } from './runtime.ts'
 import type { AgentLog } from './supervisor.ts'
@@ -19,6 +19,7 @@ export interface HostedSession extends LiveSession {
   /** Everything ends: the turn counts as interrupted, and nobody is told more. */
   drop(): void
   rename(name: string): Promise<void>
+  keepMetadata(text: string): Promise<void>
   /** The machine slept: silence counts from now. */
   woke(): void
 }
@@ -116,12 +117,14 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     await deps.letGo(open.disconnect())
   }
 
-  async function send(prompt: string): Promise<void> {
+  async function send(prompt: string, options: SendOptions = plainly): Promise<void> {
     await leaving
     const well = prompt.toWellFormed()
-    const ms = timings.send * (1 + well.length / 5_000_000)
+    const { given } = options
+    const how = given === undefined ? options : { ...options, given: given.toWellFormed() }
+    const ms = timings.send * (1 + ((given ?? well).length + weight(options)) / 5_000_000)
     try {
-      await call('send', ms, (open) => open.send(well))
+      await call('send', ms, (open) => open.send(well, how))
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'sessionMissing') throw error
       log.info('the runtime had let go of a session: it is opened again')
@@ -131,7 +134,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
         lose('interrupted')
         throw failed
       }
-      await call('send', ms, (open) => open.send(well))
+      await call('send', ms, (open) => open.send(well, how))
     }
   }
 
@@ -166,6 +169,14 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       if (!ended) end('interrupted')
     },
     rename: (name) => call('rename', timings.call, (open) => open.setName(name)),
+    keepMetadata: (text) => call('keepMetadata', timings.call, (open) => open.keepMetadata(text)),
     woke: () => turn.touch(),
   }
+}
+
+const plainly: SendOptions = { attachments: [], steer: false }
+
+/** How much there is to hand over beside the text, in characters. */
+function weight({ attachments }: SendOptions): number {
+  return attachments.reduce((sum, attachment) => sum + (attachment.kind === 'bytes' ? attachment.data.length : 0), 0)
 }

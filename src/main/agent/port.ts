@@ -28,11 +28,28 @@ export interface LiveOptions {
   readonly onLost: () => void
 }
 
+/** Something that goes with a message, checked and ready. `bytes` are base64. */
+export type SentAttachment =
+  | { readonly kind: 'file' | 'folder'; readonly path: string; readonly name: string }
+  | { readonly kind: 'bytes'; readonly data: string; readonly mimeType: string; readonly name: string }
+
+/** How a message is sent. */
+export interface SendOptions {
+  readonly attachments: readonly SentAttachment[]
+  /**
+   * Gives it to the turn that runs instead of letting it wait for its end: the model reads it after what it is at now.
+   * Its `turnStarted` comes when it does; an abort before that takes it back without an event.
+   */
+  readonly steer: boolean
+  /** What the model is given in place of the text, which stays what is shown. */
+  readonly given?: string | undefined
+}
+
 /** A session that the runtime has in memory. Every call is bounded in time and rejects with an AppError. */
 export interface LiveSession {
   readonly id: string
   /** Resolves when the runtime has accepted the message, with the id that its `turnStarted` event will carry if that is known. */
-  send(text: string): Promise<void>
+  send(text: string, options?: SendOptions): Promise<void>
   /** Resolves when the turn has ended: softly within 5 s, by a hard stop of the session otherwise. */
   stop(): Promise<void>
   answer(requestId: string, answer: Answer): Promise<void>
@@ -61,6 +78,13 @@ export interface Agent {
   remove(id: string): Promise<void>
   /** Sets the name that the CLI shows too. */
   rename(id: string, name: string): Promise<void>
+  /**
+   * Keeps a text of ours (up to 16 KiB) with a session, where only we look; a session that is closed is opened for a
+   * moment, which leaves its log as it is.
+   */
+  keepMetadata(id: string, text: string): Promise<void>
+  /** What was kept so, of those that have something and are there. Reads files only. */
+  metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Which of these another living process holds. */
   inUse(ids: readonly string[]): Promise<ReadonlySet<string>>
   authState(): Promise<AuthState>

@@ -1,6 +1,6 @@
 import type { AuthState, Model, SessionKind } from '../../shared/model.ts'
 import type { Decision } from './permissions.ts'
-import type { Connection } from './port.ts'
+import type { Connection, SendOptions } from './port.ts'
 
 /** One life of the runtime: started once, ended once. What `copilot.ts` makes of the SDK, and tests of nothing. */
 export interface RuntimeProcess {
@@ -33,10 +33,11 @@ export interface SessionSpec {
 
 /** A session that the runtime has in memory; every call may hang. */
 export interface RuntimeSession {
-  send(text: string): Promise<void>
+  send(text: string, options: SendOptions): Promise<void>
   abort(): Promise<void>
   setModel(model: string): Promise<void>
   setName(name: string): Promise<void>
+  keepMetadata(text: string): Promise<void>
   /** Resolves to false when nobody waits for it any more. */
   decide(requestId: string, decision: Decision): Promise<boolean>
   reply(requestId: string, answer: string, freeform: boolean): Promise<boolean>
@@ -49,6 +50,9 @@ export interface Runtime extends RuntimeProcess {
   resume(spec: SessionSpec): Promise<RuntimeSession>
   /** Opens a closed session only to name it; leaves no trace in its log. */
   renameClosed(id: string, name: string): Promise<void>
+  /** The same, to keep a text of ours with it. */
+  keepMetadataClosed(id: string, text: string): Promise<void>
+  metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Writes what was said so far to the disk. */
   save(id: string): Promise<void>
   exists(id: string): Promise<boolean>

@@ -1,3 +1,4 @@
+import { carriedIn } from '../../shared/carried.ts'
 import type { SessionEvent } from '../../shared/events.ts'
 import type { NoticeItem } from '../../shared/model.ts'
 import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.ts'
@@ -111,8 +112,15 @@ function userMessage(id: string, data: Fields, at: number): readonly SessionEven
   // Skills, other agents and the runtime itself speak through user messages too: those are no words of the person.
   if (id === '' || (source !== '' && source !== 'user') || data['isAutopilotContinuation'] === true) return nothing
   const attachments = Array.isArray(data['attachments']) ? data['attachments'].map(attachmentName) : []
-  const prompt = { text: text(data, 'content'), attachments: attachments.filter((name) => name !== '') }
-  return [{ type: 'turnStarted', turnId: id, at, prompt }]
+  const words = text(data, 'content')
+  const carried = carriedIn(text(data, 'transformedContent'), words)
+  const prompt = {
+    text: words,
+    attachments: attachments.filter((name) => name !== ''),
+    ...(carried === null ? {} : { carried }),
+  }
+  const steered = text(data, 'delivery') === 'steering'
+  return [{ type: 'turnStarted', turnId: id, at, prompt, ...(steered ? { steered } : {}) }]
 }
 
 function attachmentName(attachment: unknown): string {

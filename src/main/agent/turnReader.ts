@@ -173,7 +173,13 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
       if (events.length === 0 && !isKnown(event)) unknown += 1
       const first = events[0]
       if (first?.type === 'turnStarted') {
-        begin()
+        // What a message is put into goes on: what works in it still does.
+        if (running && first.steered === true) repeats.turn()
+        else {
+          // The runtime goes on with what it was given meanwhile, and says nothing more of the turn that failed.
+          if (running && failure !== null) end('failed', failure)
+          begin()
+        }
         turnId = first.turnId
         retries.turn(turnId)
         deps.onAccepted()

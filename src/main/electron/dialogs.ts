@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, dialog, shell } from 'electron'
-import type { BrowserWindow, MessageBoxOptions } from 'electron'
+import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electron'
 import { AppError } from '../../shared/errors.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import { shortened } from '../shell/glyphs.ts'
@@ -13,6 +13,7 @@ const NAMED = 5
 export interface Dialogs {
   pickSavePath(suggestion: string, format: 'json' | 'markdown'): Promise<string | null>
   pickFolder(): Promise<string | null>
+  pickAttachments(what: 'files' | 'folder'): Promise<readonly string[]>
   confirmAndOpenLink(url: string): Promise<boolean>
   /** Null when the person did neither. */
   askClosing(): Promise<'tray' | 'quit' | null>
@@ -65,6 +66,19 @@ export function createDialogs({ t, parent }: DialogDeps): Dialogs {
         ? dialog.showOpenDialog(options)
         : dialog.showOpenDialog(window, options))
       return canceled ? null : (filePaths[0] ?? null)
+    },
+    pickAttachments: async (what) => {
+      const options: OpenDialogOptions = {
+        title: t()(what === 'files' ? 'dialog.attach.files' : 'dialog.attach.folder'),
+        buttonLabel: t()('dialog.attach.choose'),
+        // One system's dialog shows files or folders, never both.
+        properties: what === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory'],
+      }
+      const window = parent()
+      const { canceled, filePaths } = await (window === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options))
+      return canceled ? [] : filePaths
     },
     confirmAndOpenLink: async (address) => {
       const url = openableLink(address)

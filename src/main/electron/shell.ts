@@ -25,6 +25,7 @@ import { createNotifications } from './notifications.ts'
 import { lockDown, servePages } from './pages.ts'
 import { applyTheme, onSystemEnd, onWoke } from './system.ts'
 import { exposeToTests } from './testing.ts'
+import { thumbnail } from './thumbnail.ts'
 import { createTrayIcon } from './trayIcon.ts'
 import type { TrayIcon } from './trayIcon.ts'
 
@@ -236,6 +237,8 @@ export function createShell(deps: ShellDeps): Shell {
     send: (batch) => main.send(batch),
     pickSavePath: (suggestion, format) => dialogs.pickSavePath(suggestion, format),
     pickFolder: () => dialogs.pickFolder(),
+    pickAttachments: (what) => dialogs.pickAttachments(what),
+    thumbnail,
     confirmAndOpenLink: (url) => dialogs.confirmAndOpenLink(url),
     reveal: (path) => desktop.showItemInFolder(path),
     writeClipboard: (text) => clipboard.writeText(text),

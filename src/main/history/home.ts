@@ -49,7 +49,8 @@ export function createHome(root: string, now: () => number): Home {
     }
     const key = keyOf(state)
     const before = known.get(id)
-    if (before?.key === key) return before.session
+    // Whether a file may be read can change without any trace of it in what was compared.
+    if (before?.key === key && before.session.problem?.code !== 'unreadable') return before.session
     const session = describe(root, state)
     known.set(id, { key, session })
     untold.add(id)

@@ -76,7 +76,7 @@ async function say(session: RuntimeSession, text: string): Promise<void> {
     const requestId = dataOf({ type: '', data: event['data'] })['requestId']
     if (typeof requestId === 'string') void session.decide(requestId, { kind: 'approve-once' })
   }
-  await session.send(text)
+  await session.send(text, { attachments: [], steer: false })
   await idle
 }
 

@@ -23,8 +23,12 @@ const kinds = [
   { name: 'weekly', every: 7 * DAY },
 ] as const
 
+/** How a backup is called, as its file is: `last`, `daily`, `weekly`, or `version-N` for one made before an upgrade. */
+export type BackupName = string
+
 /** A copy of the library that was good when it was made. */
 export interface Backup {
+  readonly name: BackupName
   readonly path: string
   readonly at: number
 }
@@ -38,16 +42,17 @@ export function listBackups(folder: string): readonly Backup[] {
     .flatMap((name): readonly Backup[] => {
       const path = backupPath(folder, name)
       const stats = statOrNull(path)
-      return stats === null || stats.size === 0 ? [] : [{ path, at: Math.round(stats.mtimeMs) }]
+      return stats === null || stats.size === 0 ? [] : [{ name, path, at: Math.round(stats.mtimeMs) }]
     })
     .toSorted((a, b) => b.at - a.at)
 }
 
-/** Keeps an open database as it is before its schema changes, beside the backups that are replaced in turn. */
-export function keepVersion(db: DatabaseSync, folder: string, version: number): void {
+/** Keeps an open database as it is before its schema changes, beside the backups that are replaced in turn; returns its name. */
+export function keepVersion(db: DatabaseSync, folder: string, version: number): BackupName {
   const name = `version-${version}`
   makeBackup(db, folder, name)
   for (const other of keptVersions(folder)) if (other !== name) rmSync(backupPath(folder, other), { force: true })
+  return name
 }
 
 function keptVersions(folder: string): readonly string[] {
@@ -61,15 +66,18 @@ function keptVersions(folder: string): readonly string[] {
   }
 }
 
-/** Copies an open database to every kind of backup that is due; each takes the place of its forerunner in one step. */
-export function backUp(db: DatabaseSync, folder: string, now: number): void {
+/**
+ * Copies an open database to every kind of backup that is due; each takes the place of its forerunner in one step. Returns
+ * which these are.
+ */
+export function backUp(db: DatabaseSync, folder: string, now: number): readonly BackupName[] {
   const due = kinds.filter(({ name, every }) => {
     const stats = statOrNull(backupPath(folder, name))
     // A time in the future is a clock that was wrong: it must not stop backups until then.
     return stats === null || now - stats.mtimeMs >= every || stats.mtimeMs > now + DAY
   })
   const first = due[0]
-  if (first === undefined) return
+  if (first === undefined) return []
   const time = new Date(now)
   makeBackup(db, folder, first.name, (made) => {
     utimesSync(made, time, time)
@@ -78,6 +86,7 @@ export function backUp(db: DatabaseSync, folder: string, now: number): void {
       utimesSync(backupPath(folder, name), time, time)
     }
   })
+  return due.map(({ name }) => name)
 }
 
 /** Copies an open database to one place, where it is whole or not at all; `use` sees the copy before it is there. */
@@ -123,7 +132,8 @@ function syncFile(path: string): void {
   }
 }
 
-function syncFolder(path: string): void {
+/** Makes what was renamed in a folder durable. */
+export function syncFolder(path: string): void {
   // Windows has no such thing, and its renames are journalled.
   if (process.platform === 'win32') return
   const folder = openSync(path, 'r')

@@ -9,7 +9,16 @@ const library = await createLibrary({
   log: { error: () => process.exit(2) },
 })
 for (let n = Number(first); ; n += 1) {
-  await library.putDraft('s', { text: `draft ${n}`, selectionStart: n, selectionEnd: n })
+  await library.putDraft('s', { text: `draft ${n}`, selectionStart: n, selectionEnd: n, attachments: [] })
   // Straight to the pipe: a stream of our own would hold acknowledgements back and make the test weaker.
-  writeSync(1, `${n}\n`)
+  for (;;) {
+    try {
+      writeSync(1, `${n}\n`)
+      break
+    } catch (error) {
+      // The pipe is full: whoever reads is slower than we are.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
 }

@@ -22,7 +22,7 @@ async function writeAndKill(folder: string, first: number, acknowledgements: num
   return Number(said.split('\n').at(-2))
 }
 
-test('the last acknowledged draft survives a killed process, twenty times', async () => {
+test('the last acknowledged draft survives a killed process, twenty times', { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'retoma-kill-'))
   try {
     let written = 0

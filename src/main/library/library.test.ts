@@ -43,6 +43,8 @@ const queued = (id: string, state: QueuedMessage['state'] = 'queued'): QueuedMes
   text: `text of ${id}`,
   at: 5,
   state,
+  attachments: [],
+  pausedBy: state === 'paused' ? 'ended' : null,
 })
 
 const turn = (id: string, at: number, text = 'partial'): Turn => ({
@@ -91,6 +93,9 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     notes: '',
     lineage: null,
     nameSeen: null,
+    markedAt: null,
+    syncedAt: null,
+    seen: null,
   })
   const patch = {
     kind: 'agent',
@@ -102,6 +107,9 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     notes: 'for me\nonly',
     lineage: { from: 'b', kind: 'continued' },
     nameSeen: 'Name',
+    markedAt: 8,
+    syncedAt: 7,
+    seen: { title: 'T', summary: 's', folder: '/x', model: 'm', origin: 'cli', createdAt: 1, activeAt: 2 },
     unsent: false,
     unread: true,
     readTurnId: 't',
@@ -116,13 +124,55 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
   expect(await library.record('a')).toEqual({ ...made, ...patch, title: null })
 })
 
+const picture = { id: 'p', kind: 'image', name: 'shot.png', path: null, asset: 'abc.png', size: 70 } as const
+const file = { id: 'f', kind: 'file', name: 'ü "1".txt', path: '/x/ü "1".txt', asset: null, size: 3 } as const
+
+test('attachments go with drafts and waiting messages, and their copies are known', async () => {
+  await library.putDraft('a', { text: '', selectionStart: 0, selectionEnd: 0, attachments: [picture, file] })
+  await library.addQueued('b', { ...queued('1'), attachments: [{ ...picture, asset: 'def.png' }] })
+  await reopen()
+  expect((await library.draft('a'))?.attachments).toEqual([picture, file])
+  expect((await library.queue('b'))[0]?.attachments).toEqual([{ ...picture, asset: 'def.png' }])
+  expect((await library.snapshot()).draftIds).toEqual(['a'])
+  expect((await library.assets()).toSorted()).toEqual(['abc.png', 'def.png'])
+  await library.updateQueued('b', '1', { attachments: [file] })
+  await library.putDraft('a', null)
+  expect(await library.assets()).toEqual([])
+})
+
+test('the queue keeps the order that it was put in, whatever is added after', async () => {
+  const order = async (): Promise<readonly string[]> => (await library.queue('a')).map(({ id }) => id)
+  for (const id of ['1', '2', '3', '4']) await library.addQueued('a', queued(id))
+  await library.addQueued('b', queued('1'))
+  await library.orderQueue('a', ['3', '1', 'gone', '3'])
+  expect(await order()).toEqual(['3', '1', '2', '4'])
+  await library.addQueued('a', queued('5'))
+  await library.updateQueued('a', '3', { text: 'edited' })
+  await library.orderQueue('a', ['5'])
+  await reopen()
+  expect(await order()).toEqual(['5', '3', '1', '2', '4'])
+  expect(await library.queue('b')).toHaveLength(1)
+})
+
+test('what was typed into requests stays until it is removed, and goes with its session', async () => {
+  await library.putReply('a', 'r1', ' half an  answer ')
+  await library.putReply('a', 'r2', 'x')
+  await library.putReply('b', 'r1', 'another')
+  await library.putReply('a', 'r2', null)
+  await reopen()
+  expect(await library.replies('a')).toEqual({ r1: ' half an  answer ' })
+  await library.removeSession('a')
+  expect(await library.replies('a')).toEqual({})
+  expect(await library.replies('b')).toEqual({ r1: 'another' })
+})
+
 test('drafts come back exactly, and go', async () => {
   const text = '  two\tspaces \n\r\n end \u2028\u0000 👩‍🚀 ç \n'
-  await library.putDraft('a', { text, selectionStart: 3, selectionEnd: 9 })
-  await library.putDraft('b', { text: 'lone \ud800', selectionStart: 0, selectionEnd: 0 })
-  await library.putDraft('c', { text: '', selectionStart: 0, selectionEnd: 0 })
+  await library.putDraft('a', { text, selectionStart: 3, selectionEnd: 9, attachments: [] })
+  await library.putDraft('b', { text: 'lone \ud800', selectionStart: 0, selectionEnd: 0, attachments: [] })
+  await library.putDraft('c', { text: '', selectionStart: 0, selectionEnd: 0, attachments: [] })
   await reopen()
-  expect(await library.draft('a')).toEqual({ text, selectionStart: 3, selectionEnd: 9 })
+  expect(await library.draft('a')).toEqual({ text, selectionStart: 3, selectionEnd: 9, attachments: [] })
   expect(await library.draft('b')).toMatchObject({ text: 'lone \ufffd' })
   expect((await library.snapshot()).draftIds.toSorted()).toEqual(['a', 'b'])
   await library.putDraft('a', null)
@@ -173,7 +223,7 @@ test('bookmarks are listed by age, of one session or all, changed and removed', 
 test('removing a session removes all that belongs to it and nothing else', async () => {
   for (const id of ['a', 'b']) {
     await library.putRecord(id, { title: id })
-    await library.putDraft(id, { text: id, selectionStart: 0, selectionEnd: 0 })
+    await library.putDraft(id, { text: id, selectionStart: 0, selectionEnd: 0, attachments: [] })
     await library.addQueued(id, queued('1'))
     await library.putPartial(id, turn('t', 1))
     await library.putBookmark(bookmark(`mark ${id}`, id, 1))
@@ -191,7 +241,7 @@ test('removing a session removes all that belongs to it and nothing else', async
 
 test('what was asked to be written before is seen by a read, awaited or not', async () => {
   const writes = Array.from({ length: 200 }, (_, n) =>
-    library.putDraft('a', { text: `${n}`, selectionStart: n, selectionEnd: n }),
+    library.putDraft('a', { text: `${n}`, selectionStart: n, selectionEnd: n, attachments: [] }),
   )
   expect(await library.draft('a')).toMatchObject({ text: '199' })
   await Promise.all(writes)
@@ -205,7 +255,7 @@ test('what was asked to be written before disposing is there afterwards', async 
 })
 
 test.skipIf(process.platform === 'win32')('nobody else can read any of its files', async () => {
-  await library.putDraft('a', { text: 'private', selectionStart: 0, selectionEnd: 0 })
+  await library.putDraft('a', { text: 'private', selectionStart: 0, selectionEnd: 0, attachments: [] })
   await reopen()
   const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8)
   expect(mode(folder)).toBe('700')
@@ -223,7 +273,7 @@ test('a library of a later version is refused and keeps every byte', async () =>
   db.close()
   const before = readFileSync(path)
   const files = readdirSync(folder)
-  expect(files).toEqual(['backups', 'library.db'])
+  expect(files).toEqual(['backups', 'library.db', 'since.json'])
   await expect(open()).rejects.toMatchObject({ code: 'libraryNewer' })
   expect(readFileSync(path).equals(before)).toBe(true)
   expect(readdirSync(folder)).toEqual(files)
@@ -240,7 +290,7 @@ test('a damaged library is restored from its backup, kept beside, and said so', 
   const { records, notices } = await library.snapshot()
   expect(records).toMatchObject([{ id: 'a', title: 'kept' }])
   const backup = statSync(join(folder, 'backups', 'last.db'))
-  expect(notices).toEqual([{ kind: 'libraryRestored', from: Math.round(backup.mtimeMs) }])
+  expect(notices).toEqual([{ kind: 'libraryRestored', from: Math.round(backup.mtimeMs), lost: [], recovered: null }])
   const aside = readdirSync(folder).filter((name) => name.startsWith('library.damaged-'))
   expect(aside).toHaveLength(1)
   expect(readFileSync(join(folder, aside[0]!), 'utf8')).toBe('this is no database')

@@ -68,6 +68,10 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (session_id, request_id)
   ) STRICT;`,
   `ALTER TABLE sessions ADD COLUMN name_seen TEXT;`,
+  // Titles of before are not told anew: the runtime has each as the session's name, and an upgrade changes no home.
+  `ALTER TABLE sessions ADD COLUMN marked_at INTEGER;
+  ALTER TABLE sessions ADD COLUMN synced_at INTEGER;
+  ALTER TABLE sessions ADD COLUMN seen TEXT;`,
 ]
 
 /** Leads a database to the newest version, each step whole or not at all. */

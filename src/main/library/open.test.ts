@@ -44,6 +44,13 @@ const expectTitle = (text: string | null) => (store: ReturnType<typeof createSto
   expect(store.record('a')?.title ?? null).toBe(text)
 }
 
+function readVersionOf(file: string): number {
+  const db = new DatabaseSync(file, { readOnly: true })
+  const version = readVersion(db)
+  db.close()
+  return version
+}
+
 test('a damaged page is found and the backup takes its place', () => {
   using(title('kept'), Date.now())
   const bytes = readFileSync(path())
@@ -64,7 +71,7 @@ test('without a good backup a damaged library is lost, kept beside, and said so'
   using(title('gone'), Date.now())
   for (const name of ['last', 'daily', 'weekly']) writeFileSync(path(`backups/${name}.db`), 'bad')
   writeFileSync(path(), 'bad')
-  expect(using(expectTitle(null))).toEqual([{ kind: 'libraryLost' }])
+  expect(using(expectTitle(null))).toEqual([{ kind: 'libraryLost', damaged: true, recovered: null }])
   expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(1)
 })
 
@@ -77,7 +84,9 @@ test('the newest backup that is good is taken', () => {
   utimesSync(path('backups/daily.db'), time, time)
   rmSync(path('backups/weekly.db'))
   writeFileSync(path(), 'bad')
-  expect(using(expectTitle('old'))).toEqual([{ kind: 'libraryRestored', from: time.getTime() }])
+  expect(using(expectTitle('old'))).toEqual([
+    { kind: 'libraryRestored', from: time.getTime(), lost: null, recovered: null },
+  ])
 })
 
 test('the log of a damaged library is never played into the one that takes its place', () => {
@@ -124,28 +133,60 @@ test('each kind of backup is replaced when it is due', () => {
   expect(readdirSync(path('backups')).toSorted()).toEqual(['daily.db', 'last.db', 'weekly.db'])
 })
 
-test('a library as version 1 made it opens with all that is in it', () => {
+/** The schemas of the versions that were released, as they were, each with one row of everything. */
+const version1 = `
+  CREATE TABLE sessions (id TEXT PRIMARY KEY, title TEXT, kind TEXT, folder TEXT, provider_id TEXT, model TEXT,
+    created_at INTEGER NOT NULL, unsent INTEGER NOT NULL, last_outcome TEXT, last_error TEXT, read_turn_id TEXT,
+    read_at INTEGER, unread INTEGER NOT NULL, anchor TEXT) STRICT, WITHOUT ROWID;
+  CREATE TABLE drafts (session_id TEXT PRIMARY KEY, text TEXT NOT NULL, selection_start INTEGER NOT NULL,
+    selection_end INTEGER NOT NULL) STRICT;
+  CREATE TABLE queue (position INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT NOT NULL, id TEXT NOT NULL,
+    text TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, UNIQUE (session_id, id)) STRICT;
+  CREATE TABLE partials (session_id TEXT NOT NULL, turn_id TEXT NOT NULL, at INTEGER NOT NULL, turn TEXT NOT NULL,
+    PRIMARY KEY (session_id, turn_id)) STRICT;
+  CREATE TABLE bookmarks (id TEXT PRIMARY KEY, session_id TEXT NOT NULL, turn_id TEXT NOT NULL, item_id TEXT,
+    name TEXT NOT NULL, description TEXT NOT NULL, snippet TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
+  CREATE INDEX bookmarks_by_session ON bookmarks (session_id, created_at);
+  INSERT INTO sessions VALUES ('a', 'Title', 'chat', '/f', 'p', 'm', 5, 0, 'failed',
+    '{"kind":"other","message":"x","status":null}', 't', 6, 1, '{"turnId":"t","offset":1.5,"atEnd":false}');
+  INSERT INTO sessions VALUES ('untouched', NULL, NULL, NULL, NULL, NULL, 5, 0, NULL, NULL, NULL, NULL, 0, NULL);
+  INSERT INTO drafts VALUES ('a', ' draft ', 1, 2);
+  INSERT INTO queue (session_id, id, text, at, state) VALUES ('a', 'q', 'later', 7, 'queued');
+  INSERT INTO partials VALUES ('a', 't', 8, '{"id":"t","at":8}');
+  INSERT INTO bookmarks VALUES ('b', 'a', 't', NULL, 'name', 'why', 'snippet', 9);
+  PRAGMA user_version = 1;`
+const version2 = `${version1}
+  ALTER TABLE sessions ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE sessions ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sessions ADD COLUMN lineage TEXT;
+  ALTER TABLE drafts ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE queue ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';
+  CREATE TABLE replies (session_id TEXT NOT NULL, request_id TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (session_id, request_id)) STRICT;
+  UPDATE sessions SET pinned = 1, tags = '["x","y"]', notes = 'mine', lineage = '{"from":"b","kind":"continued"}'
+    WHERE id = 'a';
+  INSERT INTO replies VALUES ('a', 'r', 'half');
+  PRAGMA user_version = 2;`
+
+const version2Marks = {
+  pinned: true,
+  tags: ['x', 'y'],
+  notes: 'mine',
+  lineage: { from: 'b', kind: 'continued' },
+} as const
+const version3 = `${version2}
+  ALTER TABLE sessions ADD COLUMN name_seen TEXT;
+  UPDATE sessions SET name_seen = 'Its name' WHERE id = 'a';
+  PRAGMA user_version = 3;`
+
+test.each([
+  [1, version1, { pinned: false, tags: [], notes: '', lineage: null, nameSeen: null }],
+  [2, version2, { ...version2Marks, nameSeen: null }],
+  [3, version3, { ...version2Marks, nameSeen: 'Its name' }],
+] as const)('a library as version %d made it opens with all that is in it', (version, schema, marks) => {
   const db = new DatabaseSync(path())
-  db.exec(`
-    CREATE TABLE sessions (id TEXT PRIMARY KEY, title TEXT, kind TEXT, folder TEXT, provider_id TEXT, model TEXT,
-      created_at INTEGER NOT NULL, unsent INTEGER NOT NULL, last_outcome TEXT, last_error TEXT, read_turn_id TEXT,
-      read_at INTEGER, unread INTEGER NOT NULL, anchor TEXT) STRICT, WITHOUT ROWID;
-    CREATE TABLE drafts (session_id TEXT PRIMARY KEY, text TEXT NOT NULL, selection_start INTEGER NOT NULL,
-      selection_end INTEGER NOT NULL) STRICT;
-    CREATE TABLE queue (position INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT NOT NULL, id TEXT NOT NULL,
-      text TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, UNIQUE (session_id, id)) STRICT;
-    CREATE TABLE partials (session_id TEXT NOT NULL, turn_id TEXT NOT NULL, at INTEGER NOT NULL, turn TEXT NOT NULL,
-      PRIMARY KEY (session_id, turn_id)) STRICT;
-    CREATE TABLE bookmarks (id TEXT PRIMARY KEY, session_id TEXT NOT NULL, turn_id TEXT NOT NULL, item_id TEXT,
-      name TEXT NOT NULL, description TEXT NOT NULL, snippet TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
-    CREATE INDEX bookmarks_by_session ON bookmarks (session_id, created_at);
-    INSERT INTO sessions VALUES ('a', 'Title', 'chat', '/f', 'p', 'm', 5, 0, 'failed',
-      '{"kind":"other","message":"x","status":null}', 't', 6, 1, '{"turnId":"t","offset":1.5,"atEnd":false}');
-    INSERT INTO drafts VALUES ('a', ' draft ', 1, 2);
-    INSERT INTO queue (session_id, id, text, at, state) VALUES ('a', 'q', 'later', 7, 'queued');
-    INSERT INTO partials VALUES ('a', 't', 8, '{"id":"t","at":8}');
-    INSERT INTO bookmarks VALUES ('b', 'a', 't', NULL, 'name', 'why', 'snippet', 9);
-    PRAGMA user_version = 1`)
+  db.exec(schema)
   db.close()
   using((store) => {
     expect(store.record('a')).toEqual({
@@ -163,17 +204,37 @@ test('a library as version 1 made it opens with all that is in it', () => {
       readAt: 6,
       unread: true,
       anchor: { turnId: 't', offset: 1.5, atEnd: false },
-      pinned: false,
-      tags: [],
-      notes: '',
-      lineage: null,
-      nameSeen: null,
+      ...marks,
+      markedAt: null,
+      syncedAt: null,
+      seen: null,
     })
-    expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2 })
-    expect(store.queue('a')).toEqual([{ id: 'q', text: 'later', at: 7, state: 'queued' }])
+    expect(store.record('untouched')).toMatchObject({ title: null, markedAt: null })
+    expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2, attachments: [] })
+    expect(store.queue('a')).toEqual([
+      { id: 'q', text: 'later', at: 7, state: 'queued', attachments: [], pausedBy: null },
+    ])
+    expect(Object.keys(store.replies('a'))).toHaveLength(version === 1 ? 0 : 1)
     expect(store.partials('a')).toEqual([{ id: 't', at: 8 }])
-    expect(store.bookmarks('a')).toMatchObject([{ id: 'b', itemId: null, name: 'name' }])
+    expect(store.bookmarks('a')).toEqual([
+      {
+        id: 'b',
+        sessionId: 'a',
+        turnId: 't',
+        itemId: null,
+        name: 'name',
+        description: 'why',
+        snippet: 'snippet',
+        createdAt: 9,
+      },
+    ])
   })
+  // As it was before it was led on: a step that went wrong loses nothing.
+  expect(readVersionOf(path(`backups/version-${version}.db`))).toBe(version)
+  const led = new DatabaseSync(path(), { readOnly: true })
+  const half = led.prepare('SELECT text FROM replies').all()
+  led.close()
+  expect(half).toHaveLength(version === 1 ? 0 : 1)
 })
 
 test('before the schema changes the library is kept as it was, and no later backup takes its place', () => {

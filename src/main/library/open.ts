@@ -6,11 +6,13 @@ import type { AppNotice } from '../../shared/model.ts'
 import { keepVersion, listBackups, replaceFile } from './backups.ts'
 import { examine } from './examine.ts'
 import { migrate, migrations, readVersion } from './migrations.ts'
+import { openSince, type Since } from './since.ts'
 
 /** An open library, and what has to be said about how it was found. */
 export interface OpenedLibrary {
   readonly db: DatabaseSync
   readonly notices: readonly AppNotice[]
+  readonly since: Since
 }
 
 /**
@@ -23,32 +25,41 @@ export function openLibrary(folder: string, now: number, steps: readonly string[
   const path = join(folder, 'library.db')
   const found = examine(path, steps.length)
   if (found === 'newer') throw new AppError('libraryNewer', path)
-  const notice = found === 'good' ? null : replace(folder, path, found, now)
+  const since = openSince(folder)
+  const notice = found === 'good' ? null : replace(folder, path, found, since, now)
   if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600))
   chmodSync(path, 0o600)
   const db = new DatabaseSync(path, { timeout: 5_000 })
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
     const version = readVersion(db)
-    if (version > 0 && version < steps.length) keepVersion(db, folder, version)
+    if (version > 0 && version < steps.length) since.backedUp([keepVersion(db, folder, version)])
     migrate(db, steps)
   } catch (error) {
     db.close()
     throw error
   }
-  return { db, notices: notice === null ? [] : [notice] }
+  return { db, notices: notice === null ? [] : [notice], since }
 }
 
-/** Puts the newest good backup in the place of what can't be used; says so, or that there was none. */
-function replace(folder: string, path: string, found: 'missing' | 'empty' | 'damaged', now: number): AppNotice | null {
+/** Puts the newest good backup in the place of what can't be used; says so and what it lacks, or that there was none. */
+function replace(
+  folder: string,
+  path: string,
+  found: 'missing' | 'empty' | 'damaged',
+  since: Since,
+  now: number,
+): AppNotice | null {
   const backup = listBackups(folder).find((candidate) => isGood(candidate.path))
   setAside(folder, path, now)
   if (backup === undefined) {
     // Nothing there: a first start, or one that was cut before anything was written.
-    return found === 'damaged' ? { kind: 'libraryLost' } : null
+    if (found !== 'damaged' && !since.existed) return null
+    return { kind: 'libraryLost', damaged: found === 'damaged', recovered: null }
   }
+  const lost = since.of(backup.name)
   replaceFile(backup.path, path)
-  return { kind: 'libraryRestored', from: backup.at }
+  return { kind: 'libraryRestored', from: backup.at, lost, recovered: null }
 }
 
 function isGood(path: string): boolean {

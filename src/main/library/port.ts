@@ -6,6 +6,7 @@ import type {
   QueuedMessage,
   ScrollAnchor,
   SessionKind,
+  SessionRow,
   Turn,
   TurnError,
 } from '../../shared/model.ts'
@@ -36,6 +37,23 @@ export interface SessionRecord {
   readonly lineage: Lineage | null
   /** The name that a person had given it in the runtime when the title was last in step with it; empty: none; null: never seen. */
   readonly nameSeen: string | null
+  /** When the person last changed title, pin or tags; null when never. Only grows. */
+  readonly markedAt: number | null
+  /** The {@link markedAt} of what the runtime keeps of them too. */
+  readonly syncedAt: number | null
+  /** What its files said when they were last seen; shown when they are gone. */
+  readonly seen: LastSeen | null
+}
+
+/** What a session's own files tell, as far as a row shows it. */
+export interface LastSeen {
+  readonly title: string
+  readonly summary: string
+  readonly folder: string | null
+  readonly model: string | null
+  readonly origin: SessionRow['origin']
+  readonly createdAt: number
+  readonly activeAt: number
 }
 
 /** Everything that is needed to draw the list. */
@@ -56,18 +74,28 @@ export interface Library {
   record(id: string): Promise<SessionRecord | null>
   /** Creates or changes; fields that are left out stay as they were (a new record begins with nulls, false and now). */
   putRecord(id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<SessionRecord>
-  /** Forgets a session with all that belongs to it: draft, queue, partial answers, bookmarks. */
+  /** Forgets a session with all that belongs to it: draft, queue, replies, partial answers, bookmarks. */
   removeSession(id: string): Promise<void>
 
   draft(id: string): Promise<Draft | null>
   putDraft(id: string, draft: Draft | null): Promise<void>
 
   queue(id: string): Promise<readonly QueuedMessage[]>
+  /** Puts the messages of a session in this order; those that are not named stay behind them, as they were. */
+  orderQueue(id: string, ids: readonly string[]): Promise<void>
   addQueued(id: string, message: QueuedMessage): Promise<void>
   updateQueued(id: string, messageId: string, patch: Partial<Omit<QueuedMessage, 'id'>>): Promise<void>
   removeQueued(id: string, messageId: string): Promise<void>
   /** At start: everything that was queued waits for the person now; what was being sent may have arrived. */
   pauseQueues(): Promise<void>
+
+  /** What was typed into requests and not sent, by the id of the request. */
+  replies(id: string): Promise<Readonly<Record<string, string>>>
+  /** Null removes it. */
+  putReply(id: string, requestId: string, text: string | null): Promise<void>
+
+  /** The names of our own copies that a draft or a waiting message goes with. */
+  assets(): Promise<readonly string[]>
 
   /** A turn as far as it came; kept until its log holds it in full. */
   putPartial(id: string, turn: Turn): Promise<void>

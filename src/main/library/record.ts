@@ -22,5 +22,8 @@ export function newRecord(id: string, createdAt: number): SessionRecord {
     notes: '',
     lineage: null,
     nameSeen: null,
+    markedAt: null,
+    syncedAt: null,
+    seen: null,
   }
 }

@@ -1,6 +1,15 @@
 import type { SQLOutputValue } from 'node:sqlite'
-import type { Bookmark, Draft, Lineage, QueuedMessage, ScrollAnchor, Turn, TurnError } from '../../shared/model.ts'
-import type { SessionRecord } from './port.ts'
+import type {
+  Attachment,
+  Bookmark,
+  Draft,
+  Lineage,
+  QueuedMessage,
+  ScrollAnchor,
+  Turn,
+  TurnError,
+} from '../../shared/model.ts'
+import type { LastSeen, SessionRecord } from './port.ts'
 
 /** One row as node:sqlite gives it. */
 export type Row = Record<string, SQLOutputValue>
@@ -33,6 +42,9 @@ export function toRecord(row: Row): SessionRecord {
     notes: text(row, 'notes'),
     lineage: json(row, 'lineage') as Lineage | null,
     nameSeen: textOrNull(row, 'name_seen'),
+    markedAt: numberOrNull(row, 'marked_at'),
+    syncedAt: numberOrNull(row, 'synced_at'),
+    seen: json(row, 'seen') as LastSeen | null,
   }
 }
 
@@ -58,6 +70,9 @@ export function recordValues(record: SessionRecord): readonly (string | number |
     wellFormed(record.notes),
     record.lineage === null ? null : JSON.stringify(record.lineage),
     wellFormed(record.nameSeen),
+    record.markedAt === null ? null : Math.round(record.markedAt),
+    record.syncedAt === null ? null : Math.round(record.syncedAt),
+    record.seen === null ? null : JSON.stringify(record.seen),
   ]
 }
 
@@ -67,17 +82,26 @@ export function toDraft(row: Row): Draft {
     text: text(row, 'text'),
     selectionStart: number(row, 'selection_start'),
     selectionEnd: number(row, 'selection_end'),
+    attachments: json(row, 'attachments') as readonly Attachment[],
   }
 }
 
 /** A row of `queue`. */
 export function toQueued(row: Row): QueuedMessage {
+  const state = text(row, 'state') as QueuedMessage['state']
   return {
     id: text(row, 'id'),
     text: text(row, 'text'),
     at: number(row, 'at'),
-    state: text(row, 'state') as QueuedMessage['state'],
+    state,
+    attachments: json(row, 'attachments') as readonly Attachment[],
+    pausedBy: state === 'paused' ? 'ended' : null,
   }
+}
+
+/** The names of our own copies in a row with attachments. */
+export function ownCopies(row: Row): readonly string[] {
+  return (json(row, 'attachments') as readonly Attachment[]).flatMap(({ asset }) => asset ?? [])
 }
 
 /** A row of `partials`. */

@@ -5,6 +5,7 @@ import type { Handlers } from '../rpc/types.ts'
 import { backUp } from './backups.ts'
 import { scrubBackups, scrubDamaged } from './scrub.ts'
 import { openLibrary } from './open.ts'
+import type { Since } from './since.ts'
 import { sqliteCode } from './sqliteError.ts'
 import { createStore, type Store } from './store.ts'
 import { createWriter, type Writer } from './writer.ts'
@@ -22,6 +23,7 @@ interface Opened {
   readonly store: Store
   readonly writer: Writer
   readonly notices: readonly AppNotice[]
+  readonly since: Since
   readonly timers: readonly NodeJS.Timeout[]
   retry: NodeJS.Timeout | null
   trouble: LibraryTrouble | null
@@ -40,9 +42,9 @@ export function createLibraryService(deps: {
     if (opened === null) throw new AppError('readFailed', 'library')
     return opened
   }
-  const backUpQuietly = ({ db, folder }: { db: DatabaseSync; folder: string }): void => {
+  const backUpQuietly = ({ db, folder, since }: Pick<Opened, 'db' | 'folder' | 'since'>): void => {
     try {
-      backUp(db, folder, deps.now())
+      since.backedUp(backUp(db, folder, deps.now()))
     } catch (error) {
       // The library itself is well: a copy less is no reason to stop.
       deps.onUnforeseen(error)
@@ -67,14 +69,14 @@ export function createLibraryService(deps: {
 
   return {
     open: (folder) => {
-      const { db, notices } = readable(() => openLibrary(folder, deps.now()))
+      const { db, notices, since } = readable(() => openLibrary(folder, deps.now()))
       const store = createStore(db)
       const timers = [
-        setTimeout(() => backUpQuietly({ db, folder }), FIRST_BACKUP),
-        setInterval(() => backUpQuietly({ db, folder }), NEXT_BACKUP),
+        setTimeout(() => backUpQuietly({ db, folder, since }), FIRST_BACKUP),
+        setInterval(() => backUpQuietly({ db, folder, since }), NEXT_BACKUP),
       ]
-      const writer = createWriter(db, store, deps.onUnforeseen)
-      opened = { folder, db, store, writer, notices, timers, retry: null, trouble: null }
+      const writer = createWriter({ db, store, since, onUnforeseen: deps.onUnforeseen })
+      opened = { folder, db, store, writer, notices, since, timers, retry: null, trouble: null }
     },
     write: (writes) => {
       const shelf = library()
@@ -95,6 +97,14 @@ export function createLibraryService(deps: {
       return unsaved === undefined ? store.draft(id) : unsaved
     },
     queue: (id) => library().store.queue(id),
+    replies: (id) => {
+      const { store, writer } = library()
+      return writer.withUnsavedReplies(id, store.replies(id))
+    },
+    assets: () => {
+      const { store, writer } = library()
+      return [...store.assets(), ...writer.unsavedAssets()]
+    },
     partials: (id) => {
       const { store, writer } = library()
       const unsaved = writer.unsavedPartials(id)
@@ -104,21 +114,21 @@ export function createLibraryService(deps: {
     bookmarks: (sessionId) => library().store.bookmarks(sessionId),
     bookmark: (id) => library().store.bookmark(id),
     scrub: (ids) => {
-      const { db, folder } = library()
+      const { db, folder, since } = library()
       // Rebuilt without its freed pages; what the log held of them goes with it.
       db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)')
       scrubBackups(folder, ids)
       scrubDamaged(folder, ids)
-      backUp(db, folder, deps.now())
+      since.backedUp(backUp(db, folder, deps.now()))
     },
     close: () => {
       if (opened === null) return
-      const { db, folder, writer, timers, retry } = opened
+      const { db, folder, since, writer, timers, retry } = opened
       opened = null
       if (retry !== null) clearTimeout(retry)
       for (const timer of timers) clearTimeout(timer)
       writer.retry()
-      backUpQuietly({ db, folder })
+      backUpQuietly({ db, folder, since })
       db.close()
     },
   }

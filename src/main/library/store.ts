@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/errors.ts'
 import type { AppNotice, Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 import { newRecord } from './record.ts'
-import { recordValues, toBookmark, toDraft, toPartial, toQueued, toRecord, wellFormed } from './rows.ts'
+import { ownCopies, recordValues, toBookmark, toDraft, toPartial, toQueued, toRecord, wellFormed } from './rows.ts'
 import type { Write } from './writes.ts'
 
 /** What the tables hold; nothing here knows of transactions. */
@@ -13,6 +13,8 @@ export interface Store {
   record(id: string): SessionRecord | null
   draft(id: string): Draft | null
   queue(id: string): readonly QueuedMessage[]
+  replies(id: string): Readonly<Record<string, string>>
+  assets(): readonly string[]
   partials(id: string): readonly Turn[]
   bookmarks(sessionId: string | null): readonly Bookmark[]
   bookmark(id: string): Bookmark | null
@@ -44,16 +46,34 @@ export function createStore(db: DatabaseSync): Store {
     const row = sql('SELECT * FROM queue WHERE session_id = ? AND id = ?').get(id, messageId)
     return row === undefined ? null : toQueued(row)
   }
-  const putQueued = (id: string, { id: messageId, text, at, state }: QueuedMessage): void =>
+  const putQueued = (id: string, { id: messageId, text, at, state, attachments }: QueuedMessage): void =>
     run(
-      `INSERT INTO queue (session_id, id, text, at, state) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (session_id, id) DO UPDATE SET text = excluded.text, at = excluded.at, state = excluded.state`,
+      `INSERT INTO queue (session_id, id, text, at, state, attachments) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (session_id, id) DO UPDATE SET
+         text = excluded.text, at = excluded.at, state = excluded.state, attachments = excluded.attachments`,
       id,
       messageId,
       wellFormed(text),
       Math.round(at),
       state,
+      JSON.stringify(attachments),
     )
+  const orderQueue = (id: string, ids: readonly string[]): void => {
+    const rows = sql('SELECT id, position FROM queue WHERE session_id = ? ORDER BY position').all(id)
+    const known = rows.map((row) => String(row['id']))
+    const named = ids.filter((one, index) => known.includes(one) && ids.indexOf(one) === index)
+    const order = [...named, ...known.filter((one) => !named.includes(one))]
+    // The places stay, the messages change them; below zero meanwhile, since no two may have one.
+    run('UPDATE queue SET position = -position WHERE session_id = ?', id)
+    for (const [index, messageId] of order.entries()) {
+      const position = Number(rows[index]?.['position'])
+      run('UPDATE queue SET position = ? WHERE session_id = ? AND id = ?', position, id, messageId)
+    }
+  }
+  const putReply = (id: string, requestId: string, reply: string | null): void => {
+    if (reply === null) run('DELETE FROM replies WHERE session_id = ? AND request_id = ?', id, requestId)
+    else run('INSERT OR REPLACE INTO replies VALUES (?, ?, ?)', id, requestId, wellFormed(reply))
+  }
   const removeSession = (id: string): void => {
     run('DELETE FROM sessions WHERE id = ?', id)
     for (const table of ['drafts', 'queue', 'partials', 'bookmarks', 'replies']) {
@@ -63,13 +83,15 @@ export function createStore(db: DatabaseSync): Store {
   const putDraft = (id: string, draft: Draft | null): void => {
     if (draft === null) run('DELETE FROM drafts WHERE session_id = ?', id)
     else {
-      const { text, selectionStart, selectionEnd } = draft
+      const { text, selectionStart, selectionEnd, attachments } = draft
       run(
-        'INSERT OR REPLACE INTO drafts (session_id, text, selection_start, selection_end) VALUES (?, ?, ?, ?)',
+        `INSERT OR REPLACE INTO drafts (session_id, text, selection_start, selection_end, attachments)
+         VALUES (?, ?, ?, ?, ?)`,
         id,
         wellFormed(text),
         selectionStart,
         selectionEnd,
+        JSON.stringify(attachments),
       )
     }
   }
@@ -102,6 +124,12 @@ export function createStore(db: DatabaseSync): Store {
           return null
         case 'putDraft':
           putDraft(write.id, write.draft)
+          return null
+        case 'orderQueue':
+          orderQueue(write.id, write.ids)
+          return null
+        case 'putReply':
+          putReply(write.id, write.requestId, write.text)
           return null
         case 'addQueued':
           putQueued(write.id, write.message)
@@ -138,7 +166,7 @@ export function createStore(db: DatabaseSync): Store {
     },
     snapshot: (notices) => ({
       records: sql('SELECT * FROM sessions').all().map(toRecord),
-      draftIds: sql("SELECT session_id FROM drafts WHERE text <> ''")
+      draftIds: sql("SELECT session_id FROM drafts WHERE text <> '' OR attachments <> '[]'")
         .all()
         .map((row) => String(row['session_id'])),
       queued: counts('queue'),
@@ -151,6 +179,16 @@ export function createStore(db: DatabaseSync): Store {
       return row === undefined ? null : toDraft(row)
     },
     queue: (id) => sql('SELECT * FROM queue WHERE session_id = ? ORDER BY position').all(id).map(toQueued),
+    replies: (id) =>
+      Object.fromEntries(
+        sql('SELECT request_id, text FROM replies WHERE session_id = ? ORDER BY rowid')
+          .all(id)
+          .map((row) => [String(row['request_id']), String(row['text'])]),
+      ),
+    assets: () =>
+      sql("SELECT attachments FROM drafts WHERE attachments <> '[]' UNION SELECT attachments FROM queue")
+        .all()
+        .flatMap(ownCopies),
     partials: (id) => sql('SELECT turn FROM partials WHERE session_id = ? ORDER BY at, turn_id').all(id).map(toPartial),
     bookmarks: (sessionId) =>
       (sessionId === null

@@ -17,17 +17,18 @@ let unforeseen: unknown[]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'retoma-writer-'))
-  db = openLibrary(folder, 1).db
+  const opened = openLibrary(folder, 1)
+  db = opened.db
   store = createStore(db)
   unforeseen = []
-  writer = createWriter(db, store, (error) => unforeseen.push(error))
+  writer = createWriter({ db, store, since: opened.since, onUnforeseen: (error) => unforeseen.push(error) })
 })
 afterEach(() => {
   db.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-const draft = (text: string): Draft => ({ text, selectionStart: 0, selectionEnd: 0 })
+const draft = (text: string): Draft => ({ text, selectionStart: 0, selectionEnd: 0, attachments: [] })
 const put = (id: string, text: string): Write => ({ kind: 'putDraft', id, draft: draft(text) })
 const big = 'x'.repeat(2_000_000)
 /** As a full disk does it: SQLite gets no more pages. */
@@ -65,7 +66,11 @@ test('a newer draft takes the place of one that waits for room', () => {
 })
 
 test('a write that is wrong by itself fails alone', () => {
-  const wrong = { kind: 'putDraft', id: 'a', draft: { text: 'x', selectionStart: 1.5, selectionEnd: 0 } } as const
+  const wrong = {
+    kind: 'putDraft',
+    id: 'a',
+    draft: { text: 'x', selectionStart: 1.5, selectionEnd: 0, attachments: [] },
+  } as const
   const results = writer.write([put('b', 'before'), wrong, put('c', 'after')])
   expect(results.map(({ ok }) => ok)).toEqual([true, false, true])
   expect(store.draft('b')).toEqual(draft('before'))
@@ -92,10 +97,24 @@ test('only what a later write of the batch sets whole is left out', () => {
   expect(store.record('a')).toBeNull()
 })
 
+test('notes that a full disk refused are written when there is room, the last state of them', () => {
+  writer.write([put('a', 'old')])
+  fill()
+  const note = (notes: string): Write => ({ kind: 'putRecord', id: 'a', patch: { notes }, at: 1 })
+  expect(writer.write([note(`${big}1`)])).toMatchObject([{ ok: false, error: { code: 'diskFull' } }])
+  expect(writer.write([note(`${big}2`)])).toMatchObject([{ ok: false, error: { code: 'diskFull' } }])
+  empty()
+  writer.retry()
+  expect(store.record('a')?.notes).toBe(`${big}2`)
+  const both = writer.write([note('3'), { kind: 'putRecord', id: 'a', patch: { title: 'T' }, at: 1 }, note('4')])
+  expect(both.map((result) => result.ok)).toEqual([true, true, true])
+  expect(store.record('a')).toMatchObject({ title: 'T', notes: '4' })
+})
+
 test('says that nothing can be written, finds by itself that it can again, and leaves no trace of the trial', () => {
   expect(writer.trouble()).toBeNull()
   fill()
-  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [] } as const
+  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [], pausedBy: null } as const
   expect(writer.write([{ kind: 'addQueued', id: 'a', message }])[0]).toMatchObject({ ok: false })
   expect(writer.trouble()).toBe('diskFull')
   writer.retry()
@@ -110,7 +129,7 @@ test('says that nothing can be written, finds by itself that it can again, and l
 test('keeps a draft whose message could not be stored, in memory too', () => {
   fill()
   writer.write([put('a', big)])
-  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [] } as const
+  const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [], pausedBy: null } as const
   writer.write([
     { kind: 'addQueued', id: 'a', message },
     { kind: 'putDraft', id: 'a', draft: null },

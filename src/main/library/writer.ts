@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { toFailure } from '../../shared/errors.ts'
 import type { Draft, Turn } from '../../shared/model.ts'
 import { isWholeFailure, toWriteError } from './sqliteError.ts'
+import { partsOf, type Since } from './since.ts'
 import type { Store } from './store.ts'
 import { type LibraryTrouble, slotOf, superseded, type Write, type WriteResult } from './writes.ts'
 
@@ -12,6 +13,10 @@ export interface Writer {
   /** A draft that waits for room on the disk; undefined when none waits. */
   unsavedDraft(id: string): Draft | null | undefined
   unsavedPartials(id: string): readonly Turn[]
+  /** Replies that wait, laid over those that are stored. */
+  withUnsavedReplies(id: string, stored: Readonly<Record<string, string>>): Readonly<Record<string, string>>
+  /** Our own copies that drafts go with which wait. */
+  unsavedAssets(): readonly string[]
   /** Which sessions have a draft that waits. */
   unsavedDraftIds(): readonly string[]
   /** Why nothing can be written now; null when the last try went well. */
@@ -23,8 +28,16 @@ export interface Writer {
 /** As much as a retry tries to write when nothing waits, in bytes: what a long draft takes. */
 const TRIAL = 65_536
 
-/** @param onUnforeseen is told of errors that no person can act on */
-export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (error: unknown) => void): Writer {
+export interface WriterDeps {
+  readonly db: DatabaseSync
+  readonly store: Store
+  readonly since: Pick<Since, 'about'>
+  /** Is told of errors that no person can act on. */
+  readonly onUnforeseen: (error: unknown) => void
+}
+
+/** See {@link Writer}. */
+export function createWriter({ db, store, since, onUnforeseen }: WriterDeps): Writer {
   /** Drafts and partial turns that failed with the disk, by slot: newer ones take their place. */
   const unsaved = new Map<string, Write>()
   let trouble: LibraryTrouble | null = null
@@ -57,6 +70,7 @@ export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (erro
   const attempt = (writes: readonly Write[]): readonly WriteResult[] => {
     const waiting = [...unsaved.values()]
     try {
+      since.about([...waiting, ...writes].flatMap(partsOf))
       const results = transaction([...waiting, ...writes])
       unsaved.clear()
       trouble = null
@@ -100,9 +114,22 @@ export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (erro
     },
     unsavedPartials: (id) =>
       [...unsaved.values()].flatMap((write) => (write.kind === 'putPartial' && write.id === id ? [write.turn] : [])),
+    withUnsavedReplies: (id, stored) => {
+      const replies = new Map(Object.entries(stored))
+      for (const write of unsaved.values()) {
+        if (write.kind !== 'putReply' || write.id !== id) continue
+        if (write.text === null) replies.delete(write.requestId)
+        else replies.set(write.requestId, write.text)
+      }
+      return Object.fromEntries(replies)
+    },
+    unsavedAssets: () =>
+      [...unsaved.values()].flatMap((write) =>
+        write.kind === 'putDraft' ? (write.draft?.attachments ?? []).flatMap(({ asset }) => asset ?? []) : [],
+      ),
     unsavedDraftIds: () =>
       [...unsaved.values()].flatMap((write) =>
-        write.kind === 'putDraft' && write.draft !== null && write.draft.text !== '' ? [write.id] : [],
+        write.kind === 'putDraft' && write.draft !== null && isSomething(write.draft) ? [write.id] : [],
       ),
     trouble: () => trouble,
     retry: () => {
@@ -110,4 +137,8 @@ export function createWriter(db: DatabaseSync, store: Store, onUnforeseen: (erro
       else if (trouble !== null) trial()
     },
   }
+}
+
+function isSomething({ text, attachments }: Draft): boolean {
+  return text !== '' || attachments.length > 0
 }

@@ -13,6 +13,8 @@ export type Write =
     }
   | { readonly kind: 'removeSession'; readonly id: string }
   | { readonly kind: 'putDraft'; readonly id: string; readonly draft: Draft | null }
+  | { readonly kind: 'orderQueue'; readonly id: string; readonly ids: readonly string[] }
+  | { readonly kind: 'putReply'; readonly id: string; readonly requestId: string; readonly text: string | null }
   | { readonly kind: 'addQueued'; readonly id: string; readonly message: QueuedMessage }
   | {
       readonly kind: 'updateQueued'
@@ -41,6 +43,8 @@ export interface LibraryMethods {
   record(id: string): SessionRecord | null
   draft(id: string): Draft | null
   queue(id: string): readonly QueuedMessage[]
+  replies(id: string): Readonly<Record<string, string>>
+  assets(): readonly string[]
   partials(id: string): readonly Turn[]
   bookmarks(sessionId: string | null): readonly Bookmark[]
   bookmark(id: string): Bookmark | null
@@ -69,10 +73,15 @@ export function slotOf(write: Write): string | null {
   switch (write.kind) {
     case 'putDraft':
       return JSON.stringify([write.kind, write.id])
+    case 'putReply':
+      return JSON.stringify([write.kind, write.id, write.requestId])
     case 'putPartial':
       return JSON.stringify([write.kind, write.id, write.turn.id])
     case 'putRecord':
+      // Notes are typed: each state of them takes the place of the one before, also while the disk is full.
+      return isNotes(write.patch) ? JSON.stringify([write.kind, 'notes', write.id]) : null
     case 'removeSession':
+    case 'orderQueue':
     case 'addQueued':
     case 'updateQueued':
     case 'removeQueued':
@@ -82,6 +91,10 @@ export function slotOf(write: Write): string | null {
     case 'removeBookmark':
       return null
   }
+}
+
+function isNotes(patch: Extract<Write, { kind: 'putRecord' }>['patch']): boolean {
+  return patch.notes !== undefined && Object.keys(patch).every((key) => key === 'notes' || key === 'seen')
 }
 
 /**

@@ -1,50 +1,9 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
 import type { Turn } from '../../shared/model.ts'
-import type { Library } from '../library/port.ts'
-import { createSessions, type Sessions } from './sessions.ts'
-import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
+import { createBench, NOW, type SessionsBench } from './testing/bench.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
-import { createMemoryTrash } from './testing/memoryTrash.ts'
-import { createScriptedAgent, type ScriptedAgent } from './testing/scriptedAgent.ts'
-
-const NOW = 1000
-const open: Sessions[] = []
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((sessions) => sessions.dispose()))
-})
-
-interface Bench {
-  readonly sessions: Sessions
-  readonly agent: ScriptedAgent
-  readonly history: MemoryHistory
-  readonly library: Library
-}
-
-async function start(from: Partial<Pick<Bench, 'history' | 'library'>> & { orphanMs?: number } = {}): Promise<Bench> {
-  const history = from.history ?? createMemoryHistory()
-  const library = from.library ?? createMemoryLibrary()
-  const agent = createScriptedAgent(new Set(['a']))
-  if (from.history === undefined) history.put({ id: 'a' }, [])
-  const sessions = await createSessions({
-    agent,
-    history,
-    library,
-    trash: createMemoryTrash(agent, library),
-    connection: () => Promise.resolve({ kind: 'practice' }),
-    chooseFor: () => ({ providerId: 'practice', model: 'practice' }),
-    send: () => undefined,
-    onRows: () => undefined,
-    isInView: () => false,
-    continuePrompt: (tail) => tail,
-    now: () => NOW,
-    orphanMs: from.orphanMs ?? 0,
-    log: { error: (what, error) => expect.fail(`${what}: ${String(error)}`) },
-  })
-  open.push(sessions)
-  return { sessions, agent, history, library }
-}
+import type { ScriptedAgent } from './testing/scriptedAgent.ts'
 
 const turn = (id: string, text: string, at: number): Turn => ({
   id,
@@ -63,15 +22,15 @@ const begins = (id: string, text: string): Parameters<ScriptedAgent['say']>[1] =
   at: NOW + 1,
   prompt: { text, attachments: [] },
 })
-const sends = ({ agent }: Bench): readonly string[] => agent.calls.filter((call) => call.startsWith('send'))
+const sends = ({ agent }: SessionsBench): readonly string[] => agent.calls.filter((call) => call.startsWith('send'))
 /** A message is on its way to the runtime when the app is killed; the log shows what the runtime made of it. */
-async function killedWhileSending(log: readonly Turn[]): Promise<Bench> {
-  const before = await start()
+async function killedWhileSending(log: readonly Turn[]): Promise<SessionsBench> {
+  const before = await createBench()
   await before.sessions.runner.send('a', 'on its way')
   await vi.waitFor(() => expect(sends(before)).toEqual(['send a: on its way']))
   expect(await before.library.queue('a')).toMatchObject([{ state: 'sending' }])
   before.history.put({ id: 'a', size: 99 }, log)
-  return start({ history: before.history, library: before.library })
+  return createBench({ history: before.history, library: before.library })
 }
 
 it('a message that had reached the log when the app was killed is not in the queue as well', async () => {
@@ -92,7 +51,7 @@ it('a message that had not reached it waits for the person, though the same word
 it('while the dying runtime may still write it, nothing is sent behind it', async () => {
   const killed = await killedWhileSending([])
   await killed.library.updateQueued('a', (await killed.library.queue('a'))[0]?.id ?? '', { state: 'sending', at: NOW })
-  const after = await start({ history: killed.history, library: killed.library, orphanMs: 150 })
+  const after = await createBench({ history: killed.history, library: killed.library, orphanMs: 150 })
   await after.sessions.runner.send('a', 'the next one')
   expect(await after.sessions.queue.list('a')).toMatchObject([{ state: 'sending' }, { state: 'queued' }])
   after.history.put({ id: 'a', size: 100 }, [turn('t1', 'on its way', NOW + 5)])
@@ -102,7 +61,7 @@ it('while the dying runtime may still write it, nothing is sent behind it', asyn
 
 it('a stop while a message is on its way leaves it in one place, whether its turn begins or not', async () => {
   for (const late of [false, true]) {
-    const bench = await start()
+    const bench = await createBench()
     await bench.sessions.runner.send('a', 'one')
     await vi.waitFor(() => expect(sends(bench)).toHaveLength(1))
     await bench.sessions.runner.stop('a')
@@ -114,7 +73,7 @@ it('a stop while a message is on its way leaves it in one place, whether its tur
 })
 
 it('a stop before a message has left keeps it from leaving', async () => {
-  const bench = await start()
+  const bench = await createBench()
   const opening = Promise.withResolvers<ReadonlySet<string>>()
   bench.agent.inUse = () => opening.promise
   await bench.sessions.runner.send('a', 'one')
@@ -132,7 +91,7 @@ it('a message that the runtime took with it when it died is looked up before it 
     [[turn('t1', 'one', NOW + 1)], 0],
     [[], 1],
   ] as const) {
-    const bench = await start()
+    const bench = await createBench()
     bench.agent.failNext('send', new AppError('runtimeFailed'))
     bench.history.put({ id: 'a', size: 50 }, log)
     await bench.sessions.runner.send('a', 'one')
@@ -143,9 +102,23 @@ it('a message that the runtime took with it when it died is looked up before it 
   }
 })
 
+it('a message that is found in the log is shown in the transcript at once', async () => {
+  const bench = await createBench()
+  await bench.sessions.open('a')
+  await bench.sessions.runner.send('a', 'one')
+  await vi.waitFor(() => expect(sends(bench)).toHaveLength(1))
+  bench.history.put({ id: 'a', size: 50 }, [turn('t1', 'one', NOW + 1)])
+  bench.agent.die()
+  await vi.waitFor(async () => {
+    const { queue, state } = await bench.sessions.open('a')
+    expect(queue).toEqual([])
+    expect(state.turns).toMatchObject([{ id: 't1', prompt: { text: 'one' }, outcome: 'interrupted' }])
+  })
+})
+
 it('sending other words than those in the box leaves the box as it is', async () => {
-  const { sessions, library } = await start()
-  const draft = { text: 'half a thought', selectionStart: 4, selectionEnd: 4 }
+  const { sessions, library } = await createBench()
+  const draft = { text: 'half a thought', selectionStart: 4, selectionEnd: 4, attachments: [] }
   await sessions.saveDraft('a', draft)
   await sessions.runner.send('a', 'something else')
   expect(await library.draft('a')).toEqual(draft)
@@ -157,7 +130,7 @@ it('a draft goes only together with the message that it became', async () => {
   const library = createMemoryLibrary()
   const writes: string[] = []
   const read = library.queue
-  const { sessions } = await start({
+  const { sessions } = await createBench({
     library: {
       ...library,
       queue: async (id) => {

@@ -1,10 +1,11 @@
-import type { SessionRow, SessionState } from '../../shared/model.ts'
+import type { SessionProblem, SessionRow, SessionState } from '../../shared/model.ts'
 import type { DiskSession, History } from '../history/port.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
 import { newRecord } from '../library/record.ts'
 import type { Belongings } from '../trash/belongings.ts'
 import type { Outgoing } from './outgoing.ts'
-import { buildRow } from './rows.ts'
+import { changesMarks } from './metadata.ts'
+import { buildRow, lastSeen } from './rows.ts'
 
 /** Every session of the home and every unsent one, as rows; changes reach the window by themselves. */
 export interface Catalogue {
@@ -28,6 +29,10 @@ export interface Catalogue {
   /** Takes a session off the list, now and for as long as its folder does not come back. */
   forget(id: string): void
   onDiskChanged(listener: (session: DiskSession) => void): () => void
+  /** Every session that the library has a record of. */
+  records(): Iterable<SessionRecord>
+  /** A person changed title, pin or tags of a session. */
+  onMarked(listener: (id: string) => void): () => void
   dispose(): void
 }
 
@@ -38,9 +43,12 @@ export interface CatalogueDeps {
   /** The conversation of a session that main has in memory. */
   readonly stateOf: (id: string) => SessionState | null
   readonly isLive: (id: string) => boolean
+  /** What is known to be wrong with a session beyond what the ends of its log show. */
+  readonly foundIn?: (disk: DiskSession, record: SessionRecord | null) => SessionProblem | null
   /** Called with all rows whenever one changed (tray, badge, notifications). */
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly now: () => number
+  readonly log: { readonly error: (what: string, error: unknown) => void }
 }
 
 /** Reads the disk and the library once, then follows both. */
@@ -55,6 +63,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
   const rows = new Map<string, SessionRow>()
   const dirty = new Set<string>()
   const listeners = new Set<(session: DiskSession) => void>()
+  const markListeners = new Set<(id: string) => void>()
 
   const build = (id: string): SessionRow | null => {
     const onDisk = disk.get(id) ?? null
@@ -69,6 +78,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       hasDraft: drafts.has(id),
       queued: queued.get(id) ?? 0,
       bookmarks: bookmarks.get(id) ?? 0,
+      found: onDisk === null ? null : (deps.foundIn?.(onDisk, record) ?? null),
     })
   }
 
@@ -105,6 +115,18 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     for (const listener of listeners) listener(session)
   }
 
+  const put = async (id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<void> => {
+    records.set(id, { ...(records.get(id) ?? newRecord(id, now())), ...patch })
+    touch(id)
+    const stored = await library.putRecord(id, patch)
+    // It may have been deleted meanwhile, and must not come back by this.
+    if (records.has(id)) records.set(id, stored)
+  }
+  /** Its files went away: what they said is written while it is still known. */
+  const remember = (id: string, session: DiskSession): void => {
+    put(id, { seen: lastSeen(session) }).catch((error: unknown) => deps.log.error('keeping what was seen', error))
+  }
+
   for (const id of new Set([...disk.keys(), ...records.keys()])) {
     const row = build(id)
     if (row !== null) rows.set(id, row)
@@ -112,7 +134,9 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
   const stopWatching = history.onChanged((changed, removed) => {
     for (const session of changed) seeOnDisk(session)
     for (const id of removed) {
+      const session = disk.get(id)
       disk.delete(id)
+      if (session !== undefined && records.has(id)) remember(id, session)
       touch(id)
     }
   })
@@ -127,9 +151,16 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     disk: (id) => disk.get(id) ?? null,
     has: (id) => disk.has(id) || records.has(id),
     patch: async (id, patch) => {
-      records.set(id, { ...(records.get(id) ?? newRecord(id, now())), ...patch })
-      touch(id)
-      records.set(id, await library.putRecord(id, patch))
+      const before = records.get(id) ?? newRecord(id, now())
+      const session = disk.get(id)
+      // Written along with what is written anyway.
+      const seen = session === undefined ? {} : { seen: lastSeen(session) }
+      const marked = changesMarks(before, patch)
+      // Only grows, whatever the clock does: the later one counts.
+      const markedAt = marked ? { markedAt: Math.max(now(), (before.markedAt ?? 0) + 1) } : {}
+      const written = put(id, { ...seen, ...markedAt, ...patch })
+      if (marked) for (const listener of markListeners) listener(id)
+      await written
     },
     setDraft: (id, hasDraft) => {
       if (drafts.has(id) === hasDraft) return
@@ -167,6 +198,11 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     onDiskChanged: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    records: () => records.values(),
+    onMarked: (listener) => {
+      markListeners.add(listener)
+      return () => markListeners.delete(listener)
     },
     dispose: stopWatching,
   }

@@ -7,7 +7,7 @@ import { previewCleanup } from './cleanup.ts'
 const DAY = 86_400_000
 const NOW = 1000 * DAY
 const row = (over: Partial<SessionRow>): SessionRow => sampleRow({ kind: null, size: 100, ...over })
-const rule = { olderThanDays: 30, includeCli: false, includeBookmarked: false }
+const rule = { olderThanDays: 30, includeCli: false, includeBookmarked: false, includePinned: false }
 
 describe('previewCleanup', () => {
   it('goes by last activity, never by creation', () => {
@@ -18,19 +18,27 @@ describe('previewCleanup', () => {
     expect(previewCleanup(rows, rule, NOW)).toMatchObject({ rows: [{ id: 'old' }], bytes: 100, keptOut: [] })
   })
 
-  it('spares what runs, what is bookmarked, what holds a draft and what the CLI made, and says so', () => {
+  it('spares what runs, what is pinned or bookmarked, what holds a draft and what the CLI made, and says so', () => {
     const rows = [
       row({ id: 'a', state: 'needsYou' }),
       row({ id: 'b', bookmarks: 2 }),
       row({ id: 'c', hasDraft: true }),
       row({ id: 'd', origin: 'cli' }),
       row({ id: 'e', queued: 1 }),
+      row({ id: 'f', pinned: true }),
     ]
     const preview = previewCleanup(rows, rule, NOW)
     expect(preview.rows).toEqual([])
-    expect(preview.keptOut.map((kept) => kept.reason)).toEqual(['running', 'bookmarked', 'draft', 'cli', 'draft'])
-    const all = previewCleanup(rows, { ...rule, includeCli: true, includeBookmarked: true }, NOW)
-    expect(all.rows.map((taken) => taken.id)).toEqual(['b', 'd'])
+    expect(preview.keptOut.map((kept) => kept.reason)).toEqual([
+      'running',
+      'bookmarked',
+      'draft',
+      'cli',
+      'draft',
+      'pinned',
+    ])
+    const all = previewCleanup(rows, { ...rule, includeCli: true, includeBookmarked: true, includePinned: true }, NOW)
+    expect(all.rows.map((taken) => taken.id)).toEqual(['b', 'd', 'f'])
   })
 
   it('never takes and spares the same session, and never one that is younger, for any list', () => {
@@ -38,6 +46,7 @@ describe('previewCleanup', () => {
       .record({
         activeAt: fc.integer({ min: 0, max: NOW }),
         bookmarks: fc.nat({ max: 1 }),
+        pinned: fc.boolean(),
         origin: fc.constantFrom('cli' as const, 'retoma' as const),
         state: fc.constantFrom('idle' as const, 'running' as const),
       })
@@ -51,6 +60,7 @@ describe('previewCleanup', () => {
           expect(spared.has(taken.id)).toBe(false)
           expect(taken.activeAt).toBeLessThan(NOW - olderThanDays * DAY)
           expect(taken.state).toBe('idle')
+          expect(taken.pinned).toBe(false)
         }
       }),
     )

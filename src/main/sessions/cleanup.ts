@@ -1,3 +1,4 @@
+import type { Input } from '../../shared/contract.ts'
 import type { CleanupPreview, SessionRow } from '../../shared/model.ts'
 
 const DAY_MS = 86_400_000
@@ -5,13 +6,14 @@ const DAY_MS = 86_400_000
 /** What a clean-up would take, and what the same rule met and spares. Goes by last activity, never by creation. */
 export function previewCleanup(
   rows: readonly SessionRow[],
-  rule: { readonly olderThanDays: number; readonly includeCli: boolean; readonly includeBookmarked: boolean },
+  rule: Input<'cleanup.preview'>,
   now: number,
 ): CleanupPreview {
   const old = rows.filter((row) => row.activeAt < now - rule.olderThanDays * DAY_MS)
   const spared = (row: SessionRow): CleanupPreview['keptOut'][number]['reason'] | null => {
     if (row.state === 'running' || row.state === 'needsYou') return 'running'
     if (row.hasDraft || row.queued > 0) return 'draft'
+    if (row.pinned && !rule.includePinned) return 'pinned'
     if (row.bookmarks > 0 && !rule.includeBookmarked) return 'bookmarked'
     return row.origin === 'cli' && !rule.includeCli ? 'cli' : null
   }

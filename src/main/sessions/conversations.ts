@@ -36,6 +36,8 @@ export interface Conversations {
   all(): readonly Conversation[]
   load(id: string): Promise<Conversation>
   /** Reads a conversation again that is not live; resolves to whether it was in memory. */
+  refresh(id: string): Promise<boolean>
+  /** The same, and tells the window when it shows it. */
   reload(id: string): Promise<boolean>
   page(id: string, before: number, until: string | null): Promise<HistoryPage>
   /** Every turn there is, oldest first: from the log, with what only we kept, and the running one. */
@@ -43,6 +45,8 @@ export interface Conversations {
   /** What main has in memory of a conversation, with the turns that only we kept and the size of the log that it was read from. */
   inMemory(id: string): Promise<InMemory>
   drop(id: string): void
+  /** What reading a log of this size found wrong in it; null when nothing, or when it was not read. */
+  foundIn(id: string, size: number): SessionProblem | null
   /** Marks a session as shown: from now on its events are sent to the window. */
   watch(id: string): void
 }
@@ -69,6 +73,13 @@ export function createConversations(deps: ConversationsDeps): Conversations {
   const kept = new Map<string, Conversation>()
   const loading = new Map<string, Promise<Conversation>>()
   const watched = new Set<string>()
+  /** What reading found, for as long as the log is as large as it was: it outlives the conversation in memory. */
+  const found = new Map<string, { readonly size: number; readonly problem: SessionProblem }>()
+  const remember = (id: string, size: number, problem: SessionProblem | null): void => {
+    if (problem?.code === 'damaged') found.set(id, { size, problem })
+    else if (!found.delete(id)) return
+    catalogue().touch(id)
+  }
 
   const read = async (id: string): Promise<HistoryRead & { partials: readonly Turn[] }> => {
     const partials = await library.partials(id)
@@ -107,6 +118,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       held: null,
     }
     kept.set(id, conversation)
+    remember(id, conversation.size, problem)
     evict()
     return conversation
   }
@@ -116,6 +128,19 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       if (kept.size <= KEPT) return
       if (conversation.live === null && conversation.starting === null) kept.delete(conversation.id)
     }
+  }
+
+  const refresh = async (id: string): Promise<boolean> => {
+    const conversation = kept.get(id)
+    if (conversation === undefined || conversation.live !== null) return false
+    const disk = await catalogue().refresh(id)
+    const { turns, before, problem } = await readState(id)
+    conversation.feed.replace({ ...emptyState, turns })
+    conversation.before = before
+    conversation.problem = problem
+    conversation.size = disk?.size ?? 0
+    remember(id, conversation.size, problem)
+    return true
   }
 
   return {
@@ -133,15 +158,9 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       loading.set(id, running)
       return running
     },
+    refresh,
     reload: async (id) => {
-      const conversation = kept.get(id)
-      if (conversation === undefined || conversation.live !== null) return false
-      const disk = await catalogue().refresh(id)
-      const { turns, before, problem } = await readState(id)
-      conversation.feed.replace({ ...emptyState, turns })
-      conversation.before = before
-      conversation.problem = problem
-      conversation.size = disk?.size ?? 0
+      if (!(await refresh(id))) return false
       if (watched.has(id)) await onReloaded(id)
       return true
     },
@@ -174,6 +193,10 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     drop: (id) => {
       kept.delete(id)
       watched.delete(id)
+    },
+    foundIn: (id, size) => {
+      const known = found.get(id)
+      return known?.size === size ? known.problem : null
     },
     watch: (id) => {
       watched.add(id)

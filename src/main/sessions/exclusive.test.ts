@@ -4,6 +4,7 @@ import { createSessions, type Sessions } from './sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 import { createMemoryTrash } from './testing/memoryTrash.ts'
+import { quietParts } from './testing/parts.ts'
 import { createScriptedAgent, type ScriptedAgent } from './testing/scriptedAgent.ts'
 
 let sessions: Sessions
@@ -18,10 +19,12 @@ beforeEach(async () => {
   sent = []
   const library = createMemoryLibrary()
   sessions = await createSessions({
+    ...quietParts,
     agent,
     history,
     library,
     trash: createMemoryTrash(agent, library),
+    attachmentsFolder: '/nowhere/attachments',
     connection: () => Promise.resolve({ kind: 'practice' }),
     chooseFor: () => ({ providerId: 'practice', model: 'practice' }),
     send: (batch) => sent.push(...batch),

@@ -7,7 +7,7 @@ import { createMemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 
 async function start(history = createMemoryHistory(), library = createMemoryLibrary()) {
-  const state = { up: true, heldElsewhere: false, told: [] as string[] }
+  const state = { up: true, heldElsewhere: false, seenLate: false, told: [] as string[] }
   const errors: unknown[] = []
   const listeners = new Set<(status: RuntimeStatus) => void>()
   const outgoing = createOutgoing(() => undefined)
@@ -19,13 +19,14 @@ async function start(history = createMemoryHistory(), library = createMemoryLibr
     isLive: () => false,
     onRows: () => undefined,
     now: () => 1,
+    log: { error: (what, error) => expect.fail(`${what}: ${String(error)}`) },
   })
   const naming = createNaming({
     agent: {
       rename: (id, name) => {
         if (!state.up) return Promise.reject(new Error('down'))
         state.told.push(name)
-        history.put({ id, name, userNamed: true }, [])
+        if (!state.seenLate) history.put({ id, name, userNamed: true }, [])
         return Promise.resolve()
       },
       inUse: (ids) => Promise.resolve(new Set(state.heldElsewhere ? ids : [])),
@@ -107,6 +108,22 @@ test.each([
   ['Ours', null, 'Theirs', 'unknown', 'nothing shows which came later: ours stays'],
   [null, null, 'Theirs', 'unknown', 'no title here: theirs is shown as it is'],
   ['Two  lines\nof it', '', 'Two lines of it', 'same', 'the runtime has it on one line'],
-] as const)('%o, seen %o, there %o: %s (%s)', (title, nameSeen, given, newer, _why) => {
+] as const)('%o, seen %o, there %o: %s (%s)', (...[title, nameSeen, given, newer]) => {
   expect(newerName({ title, nameSeen }, given)).toBe(newer)
+})
+
+test('a title of ours that the disk is seen with late is not somebody else’s', async () => {
+  const one = await start()
+  one.history.put({ id: 'a', name: 'Automatic', userNamed: false, summary: 'x' }, [])
+  one.state.seenLate = true
+  for (const title of ['First', 'Second', 'Third']) await one.naming.rename('a', title)
+  const late = { id: 'a', name: 'First', userNamed: true } as const
+  one.history.put(late, [])
+  one.history.put({ ...late, name: 'Second' }, [])
+  expect(one.title()).toBe('Third')
+  one.history.put({ ...late, name: 'Third' }, [])
+  // Whoever gives one of them now means it.
+  one.history.put(late, [])
+  await vi.waitFor(() => expect(one.title()).toBe('First'))
+  one.stop()
 })

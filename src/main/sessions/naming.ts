@@ -22,12 +22,16 @@ export interface NamingDeps {
 /** See {@link Naming}. What was renamed while this app was not there is found at once. */
 export function createNaming({ agent, catalogue, isLive, log }: NamingDeps): Naming {
   const pushing = new Set<string>()
+  /** Titles of ours that the disk may still be seen with, until it is seen with the newest one: nobody else gave them. */
+  const echoes = new Map<string, Set<string>>()
 
   /** Gives the runtime our title, unless another program has the session: that one would write its own over it. */
   const push = async (id: string): Promise<void> => {
     const title = catalogue().record(id)?.title ?? ''
     const problem = catalogue().row(id)?.problem ?? null
-    if (pushing.has(id) || plainName(title) === '' || problem !== null) return
+    // A name needs no folder to work in.
+    const sound = problem === null || problem.code === 'folderMissing'
+    if (pushing.has(id) || plainName(title) === '' || !sound) return
     pushing.add(id)
     try {
       if (!isLive(id) && (await agent.inUse([id])).has(id)) return
@@ -46,6 +50,10 @@ export function createNaming({ agent, catalogue, isLive, log }: NamingDeps): Nam
     if (record === null) return 'settled'
     const given = session.userNamed ? session.name : null
     const newer = newerName(record, given)
+    if (newer === 'same') echoes.delete(session.id)
+    if (newer === 'theirs' && echoes.get(session.id)?.has(given ?? '') === true) {
+      return record.nameSeen === plainName(record.title ?? '') ? 'settled' : 'ours'
+    }
     if (newer === 'ours') return 'ours'
     const patch = newer === 'theirs' ? { title: given, nameSeen: given } : newer === 'same' ? { nameSeen: given } : null
     if (patch !== null && (patch.nameSeen !== record.nameSeen || newer === 'theirs')) {
@@ -75,6 +83,9 @@ export function createNaming({ agent, catalogue, isLive, log }: NamingDeps): Nam
     rename: async (id, title) => {
       const disk = catalogue().disk(id)
       const nameSeen = disk?.userNamed === true ? (disk.name ?? '') : ''
+      const before = plainName(catalogue().record(id)?.title ?? '')
+      if (before !== '' && before !== plainName(title)) echoes.set(id, (echoes.get(id) ?? new Set()).add(before))
+      echoes.get(id)?.delete(plainName(title))
       await catalogue().patch(id, { title, nameSeen })
       if (catalogue().row(id)?.unsent === false) await push(id)
     },

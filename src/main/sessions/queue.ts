@@ -1,24 +1,38 @@
 import { randomUUID } from 'node:crypto'
-import type { QueuedMessage } from '../../shared/model.ts'
+import type { Attachment, PauseReason, Prompt, QueuedMessage } from '../../shared/model.ts'
 import type { Library } from '../library/port.ts'
 import type { Catalogue } from './catalogue.ts'
+import { createHandedOver } from './handedOver.ts'
 import type { Outgoing } from './outgoing.ts'
 
 /** The messages that wait for their turn, each on disk before anyone hears of it. */
 export interface Queue {
   list(id: string): Promise<readonly QueuedMessage[]>
-  add(id: string, text: string): Promise<QueuedMessage>
+  add(id: string, text: string, attachments?: readonly Attachment[]): Promise<QueuedMessage>
   /** The first message that may be sent, marked as being sent; null when none is or one is on its way already. */
   take(id: string): Promise<QueuedMessage | null>
-  /** Right before the message that was taken is given to the runtime; false when it was paused meanwhile: then it stays. */
+  /** One message that waits, wherever it stands, marked as being sent: the running turn is to be given it. */
+  takeOut(id: string, messageId: string): Promise<QueuedMessage | null>
+  /** Right before a message that was taken is given to the runtime; false when it was paused meanwhile: then it stays. */
   handOver(id: string, messageId: string): boolean
-  /** The message that was handed over has arrived. */
-  arrived(id: string): Promise<void>
+  /** The runtime has begun to read a message of ours: it waits no longer. */
+  arrived(id: string, prompt: Prompt): Promise<void>
+  /** The session is not live any more: no event tells of what was handed over. */
+  lost(id: string): void
   /** Whatever waits now waits for the person; what was handed over is past that. */
-  pause(id: string): Promise<void>
+  pause(id: string, why: PauseReason): Promise<void>
+  /** One message that could not be given now waits for the person. */
+  pauseOne(id: string, messageId: string, why: PauseReason): Promise<void>
   /** What was handed over, and of which nobody will tell whether it arrived: it did, or waits for the person. */
-  settle(id: string, hasArrived: (message: QueuedMessage) => Promise<boolean>): Promise<void>
-  resume(id: string): Promise<void>
+  settle(id: string, why: PauseReason, hasArrived: (message: QueuedMessage) => Promise<boolean>): Promise<void>
+  /** Lets paused messages go: all, or those that are named. */
+  resume(id: string, only?: ReadonlySet<string>): Promise<void>
+  /** Whatever waits in one session waits, paused, in another. */
+  move(from: string, to: string): Promise<void>
+  /** One message waits before all others, and may be sent. */
+  first(id: string, messageId: string): Promise<void>
+  /** Puts those that wait in this order; what is being sent stays before them. */
+  order(id: string, ids: readonly string[]): Promise<void>
   edit(id: string, messageId: string, text: string): Promise<void>
   remove(id: string, messageId: string): Promise<void>
   drop(id: string): void
@@ -29,15 +43,17 @@ export interface QueueDeps {
   readonly outgoing: Outgoing
   readonly catalogue: () => Catalogue
   readonly now: () => number
+  /** Messages with attachments have left the queue. */
+  readonly onLeft?: (messages: readonly QueuedMessage[]) => void
 }
 
 /** See {@link Queue}. */
-export function createQueue({ library, outgoing, catalogue, now }: QueueDeps): Queue {
+export function createQueue({ library, outgoing, catalogue, now, onLeft }: QueueDeps): Queue {
   const lists = new Map<string, readonly QueuedMessage[]>()
   /** Messages that were taken here and not handed over yet. */
   const taken = new Set<string>()
-  /** The message of each session that was handed over last: it arrives once, however late. */
-  const handed = new Map<string, string>()
+  /** Messages that the runtime has, or may have; each arrives once, however late. */
+  const given = createHandedOver()
 
   // Lists are read and replaced in one go, never across an await: two messages at once must both stay.
   const current = (id: string): readonly QueuedMessage[] => lists.get(id) ?? []
@@ -51,12 +67,11 @@ export function createQueue({ library, outgoing, catalogue, now }: QueueDeps): Q
     catalogue().setQueued(id, messages.length)
     outgoing.add({ type: 'session.queueChanged', id, queue: messages })
   }
-  const change = async (
+  const changeNow = async (
     id: string,
     which: (message: QueuedMessage) => boolean,
     patch: Partial<Omit<QueuedMessage, 'id'>>,
   ): Promise<void> => {
-    await load(id)
     const messages = current(id)
     const changed = messages.filter(which)
     if (changed.length === 0) return
@@ -65,6 +80,10 @@ export function createQueue({ library, outgoing, catalogue, now }: QueueDeps): Q
       messages.map((message) => (which(message) ? { ...message, ...patch } : message)),
     )
     await Promise.all(changed.map((message) => library.updateQueued(id, message.id, patch)))
+  }
+  const change = async (...args: Parameters<typeof changeNow>): Promise<void> => {
+    await load(args[0])
+    await changeNow(...args)
   }
   const removeWhere = async (id: string, which: (message: QueuedMessage) => boolean): Promise<void> => {
     await load(id)
@@ -75,7 +94,31 @@ export function createQueue({ library, outgoing, catalogue, now }: QueueDeps): Q
       id,
       messages.filter((message) => !which(message)),
     )
+    for (const message of gone) given.forget(id, message.id)
     await Promise.all(gone.map((message) => library.removeQueued(id, message.id)))
+    if (gone.some((message) => message.attachments.length > 0)) onLeft?.(gone)
+  }
+  const reorder = async (id: string, ids: readonly string[]): Promise<void> => {
+    const messages = current(id)
+    const sending = messages.filter((message) => message.state === 'sending')
+    const named = ids.flatMap((one) => messages.find((message) => message.id === one) ?? [])
+    const order = [...new Set([...sending, ...named, ...messages])]
+    if (order.every((message, index) => message === messages[index])) return
+    put(id, order)
+    await library.orderQueue(
+      id,
+      order.map((message) => message.id),
+    )
+  }
+  const takeNow = async (id: string, message: QueuedMessage): Promise<QueuedMessage> => {
+    const sending = { ...message, state: 'sending', pausedBy: null, at: now() } as const
+    taken.add(message.id)
+    // Durable before it leaves: after a crash, who is marked so may have arrived, and at this time at the earliest.
+    await Promise.all([
+      changeNow(id, (other) => other.id === message.id, { state: 'sending', pausedBy: null, at: sending.at }),
+      reorder(id, []),
+    ])
+    return sending
   }
 
   return {
@@ -83,8 +126,8 @@ export function createQueue({ library, outgoing, catalogue, now }: QueueDeps): Q
       await load(id)
       return current(id)
     },
-    add: async (id, text) => {
-      const message: QueuedMessage = { id: randomUUID(), text, at: now(), state: 'queued' }
+    add: async (id, text, attachments = []) => {
+      const message = { id: randomUUID(), text, at: now(), state: 'queued', attachments, pausedBy: null } as const
       await load(id)
       await library.addQueued(id, message)
       put(id, [...current(id), message])
@@ -95,42 +138,83 @@ export function createQueue({ library, outgoing, catalogue, now }: QueueDeps): Q
       const messages = current(id)
       if (messages.some((message) => message.state === 'sending')) return null
       const next = messages.find((message) => message.state === 'queued')
-      if (next === undefined) return null
-      taken.add(next.id)
-      // Durable before it leaves: after a crash, who is marked so may have arrived, and at this time at the earliest.
-      await change(id, (message) => message.id === next.id, { state: 'sending', at: now() })
-      return next
+      return next === undefined ? null : takeNow(id, next)
+    },
+    takeOut: async (id, messageId) => {
+      await load(id)
+      const message = current(id).find((other) => other.id === messageId && other.state !== 'sending')
+      return message === undefined ? null : takeNow(id, message)
     },
     handOver: (id, messageId) => {
-      if (!taken.delete(messageId)) return false
-      handed.set(id, messageId)
+      const message = current(id).find((other) => other.id === messageId)
+      if (!taken.delete(messageId) || message === undefined) return false
+      given.add(id, message)
       return true
     },
-    arrived: (id) => removeWhere(id, (message) => message.id === handed.get(id)),
-    pause: async (id) => {
+    arrived: (id, prompt) => {
+      const messageId = given.take(id, prompt.text)
+      return messageId === null ? Promise.resolve() : removeWhere(id, (message) => message.id === messageId)
+    },
+    lost: (id) => given.drop(id),
+    pause: async (id, why) => {
       await load(id)
       const waits = ({ id: messageId, state }: QueuedMessage): boolean =>
         state === 'queued' || (state === 'sending' && taken.has(messageId))
       const pausing = current(id).filter(waits)
       for (const message of pausing) taken.delete(message.id)
-      await change(id, (message) => pausing.includes(message), { state: 'paused' })
+      await change(id, (message) => pausing.includes(message), { state: 'paused', pausedBy: why })
     },
-    settle: async (id, hasArrived) => {
+    pauseOne: (id, messageId, why) => {
+      taken.delete(messageId)
+      return change(id, (message) => message.id === messageId, { state: 'paused', pausedBy: why })
+    },
+    settle: async (id, why, hasArrived) => {
       await load(id)
       const unsure = current(id).filter((message) => message.state === 'sending' && !taken.has(message.id))
       for (const message of unsure) {
         const isThis = (other: QueuedMessage): boolean => other.id === message.id && other.state === 'sending'
         if (await hasArrived(message)) await removeWhere(id, isThis)
-        else await change(id, isThis, { state: 'paused' })
+        else await change(id, isThis, { state: 'paused', pausedBy: why })
       }
     },
-    resume: (id) => change(id, (message) => message.state === 'paused', { state: 'queued' }),
+    resume: (id, only) =>
+      change(id, (message) => message.state === 'paused' && only?.has(message.id) !== false, {
+        state: 'queued',
+        pausedBy: null,
+      }),
+    move: async (from, to) => {
+      await Promise.all([load(from), load(to)])
+      const moved = current(from).flatMap((message) =>
+        message.state === 'sending' ? [] : [{ ...message, state: 'paused', pausedBy: 'notSent' } as const],
+      )
+      // All in one go: neighbouring writes are one transaction, so that no crash leaves a message in both or in neither.
+      await Promise.all([
+        ...moved.map((message) => library.addQueued(to, message)),
+        ...moved.map((message) => library.removeQueued(from, message.id)),
+      ])
+      const ids = new Set(moved.map((message) => message.id))
+      put(to, [...current(to), ...moved])
+      put(
+        from,
+        current(from).filter((message) => !ids.has(message.id)),
+      )
+    },
+    first: async (id, messageId) => {
+      const which = (message: QueuedMessage): boolean => message.id === messageId && message.state !== 'sending'
+      await load(id)
+      if (!current(id).some(which)) return
+      await Promise.all([changeNow(id, which, { state: 'queued', pausedBy: null }), reorder(id, [messageId])])
+    },
+    order: async (id, ids) => {
+      await load(id)
+      await reorder(id, ids)
+    },
     edit: (id, messageId, text) =>
       change(id, (message) => message.id === messageId && message.state !== 'sending', { text }),
     remove: (id, messageId) => removeWhere(id, (message) => message.id === messageId && message.state !== 'sending'),
     drop: (id) => {
       lists.delete(id)
-      handed.delete(id)
+      given.drop(id)
     },
   }
 }

@@ -1,6 +1,6 @@
-import type { Request, RowNote, RowState, SessionRow, SessionState } from '../../shared/model.ts'
+import type { Request, RowNote, RowState, SessionProblem, SessionRow, SessionState } from '../../shared/model.ts'
 import type { DiskSession } from '../history/port.ts'
-import type { SessionRecord } from '../library/port.ts'
+import type { LastSeen, SessionRecord } from '../library/port.ts'
 
 /** The name by which our runtime signs the sessions that it makes. */
 export const CLIENT_NAME = 'retoma'
@@ -19,29 +19,42 @@ export interface RowSources {
   readonly hasDraft: boolean
   readonly queued: number
   readonly bookmarks: number
+  /** What was found wrong when its log was read, or with its folder; left out when nothing was. */
+  readonly found?: SessionProblem | null
 }
 
 /** One line of the list; the person's own words win over the runtime's, the log over our memory of it. */
-export function buildRow({ id, record, disk, state, live, hasDraft, queued, bookmarks }: RowSources): SessionRow {
+export function buildRow({
+  id,
+  record,
+  disk,
+  state,
+  live,
+  hasDraft,
+  queued,
+  bookmarks,
+  found,
+}: RowSources): SessionRow {
   // The runtime leaves an empty folder behind when a session is made and nothing is said in it.
   const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
+  const seen = disk === null ? (record?.seen ?? null) : null
   const summary = disk?.summary ?? ''
   const manual = record?.title ?? (disk?.userNamed === true ? disk.name : null)
   const now = liveState(state)
   const lastTurnAt = state?.active?.at ?? state?.turns.at(-1)?.endedAt ?? 0
   return {
     id,
-    title: manual ?? shortTitle(disk?.name ?? summary) ?? id,
+    title: manual ?? seen?.title ?? titleOf(disk) ?? id,
     titleIsManual: manual !== null,
-    summary: firstLine(summary, 200),
+    summary: seen?.summary ?? firstLine(summary, 200),
     // A plain chat works in no folder, wherever its runtime was started.
-    folder: record?.kind === 'chat' ? null : (record?.folder ?? disk?.folder ?? null),
+    folder: record?.kind === 'chat' ? null : (record?.folder ?? disk?.folder ?? seen?.folder ?? null),
     kind: record?.kind ?? null,
     providerId: record?.providerId ?? null,
-    model: record?.model ?? disk?.model ?? null,
-    createdAt: disk?.createdAt ?? record?.createdAt ?? 0,
-    activeAt: Math.max(disk?.activeAt ?? record?.createdAt ?? 0, lastTurnAt),
-    origin: disk === null || disk.clientName === CLIENT_NAME ? 'retoma' : disk.origin,
+    model: record?.model ?? disk?.model ?? seen?.model ?? null,
+    createdAt: disk?.createdAt ?? seen?.createdAt ?? record?.createdAt ?? 0,
+    activeAt: Math.max(disk?.activeAt ?? seen?.activeAt ?? record?.createdAt ?? 0, lastTurnAt),
+    origin: disk === null ? (seen?.origin ?? 'retoma') : originOf(disk),
     state: now?.state ?? storedState(record),
     note: now?.note ?? failedNote(record, now),
     unread: record?.unread ?? false,
@@ -51,12 +64,28 @@ export function buildRow({ id, record, disk, state, live, hasDraft, queued, book
     bookmarks,
     size: disk?.size ?? 0,
     // What is being said here is on its way to a log that was missing or empty when it was looked at.
-    problem: unsent || live ? null : problemOf(record, disk),
+    problem: unsent || live ? null : (problemOf(record, disk) ?? found ?? null),
     pinned: record?.pinned ?? false,
     tags: record?.tags ?? NO_TAGS,
     notes: record?.notes ?? '',
     lineage: record?.lineage ?? null,
   }
+}
+
+/** What of a session's files is kept, for the row to show should they be gone. */
+export function lastSeen(disk: DiskSession): LastSeen {
+  const { id, summary, folder, model, createdAt, activeAt } = disk
+  const title = titleOf(disk) ?? id
+  return { title, summary: firstLine(summary, 200), folder, model, origin: originOf(disk), createdAt, activeAt }
+}
+
+/** The runtime's name for it, or how it begins. */
+function titleOf(disk: DiskSession | null): string | null {
+  return disk === null ? null : shortTitle(disk.name ?? disk.summary)
+}
+
+function originOf(disk: DiskSession): SessionRow['origin'] {
+  return disk.clientName === CLIENT_NAME ? 'retoma' : disk.origin
 }
 
 function problemOf(record: SessionRecord | null, disk: DiskSession | null): SessionRow['problem'] {

@@ -1,14 +1,19 @@
 import { AppError, toFailure } from '../../shared/errors.ts'
-import type { SessionEvent } from '../../shared/events.ts'
-import type { Answer, QueuedMessage } from '../../shared/model.ts'
-import type { Agent, Connection, LiveSession } from '../agent/port.ts'
+import type { RepairResult } from '../../shared/health.ts'
+import type { Answer, Attachment, QueuedMessage } from '../../shared/model.ts'
+import type { Resuming } from '../../shared/resuming.ts'
+import type { Agent, Connection, LiveSession, SendOptions } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Arrivals } from './arrivals.ts'
+import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { Conversation, Conversations } from './conversations.ts'
+import { createClimber, type ClimberDeps } from './climb.ts'
+import type { Conversations } from './conversations.ts'
 import type { Keeper } from './keeper.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Queue } from './queue.ts'
+import { createTurnEvents } from './turnEvents.ts'
+import { createWaking } from './waking.ts'
 
 /** A provider with one of its models. */
 export interface ModelChoice {
@@ -19,15 +24,28 @@ export interface ModelChoice {
 /** Makes sessions live when they are needed, and drives what is said in them. */
 export interface Runner {
   /** Stores the message, then sends it as soon as the session is free. */
-  send(id: string, text: string): Promise<QueuedMessage>
+  send(id: string, text: string, attachments?: readonly Attachment[]): Promise<QueuedMessage>
+  /** Gives one waiting message to the running turn, which reads it after its present step; sends it when none runs. */
+  sendNow(id: string, messageId: string): Promise<void>
   stop(id: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   setModel(id: string, choice: ModelChoice): Promise<void>
   resumeQueue(id: string): Promise<void>
   /** Sends what waits for nothing but its turn, if the session is free. */
   goOn(id: string): void
+  /** Goes on where making a session live was given up; what was being sent then is sent when it succeeds. */
+  tryAgain(id: string, agreed: 'restart' | 'repair' | null): Promise<RepairResult | null>
+  /** How making a session live goes, or why it was given up. */
+  resuming(id: string): Resuming | null
+  /** Says no more about a session that could not be made live. */
+  leaveResuming(id: string): void
   /** Lets go of a live session (its data stays). */
   close(id: string): Promise<void>
+  /**
+   * Keeps a session from being made live until the undo is called: it is being deleted. Resolves when nothing is on its
+   * way to it any more; what has not left stays, paused.
+   */
+  shut(id: string): Promise<() => void>
   /** Allows resuming although another process holds the session. */
   takeOver(id: string): void
   isTakenOver(id: string): boolean
@@ -37,18 +55,21 @@ export interface Runner {
   dispose(): Promise<void>
 }
 
-export interface RunnerDeps {
+export interface RunnerDeps extends Pick<ClimberDeps, 'facts' | 'scan' | 'repair'> {
   readonly agent: Agent
   readonly library: Library
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
+  readonly attachments: Attachments
   readonly arrivals: Arrivals
   readonly keeper: Keeper
   readonly outgoing: Outgoing
   readonly connection: (providerId: string) => Promise<Connection>
   /** The provider and model for a session that has none of ours: one that offers `model` if any does. Null when there is none. */
   readonly chooseFor: (model: string | null) => ModelChoice | null
+  /** What the model is given in place of a message, when it is the first one of a session that continues another. */
+  readonly withHistory: (id: string, text: string) => Promise<string | undefined>
   /** Whether the person sees the session right now. */
   readonly isInView: (id: string) => boolean
   readonly now: () => number
@@ -60,147 +81,85 @@ export interface RunnerDeps {
 /** See {@link Runner}. */
 export function createRunner(deps: RunnerDeps): Runner {
   const { agent, conversations, queue, arrivals, keeper, outgoing } = deps
-  const takenOver = new Set<string>()
-  const pumping = new Set<string>()
+  const pumping = new Map<string, Promise<void>>()
   const closeWhenIdle = new Set<string>()
+  const shut = new Set<string>()
+  /** The messages that waited to be sent when making their session live was given up. */
+  const heldUp = new Map<string, ReadonlySet<string>>()
 
-  const onEvent = (conversation: Conversation, event: SessionEvent): void => {
-    const { id, feed } = conversation
-    feed.apply(event)
-    if (event.type === 'textStreamed' || event.type === 'reasoningStreamed') {
-      keeper.changed(id, feed.state)
-      return
-    }
-    const work = settleEvent(conversation, event)
-    if (work !== null) void work.catch((error: unknown) => deps.log.error(`keeping ${event.type}`, error))
-    deps.catalogue().touch(id)
-  }
-
-  const settleEvent = (conversation: Conversation, event: SessionEvent): Promise<unknown> | null => {
-    const { id, feed } = conversation
-    switch (event.type) {
-      case 'turnStarted': {
-        const turn = feed.state().active
-        // Interrupted until it is known better: that is what stands there after a crash.
-        return Promise.all([
-          turn === null ? null : keeper.keep(id, turn),
-          event.prompt === null ? null : queue.arrived(id),
-          deps.catalogue().patch(id, { unsent: false, lastOutcome: 'interrupted', lastError: null }),
-        ])
-      }
-      case 'turnEnded': {
-        const turn = feed.state().turns.at(-1)
-        return turn === undefined ? null : turnEnded(conversation, turn.id, event)
-      }
-      case 'requestOpened':
-      case 'toolStarted':
-      case 'toolFinished':
-      case 'messageCompleted':
-        keeper.changed(id, feed.state)
-        return null
-      default:
-        return null
-    }
-  }
-
-  const turnEnded = async (
-    { id, feed }: Conversation,
-    turnId: string,
-    event: Extract<SessionEvent, { type: 'turnEnded' }>,
-  ): Promise<void> => {
-    const turn = feed.state().turns.findLast((other) => other.id === turnId)
-    const seen = deps.isInView(id)
-    if (event.outcome !== 'done') await queue.pause(id)
-    await Promise.all([
-      turn === undefined ? null : keeper.ended(id, turn),
-      deps.catalogue().patch(id, {
-        lastOutcome: event.outcome,
-        lastError: event.error,
-        ...(seen ? { readTurnId: turnId, readAt: deps.now(), unread: false } : { unread: true }),
-      }),
-    ])
-    if (closeWhenIdle.delete(id)) await close(id)
-    void pump(id)
-  }
-
-  const isHeld = async (id: string): Promise<boolean> => {
-    if (!(await agent.inUse([id])).has(id)) return false
-    await deps.orphansGone
-    return (await agent.inUse([id])).has(id)
-  }
-
-  const start = async (conversation: Conversation): Promise<LiveSession> => {
-    const { id } = conversation
-    const disk = await deps.catalogue().refresh(id)
-    const record = deps.catalogue().record(id)
-    const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
-    if (!unsent && disk === null) throw new AppError('sessionMissing', id)
-    const chosen =
-      record?.providerId != null && record.model !== null
-        ? { providerId: record.providerId, model: record.model }
-        : deps.chooseFor(disk?.model ?? null)
-    if (chosen === null) throw new AppError('providerMissing')
-    if (!unsent && !takenOver.has(id) && (await isHeld(id))) throw new AppError('sessionInUse', id)
-    const folder = record?.kind === 'chat' ? null : (record?.folder ?? disk?.folder ?? null)
-    const options = {
-      id,
-      kind: record?.kind ?? (folder === null ? 'chat' : 'agent'),
-      folder,
-      connection: await deps.connection(chosen.providerId),
-      model: chosen.model,
-      onEvent: (event: SessionEvent) => onEvent(conversation, event),
-      onLost: () => {
-        conversation.live = null
-        const settled = queue.pause(id).then(() => arrivals.settle(id))
-        void Promise.all([settled, deps.catalogue().refresh(id)]).catch((error: unknown) =>
-          deps.log.error('after a lost session', error),
-        )
-      },
-    } as const
-    // The conversation must be what the log holds before anything is added to it.
-    if (!unsent && disk !== null && disk.size !== conversation.size) await conversations.reload(id)
-    const live = unsent ? await agent.create(options) : await agent.resume(options)
-    conversation.live = live
-    deps.catalogue().touch(id)
-    await deps.catalogue().patch(id, { ...chosen, kind: options.kind, folder })
-    if (unsent && record.title !== null) {
-      void agent.rename(id, record.title).catch((error: unknown) => deps.log.error('naming a new session', error))
-    }
-    return live
-  }
-
-  const ensureLive = async (id: string): Promise<LiveSession> => {
-    const conversation = await conversations.load(id)
-    while (conversation.held !== null) await conversation.held
-    if (conversation.live !== null) return conversation.live
-    const starting = conversation.starting ?? start(conversation)
-    conversation.starting = starting
-    try {
-      return await starting
-    } finally {
-      conversation.starting = null
-    }
-  }
+  const onEvent = createTurnEvents({
+    ...deps,
+    onSettled: async (id) => {
+      const free = conversations.get(id)?.feed.state().active == null
+      if (free && closeWhenIdle.delete(id)) await close(id)
+      void pump(id)
+    },
+  })
+  const waking = createWaking({ ...deps, onEvent })
+  const climber = createClimber({
+    ...deps,
+    wake: (id) => waking.wake(id),
+    othersRunning: (id) => {
+      const isBusy = (other: string): boolean =>
+        pumping.has(other) || conversations.get(other)?.feed.state().active != null
+      return conversations.all().filter((other) => other.id !== id && other.live !== null && isBusy(other.id)).length
+    },
+    holdUp: (id) => holdUp(id),
+    restart: () => agent.restart(),
+  })
 
   /** Sends the next message if the session is free; a message that can't be sent stays, paused. */
-  const pump = async (id: string): Promise<void> => {
-    if (pumping.has(id) || conversations.get(id)?.feed.state().active != null) return
-    pumping.add(id)
+  const pump = (id: string): Promise<void> => {
+    if (pumping.has(id) || shut.has(id) || conversations.get(id)?.feed.state().active != null) return Promise.resolve()
+    const pumped = sendNext(id).finally(() => pumping.delete(id))
+    pumping.set(id, pumped)
+    return pumped
+  }
+  const sendNext = async (id: string): Promise<void> => {
     try {
       const message = await queue.take(id)
       if (message === null) return
-      const live = await ensureLive(id)
-      // It may have been stopped before it left.
-      if (queue.handOver(id, message.id)) await live.send(message.text)
+      // Read first: a session that lacks what it is to continue is not begun.
+      const given = await deps.withHistory(id, message.text)
+      const { live } = await climber.climb(id, null)
+      if (live === null) return
+      heldUp.delete(id)
+      if (shut.has(id)) await queue.pause(id, 'notSent')
+      else await hand(id, live, message, { steer: false, given })
     } catch (error) {
-      const failure = toFailure(error)
-      if (failure.code === 'internal') deps.log.error('sending', error)
-      await queue.pause(id)
-      await arrivals.settle(id)
-      outgoing.add({ type: 'session.sendFailed', id, error: failure })
-    } finally {
-      pumping.delete(id)
+      await holdUp(id)
+      await arrivals.settle(id, 'notSent')
+      const { code } = toFailure(error)
+      // What the runtime let go of and could not take up again is no live session any more: nothing was sent.
+      const lost = conversations.get(id)?.live == null && ofSession.has(code)
+      if (lost || code === 'historyGone') await climber.giveUp(id, error)
+      else tellFailed(id, error)
     }
+  }
+
+  const tellFailed = (id: string, error: unknown): void => {
+    const failure = toFailure(error)
+    if (failure.code === 'internal') deps.log.error('sending', error)
+    outgoing.add({ type: 'session.sendFailed', id, error: failure })
+  }
+
+  const hand = async (
+    id: string,
+    live: LiveSession,
+    message: QueuedMessage,
+    how: Pick<SendOptions, 'steer' | 'given'>,
+  ): Promise<void> => {
+    const kind = deps.catalogue().record(id)?.kind ?? 'agent'
+    const attachments = await deps.attachments.toSend(message.attachments, kind)
+    // It may have been stopped before it left.
+    if (queue.handOver(id, message.id)) await live.send(message.text, { attachments, ...how })
+  }
+
+  /** Whatever waits in it is paused, and remembered for when the person goes on. */
+  const holdUp = async (id: string): Promise<void> => {
+    const waiting = (await queue.list(id)).filter((message) => message.state !== 'paused')
+    heldUp.set(id, new Set([...(heldUp.get(id) ?? []), ...waiting.map((message) => message.id)]))
+    await queue.pause(id, 'notSent')
   }
 
   const close = async (id: string): Promise<void> => {
@@ -208,29 +167,54 @@ export function createRunner(deps: RunnerDeps): Runner {
     const live = conversation?.live
     if (conversation === undefined || live == null) return
     conversation.live = null
+    queue.lost(id)
     await live.close()
-    await arrivals.settle(id)
+    await arrivals.settle(id, 'interrupted')
     conversation.size = (await deps.catalogue().refresh(id))?.size ?? 0
   }
 
   return {
-    send: async (id, text) => {
+    send: async (id, text, attachments = []) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
+      if (shut.has(id)) throw new AppError('sessionBusy', id)
+      await deps.attachments.verify(attachments)
       // The queue is read first: between the two writes there must be no pause in which neither has the words.
       const [draft] = await Promise.all([deps.library.draft(id), conversations.load(id), queue.list(id)])
       // What is sent may be other words than those that wait in the box.
-      const isDraft = draft?.text === text
-      const [message] = await Promise.all([queue.add(id, text), isDraft ? deps.library.putDraft(id, null) : null])
+      const isDraft =
+        draft?.text === text && draft.attachments.every(({ id: one }) => attachments.some((a) => a.id === one))
+      const [message] = await Promise.all([
+        queue.add(id, text, attachments),
+        isDraft ? deps.library.putDraft(id, null) : null,
+      ])
+      deps.attachments.know(attachments)
       if (isDraft) deps.catalogue().setDraft(id, false)
       void pump(id)
       return message
     },
+    sendNow: async (id, messageId) => {
+      const { feed } = await conversations.load(id)
+      const live = conversations.get(id)?.live
+      if (feed.state().active === null || live == null) {
+        await queue.first(id, messageId)
+        void pump(id)
+        return
+      }
+      const message = await queue.takeOut(id, messageId)
+      if (message === null) return
+      try {
+        await hand(id, live, message, { steer: true })
+      } catch (error) {
+        await queue.pauseOne(id, messageId, 'notSent')
+        tellFailed(id, error)
+      }
+    },
     stop: async (id) => {
       // What waits was meant for after this answer: it is for the person to say whether it still is.
-      await queue.pause(id)
+      await queue.pause(id, 'stopped')
       await conversations.get(id)?.live?.stop()
       // What was handed over and never began is given back.
-      await arrivals.settle(id)
+      await arrivals.settle(id, 'stopped')
     },
     answer: async (id, requestId, answer) => {
       const live = conversations.get(id)?.live
@@ -252,12 +236,33 @@ export function createRunner(deps: RunnerDeps): Runner {
       void pump(id)
     },
     goOn: (id) => void pump(id),
-    close,
-    takeOver: (id) => {
-      takenOver.add(id)
+    tryAgain: async (id, agreed) => {
+      if (!deps.catalogue().has(id) || shut.has(id)) throw new AppError('sessionMissing', id)
+      await conversations.load(id)
+      const { live, repair } = await climber.climb(id, agreed)
+      if (live === null) return repair
+      const waiting = heldUp.get(id)
+      heldUp.delete(id)
+      if (waiting !== undefined) await queue.resume(id, waiting)
+      void pump(id)
+      return repair
     },
-    isTakenOver: (id) => takenOver.has(id),
-    isHeld,
+    resuming: (id) => climber.told(id),
+    leaveResuming: (id) => {
+      climber.leave(id)
+      heldUp.delete(id)
+    },
+    close,
+    shut: async (id) => {
+      shut.add(id)
+      await pumping.get(id)?.catch(() => undefined)
+      return () => shut.delete(id)
+    },
+    takeOver: (id) => {
+      waking.takeOver(id)
+    },
+    isTakenOver: (id) => waking.isTakenOver(id),
+    isHeld: (id) => waking.isHeld(id),
     running: () =>
       conversations
         .all()
@@ -269,3 +274,14 @@ export function createRunner(deps: RunnerDeps): Runner {
     },
   }
 }
+
+/** Failures that are the session's own, not the runtime's or the provider's. */
+const ofSession: ReadonlySet<string> = new Set([
+  'sessionMissing',
+  'sessionEmpty',
+  'sessionDamaged',
+  'sessionNewer',
+  'sessionInUse',
+  'readFailed',
+  'folderMissing',
+])

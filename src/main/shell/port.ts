@@ -10,6 +10,10 @@ export interface Shell {
   /** Asks where to save; `suggestion` is a file name. Null when cancelled. */
   pickSavePath(suggestion: string, format: 'json' | 'markdown'): Promise<string | null>
   pickFolder(): Promise<string | null>
+  /** Asks for files or for one folder; none when cancelled. */
+  pickAttachments(what: 'files' | 'folder'): Promise<readonly string[]>
+  /** A picture small enough for a chip, as a data address; null when it can't be read as one. */
+  thumbnail(bytes: Uint8Array): string | null
   /** Asks, then opens an address outside; resolves to whether it was opened. Rejects with `linkRefused` for anything but web and mail. */
   confirmAndOpenLink(url: string): Promise<boolean>
   /** Shows a file or folder in the file manager. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { Attachment, Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
 
 /** What the library holds of a session: it goes into the trash with it, and comes back with it. */
@@ -9,6 +9,7 @@ export interface Belongings {
   readonly record: SessionRecord | null
   readonly draft: Draft | null
   readonly queue: readonly QueuedMessage[]
+  readonly replies: Readonly<Record<string, string>>
   readonly partials: readonly Turn[]
   readonly bookmarks: readonly Bookmark[]
 }
@@ -16,32 +17,45 @@ export interface Belongings {
 // Written by this file and by no one else: the shape is checked as far as a slip of the disk could change it.
 const shape: z.ZodType<Belongings> = z.object({
   record: z.custom<SessionRecord | null>((value) => value === null || hasId(value)),
-  draft: z.custom<Draft | null>((value) => typeof value === 'object'),
-  queue: z.array(z.custom<QueuedMessage>(hasId)),
+  // Attachments and replies came later: what was deleted before had none.
+  draft: z
+    .custom<Draft | null>((value) => typeof value === 'object')
+    .transform((value) => (value === null ? null : withAttachments(value))),
+  queue: z.array(z.custom<QueuedMessage>(hasId).transform(withAttachments)),
+  replies: z.record(z.string(), z.string()).default({}),
   partials: z.array(z.custom<Turn>(hasId)),
   bookmarks: z.array(z.custom<Bookmark>(hasId)),
 })
 
 /** Everything that the library holds of a session. */
 export async function gather(library: Library, id: string): Promise<Belongings> {
-  const [record, draft, queue, partials, bookmarks] = await Promise.all([
+  const [record, draft, queue, replies, partials, bookmarks] = await Promise.all([
     library.record(id),
     library.draft(id),
     library.queue(id),
+    library.replies(id),
     library.partials(id),
     library.bookmarks(id),
   ])
-  return { record, draft, queue, partials, bookmarks }
+  return { record, draft, queue, replies, partials, bookmarks }
+}
+
+/** The names of our own copies that belongings go with. */
+export function assetsOf({ draft, queue }: Belongings): readonly string[] {
+  return [...(draft === null ? [] : [draft]), ...queue].flatMap(({ attachments }) =>
+    attachments.flatMap(({ asset }) => asset ?? []),
+  )
 }
 
 /** Gives the library back what it held; messages that waited come back paused. Done twice, it is done once. */
 export async function giveBack(library: Library, id: string, belongings: Belongings): Promise<void> {
-  const { record, draft, queue, partials, bookmarks } = belongings
+  const { record, draft, queue, replies, partials, bookmarks } = belongings
   // All in one go: neighbouring writes are one transaction.
   await Promise.all([
     ...(record === null ? [] : [library.putRecord(id, record)]),
     ...(draft === null ? [] : [library.putDraft(id, draft)]),
-    ...queue.map((message) => library.addQueued(id, { ...message, state: 'paused' })),
+    ...queue.map((message) => library.addQueued(id, { ...message, state: 'paused', pausedBy: 'ended' })),
+    ...Object.entries(replies).map(([requestId, text]) => library.putReply(id, requestId, text)),
     ...partials.map((turn) => library.putPartial(id, turn)),
     ...bookmarks.map((bookmark) => library.putBookmark(bookmark)),
   ])
@@ -54,6 +68,10 @@ export async function readBelongings(path: string): Promise<Belongings> {
   } catch (error) {
     throw new AppError('readFailed', 'library.json', { cause: error })
   }
+}
+
+function withAttachments<T extends object>(value: T): T & { readonly attachments: readonly Attachment[] } {
+  return { attachments: [], ...value }
 }
 
 function hasId(value: unknown): boolean {

@@ -3,12 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
+import type { QueuedMessage } from '../../shared/model.ts'
 import { createLibrary } from '../library/library.ts'
 import type { Library } from '../library/port.ts'
 import { createTrash, trashSteps, type Trash, type TrashDeps, type TrashStep } from './trash.ts'
 
 const DAY = 86_400_000
-const draft = { text: 'typed and not sent', selectionStart: 3, selectionEnd: 5 }
+const attachment = { id: 'x', kind: 'image', name: 'shot.png', path: null, asset: 'of-the-draft', size: 70 } as const
+const draft = { text: 'typed and not sent', selectionStart: 3, selectionEnd: 5, attachments: [attachment] }
+const waiting: QueuedMessage = {
+  id: 'q',
+  text: 'waits',
+  at: 7,
+  state: 'queued',
+  attachments: [{ ...attachment, id: 'y', asset: 'of-the-queue' }],
+  pausedBy: null,
+}
 const leaving = { id: 's', title: 'My title', origin: 'retoma', unsent: false } as const
 
 let base: string
@@ -53,7 +63,8 @@ async function makeSession(id = 's'): Promise<void> {
 async function makeBelongings(id = 's'): Promise<void> {
   await library.putRecord(id, { title: 'My title', unread: true, createdAt: 5 })
   await library.putDraft(id, draft)
-  await library.addQueued(id, { id: 'q', text: 'waits', at: 7, state: 'queued' })
+  await library.addQueued(id, waiting)
+  await library.putReply(id, 'request', 'half an ans')
   await library.putBookmark({
     id: `mark-${id}`,
     sessionId: id,
@@ -83,6 +94,7 @@ const belongings = async (id = 's'): Promise<unknown> => ({
   record: await library.record(id),
   draft: await library.draft(id),
   queue: await library.queue(id),
+  replies: await library.replies(id),
   bookmarks: await library.bookmarks(id),
 })
 const isGone = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) === null
@@ -114,7 +126,8 @@ describe('a deleted session', () => {
     const entryId = await trash.moveIn(leaving)
     expect(await isGone(session())).toBe(true)
     expect(removed).toEqual(['s'])
-    expect(await belongings()).toEqual({ record: null, draft: null, queue: [], bookmarks: [] })
+    expect(await belongings()).toEqual({ record: null, draft: null, queue: [], replies: {}, bookmarks: [] })
+    expect((await trash.assets()).toSorted()).toEqual(['of-the-draft', 'of-the-queue'])
     expect(await trash.list()).toEqual([
       {
         entryId,
@@ -141,7 +154,7 @@ describe('a deleted session', () => {
     expect(await isGone(join(session(), 'inuse.123.lock'))).toBe(true)
     expect(await belongings()).toEqual({
       ...(had as object),
-      queue: [{ id: 'q', text: 'waits', at: 7, state: 'paused' }],
+      queue: [{ ...waiting, state: 'paused', pausedBy: 'ended' }],
     })
     expect(await trash.list()).toEqual([])
     expect(await readdir(join(home, 'session-state'))).toEqual(['s'])
@@ -342,7 +355,7 @@ describe('a crash', () => {
       const queue = index < 3 ? 'queued' : 'paused'
       expect(await belongings()).toEqual({
         ...(had as object),
-        queue: [{ id: 'q', text: 'waits', at: 7, state: queue }],
+        queue: [{ ...waiting, state: queue, pausedBy: queue === 'paused' ? 'ended' : null }],
       })
     })
   }

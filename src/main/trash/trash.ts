@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { TrashEntry } from '../../shared/model.ts'
 import type { Agent } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
-import { readBelongings, type Belongings } from './belongings.ts'
+import { assetsOf, readBelongings, type Belongings } from './belongings.ts'
 import { toAppError } from './failure.ts'
 import { readManifest, type Manifest } from './manifest.ts'
 import { createMoveIn, type Leaving } from './moveIn.ts'
@@ -29,6 +29,8 @@ export interface Trash {
   moveIn(session: Leaving): Promise<string>
   /** Newest first. */
   list(): Promise<readonly TrashEntry[]>
+  /** The names of our own copies of pictures that entries go with; rejects when one can't be told. */
+  assets(): Promise<readonly string[]>
   /** The folder of an entry; rejects with `trashMissing`. */
   pathOf(entryId: string): Promise<string>
   /** The id of the session that an entry was; rejects with `trashMissing`. */
@@ -132,6 +134,17 @@ export function createTrash(deps: TrashDeps): Trash {
         const found = await library.record(manifest.id)
         if (found !== null && found.createdAt === record?.createdAt) await library.removeSession(manifest.id)
       }
+    },
+    assets: async () => {
+      const found: string[] = []
+      for (const place of ['in', 'kept', 'out'] as const) {
+        const each = await inParallel(await entriesOf(place), async (entryId) => {
+          const path = places.belongings(place, entryId)
+          return (await isThere(path)) ? assetsOf(await readBelongings(path)) : []
+        })
+        found.push(...each.flat())
+      }
+      return found
     },
     moveIn: createMoveIn(deps, shelf, step),
     list,

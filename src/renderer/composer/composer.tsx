@@ -4,7 +4,7 @@ import FolderOpen from 'lucide-react/icons/folder-open'
 import MessageSquare from 'lucide-react/icons/message-square'
 import Square from 'lucide-react/icons/square'
 import { useEffect, useRef, useState } from 'react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react'
 import type { SessionProblem } from '../../shared/model.ts'
 import { shortcutLabel } from '../keys.ts'
 import { folderName, modelLabel } from '../list/labels.ts'
@@ -13,10 +13,15 @@ import { focusComposer } from '../store/navigation.ts'
 import { app, selectRow, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { openModelPicker } from '../ui/overlay.ts'
+import { AttachmentChips } from './attachmentChips.tsx'
+import { AttachButton } from './attachButton.tsx'
+import { attachFiles, attachingDone } from './attaching.ts'
 import { Hints } from './hints.tsx'
+import { BegunReplies } from './begunReplies.tsx'
 import { isComposing, isSendPress, sendKeys } from './keys.ts'
 import { pastPrompts, stepPast } from './past.ts'
 import { useDraft } from './useDraft.ts'
+import { useDrop } from './useDrop.ts'
 import './composer.css'
 
 /** Where one writes; to be mounted with the session's id as its key. Typing renders nothing but the box itself. */
@@ -26,6 +31,8 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   const draft = useDraft(sessionId, box)
   const [sending, setSending] = useState(false)
   const [failed, setFailed] = useState(false)
+  const [tries, setTries] = useState(0)
+  const dropping = useDrop(sessionId)
   const running = useApp((state) => state.opened.get(sessionId)?.state.active != null)
   const closed = useApp((state) => isClosed(state.opened.get(sessionId)?.problem ?? null))
   const hasPast = useApp((state) => (state.opened.get(sessionId)?.state.turns.length ?? 0) > 0)
@@ -35,6 +42,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   useFocus(box)
 
   const submit = async (): Promise<void> => {
+    await attachingDone(sessionId)
     const area = box.current
     const text = area?.value ?? ''
     if (area === null || text.trim() === '' || sending || closed) return
@@ -43,11 +51,23 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
     draft.keep()
     setSending(true)
     setFailed(false)
-    const taken = await send(sessionId, text)
+    const going = draft.going()
+    const taken = await send(sessionId, text, going)
     setSending(false)
     setFailed(!taken)
-    // What was typed meanwhile stays.
-    if (taken && area.value.startsWith(text)) draft.replace(area.value.slice(text.length).trimStart())
+    setTries((count) => count + 1)
+    if (!taken) return
+    // What was typed or attached meanwhile stays.
+    if (area.value.startsWith(text)) draft.replace(area.value.slice(text.length).trimStart())
+    draft.dropAttachments(going)
+  }
+
+  const onPaste = (event: ClipboardEvent): void => {
+    const { files, types } = event.clipboardData
+    // A table or a page brings a picture of itself: what was meant is the text.
+    if (files.length === 0 || types.includes('text/plain')) return
+    event.preventDefault()
+    void attachFiles(sessionId, [...files])
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -79,8 +99,10 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   const keys = shortcutLabel(sendKeys(sendKey).send, platform)
   return (
     <div className="composer">
+      <BegunReplies sessionId={sessionId} />
       <form
         className="composer-box"
+        data-dropping={dropping ? '' : undefined}
         onSubmit={(event) => {
           event.preventDefault()
           void submit()
@@ -89,6 +111,11 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           if (event.target === event.currentTarget) box.current?.focus()
         }}
       >
+        <AttachmentChips
+          attachments={draft.attachments}
+          asked={tries}
+          onRemove={(id) => draft.setAttachments(draft.attachments.filter((attachment) => attachment.id !== id))}
+        />
         <textarea
           ref={box}
           className="composer-text"
@@ -105,8 +132,10 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           onSelect={draft.changed}
           onBlur={draft.keep}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
         <div className="composer-bar">
+          <AttachButton sessionId={sessionId} />
           <ModelButton sessionId={sessionId} />
           <KindChip sessionId={sessionId} />
           <span className="spring" />

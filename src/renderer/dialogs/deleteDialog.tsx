@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { titleOf } from '../list/labels.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { SessionRow } from '../../shared/model.ts'
+import type { Translate } from '../../shared/strings/translate.ts'
 import { exportSession } from '../store/actions.ts'
 import { deleteSessions } from '../store/lifecycle.ts'
 import { closeDialog } from '../store/navigation.ts'
@@ -23,6 +25,8 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
   const first = rows[0]
   const title = first === undefined ? (ids[0] ?? '') : titleOf(t, first)
   const unsent = rows.length > 0 && rows.every((row) => row.unsent)
+
+  const missing = rows.length === 1 && first?.problem?.code === 'missing' ? first : undefined
 
   async function perform(): Promise<void> {
     setBusy(true)
@@ -49,7 +53,7 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
     <>
       <Dialog.Title className="dialog-title">{t('delete.title', { count: ids.length, title })}</Dialog.Title>
       <Dialog.Description className="dialog-text">
-        {t(unsent ? 'delete.unsent' : 'delete.text')}{' '}
+        {missing === undefined ? t(unsent ? 'delete.unsent' : 'delete.text') : leftOf(t, missing)}{' '}
         {days === 0 ? t('delete.stays') : t('delete.kept', { count: days })}
       </Dialog.Description>
       {rows.length > 1 && (
@@ -77,4 +81,14 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
       </div>
     </>
   )
+}
+
+/** What there still is of a session whose files are gone. */
+function leftOf(t: Translate, row: SessionRow): string {
+  const what = [
+    ...(row.hasDraft ? [t('delete.what.draft')] : []),
+    ...(row.queued > 0 ? [t('delete.what.queued', { count: row.queued })] : []),
+    ...(row.bookmarks > 0 ? [t('delete.what.bookmarks', { count: row.bookmarks })] : []),
+  ]
+  return what.length === 0 ? t('delete.missingNothing') : t('delete.missing', { what: what.join(', ') })
 }

@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { ReactNode } from 'react'
+import { commandOf } from '../commands.ts'
 import { commands } from '../commandTable.ts'
 import { shortcutLabel } from '../keys.ts'
 import { useApp, useT } from '../store/store.ts'
@@ -32,6 +33,7 @@ export function KeysDialog(): ReactNode {
             [t('keys.list.move'), ['ArrowUp', 'ArrowDown']],
             [t('keys.list.open'), ['Enter']],
             [t('keys.list.rename'), ['F2']],
+            [t('keys.list.pin'), commandOf('session.pin').keys],
             [t('keys.list.delete'), ['Delete']],
             [t('keys.list.menu'), ['Shift+F10']],
           ]}

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { commands } from '../commandTable.ts'
 import type { Command as Action } from '../command.ts'
@@ -13,6 +13,7 @@ import { openSession } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import { onTypeAhead } from './typeAhead.ts'
 import '../ui/floating.css'
 
 /** How many sessions are listed at once: more is found by typing. */
@@ -25,6 +26,7 @@ export function Palette(): ReactNode {
   const rows = useApp((state) => state.rows)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState('')
+  useEffect(() => onTypeAhead((typed) => setText((written) => written + typed)), [])
   const words = filterWords(text)
   const sessions = [...rows.values()]
     .filter((row) => matchesWords(words, row, ''))

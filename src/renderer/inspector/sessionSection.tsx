@@ -9,7 +9,9 @@ import { report } from '../store/toasts.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
 import { momentLabel, sizeLabel } from '../transcript/format.ts'
 import { Button } from '../ui/button.tsx'
+import { Notes } from './notes.tsx'
 import { Fact, Section } from './section.tsx'
+import { Tags } from './tags.tsx'
 
 /** What the session is, and the way to it from elsewhere. */
 export function SessionSection({ sessionId }: { readonly sessionId: string }): ReactNode {
@@ -36,6 +38,8 @@ export function SessionSection({ sessionId }: { readonly sessionId: string }): R
         {row.origin !== 'retoma' && <Fact name={t('inspector.origin')} value={t(`inspector.origin.${row.origin}`)} />}
         <Fact name={t('inspector.size')} value={row.unsent ? t('inspector.notSent') : sizeLabel(row.size, language)} />
       </dl>
+      <Tags key={`${sessionId} tags`} row={row} />
+      <Notes key={`${sessionId} notes`} row={row} />
       <div className="inspector-buttons">
         <Button variant="quiet" onClick={() => void copy(row.id)}>
           <Copy aria-hidden="true" />

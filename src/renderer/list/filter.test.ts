@@ -8,6 +8,8 @@ const row = sampleRow({
   summary: 'Como funciona?',
   folder: '/home/ana/Árvore',
   model: 'gpt-5-mini',
+  tags: ['Migração', 'q3'],
+  notes: 'Ask Zoë soon',
 })
 
 describe('fold', () => {
@@ -18,12 +20,22 @@ describe('fold', () => {
 })
 
 describe('matchesWords', () => {
-  it.each(['sessoes', 'SESSÕES', 'docs', 'arvore', 'mini', 'funciona', 'sessoes docs', '  ', 'practice'])(
-    'finds “%s”',
-    (text) => {
-      expect(matchesWords(filterWords(text), row, 'Practice model')).toBe(true)
-    },
-  )
+  it.each([
+    'sessoes',
+    'SESSÕES',
+    'docs',
+    'arvore',
+    'mini',
+    'funciona',
+    'sessoes docs',
+    '  ',
+    'practice',
+    'migracao',
+    'Q3',
+    'zoe soon',
+  ])('finds “%s”', (text) => {
+    expect(matchesWords(filterWords(text), row, 'Practice model')).toBe(true)
+  })
 
   it('needs every word', () => {
     expect(matchesWords(filterWords('sessoes other'), row, '')).toBe(false)

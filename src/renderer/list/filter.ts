@@ -21,7 +21,8 @@ const folded = new WeakMap<SessionRow, string>()
 function foldedRow(row: SessionRow): string {
   const known = folded.get(row)
   if (known !== undefined) return known
-  const text = fold(`${row.title}\n${row.id}\n${row.summary}\n${row.folder ?? ''}\n${row.model ?? ''}`)
+  const { title, id, summary, tags, notes } = row
+  const text = fold([title, id, summary, row.folder ?? '', row.model ?? '', ...tags, notes].join('\n'))
   folded.set(row, text)
   return text
 }

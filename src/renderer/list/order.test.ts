@@ -49,15 +49,21 @@ describe('orderEntries', () => {
       sampleRow({ id: 'now', activeAt: now }),
       sampleRow({ id: 'asks', activeAt: at(2026, 11, 1), state: 'needsYou' }),
       sampleRow({ id: 'earlier', activeAt: now - hour }),
+      sampleRow({ id: 'kept', activeAt: at(2020, 1, 1), pinned: true }),
+      sampleRow({ id: 'kept and asks', activeAt: at(2020, 1, 1), pinned: true, state: 'needsYou' }),
     ]
     const shown = orderEntries(rows, now).map((entry) => (entry.kind === 'row' ? entry.id : `# ${entry.group.kind}`))
-    expect(shown).toEqual(['# needsYou', 'asks', '# today', 'now', 'earlier', '# older', 'old'])
+    expect(shown).toEqual([
+      ...['# needsYou', 'kept and asks', 'asks'],
+      ...['# pinned', 'kept', '# today', 'now', 'earlier', '# older', 'old'],
+    ])
   })
 
   const anyRow: fc.Arbitrary<SessionRow> = fc
     .record({
       id: fc.string({ minLength: 1, maxLength: 6 }),
       activeAt: fc.integer({ min: now - 800 * day, max: now + day }),
+      pinned: fc.boolean(),
       state: fc.constantFrom('idle', 'running', 'needsYou', 'failed', 'stopped'),
     })
     .map((some) => sampleRow(some))
@@ -92,6 +98,7 @@ describe('movesRow', () => {
     expect(movesRow(undefined, row)).toBe(true)
     expect(movesRow(row, { ...row, activeAt: 6 })).toBe(true)
     expect(movesRow(row, { ...row, state: 'needsYou' })).toBe(true)
+    expect(movesRow(row, { ...row, pinned: true })).toBe(true)
     expect(movesRow(row, { ...row, state: 'running', title: 'Other', unread: true })).toBe(false)
   })
 })

@@ -2,7 +2,7 @@ import type { SessionRow } from '../../shared/model.ts'
 
 /** The headings of the list, from the top down; `older` carries the first day of its month. */
 export type Group =
-  | { readonly kind: 'needsYou' | 'today' | 'yesterday' | 'week' | 'month' }
+  | { readonly kind: 'needsYou' | 'pinned' | 'today' | 'yesterday' | 'week' | 'month' }
   | { readonly kind: 'older'; readonly month: number }
 
 /** One line of the list: a heading or a session. */
@@ -21,6 +21,7 @@ export function startOfDay(time: number): number {
 /** The group of a row at the time `now`; days are local days, so an hour of summer time moves nothing. */
 export function groupOf(row: SessionRow, now: number): Group {
   if (row.state === 'needsYou') return { kind: 'needsYou' }
+  if (row.pinned) return { kind: 'pinned' }
   const days = Math.round((startOfDay(now) - startOfDay(row.activeAt)) / dayMs)
   if (days <= 0) return { kind: 'today' }
   if (days === 1) return { kind: 'yesterday' }
@@ -30,10 +31,12 @@ export function groupOf(row: SessionRow, now: number): Group {
   return { kind: 'older', month: new Date(date.getFullYear(), date.getMonth(), 1).getTime() }
 }
 
-/** What needs the person first, then the latest activity; equal times by id, so that the order is always the same. */
+/** What needs the person first, then what they pinned, then the latest activity; equal times by id, so that the order is always the same. */
 export function compareRows(a: SessionRow, b: SessionRow): number {
   const needs = Number(b.state === 'needsYou') - Number(a.state === 'needsYou')
   if (needs !== 0) return needs
+  const pinned = Number(b.pinned) - Number(a.pinned)
+  if (pinned !== 0) return pinned
   if (a.activeAt !== b.activeAt) return b.activeAt - a.activeAt
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
@@ -56,5 +59,6 @@ export function orderEntries(rows: Iterable<SessionRow>, now: number): readonly 
 
 /** Whether a change of a row can change the order; text and state of a row change far more often. */
 export function movesRow(before: SessionRow | undefined, after: SessionRow): boolean {
-  return before?.activeAt !== after.activeAt || (before.state === 'needsYou') !== (after.state === 'needsYou')
+  if (before?.activeAt !== after.activeAt || before.pinned !== after.pinned) return true
+  return (before.state === 'needsYou') !== (after.state === 'needsYou')
 }

@@ -2,6 +2,8 @@ import Copy from 'lucide-react/icons/copy'
 import FileDown from 'lucide-react/icons/file-down'
 import FolderOpen from 'lucide-react/icons/folder-open'
 import MailOpen from 'lucide-react/icons/circle-dot'
+import Pin from 'lucide-react/icons/pin'
+import PinOff from 'lucide-react/icons/pin-off'
 import Pencil from 'lucide-react/icons/pencil'
 import SquareTerminal from 'lucide-react/icons/square-terminal'
 import Trash from 'lucide-react/icons/trash-2'
@@ -11,6 +13,7 @@ import { copyResumeCommand } from '../sessionCommands.ts'
 import { shortcutLabel } from '../keys.ts'
 import type { SessionRow } from '../../shared/model.ts'
 import { copy, exportSession, markUnread, openSession } from '../store/actions.ts'
+import { pin } from '../store/marks.ts'
 import { openDialog } from '../store/navigation.ts'
 import { app } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
@@ -83,6 +86,14 @@ export function sessionMenu(row: SessionRow, inList: boolean): readonly MenuItem
       icon: Pencil,
       keys: 'F2',
       perform: () => openDialog({ kind: 'rename', id }),
+    },
+    {
+      kind: 'action',
+      id: 'pin',
+      label: t(row.pinned ? 'marks.unpin' : 'marks.pin'),
+      icon: row.pinned ? PinOff : Pin,
+      keys: keysOf('session.pin', platform),
+      perform: () => void pin(id, !row.pinned),
     },
     ...sent,
     { kind: 'separator', id: 'beforeCopy' },

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { commandFor } from '../commands.ts'
 import { openSession } from '../store/actions.ts'
+import { togglePin } from '../store/marks.ts'
 import { openDialog } from '../store/navigation.ts'
 import { listOrder } from '../store/order.ts'
 import { app, useApp, useT } from '../store/store.ts'
@@ -62,7 +64,13 @@ export function SessionList(): ReactNode {
   function onKeyDown(event: KeyboardEvent): void {
     const id = idOf(event.target)
     const index = entries.findIndex((entry) => entry.kind === 'row' && entry.id === id)
-    if (id === null || event.ctrlKey || event.metaKey || event.altKey) return
+    if (id === null) return
+    if (commandFor(event.nativeEvent, app.getState().platform)?.id === 'session.pin') {
+      // The row that has the focus, not the session that is shown.
+      togglePin(id)
+      event.preventDefault()
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const next = indexAfter(entries, index, event.key)
     if (next !== null) moveTo(next)
     else if (event.key === 'Enter' || event.key === ' ') void openSession(id)

@@ -1,8 +1,10 @@
+import Pin from 'lucide-react/icons/pin'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import type { SessionRow } from '../../shared/model.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import '../ui/tag.css'
 import { ageLabel } from './age.ts'
 import { glyphOf, modelLabel, noteText, secondLine, titleOf } from './labels.ts'
 
@@ -53,10 +55,25 @@ export const Row = memo(function Row({
             <span className="visually-hidden"> ({t(`state.${state}`)})</span>
           )}
         </div>
+        {row.pinned && (
+          <span className="row-pin">
+            <Pin aria-hidden="true" />
+            <span className="visually-hidden">{t('marks.pinned')}</span>
+          </span>
+        )}
         <time>{age}</time>
       </div>
       <div className="row-second">
         <SecondLine row={row} model={model} />
+        {row.tags.length > 0 && (
+          <span className="row-tags">
+            {row.tags.slice(0, 2).map((tag) => (
+              <span key={tag} className="tag">
+                {tag}
+              </span>
+            ))}
+          </span>
+        )}
         {row.hasDraft && <span className="row-draft">{t('list.draft')}</span>}
       </div>
     </div>

@@ -1,22 +1,12 @@
 import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
-import type { Provider, SessionKind, Settings } from '../../shared/model.ts'
+import type { NewSessionDraft, Provider, SessionKind, Settings } from '../../shared/model.ts'
 import { PRACTICE_MODEL, PRACTICE_PROVIDER } from '../../shared/model.ts'
+import { call } from '../bridge.ts'
 import { goTo } from '../store/navigation.ts'
+import { createSaver } from '../store/saver.ts'
 import { app } from '../store/store.ts'
-
-/** What was entered for a new session; it outlives the page, so that leaving it loses nothing. */
-export interface NewSessionForm {
-  readonly topic: string
-  /** Null: the id is written freely. */
-  readonly template: string | null
-  readonly freeId: string
-  readonly kind: SessionKind
-  readonly folder: string | null
-  readonly model: ModelChoice | null
-  /** True when the person chose the model here. */
-  readonly modelChosen: boolean
-}
+import { attempt } from '../store/toasts.ts'
 
 /** A provider and one of its models. */
 export interface ModelChoice {
@@ -24,10 +14,11 @@ export interface ModelChoice {
   readonly model: string
 }
 
-const form = createStore<NewSessionForm>()(() => emptyForm(app.getState().settings))
+/** What is entered outlives the page, the window and the app: leaving loses nothing. */
+const form = createStore<NewSessionDraft>()(() => emptyForm(app.getState().settings))
 
 /** The form of a new session before anything was entered. */
-function emptyForm(settings: Settings): NewSessionForm {
+function emptyForm(settings: Settings): NewSessionDraft {
   return {
     topic: '',
     template: settings.idTemplate,
@@ -36,16 +27,44 @@ function emptyForm(settings: Settings): NewSessionForm {
     folder: null,
     model: null,
     modelChosen: false,
+    caret: null,
   }
 }
 
+const kept = createSaver<NewSessionDraft>({
+  delay: 200,
+  write: (_key, state) => {
+    const draft = isEntered(state) ? state : null
+    void attempt(call('newSession.save', { draft }))
+  },
+})
+
+/** Puts what was entered before the last end back into the form, and keeps what is entered from now on. */
+export function keepNewSession(entered: NewSessionDraft | null): void {
+  form.setState(entered ?? emptyForm(app.getState().settings))
+  form.subscribe((state) => kept.set('form', state))
+  window.addEventListener('pagehide', kept.flush)
+  window.addEventListener('blur', kept.flush)
+}
+
+/** Whether anything is different from a form that nobody has touched. */
+function isEntered(state: NewSessionDraft): boolean {
+  const untouched = { ...emptyForm(app.getState().settings), caret: state.caret }
+  return JSON.stringify({ ...untouched, ...state }) !== JSON.stringify(untouched)
+}
+
+/** Where the caret was last. */
+export function newSessionCaret(): NewSessionDraft['caret'] {
+  return form.getState().caret
+}
+
 /** Reads the form of a new session. */
-export function useNewSession(): NewSessionForm {
+export function useNewSession(): NewSessionDraft {
   return useStore(form)
 }
 
 /** Changes the form of a new session. */
-export function changeNewSession(patch: Partial<NewSessionForm>): void {
+export function changeNewSession(patch: Partial<NewSessionDraft>): void {
   form.setState(patch)
 }
 
@@ -56,9 +75,10 @@ export function clearNewSession(): void {
 
 /** Goes to the page of a new session with a choice made beforehand. */
 export function beginSession(choice: { readonly kind: SessionKind; readonly practice?: boolean }): void {
-  const { topic } = form.getState()
-  // The settings may have been read since the module was loaded.
-  const fresh = topic === '' ? emptyForm(app.getState().settings) : {}
+  const state = form.getState()
+  // What was typed stays; the settings may have changed since the form was made.
+  const typed = state.topic !== '' || (state.template === null && state.freeId !== '')
+  const fresh = typed ? {} : { ...emptyForm(app.getState().settings), folder: state.folder }
   form.setState({
     ...fresh,
     kind: choice.kind,

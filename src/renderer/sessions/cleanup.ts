@@ -8,6 +8,7 @@ export interface CleanupRule {
   readonly olderThanDays: number
   readonly includeCli: boolean
   readonly includeBookmarked: boolean
+  readonly includePinned: boolean
 }
 
 /** The ages that the slider offers, in days. */
@@ -15,12 +16,12 @@ export const ages = [7, 14, 30, 60, 90, 180, 365, 730] as const
 
 /** What a rule meets; the last preview stays while the next one is made. */
 export function usePreview(rule: CleanupRule, version: number): CleanupPreview | null {
-  const { olderThanDays, includeCli, includeBookmarked } = rule
+  const { olderThanDays, includeCli, includeBookmarked, includePinned } = rule
   const [preview, setPreview] = useState<CleanupPreview | null>(null)
   useEffect(() => {
     let gone = false
     const timer = setTimeout(() => {
-      call('cleanup.preview', { olderThanDays, includeCli, includeBookmarked }).then(
+      call('cleanup.preview', { olderThanDays, includeCli, includeBookmarked, includePinned }).then(
         (found) => {
           if (!gone) setPreview(found)
         },
@@ -33,6 +34,6 @@ export function usePreview(rule: CleanupRule, version: number): CleanupPreview |
       gone = true
       clearTimeout(timer)
     }
-  }, [olderThanDays, includeCli, includeBookmarked, version])
+  }, [olderThanDays, includeCli, includeBookmarked, includePinned, version])
   return preview
 }

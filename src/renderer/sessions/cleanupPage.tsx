@@ -35,7 +35,12 @@ export function CleanupPage(): ReactNode {
   const t = useT()
   const language = useApp((state) => state.dateLocale)
   const days = useApp((state) => state.settings.trashDays)
-  const [rule, setRule] = useState<CleanupRule>({ olderThanDays: 90, includeCli: false, includeBookmarked: false })
+  const [rule, setRule] = useState<CleanupRule>({
+    olderThanDays: 90,
+    includeCli: false,
+    includeBookmarked: false,
+    includePinned: false,
+  })
   const [version, setVersion] = useState(0)
   const found = usePreview(rule, version)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())

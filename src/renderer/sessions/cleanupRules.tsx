@@ -57,6 +57,12 @@ export function CleanupRules({
         disabled={disabled}
         onChange={(includeBookmarked) => onChange({ ...rule, includeBookmarked })}
       />
+      <Check
+        label={t('cleanup.includePinned')}
+        checked={rule.includePinned}
+        disabled={disabled}
+        onChange={(includePinned) => onChange({ ...rule, includePinned })}
+      />
     </fieldset>
   )
 }

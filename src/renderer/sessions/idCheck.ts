@@ -1,14 +1,17 @@
 import { useEffect, useState } from 'react'
 import { call } from '../bridge.ts'
+import { nextFreeId } from '../../shared/freeId.ts'
 import { app } from '../store/store.ts'
 import type { IdIssue } from './idTemplate.ts'
-import { idIssue, nextFreeId } from './idTemplate.ts'
+import { idIssue } from './idTemplate.ts'
 
 /** What is known about the id of a new session. */
 export type IdVerdict =
   | { readonly kind: 'issue'; readonly issue: IdIssue }
   | { readonly kind: 'checking' | 'free' | 'invalid' | 'reserved' }
   | { readonly kind: 'taken'; readonly suggestion: string }
+  /** A row of the list has it, whose session is no longer on disk. */
+  | { readonly kind: 'missing'; readonly id: string; readonly suggestion: string }
 
 /** How long one has to stop typing before main is asked, in milliseconds. */
 const pause = 150
@@ -37,6 +40,7 @@ export function useIdVerdict(id: string): IdVerdict {
   }, [id, valid])
 
   if (issue !== null) return { kind: 'issue', issue }
+  if (isMissing(id)) return { kind: 'missing', id, suggestion: nextFreeId(id, isListed) }
   if (isListed(id)) return { kind: 'taken', suggestion: nextFreeId(id, isListed) }
   return asked?.id === id ? asked.verdict : { kind: 'checking' }
 }
@@ -51,11 +55,17 @@ export async function ask(id: string): Promise<IdVerdict> {
       return { kind: 'invalid' }
     case 'idReserved':
       return { kind: 'reserved' }
+    case 'idOfMissing':
+      return { kind: 'missing', id, suggestion: nextFreeId(id, isListed) }
     case 'idTaken': {
       const taken = new Set([id])
       return { kind: 'taken', suggestion: nextFreeId(id, (other) => isListed(other) || taken.has(other)) }
     }
   }
+}
+
+function isMissing(id: string): boolean {
+  return app.getState().rows.get(id)?.problem?.code === 'missing'
 }
 
 /** Names of folders differ in case on some disks and not on others: the same letters are the same id. */

@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react'
+import { call } from '../bridge.ts'
+import { openSession, takeOpened } from '../store/actions.ts'
 import { useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/field.tsx'
 import { changeNewSession } from './begin.ts'
+import { caretOf } from './caret.ts'
 import type { IdVerdict } from './idCheck.ts'
 import type { IdIssue } from './idTemplate.ts'
 import { fixId, idTemplates } from './idTemplate.ts'
@@ -28,13 +32,18 @@ export function IdField({
   ]
   const bad = verdict.kind !== 'free' && verdict.kind !== 'checking'
   const suggestion =
-    verdict.kind === 'taken' ? verdict.suggestion : verdict.kind === 'issue' && id !== '' ? fixId(id) : ''
+    verdict.kind === 'taken' || verdict.kind === 'missing'
+      ? verdict.suggestion
+      : verdict.kind === 'issue' && id !== ''
+        ? fixId(id)
+        : ''
 
   return (
     <div className="new-id">
       <label className="field">
         <span className="field-label">{t('new.id')}</span>
         <input
+          {...caretOf('id')}
           className="input input-mono"
           value={id}
           aria-invalid={bad}
@@ -58,6 +67,7 @@ export function IdField({
             </button>
           </>
         )}
+        {verdict.kind === 'missing' && <MissingWays id={verdict.id} />}
       </div>
       <Choices
         label={t('new.template')}
@@ -66,6 +76,25 @@ export function IdField({
         onChange={(chosen) => changeNewSession(chosen === '' ? { template: null, freeId: id } : { template: chosen })}
       />
     </div>
+  )
+}
+
+/** What can be done with a session that is on the list and not on disk, instead of making another of its id. */
+function MissingWays({ id }: { readonly id: string }): ReactNode {
+  const t = useT()
+  const recreate = async (): Promise<void> => {
+    if (await takeOpened(call('session.recreate', { id }))) await openSession(id)
+  }
+  return (
+    <>
+      {' '}
+      <Button variant="link" onClick={() => void openSession(id)}>
+        {t('new.openMissing')}
+      </Button>{' '}
+      <Button variant="link" onClick={() => void recreate()}>
+        {t('new.recreate')}
+      </Button>
+    </>
   )
 }
 
@@ -82,6 +111,8 @@ function verdictText(t: Translate, verdict: IdVerdict): string {
       return `${t('error.idReserved')}. ${t('error.idReserved.help')}`
     case 'taken':
       return `${t('error.idTaken')}.`
+    case 'missing':
+      return t('new.idOfMissing')
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fixId, idIssue, idTemplates, MAX_ID, nextFreeId, renderIdTemplate, slug } from './idTemplate.ts'
+import { MAX_ID } from '../../shared/freeId.ts'
+import { fixId, idIssue, idTemplates, renderIdTemplate, slug } from './idTemplate.ts'
 
 const now = new Date(2026, 10, 20, 9, 5).getTime()
 const values = { user: 'Ana', topic: 'TypeScript generics', folder: '/home/ana/web', now }
@@ -83,26 +84,5 @@ describe('fixId', () => {
         expect(fixed === '' || idIssue(fixed) === null).toBe(true)
       }),
     )
-  })
-})
-
-describe('nextFreeId', () => {
-  const free =
-    (...taken: string[]) =>
-    (id: string) =>
-      taken.includes(id)
-
-  it('counts up', () => {
-    expect(nextFreeId('x', free())).toBe('x-2')
-    expect(nextFreeId('x', free('x-2', 'x-3'))).toBe('x-4')
-    expect(nextFreeId('x-2', free())).toBe('x-3')
-  })
-
-  it('takes no date for a counter', () => {
-    expect(nextFreeId('project-web-2026-11-20', free())).toBe('project-web-2026-11-20-2')
-  })
-
-  it('never grows beyond what the runtime takes', () => {
-    expect(nextFreeId('x'.repeat(MAX_ID), free())).toHaveLength(MAX_ID)
   })
 })

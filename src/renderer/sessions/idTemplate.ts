@@ -1,3 +1,4 @@
+import { MAX_ID } from '../../shared/freeId.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 
 /** The patterns that are offered; `{user}`, `{topic}`, `{folder}` and `{date}` are filled in. */
@@ -10,8 +11,6 @@ export const templateNames: Readonly<Partial<Record<string, StringKey>>> = {
   'project-{folder}-{date}': 'new.template.project',
 }
 
-/** The longest id that the runtime takes. */
-export const MAX_ID = 255
 /** The longest part that comes from one value: an id is read by people. */
 const MAX_PART = 48
 
@@ -106,18 +105,6 @@ export function fixId(id: string): string {
     .replace(/\p{M}+/gu, '')
     .replace(/[^A-Za-z0-9_-]+/gu, '-')
   return tidyId(plain).slice(0, MAX_ID)
-}
-
-/** The next id of a row that is free: `x`, `x-2`, `x-3`. */
-export function nextFreeId(id: string, isTaken: (id: string) => boolean): string {
-  const numbered = /^(.*)-([1-9]\d{0,3})$/.exec(id)
-  // A year or a day of a date is no counter.
-  const counts = numbered !== null && !/\d{4}-\d{2}(-\d{2})?$/.test(id)
-  const base = counts ? (numbered[1] ?? id) : id
-  for (let number = counts ? Number(numbered[2]) + 1 : 2; ; number += 1) {
-    const next = `${base.slice(0, MAX_ID - 1 - String(number).length)}-${number}`
-    if (!isTaken(next)) return next
-  }
 }
 
 function tidyId(id: string): string {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { ModelButton } from '../models/modelButton.tsx'
@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'
 import { changeNewSession, clearNewSession, defaultModel, useNewSession } from './begin.ts'
+import { caretOf, restoreCaret } from './caret.ts'
 import { IdField } from './idField.tsx'
 import { renderIdTemplate } from './idTemplate.ts'
 import { ask, useIdVerdict } from './idCheck.ts'
@@ -26,7 +27,6 @@ export function NewSessionPage(): ReactNode {
   const [openedAt] = useState(() => Date.now())
   const [missing, setMissing] = useState<'folder' | 'model' | null>(null)
   const [busy, setBusy] = useState(false)
-  const first = useRef<HTMLInputElement>(null)
   const folder = form.kind === 'agent' ? form.folder : null
   const model = form.model ?? defaultModel(settings, providers)
   const id =
@@ -35,7 +35,7 @@ export function NewSessionPage(): ReactNode {
       : renderIdTemplate(form.template, { user, topic: form.topic, folder: form.folder, now: openedAt })
   const verdict = useIdVerdict(id)
 
-  useEffect(() => first.current?.focus(), [])
+  useEffect(restoreCaret, [])
 
   async function create(): Promise<void> {
     if (form.kind === 'agent' && folder === null) {
@@ -75,7 +75,7 @@ export function NewSessionPage(): ReactNode {
         <label className="field">
           <span className="field-label">{t('new.topic')}</span>
           <input
-            ref={first}
+            {...caretOf('topic')}
             className="input new-topic"
             value={form.topic}
             maxLength={300}

@@ -1,4 +1,5 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import type { Failure } from '../../shared/errors.ts'
@@ -6,6 +7,7 @@ import type { SessionProblem } from '../../shared/model.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import { exportSession, reopen, takeOpened } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
+import { continueElsewhere, entryOf, locateFolder, restoreSession } from '../store/resuming.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
@@ -61,6 +63,8 @@ function Actions({ id, code }: { readonly id: string; readonly code: SessionProb
     case 'empty':
       return (
         <>
+          {code === 'missing' && <RestoreButton id={id} />}
+          <ContinueButton id={id} />
           <Button onClick={() => void takeOpened(call('session.recreate', { id }))}>{t('problem.beginAnew')}</Button>
           <Button onClick={() => openDialog({ kind: 'delete', ids: [id] })}>{t('problem.removeFromList')}</Button>
         </>
@@ -69,6 +73,7 @@ function Actions({ id, code }: { readonly id: string; readonly code: SessionProb
       return (
         <>
           <Button onClick={() => openDialog({ kind: 'repair', id, refused: null })}>{t('problem.repair')}</Button>
+          <ContinueButton id={id} />
           <Button onClick={() => void exportSession(id, 'markdown')}>{t('problem.export')}</Button>
           <Button onClick={() => void attempt(call('session.reveal', { id }))}>{t('command.reveal')}</Button>
         </>
@@ -76,6 +81,7 @@ function Actions({ id, code }: { readonly id: string; readonly code: SessionProb
     case 'newer':
       return (
         <>
+          <ContinueButton id={id} />
           <Button onClick={() => void exportSession(id, 'markdown')}>{t('problem.export')}</Button>
           <Button onClick={() => void attempt(call('session.reveal', { id }))}>{t('command.reveal')}</Button>
         </>
@@ -88,11 +94,16 @@ function Actions({ id, code }: { readonly id: string; readonly code: SessionProb
         </>
       )
     case 'inUse':
-      return <Button onClick={() => void takeOpened(call('session.takeOver', { id }))}>{t('problem.takeOver')}</Button>
+      return (
+        <>
+          <Button onClick={() => void takeOpened(call('session.takeOver', { id }))}>{t('problem.takeOver')}</Button>
+          <ContinueButton id={id} />
+        </>
+      )
     case 'folderMissing':
       return (
         <>
-          <Button onClick={() => void locate(id)}>{t('problem.locate')}</Button>
+          <Button onClick={() => void locateFolder(id)}>{t('problem.locate')}</Button>
           <Button onClick={() => void takeOpened(call('session.setFolder', { id, folder: null }))}>
             {t('problem.without')}
           </Button>
@@ -101,9 +112,36 @@ function Actions({ id, code }: { readonly id: string; readonly code: SessionProb
   }
 }
 
-async function locate(id: string): Promise<void> {
-  const folder = await attempt(call('folder.pick', {}))
-  if (folder !== undefined && folder !== null) await takeOpened(call('session.setFolder', { id, folder }))
+/** Offered where anything is left that a new session could be given. */
+function ContinueButton({ id }: { readonly id: string }): ReactNode {
+  const t = useT()
+  const something = useApp((state) => (state.opened.get(id)?.state.turns.length ?? 0) > 0)
+  if (!something) return null
+  return <Button onClick={() => void continueElsewhere(id, false)}>{t('way.continue')}</Button>
+}
+
+/** Offered where the trash has a copy of it. */
+function RestoreButton({ id }: { readonly id: string }): ReactNode {
+  const t = useT()
+  const [there, setThere] = useState(false)
+  useEffect(() => {
+    let left = false
+    entryOf(id).then(
+      (entryId) => {
+        if (!left) setThere(entryId !== null)
+      },
+      () => undefined,
+    )
+    return () => {
+      left = true
+    }
+  }, [id])
+  if (!there) return null
+  return (
+    <Button variant="primary" onClick={() => void restoreSession(id)}>
+      {t('way.restore')}
+    </Button>
+  )
 }
 
 function problemTitle(t: Translate, { code, detail }: SessionProblem): string {

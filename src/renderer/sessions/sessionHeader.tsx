@@ -1,5 +1,6 @@
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Folder from 'lucide-react/icons/folder'
+import Pin from 'lucide-react/icons/pin'
 import PanelLeft from 'lucide-react/icons/panel-left'
 import PanelRight from 'lucide-react/icons/panel-right'
 import type { ReactNode } from 'react'
@@ -51,6 +52,16 @@ export function SessionHeader({ id }: { readonly id: string }): ReactNode {
           <KindChip row={row} />
           <ModelChip row={row} />
         </>
+      )}
+      {row !== undefined && (
+        <IconButton
+          label={t(row.pinned ? 'marks.unpin' : 'marks.pin')}
+          keys={keysOf('session.pin', platform)}
+          aria-pressed={row.pinned}
+          onClick={() => runCommand('session.pin')}
+        >
+          <Pin aria-hidden="true" />
+        </IconButton>
       )}
       <IconButton
         label={t('command.inspector')}

@@ -3,8 +3,10 @@ import { Composer } from '../composer/composer.tsx'
 import { RuntimeBanner } from '../runtime/runtimeBanner.tsx'
 import { useApp, useT } from '../store/store.ts'
 import { Transcript } from '../transcript/transcript.tsx'
+import { LineageBar } from './lineageBar.tsx'
 import { RepairedBanner } from './repairedBanner.tsx'
 import { OpenFailed, ProblemBanner } from './problemBanner.tsx'
+import { ResumingPanel } from './resumingPanel.tsx'
 import { SessionHeader } from './sessionHeader.tsx'
 import { useReadMark } from './readMark.ts'
 import './sessionPage.css'
@@ -13,18 +15,22 @@ import './sessionPage.css'
 export function SessionPage({ id }: { readonly id: string }): ReactNode {
   const ready = useApp((state) => state.opened.has(id))
   const failure = useApp((state) => state.openFailures.get(id))
+  // The panel says what the banner says, and more.
+  const told = useApp((state) => state.opened.get(id)?.resuming != null)
   useReadMark(id)
   return (
     <>
       <SessionHeader id={id} />
+      <LineageBar id={id} />
       {failure !== undefined && !ready ? (
         <OpenFailed id={id} failure={failure} />
       ) : (
         <>
-          <ProblemBanner id={id} />
+          {!told && <ProblemBanner id={id} />}
           <RepairedBanner id={id} />
           <RuntimeBanner />
           <div className="session-flow">{ready ? <Transcript key={id} sessionId={id} /> : <StillLines />}</div>
+          <ResumingPanel id={id} />
           {ready ? <Composer key={id} sessionId={id} /> : <div className="session-composer-space" />}
         </>
       )}

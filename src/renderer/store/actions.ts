@@ -1,17 +1,28 @@
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Answer, Bookmark, Draft, OpenedSession, ScrollAnchor, SessionRow } from '../../shared/model.ts'
+import type {
+  Answer,
+  Attachment,
+  Bookmark,
+  Draft,
+  OpenedSession,
+  ScrollAnchor,
+  SessionRow,
+} from '../../shared/model.ts'
 import { focusComposer, saveWhere } from './navigation.ts'
 import { keepWarm, prependPage, viewOf, withView } from './opened.ts'
 import { beginOpening } from './opening.ts'
+import { flushReplies, forgetReply } from './replies.ts'
 import { createSaver } from './saver.ts'
 import { app } from './store.ts'
 import { attempt, inform, report } from './toasts.ts'
 
+// With what the box waits before, less than half of the 500 ms that are promised: the rest is for a machine that is busy.
 const drafts = createSaver<Draft | null>({
-  delay: 200,
-  write: (id, draft) => void call('draft.save', { id, draft }).catch(reportUnlessNoticed),
+  delay: 100,
+  write: (id, draft) =>
+    void call('draft.save', { id, draft: draft === null ? null : typed(draft) }).catch(reportUnlessNoticed),
 })
 const anchors = createSaver<ScrollAnchor>({
   delay: 300,
@@ -30,6 +41,7 @@ function reportUnlessNoticed(error: unknown): void {
 /** Writes drafts and scroll positions that still wait: before the page goes away. */
 export function flushSaves(): void {
   drafts.flush()
+  flushReplies()
   anchors.flush()
 }
 
@@ -76,12 +88,13 @@ export async function loadOlder(id: string, until: string | null = null): Promis
 }
 
 /** Sends a message, or queues it behind the running turn. False when it was not taken: then the text is still to be kept. */
-export async function send(id: string, text: string): Promise<boolean> {
+export async function send(id: string, text: string, attachments: readonly Attachment[]): Promise<boolean> {
   // The draft is written before, and removed only after main has stored the message: no moment in which neither has it.
   drafts.flush()
-  const message = await attempt(call('session.send', { id, text }))
+  const message = await attempt(call('session.send', { id, text, attachments: idsOf(attachments) }))
   if (message === undefined) return false
-  if (app.getState().opened.get(id)?.draft?.text === text) saveDraft(id, null)
+  const draft = app.getState().opened.get(id)?.draft
+  if (draft?.text === text && idsOf(draft.attachments).join() === idsOf(attachments).join()) saveDraft(id, null)
   drafts.flush()
   return true
 }
@@ -98,12 +111,15 @@ export async function continueTurn(id: string, turnId: string): Promise<void> {
 
 /** Answers a request that waits. */
 export async function answer(id: string, requestId: string, given: Answer): Promise<void> {
-  await attempt(call('session.answer', { id, requestId, answer: given }))
+  // What is typed but not written yet must not come after its removal.
+  flushReplies()
+  const done = await attempt(call('session.answer', { id, requestId, answer: given }).then(() => true))
+  if (done === true) forgetReply(id, requestId)
 }
 
-/** Keeps what is typed: in the store at once, on disk within 200 ms. Empty text is no draft. */
+/** Keeps what is typed: in the store at once, on its way to the disk within 100 ms. Empty text is no draft. */
 export function saveDraft(id: string, draft: Draft | null): void {
-  const kept = draft === null || draft.text === '' ? null : draft
+  const kept = draft === null || (draft.text === '' && draft.attachments.length === 0) ? null : draft
   change(id, (view) => ({ ...view, draft: kept }))
   drafts.set(id, kept)
 }
@@ -206,21 +222,6 @@ export async function exportSession(
   return true
 }
 
-/** Changes one message of the queue. */
-export async function editQueued(id: string, messageId: string, text: string): Promise<boolean> {
-  return (await attempt(call('queue.edit', { id, messageId, text }).then(() => true))) ?? false
-}
-
-/** Takes one message out of the queue. */
-export async function removeQueued(id: string, messageId: string): Promise<void> {
-  await attempt(call('queue.remove', { id, messageId }))
-}
-
-/** Sends what came back paused. */
-export async function resumeQueue(id: string): Promise<void> {
-  await attempt(call('queue.resume', { id }))
-}
-
 /** Takes a session as main gives it in place of what was there. */
 export async function takeOpened(promise: Promise<OpenedSession>): Promise<boolean> {
   const opened = await attempt(promise)
@@ -245,6 +246,14 @@ async function takeRow(promise: Promise<SessionRow>): Promise<boolean> {
 
 function change(id: string, with_: Parameters<typeof withView>[2]): void {
   app.setState((state) => ({ opened: withView(state.opened, id, with_) }))
+}
+
+function typed({ attachments, ...draft }: Draft): NonNullable<Input<'draft.save'>['draft']> {
+  return { ...draft, attachments: idsOf(attachments) }
+}
+
+function idsOf(attachments: readonly Attachment[]): string[] {
+  return attachments.map(({ id }) => id)
 }
 
 function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {

@@ -7,10 +7,12 @@ import { resolveLanguage } from '../../shared/strings/catalogue.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { orderEntries } from '../list/order.ts'
 import { hearFound } from '../find/actions.ts'
+import { keepNewSession } from '../sessions/begin.ts'
 import { runCommand } from '../commands.ts'
 import { flushSaves, openSession, reopen } from './actions.ts'
 import { foldEvents } from './events.ts'
 import { goTo } from './navigation.ts'
+import { flushNotes } from './marks.ts'
 import { hearWhileOpening } from './opening.ts'
 import { listOrder } from './order.ts'
 import { viewOf } from './opened.ts'
@@ -27,6 +29,7 @@ export async function boot(): Promise<void> {
   try {
     const booted = await call('app.boot', {})
     app.setState(bootPatch(booted))
+    keepNewSession(booted.newSession)
   } catch (error) {
     const bootFailure = error instanceof AppError ? error : new AppError('internal')
     app.setState({ phase: 'failed', bootFailure })
@@ -44,6 +47,8 @@ export async function boot(): Promise<void> {
   hearNetwork()
   window.addEventListener('pagehide', flushSaves)
   window.addEventListener('blur', flushSaves)
+  window.addEventListener('pagehide', flushNotes)
+  window.addEventListener('blur', flushNotes)
 }
 
 function hearNetwork(): void {
@@ -96,7 +101,7 @@ function take(batch: readonly AppEvent[]): void {
   if (moved) listOrder.changed()
   for (const id of gaps) void reopen(id)
   for (const event of rest) {
-    if (event.type === 'session.sendFailed') report(new AppError(event.error.code, event.error.detail), event.id)
+    if (event.type === 'session.sendFailed') report(new AppError(event.error.code, event.error.detail))
     else if (event.type === 'work.progressed') hearWork(event)
     else if (event.type === 'find.found') hearFound(event.found)
     else if (event.type === 'commanded') runCommand(event.command)

@@ -41,22 +41,6 @@ describe('foldEvents', () => {
     expect(said('two')).toBe('two1')
   })
 
-  it('shows a session whose files went away as it was last seen', () => {
-    const seen = sampleRow({ id: 'one', title: 'Its title', model: 'gpt-5', activeAt: 1 })
-    const gone = sampleRow({
-      id: 'one',
-      title: 'one',
-      model: null,
-      activeAt: 9,
-      problem: { code: 'missing', detail: null },
-    })
-    const fold = (row: typeof gone) =>
-      foldEvents({ ...state, rows: new Map([['one', seen]]) }, [{ type: 'list.changed', upserted: [row], removed: [] }])
-    expect(fold(gone).patch.rows?.get('one')).toEqual({ ...seen, problem: gone.problem })
-    expect(fold({ ...gone, title: 'By hand', titleIsManual: true }).patch.rows?.get('one')?.title).toBe('By hand')
-    expect(fold({ ...gone, problem: null }).patch.rows?.get('one')?.title).toBe('one')
-  })
-
   it('names a session of which something is missing, until it is opened again', () => {
     expect([...foldEvents(state, [text('one', 5)]).gaps]).toEqual(['one'])
     const healed = foldEvents(state, [
@@ -74,7 +58,7 @@ describe('foldEvents', () => {
   })
 
   it('keeps what is typed when a session is opened again', () => {
-    const draft = { text: 'half a', selectionStart: 6, selectionEnd: 6 }
+    const draft = { text: 'half a', selectionStart: 6, selectionEnd: 6, attachments: [] }
     const typing = { ...state, opened: new Map([['one', { ...viewOf(sampleOpened({ row: one })), draft }]]) }
     const { patch } = foldEvents(typing, [{ type: 'session.reopened', opened: sampleOpened({ row: one, seq: 9 }) }])
     expect(patch.opened?.get('one')?.draft).toBe(draft)
@@ -124,9 +108,9 @@ describe('foldEvents', () => {
   })
 
   it('takes a notice away when what it told of is over', () => {
-    const notices = [{ kind: 'diskFull' }, { kind: 'libraryLost' }] as const
+    const notices = [{ kind: 'diskFull' }, { kind: 'libraryLost', damaged: true, recovered: null }] as const
     const { patch } = foldEvents({ ...state, notices }, [{ type: 'notice.removed', kind: 'diskFull' }])
-    expect(patch.notices).toEqual([{ kind: 'libraryLost' }])
+    expect(patch.notices).toEqual([notices[1]])
   })
 
   it('hands on what is not state', () => {

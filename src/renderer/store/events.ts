@@ -28,9 +28,8 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
   const rest: Folded['rest'][number][] = []
   let moved = false
 
-  const putRow = (sent: SessionRow): void => {
+  const putRow = (row: SessionRow): void => {
     rows ??= new Map(state.rows)
-    const row = remembered(rows.get(sent.id), sent)
     moved ||= movesRow(rows.get(row.id), row)
     rows.set(row.id, row)
     opened = withView(opened, row.id, (view) => ({ ...view, row, problem: problemWith(view.problem, row) }))
@@ -52,11 +51,15 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
         opened = withView(opened, fresh.row.id, (view) => ({
           ...viewOf(fresh),
           draft: view.draft,
+          replies: view.replies,
           anchor: view.anchor,
         }))
         putRow(fresh.row)
         break
       }
+      case 'session.resuming':
+        opened = withView(opened, event.id, (view) => ({ ...view, resuming: event.resuming }))
+        break
       case 'health.progressed':
         patch.examined = new Map(patch.examined ?? state.examined).set(
           event.id,
@@ -113,14 +116,6 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
   if (opened !== state.opened) patch.opened = opened
   if (rows !== null) patch.rows = rows
   return { patch, gaps, moved, rest }
-}
-
-/** A session whose files went away is shown as it was last seen: main has only its id left, and its name is not lost. */
-function remembered(before: SessionRow | undefined, row: SessionRow): SessionRow {
-  if (row.problem?.code !== 'missing' || before === undefined || before.unsent) return row
-  const { summary, folder, kind, providerId, model, createdAt, activeAt, origin } = before
-  const title = row.titleIsManual ? row.title : before.title
-  return { ...row, title, summary, folder, kind, providerId, model, createdAt, activeAt, origin }
 }
 
 /** Who holds a session, whether its folder is there and what is damaged inside of its log is found when it is opened; a row does not tell, and must not take it back. */

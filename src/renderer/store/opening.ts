@@ -46,5 +46,7 @@ async function open(id: string, heard: SessionBatch[]): Promise<void> {
 
 /** What is typed here is newer than what main has stored. */
 function withNewerDraft<V extends ReturnType<typeof viewOf>>(view: V, known: V | undefined): V {
-  return known === undefined ? view : { ...view, draft: known.draft, anchor: known.anchor ?? view.anchor }
+  return known === undefined
+    ? view
+    : { ...view, draft: known.draft, replies: known.replies, anchor: known.anchor ?? view.anchor }
 }

@@ -13,6 +13,7 @@ import type {
   SessionState,
   Settings,
 } from '../../shared/model.ts'
+import type { Resuming } from '../../shared/resuming.ts'
 import type { Language } from '../../shared/strings/catalogue.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import type { ListEntry } from '../list/order.ts'
@@ -26,11 +27,14 @@ export interface OpenedView {
   readonly before: number | null
   readonly draft: Draft | null
   readonly queue: readonly QueuedMessage[]
+  readonly replies: Readonly<Record<string, string>>
   readonly bookmarks: readonly Bookmark[]
   readonly anchor: ScrollAnchor | null
   readonly readTurnId: string | null
   readonly readAt: number | null
   readonly problem: SessionProblem | null
+  /** How making it live goes, or why it was given up. */
+  readonly resuming: Resuming | null
   readonly loadingOlder: boolean
 }
 

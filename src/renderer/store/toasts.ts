@@ -1,7 +1,7 @@
 import { call } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Failure } from '../../shared/errors.ts'
-import { goTo, openDialog } from './navigation.ts'
+import { goTo } from './navigation.ts'
 import { app } from './store.ts'
 import type { Toast } from './state.ts'
 
@@ -27,8 +27,8 @@ export function inform(title: string, action: Toast['action'] = null): void {
   addToast({ tone: 'info', title, text: '', action })
 }
 
-/** Says what went wrong, what was kept and what can be done; `sessionId` where it went wrong in one. */
-export function report(error: unknown, sessionId: string | null = null): void {
+/** Says what went wrong, what was kept and what can be done. */
+export function report(error: unknown): void {
   const failure: Failure = error instanceof AppError ? error : { code: 'internal', detail: '' }
   const { t } = app.getState()
   const text = t(`error.${failure.code}.help`, { detail: failure.detail })
@@ -36,7 +36,7 @@ export function report(error: unknown, sessionId: string | null = null): void {
     tone: 'bad',
     title: t(`error.${failure.code}`, { detail: failure.detail }),
     text,
-    action: wayOut(failure, sessionId),
+    action: wayOut(failure),
   })
 }
 
@@ -56,7 +56,7 @@ function isSame(a: Toast, b: Toast): boolean {
 }
 
 /** The one thing to do about a failure, where there is one. */
-function wayOut(failure: Failure, sessionId: string | null): Toast['action'] {
+function wayOut(failure: Failure): Toast['action'] {
   const { t } = app.getState()
   switch (failure.code) {
     case 'runtimeFailed':
@@ -67,12 +67,6 @@ function wayOut(failure: Failure, sessionId: string | null): Toast['action'] {
     case 'providerRefused':
     case 'homeReadOnly':
       return { label: t('command.settings'), perform: () => goTo({ kind: 'settings' }) }
-    case 'sessionDamaged': {
-      if (sessionId === null) return null
-      const line = Number(failure.detail)
-      const refused = Number.isInteger(line) && line > 0 ? line : null
-      return { label: t('problem.repair'), perform: () => openDialog({ kind: 'repair', id: sessionId, refused }) }
-    }
     case 'diskFull':
       return { label: t('command.cleanup'), perform: () => goTo({ kind: 'cleanup' }) }
     default:

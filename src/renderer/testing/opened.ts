@@ -11,11 +11,13 @@ export function sampleOpened(some: Partial<OpenedSession> = {}): OpenedSession {
     before: null,
     draft: null,
     queue: [],
+    replies: {},
     bookmarks: [],
     anchor: null,
     readTurnId: null,
     readAt: null,
     problem: null,
+    resuming: null,
     ...some,
   }
 }

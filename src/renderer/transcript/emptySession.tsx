@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { PRACTICE_PROVIDER } from '../../shared/model.ts'
 import { folderName, modelLabel } from '../list/labels.ts'
 import { selectField, selectRow, useApp, useT } from '../store/store.ts'
+import { WillCarry } from './carriedView.tsx'
 import { QueueTail } from './queueTail.tsx'
 
 /** A session in which nothing was said: what kind it is, who will answer, and what happens first. */
@@ -36,6 +37,7 @@ export function EmptySession({ sessionId }: { readonly sessionId: string }): Rea
         <p>{t(agent ? 'empty.agentText' : 'empty.chatText', values)}</p>
         {agent && folder !== '' && <p className="mono empty-folder">{folder}</p>}
         {row?.providerId === PRACTICE_PROVIDER && <p className="empty-quiet">{t('empty.practice')}</p>}
+        {row?.unsent === true && row.lineage !== null && <WillCarry id={sessionId} />}
         <p className="empty-quiet">{t(row?.unsent === true ? 'empty.kept' : 'empty.nothing')}</p>
       </div>
       <QueueTail sessionId={sessionId} />

@@ -68,7 +68,7 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
           <Button
             onClick={() => {
               focusComposer()
-              void send(sessionId, prompt.text)
+              void send(sessionId, prompt.text, [])
             }}
           >
             {t('turn.sendAgain')}

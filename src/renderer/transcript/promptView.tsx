@@ -4,9 +4,11 @@ import type { Prompt } from '../../shared/model.ts'
 import { useHitIn } from '../find/state.ts'
 import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
+import { CarriedView } from './carriedView.tsx'
 import { useDateLanguage } from './clock.ts'
 import { timeLabel } from './format.ts'
 import { Message } from './message.tsx'
+import { SentAttachments } from './sentAttachments.tsx'
 
 /** Longer prompts are folded, in lines as they are written and in characters. */
 const foldLines = 20
@@ -43,9 +45,11 @@ export const PromptView = memo(function PromptView({
       className="prompt"
       label={`${t('turn.you')}, ${timeLabel(at, language)}`}
     >
+      {prompt.carried !== undefined && <CarriedView carried={prompt.carried} />}
       <div className={`bubble selectable ${long && !open ? 'bubble-folded' : ''}`}>
         {long && !open ? firstPart(lines) : prompt.text}
       </div>
+      {prompt.attachments.length > 0 && <SentAttachments names={prompt.attachments} />}
       {long && (
         <Button variant="quiet" className="prompt-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t('turn.showLess') : t('turn.showAll', { count: lines.length })}

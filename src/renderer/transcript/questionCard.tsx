@@ -5,7 +5,8 @@ import type { Request } from '../../shared/model.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { answer } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
-import { useT } from '../store/store.ts'
+import { flushReplies, saveReply } from '../store/replies.ts'
+import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { isComposing } from '../composer/keys.ts'
 import { useArmed } from './armed.ts'
@@ -13,16 +14,14 @@ import { useTranscript } from './context.ts'
 
 type Question = Extract<Request, { kind: 'question' }>
 
-/** What was typed into questions that still wait: switching sessions must not lose it. */
-const drafts = new Map<string, string>()
-
 /** A question of the agent: choices as buttons, and room for one's own words. */
 export function QuestionCard({ request }: { readonly request: Question }): ReactNode {
   const t = useT()
   const { sessionId } = useTranscript()
   const { guard } = useArmed()
   const [given, setGiven] = useState(false)
-  const [text, setText] = useState(() => drafts.get(request.id) ?? '')
+  // What is typed here is kept: over a switch of sessions, a reload and a crash.
+  const text = useApp((state) => state.opened.get(sessionId)?.replies[request.id]) ?? ''
   // A question without choices can only be answered in words, whatever it says.
   const inWords = request.freeform || request.choices.length === 0
 
@@ -32,10 +31,6 @@ export function QuestionCard({ request }: { readonly request: Question }): React
     // The card goes, and must not take the focus with it.
     focusComposer()
     void answer(sessionId, request.id, { kind: 'reply', text: words, freeform }).finally(() => setGiven(false))
-  }
-  const type = (words: string): void => {
-    setText(words)
-    drafts.set(request.id, words)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return
@@ -68,7 +63,8 @@ export function QuestionCard({ request }: { readonly request: Question }): React
             value={text}
             placeholder={t('request.ownWords')}
             aria-label={t('request.ownWords')}
-            onChange={(event) => type(event.target.value)}
+            onChange={(event) => saveReply(sessionId, request.id, event.target.value)}
+            onBlur={flushReplies}
             onKeyDown={onKeyDown}
           />
           <Button variant="primary" disabled={given || text.trim() === ''} onClick={() => reply(text, true)}>

@@ -1,5 +1,5 @@
 import { app } from '../store/store.ts'
-import { isNarrow } from '../store/navigation.ts'
+import { isNarrow, toggleInspector } from '../store/navigation.ts'
 
 /** The id of the box that filters the list. */
 export const FILTER_ID = 'list-filter'
@@ -42,4 +42,25 @@ export function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'))
   )
+}
+
+/** The ids of the inspector's boxes for tags and notes. */
+export const TAGS_ID = 'session-tags'
+export const NOTES_ID = 'session-notes'
+
+let wished: string | null = null
+
+/** Brings the inspector out and puts the caret into one of its boxes, as soon as that is there. */
+export function focusInInspector(id: string): void {
+  wished = id
+  toggleInspector(true)
+  const box = document.getElementById(id)
+  if (box !== null) focusIfWished(box)
+}
+
+/** For a box that has just appeared: takes the focus if it was asked for. */
+export function focusIfWished(box: HTMLElement): void {
+  if (wished !== box.id) return
+  wished = null
+  box.focus()
 }

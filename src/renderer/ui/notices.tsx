@@ -10,6 +10,7 @@ import { openSession } from '../store/actions.ts'
 import { goTo } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
+import { libraryText } from './libraryText.ts'
 import { Button, IconButton } from './button.tsx'
 import './bars.css'
 
@@ -58,7 +59,7 @@ function dismiss(notice: AppNotice): void {
 }
 
 function isTrouble(notice: AppNotice): boolean {
-  return notice.kind !== 'libraryRestored'
+  return notice.kind !== 'libraryRestored' || notice.lost === null || notice.lost.length > 0
 }
 
 /** What goes away by itself when it is over, and not before. */
@@ -68,12 +69,9 @@ function isLasting({ kind }: AppNotice): boolean {
 
 function noticeText(t: Translate, language: string, notice: AppNotice): string {
   switch (notice.kind) {
-    case 'libraryRestored': {
-      const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(notice.from)
-      return t('notice.libraryRestored', { date })
-    }
+    case 'libraryRestored':
     case 'libraryLost':
-      return t('notice.libraryLost')
+      return libraryText(t, language, notice)
     case 'crashLoop':
       return t('notice.crashLoop', { title: app.getState().rows.get(notice.sessionId)?.title ?? notice.sessionId })
     case 'diskFull':

@@ -4,7 +4,9 @@ import { errors } from './errors.ts'
 import { find } from './find.ts'
 import { health } from './health.ts'
 import { list } from './list.ts'
+import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
+import { resuming } from './resuming.ts'
 import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
@@ -15,10 +17,12 @@ import { transcript } from './transcript.ts'
 export const catalogue = {
   ...common,
   ...list,
+  ...marks,
   ...transcript,
   ...composer,
   ...sessions,
   ...find,
+  ...resuming,
   ...health,
   ...settings,
   ...onboarding,
@@ -31,10 +35,12 @@ export const catalogue = {
 export const areas = {
   common,
   list,
+  marks,
   transcript,
   composer,
   sessions,
   find,
+  resuming,
   health,
   settings,
   onboarding,

@@ -88,6 +88,8 @@ export const common = {
   'command.bookmark': { en: 'Bookmark the last message', pt: 'Marcar a última mensagem' },
   'command.exportMarkdown': { en: 'Export as Markdown…', pt: 'Exportar como Markdown…' },
   'command.exportJson': { en: 'Export as JSON…', pt: 'Exportar como JSON…' },
+  'command.attach': { en: 'Attach files…', pt: 'Anexar arquivos…' },
+  'command.attachFolder': { en: 'Attach a folder…', pt: 'Anexar uma pasta…' },
   'command.stop': { en: 'Stop the answer', pt: 'Parar a resposta' },
   'command.model': { en: 'Change the model', pt: 'Trocar o modelo' },
   'command.copyId': { en: 'Copy id', pt: 'Copiar id' },

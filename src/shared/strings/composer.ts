@@ -33,4 +33,24 @@ export const composer = {
     en: 'This session can’t take messages now. What you type is kept as a draft.',
     pt: 'Esta sessão não pode receber mensagens agora. O que você digita fica como rascunho.',
   },
+
+  'attachment.label': { en: 'Attachments', pt: 'Anexos' },
+  'attachment.add': { en: 'Attach', pt: 'Anexar' },
+  'attachment.files': { en: 'Files…', pt: 'Arquivos…' },
+  'attachment.folderPick': { en: 'Folder…', pt: 'Pasta…' },
+  'attachment.remove': { en: 'Remove {{name}}', pt: 'Retirar {{name}}' },
+  'attachment.folder': { en: 'Folder', pt: 'Pasta' },
+  'attachment.gone': { en: 'Not there any more', pt: 'Não existe mais' },
+  'attachment.refused': {
+    en: 'It was not attached. Your message is kept.',
+    pt: 'Ele não foi anexado. Sua mensagem foi mantida.',
+  },
+  'attachment.copy': { en: 'A copy that Retoma keeps', pt: 'Uma cópia guardada pelo Retoma' },
+  'attachment.kind.file': { en: 'File', pt: 'Arquivo' },
+  'attachment.kind.folder': { en: 'Folder', pt: 'Pasta' },
+  'attachment.kind.image': { en: 'Picture', pt: 'Imagem' },
+
+  'reply.begun': { en: 'You had begun to answer:', pt: 'Você tinha começado a responder:' },
+  'reply.use': { en: 'Put into the composer', pt: 'Pôr na caixa de mensagem' },
+  'reply.discard': { en: 'Discard', pt: 'Descartar' },
 } as const

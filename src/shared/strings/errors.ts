@@ -30,6 +30,14 @@ export const errors = {
     en: 'It was left as it is. Choose another id, or open that session.',
     pt: 'Ela ficou como estava. Escolha outro id ou abra aquela sessão.',
   },
+  'error.idOfMissing': {
+    en: 'A session with this id is on the list, but no longer on disk',
+    pt: 'Uma sessão com este id está na lista, mas não está mais no disco',
+  },
+  'error.idOfMissing.help': {
+    en: 'What was kept of it stays. Open it to begin anew there, or choose another id.',
+    pt: 'O que foi guardado dela fica. Abra-a para recomeçar lá ou escolha outro id.',
+  },
   'error.sessionMissing': { en: 'This session is no longer there', pt: 'Esta sessão não está mais lá' },
   'error.sessionMissing.help': {
     en: 'Its draft and bookmarks were kept. Begin anew under the same id, or take it off the list.',
@@ -96,10 +104,46 @@ export const errors = {
   },
   'error.cancelled': { en: 'Cancelled', pt: 'Cancelado' },
   'error.cancelled.help': { en: 'Nothing was changed.', pt: 'Nada foi alterado.' },
+  'error.historyGone': {
+    en: 'The session that this one continues can’t be read any more',
+    pt: 'A sessão que esta continua não pode mais ser lida',
+  },
+  'error.historyGone.help': {
+    en: 'Your text was kept and nothing was sent. Bring {{detail}} back, or begin without its history.',
+    pt: 'Seu texto foi mantido e nada foi enviado. Traga {{detail}} de volta ou comece sem o histórico dela.',
+  },
   'error.folderMissing': { en: 'The folder of this session is gone', pt: 'A pasta desta sessão não existe mais' },
   'error.folderMissing.help': {
     en: 'Your text was kept. Show where the folder is now, or go on without one.',
     pt: 'Seu texto foi mantido. Mostre onde a pasta está agora ou continue sem pasta.',
+  },
+  'error.attachmentMissing': { en: '“{{detail}}” is not there any more', pt: '“{{detail}}” não existe mais' },
+  'error.attachmentMissing.help': {
+    en: 'Nothing was sent, and your message is kept. Take the attachment off, or put the file back where it was.',
+    pt: 'Nada foi enviado, e sua mensagem foi mantida. Retire o anexo ou devolva o arquivo ao lugar dele.',
+  },
+  'error.attachmentTooLarge': { en: '“{{detail}}” is too large', pt: '“{{detail}}” é grande demais' },
+  'error.attachmentTooLarge.help': {
+    en: 'Pictures may have 20 MB, other files 200 MB, and text files in a plain chat 1 MB. Your message is kept.',
+    pt: 'Imagens podem ter 20 MB, outros arquivos 200 MB, e arquivos de texto em uma conversa simples 1 MB. Sua mensagem foi mantida.',
+  },
+  'error.attachmentKind': { en: '“{{detail}}” can’t be attached', pt: '“{{detail}}” não pode ser anexado' },
+  'error.attachmentKind.help': {
+    en: 'Files, folders and pictures (PNG, JPEG, GIF, WebP) can be. Your message is kept.',
+    pt: 'Arquivos, pastas e imagens (PNG, JPEG, GIF, WebP) podem. Sua mensagem foi mantida.',
+  },
+  'error.attachmentUnreadable': { en: '“{{detail}}” can’t be read', pt: 'Não é possível ler “{{detail}}”' },
+  'error.attachmentUnreadable.help': {
+    en: 'Your message is kept. Check that you may read the file, or take the attachment off.',
+    pt: 'Sua mensagem foi mantida. Confira se você pode ler o arquivo, ou retire o anexo.',
+  },
+  'error.attachmentInChat': {
+    en: 'A plain chat can’t open “{{detail}}”',
+    pt: 'Uma conversa simples não consegue abrir “{{detail}}”',
+  },
+  'error.attachmentInChat.help': {
+    en: 'It has no tools: only pictures and text files can go along. Your message is kept; take the attachment off, or use an agent session.',
+    pt: 'Ela não tem ferramentas: só imagens e arquivos de texto podem ir junto. Sua mensagem foi mantida; retire o anexo ou use uma sessão de agente.',
   },
   'error.readFailed': { en: 'A file could not be read', pt: 'Não foi possível ler um arquivo' },
   'error.readFailed.help': {

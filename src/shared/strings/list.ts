@@ -152,12 +152,41 @@ export const list = {
 
   'notice.label': { en: 'Notices', pt: 'Avisos' },
   'notice.libraryRestored': {
-    en: 'Bookmarks, drafts and titles were damaged and came back from the backup of {{date}}.',
-    pt: 'Marcadores, rascunhos e títulos foram danificados e voltaram da cópia de {{date}}.',
+    en: 'Retoma’s own data (bookmarks, drafts, titles) was damaged and came back from the copy of {{date}}.',
+    pt: 'Os dados do próprio Retoma (marcadores, rascunhos, títulos) foram danificados e voltaram da cópia de {{date}}.',
   },
+  'notice.lost.nothing': { en: 'Nothing was lost.', pt: 'Nada se perdeu.' },
+  'notice.lost.unknown': {
+    en: 'What was written after that may be missing.',
+    pt: 'O que foi escrito depois disso pode estar faltando.',
+  },
+  'notice.lost.some': {
+    en: 'What changed after that is missing: {{parts}}.',
+    pt: 'Falta o que mudou depois disso: {{parts}}.',
+  },
+  'notice.lost.marks_one': {
+    en: 'Title, pin and tags of {{count}} session were read back from the session itself.',
+    pt: 'Título, fixação e etiquetas de {{count}} sessão foram lidos de volta da própria sessão.',
+  },
+  'notice.lost.marks_other': {
+    en: 'Titles, pins and tags of {{count}} sessions were read back from the sessions themselves.',
+    pt: 'Títulos, fixações e etiquetas de {{count}} sessões foram lidos de volta das próprias sessões.',
+  },
+  'notice.part.marks': { en: 'titles, pins and tags', pt: 'títulos, fixações e etiquetas' },
+  'notice.part.notes': { en: 'notes', pt: 'anotações' },
+  'notice.part.drafts': { en: 'drafts', pt: 'rascunhos' },
+  'notice.part.queue': { en: 'queued messages', pt: 'mensagens na fila' },
+  'notice.part.bookmarks': { en: 'bookmarks', pt: 'marcadores' },
+  'notice.part.answers': { en: 'unfinished answers', pt: 'respostas inacabadas' },
+  'notice.part.reading': { en: 'how far you had read', pt: 'até onde você tinha lido' },
+  'notice.part.sessions': { en: 'unsent sessions and chosen models', pt: 'sessões não enviadas e modelos escolhidos' },
   'notice.libraryLost': {
-    en: 'Bookmarks, drafts and titles could not be read and begin anew. Your sessions are all there; the damaged file was kept.',
-    pt: 'Marcadores, rascunhos e títulos não puderam ser lidos e recomeçam do zero. Suas sessões estão todas aí; o arquivo danificado foi guardado.',
+    en: 'Retoma’s own data (bookmarks, drafts, titles) could not be read and begins anew. Your sessions are all there; the damaged file was kept.',
+    pt: 'Os dados do próprio Retoma (marcadores, rascunhos, títulos) não puderam ser lidos e recomeçam do zero. Suas sessões estão todas aí; o arquivo danificado foi guardado.',
+  },
+  'notice.libraryGone': {
+    en: 'Retoma’s own data (bookmarks, drafts, titles) is gone from its folder and begins anew. Your sessions are all there.',
+    pt: 'Os dados do próprio Retoma (marcadores, rascunhos, títulos) sumiram da pasta e recomeçam do zero. Suas sessões estão todas aí.',
   },
   'notice.crashLoop': {
     en: 'Retoma ended twice while it opened “{{title}}”, so this time it did not open it by itself.',

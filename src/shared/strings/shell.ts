@@ -69,6 +69,9 @@ export const shell = {
   },
 
   'dialog.export.title': { en: 'Export the session', pt: 'Exportar a sessão' },
+  'dialog.attach.files': { en: 'Choose files to attach', pt: 'Escolha os arquivos para anexar' },
+  'dialog.attach.folder': { en: 'Choose a folder to attach', pt: 'Escolha a pasta para anexar' },
+  'dialog.attach.choose': { en: 'Attach', pt: 'Anexar' },
   'dialog.folder.title': { en: 'Choose the folder to work in', pt: 'Escolha a pasta de trabalho' },
   'dialog.folder.choose': { en: 'Choose', pt: 'Escolher' },
   'dialog.link.message': { en: 'Open {{host}} outside Retoma?', pt: 'Abrir {{host}} fora do Retoma?' },

@@ -36,10 +36,10 @@ export function promptsOf(messages: readonly PracticeMessage[]): readonly string
     .filter((prompt) => prompt !== '')
 }
 
-/** The runtime puts the time, reminders and notices before the person's words, in tags of its own. */
+/** The runtime puts the time, reminders and notices before the person's words and files after them, in tags of its own. */
 export function withoutWrapping(prompt: string): string {
-  const block = /^\s*<([a-z]+_[a-z_]+|reminder)>[\s\S]*?<\/\1>/u
-  let rest = prompt
+  const block = /^\s*<([a-z]+_[a-z_]+|reminder)(?: [^>]*)?>[\s\S]*?<\/\1>/u
+  let rest = prompt.replace(/\s*<tagged_files>[\s\S]*?<\/tagged_files>\s*$/u, '')
   while (block.test(rest)) rest = rest.replace(block, '')
   return rest.trim()
 }
@@ -57,7 +57,8 @@ function contentText(content: unknown): string {
   if (typeof content === 'string') return content
   return listOf(content)
     .map((part) => text(fieldsOf(part), 'text'))
-    .join('')
+    .filter((part) => part !== '')
+    .join('\n')
 }
 
 function listOf(value: unknown): readonly unknown[] {

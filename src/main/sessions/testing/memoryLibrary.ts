@@ -7,6 +7,7 @@ export function createMemoryLibrary(): Library {
   const records = new Map<string, SessionRecord>()
   const drafts = new Map<string, Draft>()
   const queues = new Map<string, QueuedMessage[]>()
+  const replies = new Map<string, Map<string, string>>()
   const partials = new Map<string, Map<string, Turn>>()
   const bookmarks = new Map<string, Bookmark>()
   const done = Promise.resolve()
@@ -32,7 +33,7 @@ export function createMemoryLibrary(): Library {
       return Promise.resolve(record)
     },
     removeSession: (id) => {
-      for (const map of [records, drafts, queues, partials]) map.delete(id)
+      for (const map of [records, drafts, queues, replies, partials]) map.delete(id)
       for (const bookmark of [...bookmarks.values()]) if (bookmark.sessionId === id) bookmarks.delete(bookmark.id)
       return done
     },
@@ -43,6 +44,26 @@ export function createMemoryLibrary(): Library {
       return done
     },
     queue: (id) => Promise.resolve([...(queues.get(id) ?? [])]),
+    orderQueue: (id, ids) => {
+      const messages = queues.get(id) ?? []
+      const named = ids.flatMap((one) => messages.find((message) => message.id === one) ?? [])
+      queues.set(id, [...named, ...messages.filter((message) => !named.includes(message))])
+      return done
+    },
+    replies: (id) => Promise.resolve(Object.fromEntries(replies.get(id) ?? [])),
+    putReply: (id, requestId, text) => {
+      const kept = new Map(replies.get(id))
+      if (text === null) kept.delete(requestId)
+      else kept.set(requestId, text)
+      replies.set(id, kept)
+      return done
+    },
+    assets: () =>
+      Promise.resolve(
+        [...drafts.values(), ...[...queues.values()].flat()].flatMap(({ attachments }) =>
+          attachments.flatMap(({ asset }) => asset ?? []),
+        ),
+      ),
     addQueued: (id, message) => {
       queues.set(id, [...(queues.get(id) ?? []), message])
       return done
@@ -65,7 +86,9 @@ export function createMemoryLibrary(): Library {
       for (const [id, messages] of queues) {
         queues.set(
           id,
-          messages.map((message) => (message.state === 'queued' ? { ...message, state: 'paused' } : message)),
+          messages.map((message) =>
+            message.state === 'queued' ? { ...message, state: 'paused', pausedBy: 'ended' } : message,
+          ),
         )
       }
       return done

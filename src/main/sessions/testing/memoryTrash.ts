@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { TrashEntry } from '../../../shared/model.ts'
 import type { Agent } from '../../agent/port.ts'
 import type { Library } from '../../library/port.ts'
-import { gather, giveBack, type Belongings } from '../../trash/belongings.ts'
+import { assetsOf, gather, giveBack, type Belongings } from '../../trash/belongings.ts'
 import type { Trash } from '../../trash/trash.ts'
 
 /** A trash without a disk: it asks the agent and the library for what the real one asks them. */
@@ -15,8 +15,9 @@ export function createMemoryTrash(agent: Agent, library: Library): Trash {
   }
   return {
     recover: () => Promise.resolve(),
+    assets: () => Promise.resolve([...kept.values()].flatMap(({ belongings }) => assetsOf(belongings))),
     moveIn: async (session) => {
-      const entryId = `entry-${session.id}`
+      const entryId = kept.has(`entry-${session.id}`) ? `entry-${session.id}-${kept.size}` : `entry-${session.id}`
       const belongings = await gather(library, session.id)
       if (!session.unsent) await agent.remove(session.id)
       await library.removeSession(session.id)

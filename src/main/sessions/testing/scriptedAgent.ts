@@ -7,6 +7,8 @@ import type { Agent, LiveOptions, LiveSession } from '../../agent/port.ts'
 export interface ScriptedAgent extends Agent {
   /** What was asked of it, in order: `create a`, `send a: text`, `stop a` … */
   readonly calls: string[]
+  /** What the model was given in place of a message, where it was not the message itself. */
+  readonly given: string[]
   /** Sends an event of a live session. */
   say(id: string, event: SessionEvent): void
   /** A whole answered turn. */
@@ -15,6 +17,8 @@ export interface ScriptedAgent extends Agent {
   die(): void
   failNext(what: 'create' | 'resume' | 'send', error: AppError): void
   held: Set<string>
+  /** What is kept with each session. */
+  readonly kept: Map<string, string>
   /** Called with each removal; what it throws is how that fails. */
   onRemove: (id: string) => void
   setStatus(status: RuntimeStatus): void
@@ -24,8 +28,10 @@ export interface ScriptedAgent extends Agent {
 export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   const live = new Map<string, LiveOptions>()
   const calls: string[] = []
+  const given: string[] = []
   const failures = new Map<string, AppError>()
   const held = new Set<string>()
+  const kept = new Map<string, string>()
   const listeners = new Set<(status: RuntimeStatus) => void>()
   let status: RuntimeStatus = { state: 'running', version: '1' }
   const check = (what: string): void => {
@@ -38,8 +44,10 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     live.set(id, options)
     return {
       id,
-      send: async (text) => {
-        calls.push(`send ${id}: ${text}`)
+      send: async (text, { attachments, steer, given: instead } = { attachments: [], steer: false }) => {
+        if (instead !== undefined) given.push(instead)
+        const names = attachments.map(({ name }) => ` +${name}`).join('')
+        calls.push(`${steer ? 'steer' : 'send'} ${id}: ${text}${names}`)
         await Promise.resolve()
         check('send')
       },
@@ -72,6 +80,8 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
 
   const agent: ScriptedAgent = {
     calls,
+    given,
+    kept,
     held,
     onRemove: () => undefined,
     say,
@@ -129,6 +139,20 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
       calls.push(`rename ${id}: ${name}`)
       await Promise.resolve()
     },
+    keepMetadata: async (id, text) => {
+      await Promise.resolve()
+      if (!known.has(id)) throw new AppError('sessionMissing', id)
+      kept.set(id, text)
+    },
+    metadata: (ids) =>
+      Promise.resolve(
+        new Map(
+          ids.flatMap((id) => {
+            const text = kept.get(id)
+            return text === undefined ? [] : [[id, text] as const]
+          }),
+        ),
+      ),
     inUse: (ids) => Promise.resolve(new Set(ids.filter((id) => held.has(id)))),
     authState: unused,
     signIn: unused,

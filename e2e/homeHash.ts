@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+/** What every session of a home consists of, file by file; the locks of running processes come and go and are left out. */
+export function sessionsOf(home: string): Readonly<Record<string, string>> {
+  const root = join(home, 'session-state')
+  const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).toSorted()
+  return Object.fromEntries(
+    names
+      .filter((name) => !/inuse\.\d+\.lock$/.test(name))
+      .map((name) => {
+        const path = join(root, name)
+        if (statSync(path).isDirectory()) return [relative(root, path), 'folder']
+        return [relative(root, path), createHash('sha256').update(readFileSync(path)).digest('hex')]
+      }),
+  )
+}

@@ -1,0 +1,189 @@
+import { existsSync } from 'node:fs'
+import { carriedIn, withHistory } from '../../shared/carried.ts'
+import { AppError } from '../../shared/errors.ts'
+import { nextFreeId } from '../../shared/freeId.ts'
+import type { Carried, SessionKind, SessionRow, Turn } from '../../shared/model.ts'
+import type { History } from '../history/port.ts'
+import type { Library } from '../library/port.ts'
+import { giveBack } from '../trash/belongings.ts'
+import type { Trash } from '../trash/trash.ts'
+import { historyBudget, historyOf, type HistoryWords } from './carriedHistory.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Conversations } from './conversations.ts'
+import type { Deleting } from './deleting.ts'
+import { checkIdForm } from './ids.ts'
+import type { LadderFacts } from './ladder.ts'
+import { nextMove } from './ladder.ts'
+import type { Queue } from './queue.ts'
+import type { ModelChoice } from './runner.ts'
+
+/** A session that is to be. */
+export interface NewSession {
+  readonly id: string
+  readonly title: string
+  readonly kind: SessionKind
+  readonly folder: string | null
+  readonly model: ModelChoice
+}
+
+/** Sessions that begin: new ones, ones that begin anew, and ones that continue another. */
+export interface Beginning {
+  checkId(id: string): Promise<null | 'idInvalid' | 'idReserved' | 'idTaken' | 'idOfMissing'>
+  create(wish: NewSession): Promise<SessionRow>
+  /** Begins anew under the id of a session that is proven missing or empty; rejects with `idTaken`, changing nothing. */
+  recreate(id: string): Promise<void>
+  /** A new, unsent session whose first message carries what was said in `id`, which stays as it is. */
+  continueElsewhere(id: string, withQueue: boolean): Promise<SessionRow>
+  /** What the first message of a session will carry; null where none will. Rejects with `historyGone`. */
+  carried(id: string): Promise<Carried | null>
+  /** What the model is given in place of a session's first message; undefined where that is the message itself. */
+  withHistory(id: string, text: string): Promise<string | undefined>
+  /** Lets a session begin without what it was to carry. */
+  leaveHistory(id: string): Promise<void>
+}
+
+export interface BeginningDeps {
+  readonly history: History
+  readonly trash: Trash
+  readonly catalogue: () => Catalogue
+  readonly conversations: Conversations
+  readonly queue: Queue
+  readonly library: Library
+  readonly deleting: Pick<Deleting, 'isArriving' | 'setAside'>
+  readonly facts: (id: string) => Promise<Omit<LadderFacts, 'scan' | 'othersRunning'>>
+  readonly chooseFor: (model: string | null) => ModelChoice | null
+  /** Tokens that a model takes; null where that is not known. */
+  readonly contextLimit: (choice: ModelChoice) => number | null
+  readonly words: () => HistoryWords & { readonly continuedTitle: (title: string) => string }
+  readonly now: () => number
+}
+
+/** See {@link Beginning}. */
+export function createBeginning(deps: BeginningDeps): Beginning {
+  const { history, catalogue, conversations, queue, deleting } = deps
+
+  // File systems may ignore case: two ids that differ only in it would share a folder.
+  const likeListed = (id: string): SessionRow | undefined => {
+    const lower = id.toLowerCase()
+    return catalogue()
+      .rows()
+      .find((row) => row.id.toLowerCase() === lower)
+  }
+  const takenBy = async (id: string): Promise<null | 'idTaken' | 'idOfMissing'> => {
+    if (deleting.isArriving(id) || (await history.get(id)) !== null) return 'idTaken'
+    const row = likeListed(id)
+    if (row === undefined) return catalogue().has(id) ? 'idTaken' : null
+    return row.id === id && row.problem?.code === 'missing' ? 'idOfMissing' : 'idTaken'
+  }
+
+  const source = (id: string): string | null => {
+    const record = catalogue().record(id)
+    return record?.unsent === true ? (record.lineage?.from ?? null) : null
+  }
+  const historyFor = async (id: string): Promise<ReturnType<typeof historyOf>> => {
+    const from = source(id)
+    if (from === null) return null
+    const { providerId = null, model = null } = catalogue().record(id) ?? {}
+    const limit = providerId === null || model === null ? null : deps.contextLimit({ providerId, model })
+    const turns = await readWhole(from, new Set())
+    const found = historyOf(from, turns, historyBudget(limit), deps.words())
+    if (found === null) throw new AppError('historyGone', from)
+    return found
+  }
+
+  /** What was said in a session, after what was said in those that it continues. */
+  const readWhole = async (id: string, seen: Set<string>): Promise<readonly Turn[]> => {
+    seen.add(id)
+    const turns = await conversations.readAll(id)
+    const before = turns.find((turn) => turn.prompt?.carried !== undefined)?.prompt?.carried?.from
+    return before === undefined || seen.has(before) ? turns : [...(await readWhole(before, seen)), ...turns]
+  }
+
+  return {
+    checkId: async (id) => checkIdForm(id) ?? (await takenBy(id)),
+    create: async ({ id, title, kind, folder, model }) => {
+      const wrong = checkIdForm(id) ?? (await takenBy(id))
+      if (wrong !== null) throw new AppError(wrong, id)
+      if (kind === 'agent' && (folder === null || !existsSync(folder)))
+        throw new AppError('folderMissing', folder ?? '')
+      await catalogue().patch(id, {
+        title: title.trim() === '' ? null : title.trim(),
+        kind,
+        folder: kind === 'agent' ? folder : null,
+        ...model,
+        createdAt: deps.now(),
+        unsent: true,
+        nameSeen: '',
+      })
+      return rowOf(catalogue(), id)
+    },
+    recreate: async (id) => {
+      const facts = { ...(await deps.facts(id)), scan: null, othersRunning: 0 }
+      if (deleting.isArriving(id) || nextMove([], facts, 'recreate').do !== 'recreate')
+        throw new AppError('idTaken', id)
+      const disk = catalogue().disk(id)
+      const named = disk?.userNamed === true ? disk.name : null
+      const before = catalogue().record(id)
+      // Even an empty file is not begun over: what there is of it goes into the trash, and what was typed comes back.
+      if (disk !== null) {
+        const kept = await deleting.setAside(id)
+        await giveBack(deps.library, id, { ...kept, record: null })
+        await catalogue().adopt(id, kept)
+      }
+      conversations.drop(id)
+      queue.drop(id)
+      await catalogue().patch(id, {
+        ...before,
+        title: before?.title ?? named,
+        unsent: true,
+        lastOutcome: null,
+        lastError: null,
+        seen: null,
+      })
+    },
+    continueElsewhere: async (id, withQueue) => {
+      const from = rowOf(catalogue(), id)
+      if ((await conversations.readAll(id)).length === 0) throw new AppError('historyGone', id)
+      const chosen =
+        from.providerId !== null && from.model !== null
+          ? { providerId: from.providerId, model: from.model }
+          : deps.chooseFor(from.model)
+      if (chosen === null) throw new AppError('providerMissing')
+      const inTrash = new Set((await deps.trash.list()).map((entry) => entry.id.toLowerCase()))
+      const isTaken = (other: string): boolean =>
+        inTrash.has(other.toLowerCase()) || deleting.isArriving(other) || likeListed(other) !== undefined
+      let next = nextFreeId(id, isTaken)
+      while ((await history.get(next)) !== null) next = nextFreeId(next, isTaken)
+      const kind = from.kind ?? (from.folder === null ? 'chat' : 'agent')
+      const works = kind === 'agent' && from.folder !== null && existsSync(from.folder)
+      await catalogue().patch(next, {
+        title: deps.words().continuedTitle(from.title),
+        // An agent works in its folder only: without it, it goes on as a chat.
+        kind: works ? 'agent' : 'chat',
+        folder: works ? from.folder : null,
+        ...chosen,
+        createdAt: deps.now(),
+        unsent: true,
+        nameSeen: '',
+        lineage: { from: id, kind: 'continued' },
+      })
+      if (withQueue) await queue.move(id, next)
+      return rowOf(catalogue(), next)
+    },
+    carried: async (id) => (await historyFor(id))?.carried ?? null,
+    withHistory: async (id, text) => {
+      const found = await historyFor(id)
+      if (found === null) return undefined
+      const given = withHistory(found.text, found.carried, text)
+      // Whoever quotes the element themselves would hide what was carried.
+      return carriedIn(given, text) === null ? `${found.text}\n\n${text}` : given
+    },
+    leaveHistory: (id) => catalogue().patch(id, { lineage: null }),
+  }
+}
+
+function rowOf(catalogue: Catalogue, id: string): SessionRow {
+  const row = catalogue.row(id)
+  if (row === null) throw new AppError('sessionMissing', id)
+  return row
+}

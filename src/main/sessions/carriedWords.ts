@@ -1,0 +1,13 @@
+import type { Translate } from '../../shared/strings/translate.ts'
+import type { BeginningDeps } from './beginning.ts'
+
+/** The words around the history of another session, in the language of the app. */
+export function carriedWords(t: Translate): ReturnType<BeginningDeps['words']> {
+  return {
+    intro: t('carried.intro'),
+    leftOut: ({ messages, of }) => t('carried.leftOut', { messages, of }),
+    you: t('export.you'),
+    copilot: t('export.copilot'),
+    continuedTitle: (title) => t('carried.title', { title }),
+  }
+}

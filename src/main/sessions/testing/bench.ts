@@ -1,0 +1,54 @@
+import { onTestFinished } from 'vitest'
+import type { Library } from '../../library/port.ts'
+import { createSessions, type Sessions } from '../sessions.ts'
+import { createMemoryHistory, type MemoryHistory } from './memoryHistory.ts'
+import { createMemoryLibrary } from './memoryLibrary.ts'
+import { createMemoryTrash } from './memoryTrash.ts'
+import { quietParts } from './parts.ts'
+import { createScriptedAgent, type ScriptedAgent } from './scriptedAgent.ts'
+
+/** The time at which everything happens on a {@link SessionsBench}. */
+export const NOW = 1000
+
+/** The use cases on parts in memory. */
+export interface SessionsBench {
+  readonly sessions: Sessions
+  readonly agent: ScriptedAgent
+  readonly history: MemoryHistory
+  readonly library: Library
+}
+
+/** What one is made of; what is left out is new. */
+export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'library'>> {
+  readonly orphanMs?: number
+}
+
+/** Makes one around a session `a` that the runtime knows; it ends with the test. */
+export async function createBench(parts: BenchParts = {}): Promise<SessionsBench> {
+  const history = parts.history ?? createMemoryHistory()
+  const library = parts.library ?? createMemoryLibrary()
+  const agent = createScriptedAgent(new Set(['a']))
+  if (parts.history === undefined) history.put({ id: 'a' }, [])
+  const failures: string[] = []
+  const sessions = await createSessions({
+    ...quietParts,
+    agent,
+    history,
+    library,
+    trash: createMemoryTrash(agent, library),
+    connection: () => Promise.resolve({ kind: 'practice' }),
+    chooseFor: () => ({ providerId: 'practice', model: 'practice' }),
+    send: () => undefined,
+    onRows: () => undefined,
+    isInView: () => false,
+    continuePrompt: (tail) => tail,
+    now: () => NOW,
+    orphanMs: parts.orphanMs ?? 0,
+    log: { error: (what, error) => failures.push(`${what}: ${String(error)}`) },
+  })
+  onTestFinished(async () => {
+    await sessions.dispose()
+    if (failures.length > 0) throw new Error(failures.join('\n'))
+  })
+  return { sessions, agent, history, library }
+}

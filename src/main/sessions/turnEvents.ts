@@ -1,0 +1,97 @@
+import type { SessionEvent } from '../../shared/events.ts'
+import type { Turn } from '../../shared/model.ts'
+import type { Library } from '../library/port.ts'
+import type { Arrivals } from './arrivals.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Conversation } from './conversations.ts'
+import type { Keeper } from './keeper.ts'
+import type { Queue } from './queue.ts'
+
+/** What follows from the events of live sessions: kept turns, the queue, what the list shows. */
+export interface TurnEventsDeps {
+  readonly catalogue: () => Catalogue
+  readonly queue: Queue
+  readonly arrivals: Arrivals
+  readonly library: Library
+  readonly keeper: Keeper
+  /** Whether the person sees the session right now. */
+  readonly isInView: (id: string) => boolean
+  readonly now: () => number
+  /** A turn has ended, and what is to be kept of it is kept. */
+  readonly onSettled: (id: string) => Promise<void>
+  readonly log: { readonly error: (what: string, error: unknown) => void }
+}
+
+/** Takes every event of a live session, in order: folded at once, kept in the background. */
+export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversation, event: SessionEvent) => void {
+  const { catalogue, queue, keeper } = deps
+
+  const turnEnded = async (
+    { id, feed }: Conversation,
+    turnId: string,
+    event: Extract<SessionEvent, { type: 'turnEnded' }>,
+  ): Promise<void> => {
+    const turn = feed.state().turns.findLast((other) => other.id === turnId)
+    const seen = deps.isInView(id)
+    if (event.outcome !== 'done') {
+      await queue.pause(id, event.outcome)
+      // What it was given and did not read is not read any more.
+      await deps.arrivals.settle(id, event.outcome)
+    }
+    await Promise.all([
+      turn === undefined ? null : keeper.ended(id, turn),
+      catalogue().patch(id, {
+        lastOutcome: event.outcome,
+        lastError: event.error,
+        ...(seen ? { readTurnId: turnId, readAt: deps.now(), unread: false } : { unread: true }),
+      }),
+    ])
+    await deps.onSettled(id)
+  }
+
+  const settle = (conversation: Conversation, event: SessionEvent, before: Turn | null): Promise<unknown> | null => {
+    const { id, feed } = conversation
+    switch (event.type) {
+      case 'turnStarted': {
+        const turn = feed.state().active
+        const ended = before === null ? undefined : feed.state().turns.findLast((other) => other.id === before.id)
+        // Interrupted until it is known better: that is what stands there after a crash.
+        return Promise.all([
+          // The turn that a message was put into has ended with it.
+          ended === undefined ? null : keeper.ended(id, ended),
+          turn === null ? null : keeper.keep(id, turn),
+          event.prompt === null ? null : queue.arrived(id, event.prompt),
+          catalogue().patch(id, { unsent: false, lastOutcome: 'interrupted', lastError: null }),
+        ])
+      }
+      case 'turnEnded': {
+        const turn = feed.state().turns.at(-1)
+        return turn === undefined ? null : turnEnded(conversation, turn.id, event)
+      }
+      case 'requestClosed':
+        // Half an answer to what nobody answered is kept: only what was answered needs it no longer.
+        return event.outcome === 'answered' ? deps.library.putReply(id, event.requestId, null) : null
+      case 'requestOpened':
+      case 'toolStarted':
+      case 'toolFinished':
+      case 'messageCompleted':
+        keeper.changed(id, feed.state)
+        return null
+      default:
+        return null
+    }
+  }
+
+  return (conversation, event) => {
+    const { id, feed } = conversation
+    const before = feed.state().active
+    feed.apply(event)
+    if (event.type === 'textStreamed' || event.type === 'reasoningStreamed') {
+      keeper.changed(id, feed.state)
+      return
+    }
+    const work = settle(conversation, event, before)
+    if (work !== null) void work.catch((error: unknown) => deps.log.error(`keeping ${event.type}`, error))
+    catalogue().touch(id)
+  }
+}

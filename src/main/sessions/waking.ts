@@ -1,0 +1,124 @@
+import { AppError } from '../../shared/errors.ts'
+import type { SessionEvent } from '../../shared/events.ts'
+import type { SessionProblem } from '../../shared/model.ts'
+import type { Agent, Connection, LiveSession } from '../agent/port.ts'
+import type { Arrivals } from './arrivals.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Conversation, Conversations } from './conversations.ts'
+import type { Queue } from './queue.ts'
+import type { ModelChoice } from './runner.ts'
+
+/** One try to make a session live. */
+export interface Waking {
+  /** At once when it is live already; two wishes at the same time are one. Rejects with what stood in the way. */
+  wake(id: string): Promise<LiveSession>
+  /** Allows resuming although another process holds the session. */
+  takeOver(id: string): void
+  isTakenOver(id: string): boolean
+  /** Whether another living process has the session; the dying runtime of a killed app is waited for. */
+  isHeld(id: string): Promise<boolean>
+}
+
+export interface WakingDeps {
+  readonly agent: Agent
+  readonly catalogue: () => Catalogue
+  readonly conversations: Conversations
+  readonly queue: Queue
+  readonly arrivals: Arrivals
+  readonly connection: (providerId: string) => Promise<Connection>
+  readonly chooseFor: (model: string | null) => ModelChoice | null
+  /** Resolves when no runtime of a killed app can be left: who holds a session then is somebody else. */
+  readonly orphansGone: Promise<unknown>
+  readonly onEvent: (conversation: Conversation, event: SessionEvent) => void
+  readonly log: { readonly error: (what: string, error: unknown) => void }
+}
+
+/** See {@link Waking}. */
+export function createWaking(deps: WakingDeps): Waking {
+  const { agent, conversations, queue } = deps
+  const takenOver = new Set<string>()
+
+  const isHeld = async (id: string): Promise<boolean> => {
+    if (!(await agent.inUse([id])).has(id)) return false
+    await deps.orphansGone
+    return (await agent.inUse([id])).has(id)
+  }
+
+  const start = async (conversation: Conversation): Promise<LiveSession> => {
+    const { id } = conversation
+    const disk = await deps.catalogue().refresh(id)
+    const record = deps.catalogue().record(id)
+    const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
+    if (!unsent) refuse(id, disk)
+    const chosen =
+      record?.providerId != null && record.model !== null
+        ? { providerId: record.providerId, model: record.model }
+        : deps.chooseFor(disk?.model ?? null)
+    if (chosen === null) throw new AppError('providerMissing')
+    if (!unsent && !takenOver.has(id) && (await isHeld(id))) throw new AppError('sessionInUse', id)
+    const folder = record?.kind === 'chat' ? null : (record?.folder ?? disk?.folder ?? null)
+    const options = {
+      id,
+      kind: record?.kind ?? (folder === null ? 'chat' : 'agent'),
+      folder,
+      connection: await deps.connection(chosen.providerId),
+      model: chosen.model,
+      onEvent: (event: SessionEvent) => deps.onEvent(conversation, event),
+      onLost: () => {
+        conversation.live = null
+        queue.lost(id)
+        const settled = queue.pause(id, 'interrupted').then(() => deps.arrivals.settle(id, 'interrupted'))
+        void Promise.all([settled, deps.catalogue().refresh(id)]).catch((error: unknown) =>
+          deps.log.error('after a lost session', error),
+        )
+      },
+    } as const
+    // The conversation must be what the log holds before anything is added to it.
+    if (!unsent && disk !== null && disk.size !== conversation.size) await conversations.reload(id)
+    const live = unsent ? await agent.create(options) : await agent.resume(options)
+    conversation.live = live
+    deps.catalogue().touch(id)
+    await deps.catalogue().patch(id, { ...chosen, kind: options.kind, folder })
+    if (unsent && record.title !== null) {
+      void agent.rename(id, record.title).catch((error: unknown) => deps.log.error('naming a new session', error))
+    }
+    return live
+  }
+
+  return {
+    wake: async (id) => {
+      const conversation = await conversations.load(id)
+      while (conversation.held !== null) await conversation.held
+      if (conversation.live !== null) return conversation.live
+      const starting = conversation.starting ?? start(conversation)
+      conversation.starting = starting
+      try {
+        return await starting
+      } finally {
+        conversation.starting = null
+      }
+    },
+    takeOver: (id) => {
+      takenOver.add(id)
+    },
+    isTakenOver: (id) => takenOver.has(id),
+    isHeld,
+  }
+}
+
+/**
+ * What is known before the runtime is asked: it has one and the same word for what is missing, empty or never begun, and
+ * takes a log of a newer format without complaint. A log that may be damaged is for the runtime to judge.
+ */
+function refuse(id: string, disk: { readonly problem: SessionProblem | null } | null): void {
+  if (disk === null) throw new AppError('sessionMissing', id)
+  switch (disk.problem?.code) {
+    case 'empty':
+      throw new AppError('sessionEmpty', id)
+    case 'newer':
+      throw new AppError('sessionNewer', disk.problem.detail ?? '')
+    case 'unreadable':
+      throw new AppError('readFailed', disk.problem.detail ?? '')
+    default:
+  }
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import type { OpenedView } from '../store/state.ts'
+import { saveReply } from '../store/replies.ts'
+import { focusComposer } from '../store/navigation.ts'
+import { useApp, useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
+import { insertIntoComposer } from './inserts.ts'
+
+/** Answers that were begun to requests which wait no longer: nothing that was typed is lost with them. */
+export function BegunReplies({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const replies = useApp((state) => state.opened.get(sessionId)?.replies)
+  const waiting = useApp((state) => waitingIds(state.opened.get(sessionId)))
+  const left = Object.entries(replies ?? {}).filter(
+    ([id, text]) => !waiting.split('\n').includes(id) && text.trim() !== '',
+  )
+  if (left.length === 0) return null
+  return (
+    <div className="begun">
+      {left.map(([requestId, text]) => (
+        <Begun key={requestId} sessionId={sessionId} requestId={requestId} text={text} />
+      ))}
+    </div>
+  )
+}
+
+function Begun({
+  sessionId,
+  requestId,
+  text,
+}: {
+  readonly sessionId: string
+  readonly requestId: string
+  readonly text: string
+}): ReactNode {
+  const t = useT()
+  return (
+    <section className="begun-one" aria-label={t('reply.begun')}>
+      <div className="begun-text">
+        <b>{t('reply.begun')}</b> <span className="selectable">{text}</span>
+      </div>
+      <Button
+        variant="link"
+        onClick={() => {
+          // It is a draft on the disk before it is forgotten here.
+          if (!insertIntoComposer(sessionId, text)) return
+          saveReply(sessionId, requestId, '')
+          focusComposer()
+        }}
+      >
+        {t('reply.use')}
+      </Button>
+      <Button
+        variant="link"
+        onClick={() => {
+          saveReply(sessionId, requestId, '')
+          focusComposer()
+        }}
+      >
+        {t('reply.discard')}
+      </Button>
+    </section>
+  )
+}
+
+/** As one text: the same one as long as the same requests wait, so that streaming renders nothing here. */
+function waitingIds(view: OpenedView | undefined): string {
+  return (view?.state.active?.items ?? [])
+    .flatMap((item) => (item.kind === 'request' && item.outcome === null ? [item.id] : []))
+    .join('\n')
+}
