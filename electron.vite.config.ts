@@ -29,6 +29,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           libraryWorker: 'src/main/library/worker.ts',
           historyWorker: 'src/main/history/worker.ts',
+          findWorker: 'src/main/history/findWorker.ts',
           healthWorker: 'src/main/health/worker.ts',
         },
         output: { format: 'es', minify: { compress: true, mangle: false } },

@@ -218,7 +218,7 @@ test('every command can be found and run without a mouse, and the menu names the
   await page.keyboard.type('By keyboard')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'By keyboard' })).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.press('ControlOrMeta+Shift+f')
   await page.keyboard.type('second')
   await page.keyboard.press('ArrowDown')
   await expect(retoma.row('second')).toBeFocused()
@@ -237,7 +237,7 @@ test('the focus is always visible on its way through the window', async ({ world
   await retoma.expectAnswer('Measure first.')
   await retoma.expectIdle()
   await page.keyboard.press('ControlOrMeta+i')
-  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.press('ControlOrMeta+Shift+f')
   const met: string[] = []
   const unseen: string[] = []
   for (let step = 0; step < 60; step += 1) {

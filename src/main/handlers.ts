@@ -13,6 +13,7 @@ import { createExportFolder, suggestFileName, unreadBecause, writeExport } from 
 import type { Health, HealthOptions } from './health/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
+import type { Find } from './sessions/find.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { Shell } from './shell/port.ts'
@@ -22,6 +23,7 @@ export interface HandlerDeps {
   readonly agent: Agent
   readonly sessions: Sessions
   readonly health: Health
+  readonly find: Find
   readonly providers: Providers
   readonly settings: SettingsStore
   readonly shell: Shell
@@ -151,6 +153,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       })
       return { folder, results }
     },
+
+    'session.outline': ({ id }) => sessions.outline(id),
+
+    'find.run': (search) => deps.find.run(search),
+    'find.refresh': ({ run }) => deps.find.refresh(run),
+    'find.cancel': () => deps.find.cancel(),
 
     'health.scan': ({ id, refused }) => examine(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.get(id)?.abort(),

@@ -18,6 +18,7 @@ import { createSystemKeychain } from './electron/systemKeychain.ts'
 import { forGood } from './forGood.ts'
 import { createHandlers } from './handlers.ts'
 import { createHealth } from './health/health.ts'
+import { createFinder } from './history/finder.ts'
 import { nameHolder, withTrueHolders } from './holding.ts'
 import { createHistory } from './history/history.ts'
 import { createLibrary } from './library/library.ts'
@@ -25,6 +26,7 @@ import { createNotices } from './notices.ts'
 import { openKeys } from './providers/keys.ts'
 import { createProviders } from './providers/providers.ts'
 import { CLIENT_NAME } from './sessions/rows.ts'
+import { createFind } from './sessions/find.ts'
 import { carriedWords } from './sessions/carriedWords.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
@@ -64,6 +66,11 @@ async function main(prepared: PreparedApp): Promise<void> {
     workerUrl: new URL('./historyWorker.js', import.meta.url),
     log,
   })
+  const finder = createFinder({
+    home: copilotHome,
+    workerUrl: new URL('./findWorker.js', import.meta.url),
+    log,
+  })
   const health = createHealth({
     home: copilotHome,
     kept: join(prepared.userData, 'repairs'),
@@ -101,7 +108,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
       await parts?.dispose()
-      await Promise.all([agent.dispose(), history.dispose(), health.dispose()])
+      await Promise.all([agent.dispose(), history.dispose(), finder.dispose(), health.dispose()])
       await (await library).dispose()
       settings.launchSucceeded()
     },
@@ -199,6 +206,12 @@ async function main(prepared: PreparedApp): Promise<void> {
     const handlers = createHandlers({
       agent,
       sessions,
+      find: createFind({
+        finder,
+        inMemory: (id) => sessions.inMemory(id),
+        emit: (event) => sessions.emit(event),
+        log: { error: logError },
+      }),
       health,
       providers,
       settings,

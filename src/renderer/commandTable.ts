@@ -48,7 +48,7 @@ export const commands: readonly Command[] = [
     id: 'view.filter',
     title: 'command.filter',
     scope: 'everywhere',
-    keys: ['Mod+F'],
+    keys: ['Mod+Shift+F'],
     enabled: always,
     perform: focusFilter,
   },

@@ -1,5 +1,6 @@
 import { call } from './bridge.ts'
 import type { Command } from './command.ts'
+import { goOn, openFind } from './find/actions.ts'
 import { pickAttachments } from './composer/attaching.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
 import { togglePin } from './store/marks.ts'
@@ -34,6 +35,30 @@ function withShown(perform: (id: string) => void): () => void {
 
 /** The actions of the session that is shown. */
 export const sessionCommands: readonly Command[] = [
+  {
+    id: 'find.open',
+    title: 'command.find',
+    scope: 'session',
+    keys: ['Mod+F'],
+    enabled: shown,
+    perform: openFind,
+  },
+  {
+    id: 'find.next',
+    title: 'command.findNext',
+    scope: 'session',
+    keys: ['F3', 'Mod+G'],
+    enabled: shown,
+    perform: () => goOn(1),
+  },
+  {
+    id: 'find.previous',
+    title: 'command.findPrevious',
+    scope: 'session',
+    keys: ['Shift+F3', 'Mod+Shift+G'],
+    enabled: shown,
+    perform: () => goOn(-1),
+  },
   {
     id: 'view.composer',
     title: 'command.composer',

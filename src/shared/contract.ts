@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { findScopes } from './find.ts'
+import type { OutlineLine } from './find.ts'
 import type { HealthReport, KeptOriginal, RepairResult } from './health.ts'
 import type {
   Attached,
@@ -45,6 +47,8 @@ const nothing = z.strictObject({})
 const bySession = z.strictObject({ id: sessionId })
 /** Names a call that takes a while: `work.progressed` tells how it goes, `work.cancel` ends it after the present one. */
 const work = z.string().min(1).max(64).optional()
+/** Names a search, so that what comes of the one before is not taken for its own. */
+const searchRun = z.string().min(1).max(64)
 const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000), work })
 const byEntries = z.strictObject({ entryIds: z.array(id).max(10_000), work })
 const examination = z.strictObject({ id: sessionId, refused: z.int().min(1).nullable() })
@@ -195,6 +199,26 @@ export const contract = {
   'session.exportMany': op(
     z.strictObject({ ids: z.array(sessionId).max(10_000), format: z.enum(['json', 'markdown']), work }),
   ).returns<{ readonly folder: string; readonly results: readonly ItemResult[] } | null>(),
+
+  /** The prompts of the whole log, oldest first; what was not written yet is not among them. */
+  'session.outline': op(bySession).returns<readonly OutlineLine[]>(),
+
+  /**
+   * Looks through all of an open session, in place of the search before; what is found comes as `find.found`. Throws
+   * patternInvalid.
+   */
+  'find.run': op(
+    z.strictObject({
+      id: sessionId,
+      run: searchRun,
+      query: text(10_000),
+      options: z.strictObject({ matchCase: z.boolean(), wholeWord: z.boolean(), regex: z.boolean() }),
+      scopes: z.array(z.enum(findScopes)).max(findScopes.length),
+    }),
+  ).returns<void>(),
+  /** Looks through what came since; true when the log itself is no longer the one that was searched. */
+  'find.refresh': op(z.strictObject({ run: searchRun })).returns<boolean>(),
+  'find.cancel': op(nothing).returns<void>(),
 
   /** Reads a log from end to end; `refused` is a line that the runtime named although it looks sound. Changes nothing. */
   'health.scan': op(examination).returns<HealthReport>(),

@@ -44,6 +44,7 @@ export const errorCodes = [
   'bookmarkMissing',
   'trashMissing',
   'linkRefused',
+  'patternInvalid',
   'attachmentMissing',
   'attachmentTooLarge',
   'attachmentKind',

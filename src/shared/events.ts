@@ -1,4 +1,5 @@
 import type { Failure } from './errors.ts'
+import type { Found } from './find.ts'
 import type {
   AppNotice,
   Bookmark,
@@ -106,6 +107,8 @@ export type AppEvent =
       readonly of: number
       readonly result: ItemResult
     }
+  /** More of what a search in a conversation found, or how it ended. */
+  | { readonly type: 'find.found'; readonly found: Found }
   /** The tray, a link, a notification or a second start asks for a place in the window. */
   | { readonly type: 'navigated'; readonly to: Route }
   /** A menu entry whose work is the renderer's. */

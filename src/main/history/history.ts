@@ -53,6 +53,7 @@ export function createHistory({ home, workerUrl, log }: HistoryDeps): History {
     get: async (id) => (await worker.client()).call('get', id),
     read: async (options) => (await worker.client()).call('read', options),
     readAll: async (id) => (await worker.client()).call('readAll', id),
+    prompts: async (id) => (await worker.client()).call('prompts', id),
     onChanged: (listener) => {
       listeners.add(listener)
       if (listeners.size === 1) watch()

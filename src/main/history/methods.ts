@@ -1,3 +1,4 @@
+import type { OutlineLine } from '../../shared/find.ts'
 import type { Turn } from '../../shared/model.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
 import type { ReadOptions } from './reader.ts'
@@ -10,6 +11,7 @@ export interface HistoryMethods {
   get(id: string): DiskSession | null
   read(options: ReadOptions): HistoryRead
   readAll(id: string): readonly Turn[]
+  prompts(id: string): readonly OutlineLine[]
   /** Begins to look for changes, seldom or often. */
   watch(attention: boolean): void
 }

@@ -1,3 +1,4 @@
+import type { OutlineLine } from '../../shared/find.ts'
 import type { SessionProblem, Turn } from '../../shared/model.ts'
 
 /** What a session's folder says about it. */
@@ -49,6 +50,8 @@ export interface History {
   }): Promise<HistoryRead>
   /** Every turn of a session, oldest first (for export and for the context since a bookmark). */
   readAll(id: string): Promise<readonly Turn[]>
+  /** The prompts of a session, oldest first, without reading the answers (for the outline). */
+  prompts(id: string): Promise<readonly OutlineLine[]>
   /** Sessions that appeared, changed or went, at most 2 s after it happened; our own changes included. */
   onChanged(listener: (changed: readonly DiskSession[], removed: readonly string[]) => void): () => void
   /** While nobody looks, the home is looked at less often. */

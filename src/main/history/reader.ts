@@ -1,14 +1,17 @@
 import { AppError } from '../../shared/errors.ts'
+import type { OutlineLine } from '../../shared/find.ts'
 import type { Turn } from '../../shared/model.ts'
 import { errorCode, isSessionId, logPath } from './describe.ts'
 import { LogShrunk, withLog, type LogFile } from './logFile.ts'
 import { readPage, type PageLimits } from './page.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
+import { readPrompts } from './prompts.ts'
 import type { Translate } from './steps.ts'
 
 const MB = 1024 * 1024
 const PAGE_BYTES = 12 * MB
-const TURN_BYTES = 24 * MB
+/** A turn that is larger is shown in pieces (bytes). */
+export const TURN_BYTES = 24 * MB
 
 /** Which piece of which session to read; see {@link History.read}. */
 export interface ReadOptions {
@@ -22,6 +25,7 @@ export interface ReadOptions {
 export interface Reader {
   read(options: ReadOptions): Promise<HistoryRead>
   readAll(id: string): Promise<readonly Turn[]>
+  prompts(id: string): Promise<readonly OutlineLine[]>
 }
 
 export function createReader(deps: {
@@ -39,7 +43,7 @@ export function createReader(deps: {
     if (session === null) throw new AppError('sessionMissing', id)
     if (session.problem?.code === 'empty') throw new AppError('sessionEmpty', id)
     if (session.problem?.code === 'unreadable') throw new AppError('readFailed', session.problem.detail ?? '')
-    const found = await open(logPath(deps.root, id), (log) => readPage(log, options, deps))
+    const found = await openLog(logPath(deps.root, id), (log) => readPage(log, options, deps))
     const problem = session.problem?.code === 'newer' ? session.problem : (found.problem ?? session.problem)
     return { ...found, problem }
   }
@@ -51,10 +55,15 @@ export function createReader(deps: {
       const limits = { turns: Infinity, bytes: Infinity, turnBytes: Infinity }
       return (await page(id, { before: null, until: null, limits })).turns
     },
+    prompts: async (id) => {
+      if (!isSessionId(id)) throw new AppError('sessionMissing', id)
+      return openLog(logPath(deps.root, id), (log) => readPrompts(log, deps.translate))
+    },
   }
 }
 
-async function open<T>(path: string, use: (log: LogFile) => Promise<T>): Promise<T> {
+/** Opens a log, says plainly why that failed, and begins once more when the log became shorter meanwhile. */
+export async function openLog<T>(path: string, use: (log: LogFile) => Promise<T>): Promise<T> {
   try {
     try {
       return await withLog(path, use)

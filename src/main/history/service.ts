@@ -32,6 +32,7 @@ export function createHistoryService(deps: {
     get: (id) => history().home.get(id),
     read: (options) => history().reader.read(options),
     readAll: (id) => history().reader.readAll(id),
+    prompts: (id) => history().reader.prompts(id),
     watch: (attention) => history().watcher.watch(attention),
     dispose: () => opened?.watcher.dispose(),
   }

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import type { HistoryPage, SessionProblem, Turn } from '../../shared/model.ts'
+import type { HistoryPage, SessionProblem, SessionState, Turn } from '../../shared/model.ts'
 import { emptyState } from '../../shared/reduce.ts'
 import type { LiveSession } from '../agent/port.ts'
 import type { History, HistoryRead } from '../history/port.ts'
@@ -7,7 +7,7 @@ import type { Library } from '../library/port.ts'
 import type { Catalogue } from './catalogue.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { Outgoing } from './outgoing.ts'
-import { isCovered, overlayPartials } from './partials.ts'
+import { isCovered, overlayPartials } from '../history/partials.ts'
 
 /** How many turns are read at once. */
 const PAGE_TURNS = 40
@@ -42,11 +42,20 @@ export interface Conversations {
   page(id: string, before: number, until: string | null): Promise<HistoryPage>
   /** Every turn there is, oldest first: from the log, with what only we kept, and the running one. */
   readAll(id: string): Promise<readonly Turn[]>
+  /** What main has in memory of a conversation, with the turns that only we kept and the size of the log that it was read from. */
+  inMemory(id: string): Promise<InMemory>
   drop(id: string): void
   /** What reading a log of this size found wrong in it; null when nothing, or when it was not read. */
   foundIn(id: string, size: number): SessionProblem | null
   /** Marks a session as shown: from now on its events are sent to the window. */
   watch(id: string): void
+}
+
+/** See {@link Conversations.inMemory}. */
+export interface InMemory {
+  readonly state: SessionState
+  readonly kept: readonly Turn[]
+  readonly size: number
 }
 
 export interface ConversationsDeps {
@@ -175,6 +184,11 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       const known = new Set(turns.map((turn) => turn.id))
       const newer = [...(state?.turns ?? []), ...(state?.active ? [state.active] : [])]
       return [...turns, ...newer.filter((turn) => !known.has(turn.id))]
+    },
+    inMemory: async (id) => {
+      const partials = await library.partials(id)
+      const conversation = kept.get(id)
+      return { state: conversation?.feed.state() ?? emptyState, kept: partials, size: conversation?.size ?? 0 }
     },
     drop: (id) => {
       kept.delete(id)

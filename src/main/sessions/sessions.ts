@@ -12,6 +12,7 @@ import type {
   Turn,
 } from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
+import type { OutlineLine } from '../../shared/find.ts'
 import type { HealthReport, RepairResult } from '../../shared/health.ts'
 import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
@@ -24,7 +25,7 @@ import { createAttachments, type Attachments } from './attachments.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
-import { createConversations } from './conversations.ts'
+import { createConversations, type InMemory } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createFacts } from './facts.ts'
@@ -87,6 +88,8 @@ export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'contin
   open(id: string): Promise<OpenedSession>
   page(id: string, before: number, until: string | null): Promise<HistoryPage>
   readAll(id: string): Promise<readonly Turn[]>
+  inMemory(id: string): Promise<InMemory>
+  outline(id: string): Promise<readonly OutlineLine[]>
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   rename(id: string, title: string): Promise<SessionRow>
@@ -280,6 +283,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     open,
     page: (id, before, until) => conversations.page(id, before, until),
     readAll: (id) => conversations.readAll(id),
+    inMemory: (id) => conversations.inMemory(id),
+    outline: (id) => history.prompts(id),
     continueTurn: async (id, turnId) => {
       const turns = await conversations.readAll(id)
       const turn = turns.find((other) => other.id === turnId)

@@ -12,6 +12,10 @@ export type WindowCommand =
   | 'session.next'
   | 'session.previous'
   | 'session.delete'
+  | 'find.open'
+  | 'find.next'
+  | 'find.previous'
+  | 'view.filter'
   | 'view.sidebar'
   | 'view.inspector'
   | 'view.palette'
@@ -139,6 +143,11 @@ export function menuModel(options: {
       role('paste', 'menu.paste'),
       role('pasteAndMatchStyle', 'menu.pasteAndMatchStyle'),
       role('selectAll', 'menu.selectAll'),
+      separator,
+      command('find.open', 'menu.find', 'CmdOrCtrl+F', state.session),
+      command('find.next', 'menu.findNext', mac ? 'Cmd+G' : 'F3', state.session),
+      command('find.previous', 'menu.findPrevious', mac ? 'Shift+Cmd+G' : 'Shift+F3', state.session),
+      command('view.filter', 'menu.filter', 'CmdOrCtrl+Shift+F'),
     ]),
     submenu('view', 'menu.view', [
       command('view.palette', 'menu.palette', 'CmdOrCtrl+K'),

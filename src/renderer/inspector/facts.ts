@@ -1,3 +1,5 @@
+import { outlineText } from '../../shared/find.ts'
+import type { OutlineLine } from '../../shared/find.ts'
 import type { Bookmark, Provider, SessionRow, SessionState, Turn, Usage } from '../../shared/model.ts'
 
 /** All turns that are loaded, the running one last. */
@@ -42,18 +44,18 @@ export function messagesIn(turn: Turn): number {
   return answers + (turn.prompt === null ? 0 : 1)
 }
 
-/** One prompt of the outline. */
-export interface OutlineLine {
-  readonly turnId: string
-  readonly at: number
-  readonly text: string
-}
-
 /** The first line of every prompt that is loaded. */
 export function outlineOf(state: SessionState): readonly OutlineLine[] {
   return allTurns(state).flatMap((turn) =>
-    turn.prompt === null ? [] : [{ turnId: turn.id, at: turn.at, text: firstLine(turn.prompt.text) }],
+    turn.prompt === null ? [] : [{ turnId: turn.id, at: turn.at, text: outlineText(turn.prompt.text) }],
   )
+}
+
+/** Puts before the prompts that are loaded those that the log has further up. */
+export function withOlder(stored: readonly OutlineLine[], loaded: readonly OutlineLine[]): readonly OutlineLine[] {
+  const known = new Set(loaded.map((line) => line.turnId))
+  const first = stored.findIndex((line) => known.has(line.turnId))
+  return [...(first < 0 ? stored : stored.slice(0, first)), ...loaded]
 }
 
 /** The line of the outline that one is at: the last prompt at or above the topmost turn in view. */
@@ -67,8 +69,4 @@ export function currentLine(
   const top = ids.indexOf(topTurnId)
   if (top < 0) return outline.at(-1)?.turnId ?? null
   return outline.findLast((line) => ids.indexOf(line.turnId) <= top)?.turnId ?? null
-}
-
-function firstLine(text: string): string {
-  return text.trimStart().split('\n', 1)[0]?.slice(0, 160) ?? ''
 }

@@ -1,13 +1,19 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { Virtualizer } from 'virtua'
+import type { VirtualizerHandle } from 'virtua'
 import { jumpTo } from '../store/actions.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
 import { timeLabel } from '../transcript/format.ts'
-import { currentLine, outlineOf } from './facts.ts'
+import { currentLine } from './facts.ts'
 import { Section } from './section.tsx'
+import { useOutline } from './useOutline.ts'
 
-/** The prompts that are loaded, as a way through a long session. */
+/** About as high as a line is, in CSS pixels. */
+const guessedHeight = 28
+
+/** Every prompt of a session, loaded or not, as a way through it. */
 export function OutlineSection({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
   const language = useDateLanguage()
@@ -16,31 +22,50 @@ export function OutlineSection({ sessionId }: { readonly sessionId: string }): R
   const activeAt = useApp((state) => state.opened.get(sessionId)?.state.active?.at ?? 0)
   const activePrompt = useApp((state) => state.opened.get(sessionId)?.state.active?.prompt ?? null)
   const anchor = useApp(selectField(sessionId, 'anchor')) ?? null
-  const more = useApp((state) => (state.opened.get(sessionId)?.before ?? null) !== null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
 
-  const { state, outline } = useMemo(() => {
+  const state = useMemo(() => {
     const active =
       activeId === null ? null : ({ ...emptyTurn, id: activeId, at: activeAt, prompt: activePrompt } as const)
-    const whole = { turns: turns ?? [], active }
-    return { state: whole, outline: outlineOf(whole) }
+    return { turns: turns ?? [], active }
   }, [turns, activeId, activeAt, activePrompt])
-  const current = currentLine(state, outline, anchor === null || anchor.atEnd ? null : anchor.turnId)
+  const { lines, reading } = useOutline(sessionId, state)
+  const current = currentLine(state, lines, anchor === null || anchor.atEnd ? null : anchor.turnId)
+  const at = lines.findIndex((line) => line.turnId === current)
+
+  useEffect(() => {
+    if (at >= 0) list.current?.scrollToIndex(at, { align: 'nearest' })
+  }, [at])
 
   return (
     <Section title={t('inspector.outline')}>
-      {more && <p className="inspector-quiet">{t('inspector.outlineMore')}</p>}
-      {outline.length === 0 && !more && <p className="inspector-quiet">{t('inspector.outlineEmpty')}</p>}
-      <ol className="inspector-list outline">
-        {outline.map((line) => (
-          <Line
-            key={line.turnId}
-            time={timeLabel(line.at, language)}
-            text={line.text}
-            current={line.turnId === current}
-            onChoose={() => void jumpTo({ sessionId, turnId: line.turnId, itemId: null })}
-          />
-        ))}
-      </ol>
+      {reading && <p className="inspector-quiet">{t('inspector.outlineMore')}</p>}
+      {lines.length === 0 && !reading && <p className="inspector-quiet">{t('inspector.outlineEmpty')}</p>}
+      <div ref={scroller} className="inspector-list outline">
+        <Virtualizer
+          ref={list}
+          as="ol"
+          item="li"
+          scrollRef={scroller}
+          data={lines}
+          itemSize={guessedHeight}
+          bufferSize={300}
+        >
+          {(line) => (
+            <button
+              key={line.turnId}
+              type="button"
+              className={`outline-line ${line.turnId === current ? 'outline-current' : ''}`}
+              aria-current={line.turnId === current ? 'location' : undefined}
+              onClick={() => void jumpTo({ sessionId, turnId: line.turnId, itemId: null })}
+            >
+              <time>{timeLabel(line.at, language)}</time>
+              <span>{line.text}</span>
+            </button>
+          )}
+        </Virtualizer>
+      </div>
     </Section>
   )
 }
@@ -53,41 +78,3 @@ const emptyTurn = {
   endedAt: null,
   usage: null,
 } as const
-
-function Line({
-  time,
-  text,
-  current,
-  onChoose,
-}: {
-  readonly time: string
-  readonly text: string
-  readonly current: boolean
-  readonly onChoose: () => void
-}): ReactNode {
-  const line = useRef<HTMLLIElement>(null)
-  useEffect(() => {
-    const own = line.current
-    const list = own?.parentElement
-    if (!current || own == null || list == null) return
-    // Not `scrollIntoView`: that would scroll the whole inspector too.
-    const top = own.offsetTop - list.offsetTop
-    if (top < list.scrollTop) list.scrollTop = top
-    else if (top + own.offsetHeight > list.scrollTop + list.clientHeight) {
-      list.scrollTop = top + own.offsetHeight - list.clientHeight
-    }
-  }, [current])
-  return (
-    <li ref={line}>
-      <button
-        type="button"
-        className={`outline-line ${current ? 'outline-current' : ''}`}
-        aria-current={current ? 'location' : undefined}
-        onClick={onChoose}
-      >
-        <time>{time}</time>
-        <span>{text}</span>
-      </button>
-    </li>
-  )
-}

@@ -15,7 +15,7 @@ export interface Folded {
   /** What is not state: messages, navigation, commands. */
   readonly rest: readonly Extract<
     AppEvent,
-    { type: 'session.sendFailed' | 'work.progressed' | 'navigated' | 'commanded' }
+    { type: 'session.sendFailed' | 'work.progressed' | 'find.found' | 'navigated' | 'commanded' }
   >[]
 }
 
@@ -103,6 +103,7 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
         break
       case 'session.sendFailed':
       case 'work.progressed':
+      case 'find.found':
       case 'navigated':
       case 'commanded':
         rest.push(event)

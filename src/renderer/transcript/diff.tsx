@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import type { DiffLine } from './diffLines.ts'
+import type { DiffLine } from '../../shared/diffLines.ts'
 
 const signs = { same: ' ', added: '+', removed: '−', place: '⋯' } as const
 

@@ -6,6 +6,7 @@ import type { VirtualizerHandle } from 'virtua'
 import { loadOlder } from '../store/actions.ts'
 import { jumpDone } from '../store/navigation.ts'
 import { app, selectField, selectState, useApp, useT } from '../store/store.ts'
+import { useMarks } from '../find/useMarks.ts'
 import { TranscriptProvider, messageKey } from './context.ts'
 import type { TranscriptContext } from './context.ts'
 import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
@@ -37,6 +38,7 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   const [firstReadAt] = useState(readAt)
   const newBelow = useNewBelow(entries, place.following)
   useOlder(sessionId, scroller, entries)
+  useMarks(sessionId, scroller, place.goTo)
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return

@@ -7,15 +7,23 @@ export function Folded({
   summary,
   aside = null,
   className = '',
+  found = null,
   children,
 }: {
   readonly summary: ReactNode
   /** Shown beside the line while it is closed. */
   readonly aside?: ReactNode
   readonly className?: string
+  /** What was found within: a new one opens it. */
+  readonly found?: object | null
   readonly children: ReactNode
 }): ReactNode {
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(found !== null)
+  const [seen, setSeen] = useState(found)
+  if (found !== seen) {
+    setSeen(found)
+    if (found !== null) setOpen(true)
+  }
   const id = useId()
   return (
     <div className={`folded ${className}`}>

@@ -30,7 +30,7 @@ export const MessageView = memo(function MessageView({
       className="answer"
       label={item.model ?? t('turn.copilot')}
     >
-      {item.reasoning !== '' && <Reasoning text={item.reasoning} ms={item.reasoningMs} />}
+      {item.reasoning !== '' && <Reasoning itemId={item.id} text={item.reasoning} ms={item.reasoningMs} />}
       {abstained ? <Abstained raw={raw} /> : text !== '' && <Markdown text={text} streaming={streaming} />}
     </Message>
   )

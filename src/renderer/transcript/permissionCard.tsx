@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { useArmed } from './armed.ts'
 import { useTranscript } from './context.ts'
 import { Diff } from './diff.tsx'
-import { parseDiff } from './diffLines.ts'
+import { parseDiff } from '../../shared/diffLines.ts'
 
 type Permission = Extract<Request, { kind: 'permission' }>
 

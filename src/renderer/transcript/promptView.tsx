@@ -1,6 +1,7 @@
 import { memo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Prompt } from '../../shared/model.ts'
+import { useHitIn } from '../find/state.ts'
 import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { CarriedView } from './carriedView.tsx'
@@ -12,6 +13,8 @@ import { SentAttachments } from './sentAttachments.tsx'
 /** Longer prompts are folded, in lines as they are written and in characters. */
 const foldLines = 20
 const foldLength = 2_400
+
+const promptParts = ['prompt'] as const
 
 /** What the person said: white space as it was typed, long ones folded. */
 export const PromptView = memo(function PromptView({
@@ -25,7 +28,13 @@ export const PromptView = memo(function PromptView({
 }): ReactNode {
   const t = useT()
   const language = useDateLanguage()
+  const found = useHitIn(null, promptParts, turnId)
   const [open, setOpen] = useState(false)
+  const [seen, setSeen] = useState<typeof found>(null)
+  if (found !== seen) {
+    setSeen(found)
+    if (found !== null) setOpen(true)
+  }
   const lines = prompt.text.split('\n')
   const long = lines.length > foldLines || prompt.text.length > foldLength
   return (

@@ -10,18 +10,21 @@ import Wrench from 'lucide-react/icons/wrench'
 import type { LucideIcon } from 'lucide-react'
 import { memo, useId, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
+import { countLines } from '../../shared/diffLines.ts'
 import type { RequestOutcome, ToolItem } from '../../shared/model.ts'
+import { changeOf } from '../../shared/toolChange.ts'
+import type { Hit } from '../find/hits.ts'
+import { useHitIn } from '../find/state.ts'
 import { withinFolder } from '../list/labels.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from './clock.ts'
 import { useTranscript } from './context.ts'
 import { Diff } from './diff.tsx'
-import { countLines } from './diffLines.ts'
 import { durationLabel } from './format.ts'
 import { LongText } from './longText.tsx'
 import { outcomeWords } from './outcomeWords.ts'
 import { StateMark } from './stateMark.tsx'
-import { changeOf, sortOf, wordOf } from './toolFacts.ts'
+import { sortOf, wordOf } from './toolFacts.ts'
 import type { ToolSort } from './toolFacts.ts'
 
 const icons: Readonly<Record<ToolSort, LucideIcon>> = {
@@ -37,6 +40,8 @@ const icons: Readonly<Record<ToolSort, LucideIcon>> = {
 
 /** A change of at most this many lines shows without being asked for. */
 const shortChange = 14
+
+const bodyParts = ['input', 'change', 'output'] as const
 
 /** One use of a tool: a line that says what it did, and opens. */
 export const ToolCard = memo(function ToolCard({
@@ -54,6 +59,12 @@ export const ToolCard = memo(function ToolCard({
   const change = useMemo(() => changeOf(item), [item])
   const small = change !== null && change.length > 0 && change.length <= shortChange && item.state === 'done'
   const [wish, setWish] = useState<boolean | null>(null)
+  const found = useHitIn(item.id, bodyParts)
+  const [seen, setSeen] = useState<typeof found>(null)
+  if (found !== seen) {
+    setSeen(found)
+    if (found !== null) setWish(true)
+  }
   const open = wish ?? small
   const id = useId()
   const sort = sortOf(item.name)
@@ -89,7 +100,7 @@ export const ToolCard = memo(function ToolCard({
         </span>
       </button>
       <div id={id} hidden={!open}>
-        {open && <ToolBody item={item} change={change} />}
+        {open && <ToolBody item={item} change={change} found={found} />}
       </div>
     </div>
   )
@@ -98,18 +109,20 @@ export const ToolCard = memo(function ToolCard({
 function ToolBody({
   item,
   change,
+  found,
 }: {
   readonly item: ToolItem
   readonly change: ReturnType<typeof changeOf>
+  readonly found: Hit | null
 }): ReactNode {
   const t = useT()
   const inputShown = change === null && item.input !== '' && item.input !== '{}'
   return (
     <div className="card-body">
       {change !== null && <Diff lines={change} />}
-      {inputShown && <LongText text={item.input} label={t('tool.input')} />}
+      {inputShown && <LongText text={item.input} label={t('tool.input')} part="input" found={found} />}
       {item.output !== '' && (change === null || item.state !== 'done') && (
-        <LongText text={item.output} label={t('tool.output')} />
+        <LongText text={item.output} label={t('tool.output')} part="output" found={found} />
       )}
       {item.output === '' && change === null && item.state !== 'running' && (
         <p className="card-text card-quiet">{t('tool.noOutput')}</p>

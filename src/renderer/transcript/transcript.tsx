@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FindBar } from '../find/findBar.tsx'
 import { useApp } from '../store/store.ts'
 import { EmptySession } from './emptySession.tsx'
 import { LazyFlow } from './lazyFlow.tsx'
@@ -14,5 +15,11 @@ export function Transcript({ sessionId }: { readonly sessionId: string }): React
     return view?.state.turns.length === 0 && view.state.active === null && view.before === null
   })
   if (!loaded) return null
-  return empty ? <EmptySession sessionId={sessionId} /> : <LazyFlow sessionId={sessionId} />
+  if (empty) return <EmptySession sessionId={sessionId} />
+  return (
+    <>
+      <FindBar sessionId={sessionId} />
+      <LazyFlow sessionId={sessionId} />
+    </>
+  )
 }

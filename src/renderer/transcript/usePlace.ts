@@ -13,6 +13,12 @@ export const headHeight = 72
 /** For how long nothing around a place that was gone to must have changed its size before it is let go, in milliseconds. */
 const aimFor = 1_000
 
+/** Where a place that was gone to may be without being moved: as far from the top and the end, in CSS pixels. */
+const comfort = { top: 64, end: 72 }
+
+/** Shows a turn or an item of it near the top; with `rect`, what that finds there, wherever it is easy to see. */
+export type GoTo = (turnId: string, itemId: string | null, rect?: () => DOMRect | null) => void
+
 /** What keeps a transcript where it is, or at its end. */
 export interface Place {
   /** Whether the end is followed. */
@@ -21,8 +27,7 @@ export interface Place {
   readonly settle: () => void
   /** Goes to the end and follows it from there on. */
   readonly goToEnd: () => void
-  /** Shows a turn or an item of it near the top. */
-  readonly goTo: (turnId: string, itemId: string | null) => void
+  readonly goTo: GoTo
   /** Goes to the turn before or after the one at the top; gives its id. */
   readonly step: (by: 1 | -1) => string | null
 }
@@ -47,7 +52,10 @@ export function usePlace({
   const [following, setFollowing] = useState(anchor?.atEnd ?? true)
   const kept = useRef<Keeper>({
     want: anchor ?? { turnId: '', offset: 0, atEnd: true },
-    aim: anchor === null || anchor.atEnd ? null : { turnId: anchor.turnId, itemId: null, offset: anchor.offset },
+    aim:
+      anchor === null || anchor.atEnd
+        ? null
+        : { turnId: anchor.turnId, itemId: null, offset: anchor.offset, spot: null },
     aimed: () => undefined,
     fine: null,
     before: { top: 0, viewport: 0, content: 0 },
@@ -80,7 +88,8 @@ export function usePlace({
       const handle = list.current
       if (handle === null) return
       const after = metricsOf(box)
-      const follows = followsAfter(state.want.atEnd, state.before, after)
+      // Whoever goes to a spot near the end did not ask to follow the end.
+      const follows = state.aim?.spot == null && followsAfter(state.want.atEnd, state.before, after)
       look(state, box, handle, after, follows)
       setFollowing(follows)
       save()
@@ -141,11 +150,12 @@ export function usePlace({
     settle()
   }, [settle])
 
-  const goTo = useCallback(
-    (turnId: string, itemId: string | null): void => {
+  const goTo = useCallback<GoTo>(
+    (turnId, itemId, rect) => {
       const state = kept.current
       state.want = { turnId, offset: -16, atEnd: false }
-      state.aim = { turnId, itemId, offset: itemId === null ? -16 : -40 }
+      const spot = rect === undefined ? null : { rect, top: null }
+      state.aim = { turnId, itemId, offset: itemId === null ? -16 : -40, spot }
       state.fine = null
       state.aimed()
       setFollowing(false)
@@ -178,7 +188,13 @@ interface Keeper {
   /** Where one is, or wants to be. */
   want: ScrollAnchor
   /** What is gone to, until it is reached and measured, or one moves by oneself. */
-  aim: { readonly turnId: string; readonly itemId: string | null; readonly offset: number } | null
+  aim: {
+    readonly turnId: string
+    readonly itemId: string | null
+    readonly offset: number
+    /** A spot within it, and where in the viewport it is to be; null until it was seen for the first time. */
+    readonly spot: { readonly rect: () => DOMRect | null; top: number | null } | null
+  } | null
   /** Called when there is a new aim. */
   aimed: () => void
   /** The element at the top of the viewport and where it was: finer than its turn. */
@@ -217,6 +233,8 @@ function hold(state: Keeper, box: HTMLElement, handle: VirtualizerHandle): void 
 
 function targetOf(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, metrics: Metrics): number {
   const end = Math.max(0, metrics.content - metrics.viewport)
+  const spot = spotTarget(state, box, metrics)
+  if (spot !== null) return Math.min(Math.max(0, spot), end)
   const aim = state.aim === null ? null : elementOf(box, state.aim.turnId, state.aim.itemId)
   if (state.aim !== null && aim !== null) return Math.min(end, metrics.top + topIn(box, aim) + state.aim.offset)
   if (state.aim !== null) return topFor({ ...state.aim, atEnd: false }, topsOf(state.ids, handle), metrics)
@@ -225,6 +243,17 @@ function targetOf(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, me
     return metrics.top + topIn(box, state.fine.element) - state.fine.top
   }
   return topFor(state.want, topsOf(state.ids, handle), metrics)
+}
+
+/** How far to scroll to the spot that is gone to: it stays where it is when it is easy to see there. */
+function spotTarget(state: Keeper, box: HTMLElement, metrics: Metrics): number | null {
+  const spot = state.aim?.spot ?? null
+  const rect = spot?.rect() ?? null
+  if (spot === null || rect === null) return null
+  const top = rect.top - box.getBoundingClientRect().top
+  const isEasy = top >= comfort.top && top + Math.min(rect.height, 24) <= metrics.viewport - comfort.end
+  spot.top ??= isEasy ? top : metrics.viewport * 0.3
+  return metrics.top + top - spot.top
 }
 
 /** Sets who hears of a new aim; returns its undo. */

@@ -1,6 +1,7 @@
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { errors } from './errors.ts'
+import { find } from './find.ts'
 import { health } from './health.ts'
 import { list } from './list.ts'
 import { marks } from './marks.ts'
@@ -20,6 +21,7 @@ export const catalogue = {
   ...transcript,
   ...composer,
   ...sessions,
+  ...find,
   ...resuming,
   ...health,
   ...settings,
@@ -37,6 +39,7 @@ export const areas = {
   transcript,
   composer,
   sessions,
+  find,
   resuming,
   health,
   settings,

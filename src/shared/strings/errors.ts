@@ -290,4 +290,9 @@ export const errors = {
     en: 'Only web and mail addresses are opened. Copy it if you trust it.',
     pt: 'Só endereços da web e de e-mail são abertos. Copie-o se você confia nele.',
   },
+  'error.patternInvalid': { en: 'This is not a regular expression', pt: 'Isto não é uma expressão regular' },
+  'error.patternInvalid.help': {
+    en: 'Nothing was searched ({{detail}}). Correct it, or switch regular expressions off.',
+    pt: 'Nada foi buscado ({{detail}}). Corrija-a ou desligue as expressões regulares.',
+  },
 } as const

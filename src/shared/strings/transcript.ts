@@ -285,7 +285,7 @@ export const transcript = {
   'inspector.jump': { en: 'Jump to it', pt: 'Ir até ele' },
   'inspector.outline': { en: 'Outline', pt: 'Roteiro' },
   'inspector.outlineEmpty': { en: 'Your prompts will be listed here.', pt: 'Seus pedidos aparecerão aqui.' },
-  'inspector.outlineMore': { en: 'Earlier prompts are not loaded.', pt: 'Pedidos anteriores não estão carregados.' },
+  'inspector.outlineMore': { en: 'Reading earlier prompts…', pt: 'Lendo pedidos anteriores…' },
 
   'context.title': { en: 'Since “{{name}}”', pt: 'Desde “{{name}}”' },
   'context.count_one': { en: '{{count}} message', pt: '{{count}} mensagem' },

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
+import { outlineText } from '../../../shared/find.ts'
 import type { Turn } from '../../../shared/model.ts'
 import type { DiskSession, History } from '../../history/port.ts'
 
@@ -49,6 +50,12 @@ export function createMemoryHistory(): MemoryHistory {
     readAll: async (id) => {
       await Promise.resolve()
       return turnsOf(id)
+    },
+    prompts: async (id) => {
+      await Promise.resolve()
+      return turnsOf(id).flatMap(({ id: turnId, at, prompt }) =>
+        prompt === null ? [] : [{ turnId, at, text: outlineText(prompt.text) }],
+      )
     },
     onChanged: (listener) => {
       listeners.add(listener)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countLines, diffTexts, parseDiff } from './diffLines.ts'
-import { changeOf, sortOf } from './toolFacts.ts'
+import { countLines, diffTexts, parseDiff } from '../../shared/diffLines.ts'
+import { changeOf } from '../../shared/toolChange.ts'
+import { sortOf } from './toolFacts.ts'
 
 describe('parseDiff', () => {
   it('reads a unified diff and leaves its headers out', () => {
