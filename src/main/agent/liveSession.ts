@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
 import type { TurnError, TurnOutcome } from '../../shared/model.ts'
-import { bounded } from './deadline.ts'
+import { bounded, settledWithin } from './deadline.ts'
 import type { Life } from './life.ts'
 import { loggable } from './mapError.ts'
 import type { LiveOptions, LiveSession, SendOptions } from './port.ts'
@@ -87,7 +87,12 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   async function giveUp(error: TurnError): Promise<void> {
     log.warn('a turn was given up: nothing came for too long')
     turn.end('failed', error)
-    leaving = abort().catch((failed: unknown) => log.warn(`abort: ${loggable(failed)}`))
+    const left = turn.idle()
+    // Its last word comes after the abort has been answered: it must not end what is sent next.
+    leaving = abort().then(
+      () => settledWithin(left, timings.stop).then(() => undefined),
+      (failed: unknown) => log.warn(`abort: ${loggable(failed)}`),
+    )
     await leaving
   }
 

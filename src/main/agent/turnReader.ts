@@ -30,6 +30,8 @@ export interface TurnReader {
   isRunning(): boolean
   /** Resolves when the turn that runs has ended. */
   ended(): Promise<void>
+  /** Resolves when the runtime says for the next time that nothing is going on. */
+  idle(): Promise<void>
   /** Ends the turn here, whatever the runtime still says of it. */
   end(outcome: Exclude<TurnOutcome, 'running'>, error: TurnError | null): void
   /** Silence counts from now. */
@@ -52,6 +54,7 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
   let silences = 0
   let grace: NodeJS.Timeout | null = null
   let waiting: (() => void)[] = []
+  let untilIdle = Promise.withResolvers<undefined>()
 
   const watch = createTurnWatch({
     silence: timings.silence,
@@ -127,6 +130,8 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
       case 'session.idle':
         if (data['aborted'] === true) aborted = true
         settle()
+        untilIdle.resolve(undefined)
+        untilIdle = Promise.withResolvers()
         return true
       case 'abort':
         aborted = true
@@ -189,6 +194,7 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
     },
     isRunning: () => running,
     ended: () => (running ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
+    idle: () => untilIdle.promise.then(() => undefined),
     end,
     touch: () => watch.touch(),
     dispose: () => {
