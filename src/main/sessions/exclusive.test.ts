@@ -76,3 +76,15 @@ it('is free again when the work failed', async () => {
   await sessions.runner.send('a', 'One')
   await heard('send a: One')
 })
+
+it('leaves nothing waiting for a turn that it kept from beginning', async () => {
+  await sessions.open('a')
+  await sessions.runner.send('a', 'One')
+  await sessions.runner.send('a', 'Two')
+  await heard('send a: One')
+  await sessions.exclusively('a', () => Promise.resolve())
+  expect(await sessions.queue.list('a')).toMatchObject([
+    { text: 'One', state: 'paused' },
+    { text: 'Two', state: 'paused' },
+  ])
+})

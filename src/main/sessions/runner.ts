@@ -167,8 +167,11 @@ export function createRunner(deps: RunnerDeps): Runner {
     const live = conversation?.live
     if (conversation === undefined || live == null) return
     conversation.live = null
+    const cut = (await queue.list(id)).some(({ state }) => state === 'sending')
     queue.lost(id)
     await live.close()
+    // No turn will end that the next message could follow: that is for the person to say.
+    if (cut) await queue.pause(id, 'interrupted')
     await arrivals.settle(id, 'interrupted')
     conversation.size = (await deps.catalogue().refresh(id))?.size ?? 0
   }
