@@ -1,5 +1,5 @@
 import type { Found, FoundSession } from './found.ts'
-import type { SessionTruth, Truth } from './truth.ts'
+import type { MessageTruth, SessionTruth, Truth } from './truth.ts'
 import { tokensIn } from './words.ts'
 
 /**
@@ -26,6 +26,9 @@ function forgive({ title, draft, bookmarks, messages }: SessionTruth, until: num
 }
 
 function adoptSession(session: SessionTruth, found: FoundSession, requests: ReadonlyMap<string, number>): void {
+  const order = found.queue.map(({ text }) => tokensIn(text)[0] ?? '')
+  const rank = ({ token }: MessageTruth): number => order.indexOf(token)
+  session.messages.sort((a, b) => rank(a) - rank(b))
   session.title.found(found.title)
   session.draft.found({ draft: found.draft, sent: null })
   for (const [name, register] of session.bookmarks) register.found(found.bookmarks.includes(name))
