@@ -1,5 +1,5 @@
 import type { Found, FoundSession } from './found.ts'
-import type { SessionTruth, Truth } from './truth.ts'
+import type { MessageTruth, SessionTruth, Truth } from './truth.ts'
 import { tokensIn } from './words.ts'
 
 /**
@@ -26,18 +26,13 @@ function forgive({ title, draft, bookmarks, messages }: SessionTruth, until: num
 }
 
 function adoptSession(session: SessionTruth, found: FoundSession, requests: ReadonlyMap<string, number>): void {
+  const order = found.queue.map(({ text }) => tokensIn(text)[0] ?? '')
+  const rank = ({ token }: MessageTruth): number => order.indexOf(token)
+  session.messages.sort((a, b) => rank(a) - rank(b))
   session.title.found(found.title)
   session.draft.found({ draft: found.draft, sent: null })
   for (const [name, register] of session.bookmarks) register.found(found.bookmarks.includes(name))
   const has = (text: string | null, token: string): boolean => text !== null && tokensIn(text).includes(token)
-  // In the order in which they wait now they are to be found again.
-  const place = ({ token }: { readonly token: string }): number => found.queue.findIndex(({ text }) => has(text, token))
-  const waiting = session.messages.filter((message) => place(message) >= 0).sort((a, b) => place(a) - place(b))
-  session.messages.splice(
-    0,
-    Infinity,
-    ...session.messages.map((message) => (place(message) >= 0 ? (waiting.shift() ?? message) : message)),
-  )
   for (const message of session.messages) {
     const { token } = message
     const waits = found.queue.some(({ text }) => has(text, token))

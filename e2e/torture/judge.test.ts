@@ -75,11 +75,6 @@ it('a stored message is in one place, in its order and its words', () => {
   expect(kinds(truth, found({ draft: draft(M1) }))).toContain('lost')
   expect(kinds(truth, found({ queue: [waiting(M1), waiting(M1)] }))).toContain('duplicated')
   expect(kinds(truth, found({ queue: [waiting(M1)], turns: [turn(M1, 0, 'interrupted')] }))).toEqual(['duplicated'])
-  // The one that was on its way may stand before those that waited already; else they keep their order.
-  expect(kinds(truth, found({ queue: [waiting(M2), waiting(M1)] }))).toEqual([])
-  const third = truth.send('s', tokenOf(3), tokenOf(3), false)
-  expect(kinds(truth, found({ queue: [waiting(tokenOf(3)), waiting(M2), waiting(M1)] }))).toEqual(['damaged'])
-  third.refused()
   expect(kinds(truth, found({ queue: [waiting(`${M1}!`)] }))).toEqual(['damaged'])
   expect(kinds(truth, found({ queue: [waiting(M1, 'queued')] }))).toEqual(['duplicated'])
   expect(kinds(truth, found({ queue: [waiting(M1)], turns: [turn(tokenOf(9), 0, 'done')] }))).toEqual(['duplicated'])
@@ -88,6 +83,22 @@ it('a stored message is in one place, in its order and its words', () => {
   truth.message(M2)!.removal = 'owed'
   expect(kinds(truth, found({ queue: [waiting(M1)] }))).toEqual([])
   expect(kinds(truth, found({ queue: [waiting(M1), waiting(M2)] }))).toEqual(['lost'])
+})
+
+it('what waited keeps its order; what left since comes back in front', () => {
+  const truth = truthOf()
+  const M3 = tokenOf(3)
+  for (const token of [M1, M2]) truth.send('s', token, token, false).owed()
+  adopt(truth, found({ queue: [waiting(M1), waiting(M2)] }), KILL, new Map())
+  truth.send('s', M3, M3, false).owed()
+  const queue = (...tokens: readonly string[]): Found => found({ queue: tokens.map((token) => waiting(token)) })
+  expect(kinds(truth, queue(M1, M2, M3))).toEqual([])
+  expect(kinds(truth, queue(M3, M1, M2))).toEqual([])
+  expect(kinds(truth, queue(M1, M3, M2))).toEqual(['damaged'])
+  expect(kinds(truth, queue(M3, M2, M1))).toEqual(['damaged'])
+  adopt(truth, queue(M3, M1, M2), KILL, new Map())
+  expect(kinds(truth, queue(M3, M1, M2))).toEqual([])
+  expect(kinds(truth, queue(M1, M2, M3))).toEqual(['damaged'])
 })
 
 it('a draft is what was typed half a second ago, or anything typed since', () => {

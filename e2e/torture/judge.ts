@@ -127,9 +127,10 @@ function judgeQueue(truth: SessionTruth, { queue }: FoundSession, say: Say): voi
     else if (known.text !== text)
       say('damaged', `its queue holds ${JSON.stringify(text)}, not ${JSON.stringify(known.text)}`)
   }
-  // What was on its way comes back before what waited for the person already.
-  const waited = places.slice(1)
-  if (waited.some((place, index) => place < (waited[index - 1] ?? -1))) say('damaged', 'its queue has another order')
+  // What left since the last look comes back in front of what waited all the time.
+  const waited = places.findIndex((place) => truth.messages[place]?.frozenAt != null)
+  const rest = waited < 0 ? [] : places.slice(waited)
+  if (rest.some((place, index) => place < (rest[index - 1] ?? -1))) say('damaged', 'its queue has another order')
 }
 
 function judgeBookmarks(truth: SessionTruth, { bookmarks }: FoundSession, until: number, say: Say): void {

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
 import type { SessionProblem } from '../../shared/model.ts'
+import { plainName } from '../agent/plainName.ts'
 import type { Agent, Connection, LiveSession } from '../agent/port.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -78,9 +79,12 @@ export function createWaking(deps: WakingDeps): Waking {
     const live = unsent ? await agent.create(options) : await agent.resume(options)
     conversation.live = live
     deps.catalogue().touch(id)
-    await deps.catalogue().patch(id, { ...chosen, kind: options.kind, folder })
-    if (unsent && record.title !== null) {
-      void agent.rename(id, record.title).catch((error: unknown) => deps.log.error('naming a new session', error))
+    const title = unsent ? (deps.catalogue().record(id)?.title ?? null) : null
+    // Noted before it is told: after a crash it must not be taken for a name that somebody gave it there since.
+    const named = title === null ? {} : { nameSeen: plainName(title) }
+    await deps.catalogue().patch(id, { ...chosen, kind: options.kind, folder, ...named })
+    if (title !== null) {
+      void agent.rename(id, title).catch((error: unknown) => deps.log.error('naming a new session', error))
     }
     return live
   }

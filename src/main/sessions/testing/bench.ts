@@ -21,13 +21,15 @@ export interface SessionsBench {
 /** What one is made of; what is left out is new. */
 export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'library'>> {
   readonly orphanMs?: number
+  /** Other ids that the runtime has on its disk. */
+  readonly known?: readonly string[]
 }
 
 /** Makes one around a session `a` that the runtime knows; it ends with the test. */
 export async function createBench(parts: BenchParts = {}): Promise<SessionsBench> {
   const history = parts.history ?? createMemoryHistory()
   const library = parts.library ?? createMemoryLibrary()
-  const agent = createScriptedAgent(new Set(['a']))
+  const agent = createScriptedAgent(new Set(['a', ...(parts.known ?? [])]))
   if (parts.history === undefined) history.put({ id: 'a' }, [])
   const failures: string[] = []
   const sessions = await createSessions({
