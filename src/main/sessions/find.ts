@@ -93,7 +93,8 @@ export function createFind(deps: {
       },
     )
     if (end === 'done') await first
-    if (end !== 'cancelled') tell(search, { state: end })
+    // What was ended without another search in its place must not look as if it went on.
+    tell(search, { state: end === 'cancelled' ? 'failed' : end })
   }
 
   return {
