@@ -11,6 +11,7 @@ import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
 import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './archive/write.ts'
 import type { Health, HealthOptions } from './health/port.ts'
+import type { History } from './history/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Find } from './sessions/find.ts'
@@ -24,6 +25,8 @@ export interface HandlerDeps {
   readonly sessions: Sessions
   readonly health: Health
   readonly find: Find
+  /** What is read of logs without being held in memory. */
+  readonly history: Pick<History, 'changes' | 'diffs' | 'texts'>
   readonly providers: Providers
   readonly settings: SettingsStore
   readonly shell: Shell
@@ -155,6 +158,20 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
 
     'session.outline': ({ id }) => sessions.outline(id),
+
+    'session.changes': ({ id }) => deps.history.changes(id),
+    'session.diffs': ({ id, itemIds }) => deps.history.diffs(id, itemIds),
+
+    'output.open': ({ place, ...key }) => deps.history.texts.open(key, place),
+    'output.rows': ({ from, count, ...key }) => deps.history.texts.rows(key, from, count),
+    'output.find': ({ query, matchCase, ...key }) => deps.history.texts.find(key, query, matchCase),
+    'output.copy': async (key) => shell.writeClipboard(await deps.history.texts.whole(key)),
+    'output.save': async (key) => {
+      const text = await deps.history.texts.whole(key)
+      const path = await shell.pickSavePath(`${sessions.row(key.id).id}-${key.part}.txt`, 'text')
+      if (path !== null) await writeExport(path, text)
+      return path
+    },
 
     'find.run': (search) => deps.find.run(search),
     'find.refresh': ({ run }) => deps.find.refresh(run),

@@ -206,6 +206,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     const handlers = createHandlers({
       agent,
       sessions,
+      history,
       find: createFind({
         finder,
         inMemory: (id) => sessions.inMemory(id),

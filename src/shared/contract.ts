@@ -21,6 +21,7 @@ import type {
 } from './model.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
 import { tidyTags } from './tags.ts'
+import type { SessionChanges, ToolDiff, ToolTextFacts, ToolTextHits, ToolTextRow } from './toolOutput.ts'
 
 declare const output: unique symbol
 
@@ -61,6 +62,7 @@ const draft = z.strictObject({
   selectionEnd: z.int().min(0),
   attachments,
 })
+const toolText = z.strictObject({ id: sessionId, itemId: id, part: z.enum(['output', 'input', 'change']) })
 const kind = z.enum(['chat', 'agent'])
 const newSession = z.strictObject({
   topic: text(300),
@@ -95,6 +97,7 @@ const settingsPatch = z
     tray: z.boolean(),
     sendKey: z.enum(['enter', 'modEnter']),
     copilotHome: z.string().max(4096).nullable(),
+    diffView: z.enum(['unified', 'split']),
     idTemplate: text(255),
     trashDays: z.int().min(0).max(3650),
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
@@ -202,6 +205,22 @@ export const contract = {
 
   /** The prompts of the whole log, oldest first; what was not written yet is not among them. */
   'session.outline': op(bySession).returns<readonly OutlineLine[]>(),
+
+  /** Every change that tools made to files, oldest first, over the whole log. */
+  'session.changes': op(bySession).returns<SessionChanges>(),
+  /** The diffs of some uses of tools. */
+  'session.diffs': op(z.strictObject({ id: sessionId, itemIds: z.array(id).max(200) })).returns<readonly ToolDiff[]>(),
+
+  /** A whole text of a tool, read from the log; `place` is one in it whose row is wanted. Throws outputMissing. */
+  'output.open': op(toolText.extend({ place: z.int().min(0).nullable() })).returns<ToolTextFacts>(),
+  'output.rows': op(toolText.extend({ from: z.int().min(0), count: z.int().min(1).max(2000) })).returns<
+    readonly ToolTextRow[]
+  >(),
+  'output.find': op(toolText.extend({ query: text(1000), matchCase: z.boolean() })).returns<ToolTextHits>(),
+  /** Puts all of it on the clipboard. */
+  'output.copy': op(toolText).returns<void>(),
+  /** Writes all of it into a file that the person picks; null when the dialog was cancelled. */
+  'output.save': op(toolText).returns<string | null>(),
 
   /**
    * Looks through all of an open session, in place of the search before; what is found comes as `find.found`. Throws

@@ -41,6 +41,7 @@ export const errorCodes = [
   'signInFailed',
   'keychainUnavailable',
   'requestGone',
+  'outputMissing',
   'bookmarkMissing',
   'trashMissing',
   'linkRefused',

@@ -1,5 +1,6 @@
 import type { SessionEvent } from './events.ts'
 import { assertNever } from './errors.ts'
+import { cutTool, finishTool, withAgent } from './toolItems.ts'
 import type { Item, MessageItem, NoticeItem, SessionState, Turn, TurnOutcome, TurnError, Usage } from './model.ts'
 
 /** A conversation in which nothing was said. */
@@ -48,14 +49,17 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
                   state: 'running',
                   endedAt: null,
                   parentId: event.parentId,
+                  ...(event.facts === undefined ? {} : { facts: event.facts }),
                 },
               ],
             },
       )
     case 'toolFinished':
-      return updateItem(state, event.itemId, (item) =>
-        item.kind === 'tool' ? { ...item, state: event.state, output: event.output, endedAt: event.at } : item,
-      )
+      return updateItem(state, event.itemId, (item) => (item.kind === 'tool' ? finishTool(item, event) : item))
+    case 'agentStarted':
+    case 'agentSpoke':
+    case 'agentEnded':
+      return updateItem(state, event.itemId, (item) => (item.kind === 'tool' ? withAgent(item, event) : item))
     case 'requestOpened':
       return withActive(state, event.at, (turn) =>
         turn.items.some((item) => item.id === event.request.id)
@@ -236,7 +240,7 @@ function endTurn(state: SessionState, turn: Turn, at: number, outcome: TurnOutco
           },
         ]
   const items = withThought.map((item): Item => {
-    if (item.kind === 'tool' && item.state === 'running') return { ...item, state: 'failed', endedAt: at }
+    if (item.kind === 'tool') return cutTool(item, at)
     if (item.kind === 'request' && item.outcome === null) return { ...item, outcome: 'dismissed' }
     return item
   })

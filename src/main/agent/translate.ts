@@ -1,10 +1,12 @@
 import { carriedIn } from '../../shared/carried.ts'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { NoticeItem } from '../../shared/model.ts'
+import type { NoticeItem, ToolFacts } from '../../shared/model.ts'
 import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.ts'
 import { isKnownType } from './knownEvents.ts'
 import { outcomeOf, readPermission } from './permissions.ts'
-import { askedQuestion, toolInput, toolOutput, toolState, toolSubject } from './toolText.ts'
+import { agentEvents, agentWords, isAgentEvent } from './subAgents.ts'
+import { plannedChanges } from './toolChanges.ts'
+import { askedQuestion, cutInput, MOST_KEPT, toolInput, toolResult, toolState, toolSubject } from './toolText.ts'
 import { turnErrorOf } from './turnError.ts'
 
 const nothing: readonly SessionEvent[] = []
@@ -22,16 +24,26 @@ export function questionId(toolCallId: string): string {
 /**
  * Makes our events of one event of the runtime, live or read from a log. Pure, cheap, and it never throws: what is
  * malformed, unknown or of no meaning here gives nothing. How a live turn ends is the live session's to say (the log
- * has no end of turn): `session.idle` gives nothing.
+ * has no end of turn): `session.idle` gives nothing. Of the texts of tools it takes so much as is shown at first.
  */
 export function translate(event: unknown): readonly SessionEvent[] {
+  return understand(event, MOST_KEPT)
+}
+
+/** The same with the texts of tools at full length: for what is searched, exported, or shown by itself. */
+export function translateWhole(event: unknown): readonly SessionEvent[] {
+  return understand(event, Infinity)
+}
+
+function understand(event: unknown, most: number): readonly SessionEvent[] {
   const fields = fieldsOf(event)
   const type = fields['type']
   if (typeof type !== 'string') return nothing
   const data = fieldsOf(fields['data'])
-  // What a sub-agent says stays with it; only its tools and its failures to get a permission are shown.
+  if (isAgentEvent(type)) return agentEvents(type, fieldsOf(fields['data']), timeOf(fields))
+  // What a sub-agent streams stays with it: shown are its tools, its requests, and what it said last.
   if (typeof fields['agentId'] === 'string' && !type.startsWith('tool.') && !type.startsWith('permission.'))
-    return nothing
+    return type === 'assistant.message' ? agentWords(data) : nothing
   switch (type) {
     case 'assistant.message_delta':
       return textDelta(data, timeOf(fields))
@@ -46,9 +58,9 @@ export function translate(event: unknown): readonly SessionEvent[] {
     case 'user.message':
       return userMessage(text(fields, 'id'), data, timeOf(fields))
     case 'tool.execution_start':
-      return toolStart(data, timeOf(fields))
+      return toolStart(data, timeOf(fields), most)
     case 'tool.execution_complete':
-      return toolComplete(data, timeOf(fields))
+      return toolComplete(data, timeOf(fields), most)
     case 'permission.requested': {
       const asked = readPermission(data)
       if (asked === null || data['resolvedByHook'] === true) return nothing
@@ -94,7 +106,8 @@ function textDelta(data: Fields, at: number): readonly SessionEvent[] {
 
 function message(data: Fields, at: number): readonly SessionEvent[] {
   const itemId = text(data, 'messageId')
-  if (itemId === '' || typeof data['parentToolCallId'] === 'string') return nothing
+  if (typeof data['parentToolCallId'] === 'string') return agentWords(data)
+  if (itemId === '') return nothing
   return [
     {
       type: 'messageCompleted',
@@ -128,19 +141,22 @@ function attachmentName(attachment: unknown): string {
   return text(fields, 'path') || text(fields, 'filePath') || text(fields, 'displayName')
 }
 
-function toolStart(data: Fields, at: number): readonly SessionEvent[] {
+function toolStart(data: Fields, at: number, most: number): readonly SessionEvent[] {
   const itemId = text(data, 'toolCallId')
   if (itemId === '') return nothing
   const args = data['arguments']
   const name = text(data, 'toolName')
+  const { input, facts: cut } = cutInput(toolInput(args), most)
+  const facts = { ...cut, ...plannedChanges(name, args, most) }
   const started: SessionEvent = {
     type: 'toolStarted',
     itemId,
     at,
     name,
     subject: toolSubject(args),
-    input: toolInput(args),
+    input,
     parentId: textOrNull(data, 'parentToolCallId'),
+    ...(isEmpty(facts) ? {} : { facts }),
   }
   if (name !== 'ask_user') return [started]
   const { question, choices } = askedQuestion(args)
@@ -149,11 +165,19 @@ function toolStart(data: Fields, at: number): readonly SessionEvent[] {
   return [started, { type: 'requestOpened', at, request }]
 }
 
-function toolComplete(data: Fields, at: number): readonly SessionEvent[] {
+function toolComplete(data: Fields, at: number, most: number): readonly SessionEvent[] {
   const itemId = text(data, 'toolCallId')
   if (itemId === '') return nothing
   const state = toolState(data)
-  const finished: SessionEvent = { type: 'toolFinished', itemId, at, state, output: toolOutput(data) }
+  const { output, facts } = toolResult(data, most)
+  const finished: SessionEvent = {
+    type: 'toolFinished',
+    itemId,
+    at,
+    state,
+    output,
+    ...(isEmpty(facts) ? {} : { facts }),
+  }
   // The end of a call does not name its tool, but that of a question tells what became of the question.
   const telemetry = fieldsOf(data['toolTelemetry'])
   const outcome = text(fieldsOf(telemetry['properties']), 'outcome')
@@ -163,6 +187,10 @@ function toolComplete(data: Fields, at: number): readonly SessionEvent[] {
     finished,
     { type: 'requestClosed', requestId: questionId(itemId), outcome: answered ? 'answered' : 'dismissed' },
   ]
+}
+
+function isEmpty(facts: ToolFacts): boolean {
+  return Object.keys(facts).length === 0
 }
 
 function usage(data: Fields): readonly SessionEvent[] {

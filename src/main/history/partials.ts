@@ -1,4 +1,5 @@
 import type { Item, Turn } from '../../shared/model.ts'
+import { cutTool } from '../../shared/toolItems.ts'
 
 /**
  * Lays what we kept of cut turns over what the log holds of them. The log wins where both have a thing; what only we
@@ -48,7 +49,7 @@ function mergeTurn(turn: Turn, kept: Turn): Turn {
 function cut(turn: Turn): Turn {
   if (turn.outcome !== 'running') return turn
   const items = turn.items.map((item): Item => {
-    if (item.kind === 'tool' && item.state === 'running') return { ...item, state: 'failed', endedAt: item.at }
+    if (item.kind === 'tool') return cutTool(item, item.at)
     if (item.kind === 'request' && item.outcome === null) return { ...item, outcome: 'dismissed' }
     return item
   })

@@ -1,5 +1,7 @@
 import type { OutlineLine } from '../../shared/find.ts'
 import type { SessionProblem, Turn } from '../../shared/model.ts'
+import type { SessionChanges, ToolDiff } from '../../shared/toolOutput.ts'
+import type { ToolTexts } from './toolTexts.ts'
 
 /** What a session's folder says about it. */
 export interface DiskSession {
@@ -52,6 +54,12 @@ export interface History {
   readAll(id: string): Promise<readonly Turn[]>
   /** The prompts of a session, oldest first, without reading the answers (for the outline). */
   prompts(id: string): Promise<readonly OutlineLine[]>
+  /** Every change that tools made to files, oldest first, over the whole log. */
+  changes(id: string): Promise<SessionChanges>
+  /** The diffs of some uses of tools, each cut where it is long. */
+  diffs(id: string, itemIds: readonly string[]): Promise<readonly ToolDiff[]>
+  /** The texts of tools that are not held at full length in a transcript. */
+  readonly texts: ToolTexts
   /** Sessions that appeared, changed or went, at most 2 s after it happened; our own changes included. */
   onChanged(listener: (changed: readonly DiskSession[], removed: readonly string[]) => void): () => void
   /** While nobody looks, the home is looked at less often. */

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { ChangesDialog } from '../changes/changesDialog.tsx'
 import { closeDialog } from '../store/navigation.ts'
 import type { DialogRequest } from '../store/state.ts'
 import { app, useApp } from '../store/store.ts'
@@ -11,6 +12,7 @@ import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
+import { TextDialog } from '../viewer/textDialog.tsx'
 import { useLast } from '../ui/useLast.ts'
 import './dialogs.css'
 
@@ -59,6 +61,16 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RepairDialog key={dialog.id} id={dialog.id} refused={dialog.refused} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
+    case 'text':
+      return (
+        <TextDialog
+          key={dialog.itemId + dialog.part}
+          textKey={{ id: dialog.id, itemId: dialog.itemId, part: dialog.part }}
+          place={dialog.place}
+        />
+      )
+    case 'changes':
+      return <ChangesDialog {...dialog} />
     case 'bookmark':
       return <BookmarkDialog request={dialog} />
   }

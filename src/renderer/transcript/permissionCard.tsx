@@ -57,7 +57,7 @@ export function PermissionCard({ request }: { readonly request: Permission }): R
       {request.intention !== '' && !request.intention.includes(request.subject) && (
         <p className="card-text">{request.intention}</p>
       )}
-      {lines.length > 0 && <Diff lines={lines} />}
+      {lines.length > 0 && <Diff lines={lines} label={t('diff.of', { path: request.subject })} />}
       <div className="ask-buttons">
         <Button disabled={given} {...guard(give({ kind: 'deny' }))}>
           {t('request.deny')}

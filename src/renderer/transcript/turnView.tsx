@@ -1,11 +1,12 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import type { Item, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { AnswerHead } from './answerHead.tsx'
 import { useDateLanguage, useElapsed } from './clock.ts'
+import { ChangesLine } from './changesLine.tsx'
 import type { Entry } from './entries.ts'
 import { dayLabel, secondsLabel, startOfDay, timeLabel } from './format.ts'
 import { MessageView } from './messageView.tsx'
@@ -16,6 +17,8 @@ import { ThinkingLine } from './reasoning.tsx'
 import { RequestView } from './requestView.tsx'
 import { shownItems } from './shownItems.ts'
 import { ToolCard } from './toolCard.tsx'
+import { isSameNested, nestItems } from './toolNest.ts'
+import type { NestedItem } from './toolNest.ts'
 
 /** One turn: what the person said, and all that followed. Renders again only when it changed. */
 export const TurnView = memo(function TurnView({
@@ -41,7 +44,7 @@ export const TurnView = memo(function TurnView({
 
 function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
   const running = turn.outcome === 'running'
-  const shown = shownItems(turn.items)
+  const shown = nestItems(shownItems(turn.items))
   // A notice alone, such as a change of the model between two turns, is nobody's answer.
   const spoke = running || shown.some(({ item }) => item.kind !== 'notice') || turn.thinking !== null
   // A card that waits says so itself.
@@ -49,11 +52,12 @@ function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean })
   return (
     <div className="answer-column">
       {spoke && <AnswerHead turn={turn} />}
-      {shown.map(({ item, permission }) => (
-        <ItemView key={item.id} turnId={turn.id} item={item} permission={permission} running={running} />
+      {shown.map((one) => (
+        <ItemView key={one.item.id} turnId={turn.id} one={one} running={running} />
       ))}
       {turn.thinking !== null && <ThinkingLine thinking={turn.thinking} />}
       {running && !(end?.kind === 'request' && end.outcome === null) && <WorkingLine turn={turn} />}
+      {!running && <ChangesLine turn={turn} />}
       <OutcomeLine turn={turn} last={last} />
     </div>
   )
@@ -61,20 +65,18 @@ function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean })
 
 const ItemView = memo(function ItemView({
   turnId,
-  item,
-  permission,
+  one: { item, permission, inside },
   running,
 }: {
   readonly turnId: string
-  readonly item: Item
-  readonly permission: RequestOutcome | null
+  readonly one: NestedItem
   readonly running: boolean
 }): ReactNode {
   switch (item.kind) {
     case 'message':
       return <MessageView turnId={turnId} item={item} running={running} />
     case 'tool':
-      return <ToolCard item={item} permission={permission} />
+      return <ToolCard item={item} permission={permission} inside={inside} />
     case 'request':
       return <RequestView item={item} />
     case 'notice':
@@ -82,7 +84,15 @@ const ItemView = memo(function ItemView({
     default:
       return assertNever(item)
   }
-})
+}, isSameView)
+
+/** What is drawn again and again while an answer streams is only what changed. */
+function isSameView(
+  a: { readonly turnId: string; readonly one: NestedItem; readonly running: boolean },
+  b: typeof a,
+): boolean {
+  return a.turnId === b.turnId && a.running === b.running && isSameNested(a.one, b.one)
+}
 
 function WorkingLine({ turn }: { readonly turn: Turn }): ReactNode {
   const t = useT()

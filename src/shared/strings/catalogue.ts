@@ -11,6 +11,7 @@ import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { tools } from './tools.ts'
 import { transcript } from './transcript.ts'
 
 /** Every string that a person sees, English and Brazilian Portuguese side by side. */
@@ -19,6 +20,7 @@ export const catalogue = {
   ...list,
   ...marks,
   ...transcript,
+  ...tools,
   ...composer,
   ...sessions,
   ...find,
@@ -37,6 +39,7 @@ export const areas = {
   list,
   marks,
   transcript,
+  tools,
   composer,
   sessions,
   find,
