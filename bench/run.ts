@@ -14,8 +14,22 @@ import { scan } from './measures/scan.ts'
 import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
+import { viewer } from './measures/viewer.ts'
 
-const measures: readonly Measure[] = [reducer, list, resume, usable, open, stream, typing, drafts, lost, find, scan]
+const measures: readonly Measure[] = [
+  reducer,
+  list,
+  resume,
+  usable,
+  open,
+  stream,
+  typing,
+  drafts,
+  lost,
+  find,
+  scan,
+  viewer,
+]
 
 const executable = process.env['RETOMA_EXECUTABLE']
 if (executable === undefined) throw new Error('Start it with "npm run bench": it finds Electron and builds the app.')
