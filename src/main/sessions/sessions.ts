@@ -2,13 +2,19 @@ import { existsSync } from 'node:fs'
 import { AppError } from '../../shared/errors.ts'
 import type {
   Answer,
+  Attachment,
   CleanupPreview,
+  CommandOutput,
   Draft,
   HistoryPage,
   NewSessionDraft,
   OpenedSession,
+  PastPrompt,
+  QueuedMessage,
   ScrollAnchor,
+  SessionMode,
   SessionRow,
+  SlashCommand,
   Turn,
 } from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
@@ -25,6 +31,7 @@ import { createAttachments, type Attachments } from './attachments.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
+import { commandsFor } from './commands.ts'
 import { createConversations, type InMemory } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
@@ -90,10 +97,18 @@ export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'contin
   readAll(id: string): Promise<readonly Turn[]>
   inMemory(id: string): Promise<InMemory>
   outline(id: string): Promise<readonly OutlineLine[]>
+  /** As {@link Runner.send}, and remembered among what the person sent. */
+  send(id: string, text: string, attachments: readonly Attachment[]): Promise<QueuedMessage>
+  prompts(): Promise<readonly PastPrompt[]>
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   rename(id: string, title: string): Promise<SessionRow>
-  setModel(id: string, choice: ModelChoice): Promise<SessionRow>
+  /** `effort` left out keeps the one that the session has. */
+  setModel(id: string, choice: ModelChoice, effort?: string | null): Promise<SessionRow>
+  setMode(id: string, mode: SessionMode): Promise<SessionRow>
+  /** The commands of the runtime that can be had in a session, without making it live. */
+  commands(id: string): Promise<readonly SlashCommand[]>
+  runCommand(id: string, name: string, input: string): Promise<CommandOutput | null>
   setFolder(id: string, folder: string | null): Promise<OpenedSession>
   takeOver(id: string): Promise<OpenedSession>
   recreate(id: string): Promise<OpenedSession>
@@ -285,6 +300,15 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     readAll: (id) => conversations.readAll(id),
     inMemory: (id) => conversations.inMemory(id),
     outline: (id) => history.prompts(id),
+    send: async (id, text, given) => {
+      const message = await runner.send(id, text, given)
+      // The words are safe in the queue: that they can be recalled by a key is worth no failure.
+      library
+        .addPrompt({ sessionId: id, text, at: message.at })
+        .catch((error: unknown) => deps.log.error('remembering a prompt', error))
+      return message
+    },
+    prompts: () => library.prompts(null),
     continueTurn: async (id, turnId) => {
       const turns = await conversations.readAll(id)
       const turn = turns.find((other) => other.id === turnId)
@@ -300,10 +324,27 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       await naming.rename(id, title.trim())
       return row(id)
     },
-    setModel: async (id, choice) => {
-      row(id)
-      await runner.setModel(id, choice)
+    setModel: async (id, choice, effort) => {
+      const { effort: before } = row(id)
+      await runner.setModel(id, choice, effort === undefined ? before : effort)
       return row(id)
+    },
+    setMode: async (id, mode) => {
+      row(id)
+      await runner.setMode(id, mode)
+      return row(id)
+    },
+    commands: async (id) => {
+      const { kind, unsent } = row(id)
+      const live = conversations.get(id)?.live ?? null
+      // A runtime that does not run has no commands: the window's own are there all the same.
+      const offered = await (live ?? agent).commands().catch(() => null)
+      return offered === null ? [] : commandsFor(offered, { kind: kind ?? 'agent', unsent, live: live !== null })
+    },
+    runCommand: async (id, name, input) => {
+      row(id)
+      const invoked = await runner.invoke(id, name, input)
+      return invoked.kind === 'text' ? { text: invoked.text, markdown: invoked.markdown } : null
     },
     setFolder: async (id, folder) => {
       row(id)

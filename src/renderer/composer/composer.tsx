@@ -8,9 +8,10 @@ import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react'
 import type { SessionProblem } from '../../shared/model.ts'
 import { shortcutLabel } from '../keys.ts'
 import { folderName, modelLabel } from '../list/labels.ts'
+import { withEffort } from '../models/effort.ts'
 import { send, stop } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
-import { app, selectRow, useApp, useT } from '../store/store.ts'
+import { selectRow, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { openModelPicker } from '../ui/overlay.ts'
 import { AttachmentChips } from './attachmentChips.tsx'
@@ -18,8 +19,10 @@ import { AttachButton } from './attachButton.tsx'
 import { attachFiles, attachingDone } from './attaching.ts'
 import { Hints } from './hints.tsx'
 import { BegunReplies } from './begunReplies.tsx'
-import { isComposing, isSendPress, sendKeys } from './keys.ts'
-import { pastPrompts, stepPast } from './past.ts'
+import { notePrompt } from './allPrompts.ts'
+import { isComposing, sendKeys, sendPress } from './keys.ts'
+import { ModeButton } from './modeButton.tsx'
+import { usePast } from './usePast.ts'
 import { useDraft } from './useDraft.ts'
 import { useDrop } from './useDrop.ts'
 import './composer.css'
@@ -35,13 +38,13 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   const dropping = useDrop(sessionId)
   const running = useApp((state) => state.opened.get(sessionId)?.state.active != null)
   const closed = useApp((state) => isClosed(state.opened.get(sessionId)?.problem ?? null))
-  const hasPast = useApp((state) => (state.opened.get(sessionId)?.state.turns.length ?? 0) > 0)
+  const onPastKey = usePast(sessionId, box)
   const sendKey = useApp((state) => state.settings.sendKey)
   const platform = useApp((state) => state.platform)
   const row = useApp(selectRow(sessionId))
   useFocus(box)
 
-  const submit = async (): Promise<void> => {
+  const submit = async (how: 'send' | 'steer' = 'send'): Promise<void> => {
     await attachingDone(sessionId)
     const area = box.current
     const text = area?.value ?? ''
@@ -52,11 +55,12 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
     setSending(true)
     setFailed(false)
     const going = draft.going()
-    const taken = await send(sessionId, text, going)
+    const taken = await send(sessionId, text, going, how)
     setSending(false)
     setFailed(!taken)
     setTries((count) => count + 1)
     if (!taken) return
+    notePrompt({ sessionId, text, at: Date.now() })
     // What was typed or attached meanwhile stays.
     if (area.value.startsWith(text)) draft.replace(area.value.slice(text.length).trimStart())
     draft.dropAttachments(going)
@@ -72,22 +76,13 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (isComposing(event.nativeEvent)) return
-    if (isSendPress(event, sendKey, platform)) {
-      event.preventDefault()
-      if (!event.repeat) void submit()
+    const how = sendPress(event, sendKey, platform)
+    if (how === null) {
+      onPastKey(event)
       return
     }
-    const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey
-    if (!plain || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
-    const { value, selectionStart, selectionEnd } = event.currentTarget
-    // Within a text the arrows move the caret.
-    const atEdge = value === '' || (selectionStart === selectionEnd && selectionEnd === value.length)
-    const state = app.getState().opened.get(sessionId)?.state
-    if (!atEdge || state === undefined) return
-    const text = stepPast(pastPrompts(state), value, event.key === 'ArrowUp' ? 1 : -1)
-    if (text === null) return
     event.preventDefault()
-    draft.replace(text)
+    if (!event.repeat) void submit(how)
   }
 
   const folder = row?.folder ?? null
@@ -137,6 +132,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
         <div className="composer-bar">
           <AttachButton sessionId={sessionId} />
           <ModelButton sessionId={sessionId} />
+          <ModeButton sessionId={sessionId} />
           <KindChip sessionId={sessionId} />
           <span className="spring" />
           {running && draft.hasText && (
@@ -168,7 +164,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           )}
         </div>
       </form>
-      <Hints running={running} failed={failed} closed={closed} hasPast={hasPast && !draft.hasText} />
+      <Hints running={running} failed={failed} closed={closed} isEmpty={!draft.hasText} />
     </div>
   )
 }
@@ -208,7 +204,7 @@ function ModelButton({ sessionId }: { readonly sessionId: string }): ReactNode {
   const providers = useApp((state) => state.providers)
   const row = useApp(selectRow(sessionId))
   const model = row === undefined ? null : modelLabel(t, providers, row.providerId, row.model)
-  const name = model ?? t('model.choose')
+  const name = model === null ? t('model.choose') : withEffort(model, row?.effort ?? null)
   return (
     <button
       type="button"

@@ -12,6 +12,7 @@ import { anchorOf } from '../ui/menuHost.tsx'
 import type { ModelTarget } from '../ui/overlay.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../ui/overlay.ts'
 import { useLast } from '../ui/useLast.ts'
+import { EffortChoice } from './effortChoice.tsx'
 import './modelPicker.css'
 
 /** The choice of a model, grouped by provider; one can type any name that a provider takes. */
@@ -140,6 +141,7 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
               </Command.Item>
             ))}
       </Command.List>
+      {target.kind === 'session' && <EffortChoice sessionId={target.id} />}
     </Command>
   )
 }
