@@ -1,6 +1,9 @@
-import type { SessionKind, SlashCommand } from '../../shared/model.ts'
+import type { CommandOutput, SessionKind, SlashCommand } from '../../shared/model.ts'
 import { commandIn } from '../../shared/slash.ts'
-import type { LiveSession, OfferedCommand } from '../agent/port.ts'
+import type { Agent, LiveSession, OfferedCommand } from '../agent/port.ts'
+import type { Conversations } from './conversations.ts'
+import type { Opening } from './opening.ts'
+import type { Runner } from './runner.ts'
 
 /** Those of the runtime's own that answer with a text (tried, one by one); what they say is ours to translate. */
 const run: ReadonlySet<string> = new Set(['compact', 'context', 'usage', 'env', 'list-dirs'])
@@ -42,5 +45,38 @@ export async function expandCommand(live: LiveSession, text: string): Promise<st
   } catch {
     // What is no command is a text, and is sent as one.
     return undefined
+  }
+}
+
+/** The commands of the runtime in a session. */
+export interface Commands {
+  /** Those that can be had; asks for them without making the session live. */
+  commands(id: string): Promise<readonly SlashCommand[]>
+  /** Runs one that answers with a text; null when it had nothing to say. */
+  runCommand(id: string, name: string, input: string): Promise<CommandOutput | null>
+}
+
+export interface CommandsDeps {
+  readonly agent: Pick<Agent, 'commands'>
+  readonly conversations: Pick<Conversations, 'get'>
+  readonly runner: Pick<Runner, 'invoke'>
+  readonly opening: Pick<Opening, 'row'>
+}
+
+/** See {@link Commands}. */
+export function createCommands({ agent, conversations, runner, opening }: CommandsDeps): Commands {
+  return {
+    commands: async (id) => {
+      const { kind, unsent } = opening.row(id)
+      const live = conversations.get(id)?.live ?? null
+      // A runtime that does not run has no commands: the window's own are there all the same.
+      const offered = await (live ?? agent).commands().catch(() => null)
+      return offered === null ? [] : commandsFor(offered, { kind: kind ?? 'agent', unsent, live: live !== null })
+    },
+    runCommand: async (id, name, input) => {
+      opening.row(id)
+      const invoked = await runner.invoke(id, name, input)
+      return invoked.kind === 'text' ? { text: invoked.text, markdown: invoked.markdown } : null
+    },
   }
 }
