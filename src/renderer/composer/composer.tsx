@@ -17,12 +17,20 @@ import { openModelPicker } from '../ui/overlay.ts'
 import { AttachmentChips } from './attachmentChips.tsx'
 import { AttachButton } from './attachButton.tsx'
 import { attachFiles, attachingDone } from './attaching.ts'
+import { CommandOutput } from './commandOutput.tsx'
+import { createCompletion } from './completion/completion.ts'
+import { CompletionList } from './completion/completionList.tsx'
+import type { Completable } from './completion/match.ts'
+import { replaceRange } from './editing.ts'
 import { Hints } from './hints.tsx'
 import { BegunReplies } from './begunReplies.tsx'
 import { notePrompt } from './allPrompts.ts'
+import { LengthLine } from './lengthLine.tsx'
 import { isComposing, sendKeys, sendPress } from './keys.ts'
 import { ModeButton } from './modeButton.tsx'
+import { useLength } from './useLength.ts'
 import { usePast } from './usePast.ts'
+import { useCommands } from './useCommands.ts'
 import { useDraft } from './useDraft.ts'
 import { useDrop } from './useDrop.ts'
 import './composer.css'
@@ -42,6 +50,17 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   const sendKey = useApp((state) => state.settings.sendKey)
   const platform = useApp((state) => state.platform)
   const row = useApp(selectRow(sessionId))
+  const clear = (): void => {
+    const area = box.current
+    if (area !== null) replaceRange(area, 0, area.value.length, '')
+  }
+  const { ran, forget, tryRun } = useCommands(sessionId, clear)
+  const [completion] = useState(() => createCompletion(sessionId, (command) => void onRun.current(command)))
+  const onRun = useRef<(command: Completable) => Promise<unknown>>(() => Promise.resolve())
+  useEffect(() => {
+    onRun.current = ({ name }) => tryRun(`/${name}`)
+  })
+  const length = useLength(sessionId, box, draft.attachments)
   useFocus(box)
 
   const submit = async (how: 'send' | 'steer' = 'send'): Promise<void> => {
@@ -49,6 +68,10 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
     const area = box.current
     const text = area?.value ?? ''
     if (area === null || text.trim() === '' || sending || closed) return
+    completion.close()
+    // It can't work: the line above the box says so, and what to do.
+    if (length.over?.certain === true) return
+    if (text.startsWith('/') && (await tryRun(text))) return
     // Kept as a draft before it is sent, and cleared only when it is stored: no moment in which neither has it.
     draft.changed()
     draft.keep()
@@ -68,6 +91,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
 
   const onPaste = (event: ClipboardEvent): void => {
     const { files, types } = event.clipboardData
+    length.pasting(event.clipboardData.getData('text/plain'))
     // A table or a page brings a picture of itself: what was meant is the text.
     if (files.length === 0 || types.includes('text/plain')) return
     event.preventDefault()
@@ -76,6 +100,10 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (isComposing(event.nativeEvent)) return
+    if (completion.pressed(event, event.currentTarget)) {
+      event.preventDefault()
+      return
+    }
     const how = sendPress(event, sendKey, platform)
     if (how === null) {
       onPastKey(event)
@@ -95,6 +123,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   return (
     <div className="composer">
       <BegunReplies sessionId={sessionId} />
+      {ran !== null && <CommandOutput name={ran.name} text={ran.text} onClose={forget} />}
       <form
         className="composer-box"
         data-dropping={dropping ? '' : undefined}
@@ -106,6 +135,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           if (event.target === event.currentTarget) box.current?.focus()
         }}
       >
+        <CompletionList completion={completion} box={box} />
         <AttachmentChips
           attachments={draft.attachments}
           asked={tries}
@@ -120,15 +150,25 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           placeholder={placeholder}
           aria-label={t('composer.label')}
           aria-describedby="composer-hints"
-          onInput={() => {
+          aria-autocomplete="list"
+          onInput={(event) => {
             setFailed(false)
             draft.changed()
+            length.changed()
+            completion.typed(event.currentTarget)
           }}
-          onSelect={draft.changed}
-          onBlur={draft.keep}
+          onSelect={(event) => {
+            draft.changed()
+            completion.moved(event.currentTarget)
+          }}
+          onBlur={() => {
+            draft.keep()
+            completion.close()
+          }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
+        <LengthLine sessionId={sessionId} over={length.over} pasted={length.pasted} onAttach={length.attach} />
         <div className="composer-bar">
           <AttachButton sessionId={sessionId} />
           <ModelButton sessionId={sessionId} />
@@ -157,7 +197,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
               aria-label={label}
               data-tip={label}
               data-tip-keys={keys}
-              disabled={!draft.hasText || sending || closed}
+              disabled={!draft.hasText || sending || closed || length.over?.certain === true}
             >
               <ArrowUp aria-hidden="true" />
             </button>

@@ -87,6 +87,48 @@ export const composer = {
   },
   'command.mode': { en: 'Change the mode of the agent', pt: 'Mudar o modo do agente' },
 
+  'completion.command': { en: 'Commands', pt: 'Comandos' },
+  'completion.file': { en: 'Files and folders', pt: 'Arquivos e pastas' },
+  'completion.own': { en: 'Retoma', pt: 'Retoma' },
+  'completion.more': {
+    en: 'This folder holds more than was looked through.',
+    pt: 'Esta pasta tem mais do que foi examinado.',
+  },
+  'slash.running': { en: 'Running…', pt: 'Executando…' },
+  'slash.done': { en: 'Done', pt: 'Pronto' },
+  'slash.compact': {
+    en: 'Summarise the conversation, to make room in the context',
+    pt: 'Resumir a conversa para liberar espaço no contexto',
+  },
+  'slash.context': { en: 'What fills the context', pt: 'O que ocupa o contexto' },
+  'slash.usage': { en: 'Tokens and requests of this session', pt: 'Tokens e pedidos desta sessão' },
+  'slash.env': {
+    en: 'What the agent has loaded: instructions, servers, skills',
+    pt: 'O que o agente carregou: instruções, servidores, habilidades',
+  },
+  'slash.listDirs': { en: 'Folders that the agent may use', pt: 'Pastas que o agente pode usar' },
+  'slash.init': {
+    en: 'Let the agent write instructions for this folder',
+    pt: 'Fazer o agente escrever instruções para esta pasta',
+  },
+  'slash.review': { en: 'Let the agent review your changes', pt: 'Fazer o agente revisar suas alterações' },
+  'slash.securityReview': {
+    en: 'Let the agent look for security faults in your changes',
+    pt: 'Fazer o agente procurar falhas de segurança nas suas alterações',
+  },
+
+  'length.likely': {
+    en: 'Too long for this model by about {{by}} tokens: it takes {{limit}}. Shorten it, or it may be refused.',
+    pt: 'Longo demais para este modelo em cerca de {{by}} tokens: ele aceita {{limit}}. Encurte, ou pode ser recusado.',
+  },
+  'length.certain': {
+    en: 'Too long for this model by about {{by}} tokens: it takes {{limit}}. Shorten it, or choose another model.',
+    pt: 'Longo demais para este modelo em cerca de {{by}} tokens: ele aceita {{limit}}. Encurte ou escolha outro modelo.',
+  },
+  'length.pasted': { en: 'You pasted {{characters}} characters.', pt: 'Você colou {{characters}} caracteres.' },
+  'length.attach': { en: 'Attach them as a file', pt: 'Anexar como arquivo' },
+  'length.model': { en: 'Choose another model', pt: 'Escolher outro modelo' },
+
   'attachment.label': { en: 'Attachments', pt: 'Anexos' },
   'attachment.add': { en: 'Attach', pt: 'Anexar' },
   'attachment.files': { en: 'Files…', pt: 'Arquivos…' },
