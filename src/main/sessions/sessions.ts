@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts'
 import type { Answer, CleanupPreview, HistoryPage, OpenedSession, SessionRow, Turn } from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import type { OutlineLine } from '../../shared/find.ts'
@@ -105,7 +106,10 @@ export interface Sessions
 /** Reads what there is and gives the use cases; nothing is sent or resumed by this. */
 export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const { agent, history, library, now } = deps
-  await library.pauseQueues()
+  // Where it can't be written yet, the library lists what waits as paused all the same.
+  await library.pauseQueues().catch((error: unknown) => {
+    if (!isUnwritten(error)) throw error
+  })
 
   const outgoing = createOutgoing(deps.send)
   const lastRun = createLastRun(deps.orphanMs)
@@ -268,4 +272,9 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       outgoing.dispose()
     },
   }
+}
+
+/** Whether a write failed because the disk takes nothing now. */
+function isUnwritten(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'diskFull' || error.code === 'writeFailed')
 }
