@@ -259,6 +259,7 @@ async function paste(retoma: Retoma, text: string): Promise<void> {
     data.setData('text/plain', pasted)
     const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
     // A made-up event puts nothing in: that is done as the browser does it.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     if (area.dispatchEvent(event)) document.execCommand('insertText', false, pasted)
   }, text)
 }

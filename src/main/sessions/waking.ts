@@ -96,8 +96,7 @@ export function createWaking(deps: WakingDeps): Waking {
     // What the session was used with elsewhere is shown as it is.
     const effort = options.effort ?? runsWith?.effort ?? null
     await deps.catalogue().patch(id, { ...chosen, kind: options.kind, folder, effort, ...named })
-    if (runsWith !== null && (runsWith.model !== chosen.model || (runsWith.effort ?? effort) !== effort))
-      deps.onOther(id, runsWith.model)
+    if (runsWith !== null && isOther(runsWith, { ...chosen, effort })) deps.onOther(id, runsWith.model)
     if (title !== null) {
       void agent.rename(id, title).catch((error: unknown) => deps.log.error('naming a new session', error))
     }
@@ -123,6 +122,15 @@ export function createWaking(deps: WakingDeps): Waking {
     isTakenOver: (id) => takenOver.has(id),
     isHeld,
   }
+}
+
+/** Whether the runtime uses something else than was asked for; `auto` asks for whatever it thinks best. */
+function isOther(
+  used: NonNullable<LiveSession['runsWith']>,
+  asked: { readonly model: string; readonly effort: string | null },
+): boolean {
+  if (used.model !== asked.model && asked.model !== 'auto') return true
+  return used.effort !== null && used.effort !== asked.effort
 }
 
 /**

@@ -1,27 +1,22 @@
 import ArrowUp from 'lucide-react/icons/arrow-up'
-import ChevronDown from 'lucide-react/icons/chevron-down'
-import FolderOpen from 'lucide-react/icons/folder-open'
-import MessageSquare from 'lucide-react/icons/message-square'
 import Square from 'lucide-react/icons/square'
 import { useEffect, useRef, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react'
 import type { SessionProblem } from '../../shared/model.ts'
 import { shortcutLabel } from '../keys.ts'
-import { folderName, modelLabel } from '../list/labels.ts'
-import { withEffort } from '../models/effort.ts'
+import { folderName } from '../list/labels.ts'
 import { send, stop } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
-import { openModelPicker } from '../ui/overlay.ts'
 import { AttachmentChips } from './attachmentChips.tsx'
 import { AttachButton } from './attachButton.tsx'
 import { attachFiles, attachingDone } from './attaching.ts'
+import { KindChip, ModelButton } from './chips.tsx'
 import { CommandOutput } from './commandOutput.tsx'
 import { createCompletion } from './completion/completion.ts'
 import { CompletionList } from './completion/completionList.tsx'
 import type { Completable } from './completion/match.ts'
-import { replaceRange } from './editing.ts'
 import { Hints } from './hints.tsx'
 import { BegunReplies } from './begunReplies.tsx'
 import { notePrompt } from './allPrompts.ts'
@@ -50,16 +45,9 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   const sendKey = useApp((state) => state.settings.sendKey)
   const platform = useApp((state) => state.platform)
   const row = useApp(selectRow(sessionId))
-  const clear = (): void => {
-    const area = box.current
-    if (area !== null) replaceRange(area, 0, area.value.length, '')
-  }
-  const { ran, forget, tryRun } = useCommands(sessionId, clear)
-  const [completion] = useState(() => createCompletion(sessionId, (command) => void onRun.current(command)))
-  const onRun = useRef<(command: Completable) => Promise<unknown>>(() => Promise.resolve())
-  useEffect(() => {
-    onRun.current = ({ name }) => tryRun(`/${name}`)
-  })
+  const { ran, forget, tryRun } = useCommands(sessionId, box)
+  const [completion] = useState(() => createCompletion(sessionId))
+  const onRun = ({ name }: Completable): void => void tryRun(`/${name}`)
   const length = useLength(sessionId, box, draft.attachments)
   useFocus(box)
 
@@ -100,7 +88,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (isComposing(event.nativeEvent)) return
-    if (completion.pressed(event, event.currentTarget)) {
+    if (completion.pressed(event, event.currentTarget, onRun)) {
       event.preventDefault()
       return
     }
@@ -135,7 +123,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           if (event.target === event.currentTarget) box.current?.focus()
         }}
       >
-        <CompletionList completion={completion} box={box} />
+        <CompletionList completion={completion} box={box} onRun={onRun} />
         <AttachmentChips
           attachments={draft.attachments}
           asked={tries}
@@ -236,42 +224,6 @@ function StopButton({ sessionId, keys }: { readonly sessionId: string; readonly 
         <Square aria-hidden="true" className="composer-stop-icon" />
       </button>
     </>
-  )
-}
-
-function ModelButton({ sessionId }: { readonly sessionId: string }): ReactNode {
-  const t = useT()
-  const providers = useApp((state) => state.providers)
-  const row = useApp(selectRow(sessionId))
-  const model = row === undefined ? null : modelLabel(t, providers, row.providerId, row.model)
-  const name = model === null ? t('model.choose') : withEffort(model, row?.effort ?? null)
-  return (
-    <button
-      type="button"
-      className="composer-chip composer-model"
-      aria-haspopup="menu"
-      aria-label={t('composer.model', { model: name })}
-      data-tip={t('composer.models')}
-      onClick={(event) => openModelPicker({ kind: 'session', id: sessionId }, event.currentTarget)}
-    >
-      <span>{name}</span>
-      <ChevronDown aria-hidden="true" />
-    </button>
-  )
-}
-
-function KindChip({ sessionId }: { readonly sessionId: string }): ReactNode {
-  const t = useT()
-  const kind = useApp((state) => state.rows.get(sessionId)?.kind ?? null)
-  const folder = useApp((state) => state.rows.get(sessionId)?.folder ?? null)
-  if (kind === null) return null
-  const agent = kind === 'agent' && folder !== null
-  const Icon = agent ? FolderOpen : MessageSquare
-  return (
-    <span className="composer-chip" data-tip={agent ? t('composer.agentHelp', { folder }) : t('composer.chatHelp')}>
-      <Icon aria-hidden="true" />
-      <span>{agent ? t('composer.agent', { folder: folderName(folder) }) : t('composer.chat')}</span>
-    </span>
   )
 }
 

@@ -1,9 +1,11 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { call } from '../bridge.ts'
 import { commandIn } from '../../shared/slash.ts'
 import { report } from '../store/toasts.ts'
 import { commandsOf } from './completion/completion.ts'
 import { runOwn } from './completion/ownCommands.ts'
+import { replaceRange } from './editing.ts'
 
 /** A command that was run, and what it said; `text` is null while it runs. */
 export interface Ran {
@@ -14,7 +16,7 @@ export interface Ran {
 /** Runs what is typed when it is a command. */
 export function useCommands(
   sessionId: string,
-  clear: () => void,
+  box: RefObject<HTMLTextAreaElement | null>,
 ): {
   readonly ran: Ran | null
   readonly forget: () => void
@@ -22,11 +24,18 @@ export function useCommands(
   readonly tryRun: (text: string) => Promise<boolean>
 } {
   const [ran, setRan] = useState<Ran | null>(null)
+  const running = useRef(false)
 
   const tryRun = async (text: string): Promise<boolean> => {
     const command = commandIn(text)
     if (command === null) return false
     const { name, input } = command
+    const typed = box.current?.value ?? ''
+    const clear = (): void => {
+      const area = box.current
+      // What was typed meanwhile stays.
+      if (area?.value === typed) replaceRange(area, 0, typed.length, '')
+    }
     const found = (await commandsOf(sessionId)).find((one) => one.name === name)
     // What takes no words and has some is meant for the model.
     if (found === undefined || found.how === 'ask' || (found.how === 'own' && input !== '')) return false
@@ -35,6 +44,8 @@ export function useCommands(
       runOwn(name)
       return true
     }
+    if (running.current) return true
+    running.current = true
     setRan({ name, text: null })
     try {
       const output = await call('command.run', { id: sessionId, name, input })
@@ -43,6 +54,8 @@ export function useCommands(
     } catch (error) {
       setRan(null)
       report(error)
+    } finally {
+      running.current = false
     }
     return true
   }

@@ -21,6 +21,9 @@ export interface Shown {
   readonly complete: boolean
 }
 
+type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>
+type Run = (command: Completable) => void
+
 /** Completes commands and files at the caret of one message box. */
 export interface Completion {
   readonly shown: StoreApi<Shown>
@@ -28,19 +31,17 @@ export interface Completion {
   typed(area: HTMLTextAreaElement): void
   /** The caret moved: the list closes when it left what is completed. */
   moved(area: HTMLTextAreaElement): void
-  /** True when the press was for the list. */
-  pressed(
-    event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>,
-    area: HTMLTextAreaElement,
-  ): boolean
-  accept(option: Option, area: HTMLTextAreaElement, how: 'enter' | 'tab'): void
+  /** True when the press was for the list; `run` as for `accept`. */
+  pressed(event: Press, area: HTMLTextAreaElement, run: Run): boolean
+  /** Puts an option into the text; `run` performs a command that needs no words, and takes it out of the box. */
+  accept(option: Option, area: HTMLTextAreaElement, how: 'enter' | 'tab', run: Run): void
   close(): void
 }
 
 const nothing: Shown = { options: [], chosen: 0, token: null, complete: true }
 
-/** See {@link Completion}; `run` performs a command that needs no words, and takes it out of the box. */
-export function createCompletion(sessionId: string, run: (command: Completable) => void): Completion {
+/** See {@link Completion}. */
+export function createCompletion(sessionId: string): Completion {
   const shown = createStore<Shown>()(() => nothing)
   /** Where the person closed the list: it stays closed as long as they go on there. */
   let dismissed: string | null = null
@@ -81,7 +82,7 @@ export function createCompletion(sessionId: string, run: (command: Completable) 
     )
   }
 
-  const accept = (option: Option, area: HTMLTextAreaElement, how: 'enter' | 'tab'): void => {
+  const accept: Completion['accept'] = (option, area, how, run) => {
     const { token } = shown.getState()
     if (token === null) return
     close()
@@ -122,7 +123,7 @@ export function createCompletion(sessionId: string, run: (command: Completable) 
       const now = tokenAt(area.value, area.selectionStart)
       if (area.selectionStart !== area.selectionEnd || now === null || placeOf(now) !== placeOf(token)) close()
     },
-    pressed: (event, area) => {
+    pressed: (event, area, run) => {
       const { options, chosen, token } = shown.getState()
       if (token === null || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return false
       const step = (by: number): void => shown.setState({ chosen: (chosen + by + options.length) % options.length })
@@ -136,7 +137,7 @@ export function createCompletion(sessionId: string, run: (command: Completable) 
         case 'Enter':
         case 'Tab': {
           const option = options[chosen]
-          if (option !== undefined) accept(option, area, event.key === 'Enter' ? 'enter' : 'tab')
+          if (option !== undefined) accept(option, area, event.key === 'Enter' ? 'enter' : 'tab', run)
           return true
         }
         case 'Escape':

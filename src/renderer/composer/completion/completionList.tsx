@@ -5,6 +5,7 @@ import type { ReactNode, RefObject } from 'react'
 import { useStore } from 'zustand'
 import { useT } from '../../store/store.ts'
 import type { Completion, Option } from './completion.ts'
+import type { Completable } from './match.ts'
 import './completion.css'
 
 const LIST = 'composer-completion'
@@ -14,9 +15,11 @@ const idOf = (index: number): string => `${LIST}-${index}`
 export function CompletionList({
   completion,
   box,
+  onRun,
 }: {
   readonly completion: Completion
   readonly box: RefObject<HTMLTextAreaElement | null>
+  readonly onRun: (command: Completable) => void
 }): ReactNode {
   const t = useT()
   const { options, chosen, token, complete } = useStore(completion.shown)
@@ -50,7 +53,7 @@ export function CompletionList({
             // The box keeps the focus.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => {
-              if (box.current !== null) completion.accept(option, box.current, 'enter')
+              if (box.current !== null) completion.accept(option, box.current, 'enter', onRun)
             }}
           >
             <Line option={option} />
