@@ -163,7 +163,7 @@ test('files of the folder and commands are completed; mode and effort are kept',
   await expectAccessible(retoma, 'the choice of a model')
   await retoma.picture('composer-effort')
   await retoma.page.keyboard.press('Escape')
-  await expect(retoma.page.getByRole('button', { name: 'Model: demo · high' }).first()).toBeVisible()
+  await expect(retoma.page.getByRole('button', { name: 'Model: demo (Scripted) · high' }).first()).toBeVisible()
   await retoma.composer.press('Enter')
   await retoma.expectAnswer(/You said/)
   await retoma.expectIdle()
@@ -248,8 +248,10 @@ test('a message that is too long says so before it is sent, and a long paste can
   await expect(retoma.composer).toHaveValue('')
   await retoma.page.keyboard.type('What is this?')
   await retoma.page.keyboard.press('Enter')
+  const sent = await model.waitForRequest(1)
+  expect(JSON.stringify(sent.raw)).toContain('pasted words pasted words')
+  await retoma.expectAnswer(/You said/)
   await retoma.expectIdle()
-  expect(JSON.stringify(model.requests.at(-1)?.raw)).toContain('pasted words pasted words')
 })
 
 /** As a person pastes: the browser's own way, with its own history of undoing. */

@@ -46,6 +46,7 @@ export function PromptsDialog(): ReactNode {
         )}
         {shown.map((prompt, index) => {
           const row = rows.get(prompt.sessionId)
+          const title = row === undefined ? '' : titleOf(t, row)
           return (
             <Command.Item
               key={prompt.text}
@@ -54,7 +55,7 @@ export function PromptsDialog(): ReactNode {
               onSelect={() => put(prompt.text)}
             >
               <span className="menu-label prompts-text">{prompt.text.trim().slice(0, SHOWN).toWellFormed()}</span>
-              <span className="palette-id">{row === undefined ? '' : titleOf(t, row)}</span>
+              <span className="prompts-from">{title === prompt.text ? prompt.sessionId : title}</span>
             </Command.Item>
           )
         })}
