@@ -254,6 +254,40 @@ test('a message that is too long says so before it is sent, and a long paste can
   await retoma.expectIdle()
 })
 
+test('the box grows with the text up to its bound, and the conversation holds still', async ({ world }) => {
+  const lines = Array.from({ length: 80 }, (_, index) => `Line number ${index + 1}.`)
+  const model = await world.model(() => says(lines.join('\n\n')))
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('growing')
+  await retoma.send('Count')
+  const last = retoma.transcript.getByText('Line number 80.')
+  await expect(last).toBeInViewport()
+  await retoma.expectIdle()
+  const height = async (): Promise<number> => (await retoma.composer.boundingBox())?.height ?? 0
+  const small = await height()
+  await retoma.composer.click()
+  for (let line = 0; line < 8; line += 1) await retoma.page.keyboard.press('Shift+Enter')
+  await expect.poll(height).toBeGreaterThan(small + 100)
+  // Who was at the end stays there.
+  await expect(last).toBeInViewport()
+
+  await retoma.page.keyboard.press('ControlOrMeta+a')
+  await retoma.page.keyboard.press('Delete')
+  await expect.poll(height).toBe(small)
+  await retoma.scrollUpTo('Line number 30.')
+  const middle = retoma.transcript.getByText('Line number 30.')
+  await expect(middle).toBeInViewport()
+  const top = async (): Promise<number> => Math.round((await middle.boundingBox())?.y ?? -1)
+  const before = await top()
+  await retoma.composer.focus()
+  for (let line = 0; line < 60; line += 1) await retoma.page.keyboard.press('Shift+Enter')
+  const window = await retoma.page.evaluate(() => innerHeight)
+  await expect.poll(height).toBeGreaterThan(window / 4)
+  expect(await height()).toBeLessThanOrEqual(window * 0.4 + 1)
+  expect(await top()).toBe(before)
+})
+
 /** As a person pastes: the browser's own way, with its own history of undoing. */
 async function paste(retoma: Retoma, text: string): Promise<void> {
   await retoma.composer.evaluate((area, pasted) => {
