@@ -47,6 +47,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   let session: RuntimeSession | null = null
   let model = options.model
   let ended = false
+  let failedCompactions = 0
   /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
   let leaving: Promise<void> = Promise.resolve()
 
@@ -78,6 +79,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     for (const event of events) {
       if (ended) return
       options.onEvent(event)
+      if (event.type === 'noticeAdded' && event.notice.kind === 'compactionFailed') failedCompactions += 1
       if (event.type === 'turnEnded') deps.onTurnEnded(event.outcome, event.error)
     }
   }
@@ -122,6 +124,25 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     await deps.letGo(open.disconnect())
   }
 
+  /** What the runtime took for the session's model may be another one than it was told: that must not pass unseen. */
+  async function readModelBack(): Promise<void> {
+    const wanted = model
+    const used = await call('currentModel', timings.call, (open) => open.currentModel()).catch(() => null)
+    if (ended || used === null || used === wanted || model !== wanted || wanted === 'auto') return
+    const notice = { kind: 'modelDiffers', wanted, used } as const
+    tell([{ type: 'noticeAdded', itemId: `${id}:model:${Date.now()}`, at: Date.now(), notice }])
+  }
+
+  async function compact(): Promise<void> {
+    const before = failedCompactions
+    try {
+      await call('compact', timings.compact, (open) => open.compact())
+    } catch (error) {
+      // Told where it happened: in the conversation.
+      if (failedCompactions === before) throw error
+    }
+  }
+
   async function send(prompt: string, options: SendOptions = plainly): Promise<void> {
     await leaving
     const well = prompt.toWellFormed()
@@ -144,6 +165,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   }
 
   session = await deps.open('first', model, onEvent)
+  void readModelBack()
 
   return {
     id,
@@ -163,6 +185,8 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       await call('setModel', timings.call, (open) => open.setModel(well))
       model = well
     },
+    compact,
+    summarise: () => call('summarise', timings.compact, (open) => open.summarise()),
     close: async () => {
       const open = session
       if (open === null) return

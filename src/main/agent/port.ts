@@ -19,6 +19,8 @@ export interface LiveOptions {
   readonly folder: string | null
   readonly connection: Connection
   readonly model: string
+  /** How its context is kept in bounds; left out: as the runtime does it by itself. */
+  readonly context?: ContextRule
   /** Called for every event from the first on, in order, each once. */
   readonly onEvent: (event: SessionEvent) => void
   /**
@@ -26,6 +28,14 @@ export interface LiveOptions {
    * No event follows. Whoever sends next resumes first.
    */
   readonly onLost: () => void
+}
+
+/** How a context is kept in bounds. */
+export interface ContextRule {
+  /** Tokens that a request may weigh; null leaves it to the runtime, which believes in 128,000 for models that it does not know. */
+  readonly limit: number | null
+  /** From which share of that on (0 to 1) older messages are summed up; null: never by itself. */
+  readonly compactAt: number | null
 }
 
 /** Something that goes with a message, checked and ready. `bytes` are base64. */
@@ -54,6 +64,10 @@ export interface LiveSession {
   stop(): Promise<void>
   answer(requestId: string, answer: Answer): Promise<void>
   setModel(model: string): Promise<void>
+  /** Has older messages summed up now, and resolves when that is over, however it ended: an event tells. */
+  compact(): Promise<void>
+  /** Asks the model for a summary of the conversation; empty when it gives none. Nothing is added to the conversation. */
+  summarise(): Promise<string>
   /** Lets go of it and keeps it on disk. */
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { AuthState, Model, SessionKind } from '../../shared/model.ts'
 import type { Decision } from './permissions.ts'
-import type { Connection, SendOptions } from './port.ts'
+import type { Connection, ContextRule, SendOptions } from './port.ts'
 
 /** One life of the runtime: started once, ended once. What `copilot.ts` makes of the SDK, and tests of nothing. */
 export interface RuntimeProcess {
@@ -27,6 +27,7 @@ export interface SessionSpec {
   readonly folder: string | null
   readonly connection: Connection
   readonly model: string
+  readonly context?: ContextRule
   /** Takes every event of the runtime as it is. */
   readonly onEvent: (event: unknown) => void
 }
@@ -36,6 +37,11 @@ export interface RuntimeSession {
   send(text: string, options: SendOptions): Promise<void>
   abort(): Promise<void>
   setModel(model: string): Promise<void>
+  /** The model that it uses; null when it does not tell. */
+  currentModel(): Promise<string | null>
+  /** Rejects when it fails; the events tell too. */
+  compact(): Promise<void>
+  summarise(): Promise<string>
   setName(name: string): Promise<void>
   keepMetadata(text: string): Promise<void>
   /** Resolves to false when nobody waits for it any more. */

@@ -208,6 +208,7 @@ test.each([
       markedAt: null,
       syncedAt: null,
       seen: null,
+      handoff: null,
     })
     expect(store.record('untouched')).toMatchObject({ title: null, markedAt: null })
     expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2, attachments: [] })

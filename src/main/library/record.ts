@@ -25,5 +25,6 @@ export function newRecord(id: string, createdAt: number): SessionRecord {
     markedAt: null,
     syncedAt: null,
     seen: null,
+    handoff: null,
   }
 }

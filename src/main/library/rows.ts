@@ -9,6 +9,7 @@ import type {
   Turn,
   TurnError,
 } from '../../shared/model.ts'
+import type { ContextUse, TurnUsage, Usage } from '../../shared/usage.ts'
 import type { LastSeen, SessionRecord } from './port.ts'
 
 /** One row as node:sqlite gives it. */
@@ -45,6 +46,7 @@ export function toRecord(row: Row): SessionRecord {
     markedAt: numberOrNull(row, 'marked_at'),
     syncedAt: numberOrNull(row, 'synced_at'),
     seen: json(row, 'seen') as LastSeen | null,
+    handoff: textOrNull(row, 'handoff'),
   }
 }
 
@@ -73,6 +75,7 @@ export function recordValues(record: SessionRecord): readonly (string | number |
     record.markedAt === null ? null : Math.round(record.markedAt),
     record.syncedAt === null ? null : Math.round(record.syncedAt),
     record.seen === null ? null : JSON.stringify(record.seen),
+    wellFormed(record.handoff),
   ]
 }
 
@@ -107,6 +110,21 @@ export function ownCopies(row: Row): readonly string[] {
 /** A row of `partials`. */
 export function toPartial(row: Row): Turn {
   return json(row, 'turn') as Turn
+}
+
+/** A row of `usage`. */
+export function toTurnUsage(row: Row): TurnUsage {
+  return {
+    turnId: text(row, 'turn_id'),
+    at: number(row, 'at'),
+    until: number(row, 'until'),
+    usage: json(row, 'usage') as Usage,
+  }
+}
+
+/** A row of `contexts`. */
+export function toContext(row: Row): ContextUse {
+  return json(row, 'context') as ContextUse
 }
 
 /** A row of `bookmarks`. */

@@ -113,6 +113,9 @@ export function createLibraryService(deps: {
     },
     bookmarks: (sessionId) => library().store.bookmarks(sessionId),
     bookmark: (id) => library().store.bookmark(id),
+    usage: (id, from, to) => library().store.usage(id, from, to),
+    usageSummary: (id, lives, newest) => library().store.usageSummary(id, lives, newest),
+    context: (id) => library().store.context(id),
     scrub: (ids) => {
       const { db, folder, since } = library()
       // Rebuilt without its freed pages; what the log held of them goes with it.

@@ -66,7 +66,9 @@ export function partsOf(write: Write): readonly LibraryPart[] {
     case 'putBookmark':
     case 'removeBookmark':
       return ['bookmarks']
-    // Both are done again when they are found undone: by the start, and by the trash.
+    // Numbers that nobody typed; and what is done again when it is found undone: by the start, and by the trash.
+    case 'putUsage':
+    case 'putContext':
     case 'pauseQueues':
     case 'removeSession':
       return []

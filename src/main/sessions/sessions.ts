@@ -25,12 +25,14 @@ import { createAttachments, type Attachments } from './attachments.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { previewCleanup } from './cleanup.ts'
+import { createCompacting, type Compacting } from './compacting.ts'
 import { createConversations, type InMemory } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
 import { createKeeper } from './keeper.ts'
+import { createKnowing, type Knowing } from './knowing.ts'
 import { createOpening } from './opening.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createMetadataSync } from './metadataSync.ts'
@@ -54,6 +56,8 @@ export interface SessionsDeps {
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly isInView: (id: string) => boolean
   readonly contextLimit: BeginningDeps['contextLimit']
+  /** From which share of the context on older messages are summed up; null: not by themselves. */
+  readonly compactAt: () => number | null
   readonly words: BeginningDeps['words']
   /** Examines and repairs logs; neither asks whether anyone has the session open. */
   readonly doctor: {
@@ -81,6 +85,7 @@ export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'contin
   readonly bookmarks: Bookmarks
   readonly deleting: Deleting
   readonly works: Works
+  readonly compacting: Compacting
   readonly exclusively: Exclusively
   rows(): readonly SessionRow[]
   row(id: string): SessionRow
@@ -90,6 +95,7 @@ export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'contin
   readAll(id: string): Promise<readonly Turn[]>
   inMemory(id: string): Promise<InMemory>
   outline(id: string): Promise<readonly OutlineLine[]>
+  usage: Knowing['usage']
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   rename(id: string, title: string): Promise<SessionRow>
@@ -167,6 +173,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     log: deps.log,
   })
   const keeper = createKeeper(library)
+  const knowing = createKnowing({ history, library })
   const attachments = createAttachments(createAssets(deps.attachmentsFolder))
   const sweepAttachments = (): Promise<void> =>
     attachments.sweep(async () => {
@@ -188,6 +195,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     attachments,
     arrivals,
     keeper,
+    knowing,
     outgoing,
     orphansGone: settling.promise,
     facts: (id, failure) => factsOf(id, failure),
@@ -248,6 +256,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     queue,
     attachments,
     runner,
+    knowing,
     folders,
     orphansGone: settling.promise,
   })
@@ -272,6 +281,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     bookmarks,
     deleting,
     works,
+    compacting: createCompacting({ ...deps, conversations, beginning, wake: (id) => runner.wake(id) }),
     exclusively,
     rows: () => catalogue().rows(),
     row,
@@ -285,6 +295,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     readAll: (id) => conversations.readAll(id),
     inMemory: (id) => conversations.inMemory(id),
     outline: (id) => history.prompts(id),
+    usage: (id) => knowing.usage(id),
     continueTurn: async (id, turnId) => {
       const turns = await conversations.readAll(id)
       const turn = turns.find((other) => other.id === turnId)

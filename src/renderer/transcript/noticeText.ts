@@ -11,11 +11,15 @@ export function noticeText(t: Translate, notice: NoticeItem['notice'], running: 
         ? t('notice.modelSet', { to: name(notice.to) })
         : t('notice.modelChanged', { from: name(notice.from), to: name(notice.to) })
     case 'compactionStarted':
-      return t('notice.compactionStarted')
+      return t(running ? 'notice.compactionRunning' : 'notice.compactionBegun')
     case 'compacted':
       return t('notice.compacted')
     case 'compactionFailed':
-      return t('notice.compactionFailed', { message: notice.message })
+      return t('notice.compactionFailed')
+    case 'truncated':
+      return t('notice.truncated', { count: notice.messages })
+    case 'modelDiffers':
+      return t('notice.modelDiffers', { wanted: name(notice.wanted), used: name(notice.used) })
     case 'retrying':
       return retryText(t, notice, running && notice.over !== true)
     case 'info':
