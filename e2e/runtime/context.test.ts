@@ -56,7 +56,7 @@ it('sums up older messages at the share that was chosen, and tells so live as it
   await turns(probe, live, 3)
   await probe.until((now) => kinds(now).includes('compacted'))
   expect(noticesOf(probe)).toMatchObject([
-    { kind: 'compacted', summary: expect.stringContaining('What was said.'), used: { requests: 1, model: 'demo' } },
+    { kind: 'compacted', summary: expect.stringContaining('What was said.') as string, used: { requests: 1, model: 'demo' } },
   ])
   await live.close()
   expect(comparable(await harness.stored('one'))).toEqual(comparable(probe.state()))
@@ -77,7 +77,7 @@ it('tries once in a life when that fails, says why, and does it when it is asked
   await probe.until((now) => kinds(now).includes('compactionFailed'))
   await turns(probe, live, 2)
   expect(noticesOf(probe).filter(({ kind }) => kind === 'compactionFailed')).toMatchObject([
-    { status: 400, message: '400 context too long' },
+    { status: 400, message: 'context too long' },
   ])
   expect(model.requests.filter(asksForSummary)).toHaveLength(1)
   // Asked for, it fails without an error of its own: the conversation tells.

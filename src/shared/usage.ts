@@ -59,12 +59,18 @@ export interface LoggedLife {
   readonly models: readonly ModelUsage[] | null
 }
 
+/** What summing up older messages took, with the id of the event that told it. */
+export interface CompactionUsage {
+  readonly id: string
+  readonly used: ModelUsage
+}
+
 /** What the log of a session tells of its usage. */
 export interface LoggedUsage {
   /** Oldest first. */
   readonly lives: readonly LoggedLife[]
-  /** What summing up older messages took, which the runtime counts apart. */
-  readonly compactions: readonly ModelUsage[]
+  /** The runtime counts these apart. */
+  readonly compactions: readonly CompactionUsage[]
   /** How full the context was when that was last told. */
   readonly context: ContextUse | null
 }
@@ -191,7 +197,7 @@ export function sessionUsage(logged: LoggedUsage, kept: KeptUsage, context: Cont
   return {
     context: newer ? measured(context, logged.context) : context,
     models: sumModels([...told, ...kept.models]),
-    compactions: logged.compactions,
+    compactions: logged.compactions.map(({ used }) => used),
     turns: kept.turns,
     complete: kept.unrecorded === 0,
   }

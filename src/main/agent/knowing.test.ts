@@ -110,11 +110,11 @@ describe('summing up older messages', () => {
     const error =
       'compaction model call failed: HostRethrow { message: "400 context \\"too\\" long", api_error_payload_json: Some("{…}") }'
     expect(translate(event('session.compaction_complete', { success: false, error }))).toMatchObject([
-      { notice: { kind: 'compactionFailed', message: '400 context "too" long', status: 400 } },
+      { notice: { kind: 'compactionFailed', message: 'context "too" long', status: 400 } },
     ])
     const plain = { success: false, error: 'host-rethrow: 503 busy', statusCode: 503 }
     expect(translate(event('session.compaction_complete', plain))).toMatchObject([
-      { notice: { message: '503 busy', status: 503 } },
+      { notice: { message: 'busy', status: 503 } },
     ])
   })
 

@@ -62,8 +62,10 @@ export function contextOf(data: Fields, at: number, field: string): ContextUse |
 /** How summing up older messages ended. */
 export function compacted(data: Fields): NoticeItem['notice'] {
   if (data['success'] === false) {
-    const said = text(data, 'error')
-    return { kind: 'compactionFailed', message: plainError(said), status: statusOf(data, said) }
+    const said = plainError(text(data, 'error'))
+    const status = statusOf(data, said)
+    const message = said.startsWith(`${String(status)} `) ? said.slice(String(status).length + 1) : said
+    return { kind: 'compactionFailed', message, status }
   }
   return {
     kind: 'compacted',
@@ -113,6 +115,6 @@ function plainError(said: string): string {
 function statusOf(data: Fields, said: string): number | null {
   const told = numberOrNull(data, 'statusCode')
   if (told !== null) return told
-  const found = /\b([45]\d\d)\b/u.exec(plainError(said))?.[1]
+  const found = /^([45]\d\d)\b/u.exec(said)?.[1]
   return found === undefined ? null : Number(found)
 }

@@ -65,7 +65,7 @@ test('what summing up took is apart, and its limit is known from then on', async
   log.add('session.compaction_complete', { success: true, postCompactionTokens: 20, compactionTokensUsed: used })
   log.add('session.shutdown', shutdown(1, 30))
   const found = await read(log)
-  expect(found.compactions).toMatchObject([{ model: 'demo', requests: 1, inputTokens: 40, durationMs: 8 }])
+  expect(found.compactions).toMatchObject([{ used: { model: 'demo', requests: 1, inputTokens: 40, durationMs: 8 } }])
   expect(found.context).toMatchObject({ tokens: 30, limit: 4000 })
 })
 

@@ -1,14 +1,23 @@
-import { type ContextUse, type LoggedLife, type LoggedUsage, type ModelUsage, since } from '../../shared/usage.ts'
+import {
+  type CompactionUsage,
+  type ContextUse,
+  type LoggedLife,
+  type LoggedUsage,
+  type ModelUsage,
+  since,
+} from '../../shared/usage.ts'
 import { amount, compactionUsage, contextOf, counted } from '../agent/knowing.ts'
 import { fieldsOf, numberOrNull } from '../agent/fields.ts'
 import { linesBackwards } from './lines.ts'
 import type { LogFile } from './logFile.ts'
-import { dataOf, eventOf, timeOf, typeOf } from './rawEvent.ts'
+import type { RawEvent } from './parseLine.ts'
+import { dataOf, eventOf, textOrNull, timeOf, typeOf } from './rawEvent.ts'
 
 /** One thing in a log that says something of its usage. */
 interface Mark {
   readonly type: 'begun' | 'asked' | 'ended' | 'compacted'
   readonly at: number
+  readonly id: string
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -28,7 +37,8 @@ export async function readUsage(log: LogFile): Promise<LoggedUsage> {
       const type = types[typeOf(bytes) ?? '']
       if (type === undefined) continue
       const needed = type === 'ended' || type === 'compacted'
-      marks.push({ type, at: timeOf(bytes) ?? 0, data: needed ? dataOf(eventOf(bytes)) : {} })
+      const event = needed ? eventOf(bytes) : null
+      marks.push({ type, at: timeOf(bytes) ?? 0, id: idOf(event), data: dataOf(event) })
     }
   }
   return usageOf(marks.toReversed())
@@ -37,7 +47,7 @@ export async function readUsage(log: LogFile): Promise<LoggedUsage> {
 /** @param marks oldest first */
 function usageOf(marks: readonly Mark[]): LoggedUsage {
   const lives: LoggedLife[] = []
-  const compactions: ModelUsage[] = []
+  const compactions: CompactionUsage[] = []
   let context: ContextUse | null = null
   let limit: number | null = null
   let told: readonly ModelUsage[] = []
@@ -48,7 +58,7 @@ function usageOf(marks: readonly Mark[]): LoggedUsage {
     from = null
     asked = false
   }
-  for (const { type, at, data } of marks) {
+  for (const { type, at, id, data } of marks) {
     switch (type) {
       case 'begun':
         if (from !== null) end(at, null)
@@ -62,7 +72,7 @@ function usageOf(marks: readonly Mark[]): LoggedUsage {
         limit = numberOrNull(data, 'tokenLimit') ?? limit
         if (data['success'] === false) break
         context = contextOf(data, at, 'postCompactionTokens') ?? context
-        compactions.push(...[compactionUsage(data)].filter((one) => one !== null))
+        compactions.push(...taken(id, data))
         break
       case 'ended': {
         // Summed up over all lives that ended so.
@@ -76,6 +86,15 @@ function usageOf(marks: readonly Mark[]): LoggedUsage {
   }
   if (from !== null) end(Number.MAX_SAFE_INTEGER, null)
   return { lives, compactions, context }
+}
+
+function taken(id: string, data: Mark['data']): readonly CompactionUsage[] {
+  const used = compactionUsage(data)
+  return used === null ? [] : [{ id, used }]
+}
+
+function idOf(event: RawEvent | null): string {
+  return textOrNull(fieldsOf(event)['id']) ?? ''
 }
 
 function modelsOf(data: Mark['data']): readonly ModelUsage[] {

@@ -1,6 +1,7 @@
 import type { SessionEvent } from '../../shared/events.ts'
 import type { SessionState, Turn } from '../../shared/model.ts'
 import {
+  type CompactionUsage,
   type ContextUse,
   measured,
   type SessionUsage,
@@ -21,8 +22,15 @@ export interface Knowing {
   usage(id: string): Promise<SessionUsage>
 }
 
+export interface KnowingDeps {
+  readonly history: History
+  readonly library: Library
+  /** What main has of a conversation in memory; null when nothing. */
+  readonly state: (id: string) => SessionState | null
+}
+
 /** See {@link Knowing}. */
-export function createKnowing({ history, library }: { history: History; library: Library }): Knowing {
+export function createKnowing({ history, library, state: inMemory }: KnowingDeps): Knowing {
   const contexts = new Map<string, ContextUse>()
   const context = async (id: string): Promise<ContextUse | null> => contexts.get(id) ?? library.context(id)
 
@@ -53,9 +61,22 @@ export function createKnowing({ history, library }: { history: History; library:
       // A session that was never sent has no log, one that is damaged has one that says less.
       const logged = await history.usage(id).catch(() => ({ lives: [], compactions: [], context: null }))
       const [kept, known] = await Promise.all([library.usageSummary(id, logged.lives, SHOWN_TURNS), context(id)])
-      return sessionUsage(logged, kept, known)
+      // What has just been told may not be on the disk yet.
+      const told = new Set(logged.compactions.map((one) => one.id))
+      const fresh = compactionsIn(inMemory(id)).filter((one) => !told.has(one.id))
+      return sessionUsage({ ...logged, compactions: [...logged.compactions, ...fresh] }, kept, known)
     },
   }
+}
+
+function compactionsIn(state: SessionState | null): readonly CompactionUsage[] {
+  return (state === null ? [] : [...state.turns, ...(state.active === null ? [] : [state.active])]).flatMap((turn) =>
+    turn.items.flatMap((item) =>
+      item.kind === 'notice' && item.notice.kind === 'compacted' && item.notice.used !== null
+        ? [{ id: item.id, used: item.notice.used }]
+        : [],
+    ),
+  )
 }
 
 /** Gives turns that were read from a log what was kept of their usage. */

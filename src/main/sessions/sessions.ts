@@ -148,7 +148,11 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     log: deps.log,
   })
   const keeper = createKeeper(library)
-  const knowing = createKnowing({ history, library })
+  const knowing = createKnowing({
+    history,
+    library,
+    state: (id) => conversations.get(id)?.feed.state() ?? null,
+  })
   const attachments = createAttachments(createAssets(deps.attachmentsFolder))
   const sweepAttachments = createSweeping(attachments, library, deps.trash)
   const sweepSoon = (): void => {

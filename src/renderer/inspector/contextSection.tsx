@@ -6,7 +6,7 @@ import { selectRow, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
 import { momentLabel, percentLabel, shortCount } from '../transcript/format.ts'
 import { Button } from '../ui/button.tsx'
-import { CONTEXT_ID } from '../ui/focus.ts'
+import { CONTEXT_ID, focusIfWished } from '../ui/focus.ts'
 import { gaugeOf, isAssumed } from './gauge.ts'
 import { Fact, Section } from './section.tsx'
 
@@ -46,6 +46,7 @@ export function ContextSection({
     >
       {gauge !== null && (
         <div
+          ref={focusIfAsked}
           id={CONTEXT_ID}
           tabIndex={-1}
           className={`gauge ${gauge.near ? 'gauge-near' : ''}`}
@@ -94,6 +95,10 @@ export function ContextSection({
       )}
     </Section>
   )
+}
+
+function focusIfAsked(box: HTMLElement | null): void {
+  if (box !== null) focusIfWished(box)
 }
 
 function newer(a: ContextUse | null, b: ContextUse | null): ContextUse | null {

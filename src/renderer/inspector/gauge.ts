@@ -18,7 +18,7 @@ export function gaugeOf(context: ContextUse, compactAt: number | null): Gauge | 
   if (share === null || context.limit === null) return null
   const fixed = Math.min(share, ((context.system ?? 0) + (context.tools ?? 0)) / context.limit)
   // A little before older messages are summed up: that is when one wants to know.
-  const near = share >= Math.min(NEAR, (compactAt ?? 1) - 0.05)
+  const near = share >= Math.min(NEAR, (compactAt ?? 1) - 0.1)
   return { share, fixed, conversation: share - fixed, near }
 }
 

@@ -10,7 +10,6 @@ import { TurnUsage } from './turnUsage.tsx'
 
 /** Who answered, when, with how many tokens, and how long it took. */
 export function AnswerHead({ turn }: { readonly turn: Turn }): ReactNode {
-  const t = useT()
   const language = useDateLanguage()
   const name = useModelName(turn)
   const tokens = turn.usage?.outputTokens ?? 0
