@@ -120,8 +120,6 @@ function noticeText({ notice }: ExportedNotice, t: Translate): string {
       return ''
     case 'compacted':
       return t('export.compacted')
-    case 'modelDiffers':
-      return t('notice.modelDiffers', { wanted: notice.wanted, used: notice.used })
     case 'truncated':
       return t('notice.truncated', { count: notice.messages })
     case 'compactionFailed':

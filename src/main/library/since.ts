@@ -78,7 +78,9 @@ export function partsOf(write: Write): readonly LibraryPart[] {
     case 'putBookmark':
     case 'removeBookmark':
       return ['bookmarks']
-    // Numbers that nobody typed; and what is done again when it is found undone: by the start, and by the trash.
+    // What was sent stands in the logs, and numbers nobody typed; the others are done again when they are found undone: by
+    // the start, and by the trash.
+    case 'addPrompt':
     case 'putUsage':
     case 'putContext':
     case 'pauseQueues':
@@ -102,6 +104,8 @@ const fieldParts: Partial<Record<keyof Extract<Write, { kind: 'putRecord' }>['pa
   folder: 'sessions',
   providerId: 'sessions',
   model: 'sessions',
+  effort: 'sessions',
+  mode: 'sessions',
   unsent: 'sessions',
 }
 

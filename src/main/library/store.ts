@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { assertNever } from '../../shared/errors.ts'
-import type { AppNotice, Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, Turn } from '../../shared/model.ts'
 import { type ContextUse, type KeptUsage, type LoggedLife, summarise, type TurnUsage } from '../../shared/usage.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 import { newRecord } from './record.ts'
@@ -11,6 +11,7 @@ import {
   toContext,
   toDraft,
   toPartial,
+  toPrompt,
   toQueued,
   toRecord,
   toTurnUsage,
@@ -26,6 +27,7 @@ export interface Store {
   draft(id: string): Draft | null
   queue(id: string): readonly QueuedMessage[]
   replies(id: string): Readonly<Record<string, string>>
+  prompts(id: string | null): readonly PastPrompt[]
   assets(): readonly string[]
   partials(id: string): readonly Turn[]
   bookmarks(sessionId: string | null): readonly Bookmark[]
@@ -34,6 +36,9 @@ export interface Store {
   usageSummary(id: string, lives: readonly LoggedLife[], newest: number): KeptUsage
   context(id: string): ContextUse | null
 }
+
+/** How many prompts are remembered, how long each may be, and how much is given at once (characters). */
+export const PROMPTS = { count: 5_000, length: 50_000, given: 2_000_000 } as const
 
 /** Reads and writes the tables of an open, migrated database. */
 export function createStore(db: DatabaseSync): Store {
@@ -91,7 +96,7 @@ export function createStore(db: DatabaseSync): Store {
   }
   const removeSession = (id: string): void => {
     run('DELETE FROM sessions WHERE id = ?', id)
-    for (const table of ['drafts', 'queue', 'partials', 'bookmarks', 'replies', 'usage', 'contexts']) {
+    for (const table of ['drafts', 'queue', 'partials', 'bookmarks', 'replies', 'prompts', 'usage', 'contexts']) {
       run(`DELETE FROM ${table} WHERE session_id = ?`, id)
     }
   }
@@ -109,6 +114,31 @@ export function createStore(db: DatabaseSync): Store {
         JSON.stringify(attachments),
       )
     }
+  }
+  const addPrompt = ({ sessionId, text, at }: PastPrompt): void => {
+    const words = wellFormed(text)
+    if (words.length > PROMPTS.length) return
+    run('DELETE FROM prompts WHERE session_id = ? AND text = ?', sessionId, words)
+    run('INSERT INTO prompts (session_id, text, at) VALUES (?, ?, ?)', sessionId, words, Math.round(at))
+    run(
+      'DELETE FROM prompts WHERE position <= (SELECT position FROM prompts ORDER BY position DESC LIMIT 1 OFFSET ?)',
+      PROMPTS.count,
+    )
+  }
+  const prompts = (id: string | null): readonly PastPrompt[] => {
+    const found: PastPrompt[] = []
+    let left: number = PROMPTS.given
+    const rows =
+      id === null
+        ? sql('SELECT * FROM prompts ORDER BY position DESC').iterate()
+        : sql('SELECT * FROM prompts WHERE session_id = ? ORDER BY position DESC').iterate(id)
+    for (const row of rows) {
+      const prompt = toPrompt(row)
+      left -= prompt.text.length
+      if (left < 0) break
+      found.push(prompt)
+    }
+    return found
   }
   const putBookmark = (mark: Bookmark): void =>
     run(
@@ -156,6 +186,9 @@ export function createStore(db: DatabaseSync): Store {
         }
         case 'removeQueued':
           run('DELETE FROM queue WHERE session_id = ? AND id = ?', write.id, write.messageId)
+          return null
+        case 'addPrompt':
+          addPrompt(write.prompt)
           return null
         case 'pauseQueues':
           run("UPDATE queue SET state = 'paused' WHERE state = 'queued'")
@@ -209,6 +242,7 @@ export function createStore(db: DatabaseSync): Store {
           .all(id)
           .map((row) => [String(row['request_id']), String(row['text'])]),
       ),
+    prompts,
     assets: () =>
       sql("SELECT attachments FROM drafts WHERE attachments <> '[]' UNION SELECT attachments FROM queue")
         .all()

@@ -1,7 +1,6 @@
 import Info from 'lucide-react/icons/info'
 import Layers from 'lucide-react/icons/layers'
 import Scissors from 'lucide-react/icons/scissors'
-import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import Repeat from 'lucide-react/icons/repeat'
 import type { LucideIcon } from 'lucide-react'
@@ -14,7 +13,6 @@ import { noticeText } from './noticeText.ts'
 
 const icons: Readonly<Record<NoticeItem['notice']['kind'], LucideIcon>> = {
   modelChanged: Repeat,
-  modelDiffers: TriangleAlert,
   compactionStarted: Layers,
   compacted: Layers,
   compactionFailed: Layers,

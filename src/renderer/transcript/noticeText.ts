@@ -18,8 +18,6 @@ export function noticeText(t: Translate, notice: NoticeItem['notice'], running: 
       return t('notice.compactionFailed')
     case 'truncated':
       return t('notice.truncated', { count: notice.messages })
-    case 'modelDiffers':
-      return t('notice.modelDiffers', { wanted: name(notice.wanted), used: name(notice.used) })
     case 'retrying':
       return retryText(t, notice, running && notice.over !== true)
     case 'info':

@@ -76,10 +76,6 @@ export const knowing = {
     en: 'The oldest {{count}} messages no longer fit and were left out for the model. They stay here.',
     pt: 'As {{count}} mensagens mais antigas não couberam mais e ficaram de fora para o modelo. Elas continuam aqui.',
   },
-  'notice.modelDiffers': {
-    en: 'This session’s model is {{wanted}}, but the runtime uses {{used}}',
-    pt: 'O modelo desta sessão é {{wanted}}, mas o runtime usa {{used}}',
-  },
   'notice.answeredBy': {
     en: 'Answered by {{used}}, not by {{wanted}}',
     pt: 'Respondido por {{used}}, não por {{wanted}}',

@@ -1,4 +1,4 @@
-import type { Bookmark, Draft, QueuedMessage, Turn } from '../../../shared/model.ts'
+import type { Bookmark, Draft, PastPrompt, QueuedMessage, Turn } from '../../../shared/model.ts'
 import { type ContextUse, summarise, type TurnUsage } from '../../../shared/usage.ts'
 import type { Library, SessionRecord } from '../../library/port.ts'
 import { newRecord } from '../../library/record.ts'
@@ -13,6 +13,7 @@ export function createMemoryLibrary(): Library {
   const bookmarks = new Map<string, Bookmark>()
   const usages = new Map<string, Map<string, TurnUsage>>()
   const contexts = new Map<string, ContextUse>()
+  let prompts: readonly PastPrompt[] = []
   const done = Promise.resolve()
   const count = (of: (id: string) => number, ids: Iterable<string>): Record<string, number> =>
     Object.fromEntries([...ids].map((id) => [id, of(id)]))
@@ -37,6 +38,7 @@ export function createMemoryLibrary(): Library {
     },
     removeSession: (id) => {
       for (const map of [records, drafts, queues, replies, partials, usages, contexts]) map.delete(id)
+      prompts = prompts.filter(({ sessionId }) => sessionId !== id)
       for (const bookmark of [...bookmarks.values()]) if (bookmark.sessionId === id) bookmarks.delete(bookmark.id)
       return done
     },
@@ -59,6 +61,12 @@ export function createMemoryLibrary(): Library {
       if (text === null) kept.delete(requestId)
       else kept.set(requestId, text)
       replies.set(id, kept)
+      return done
+    },
+    prompts: (id) => Promise.resolve(prompts.filter(({ sessionId }) => id === null || sessionId === id)),
+    addPrompt: (prompt) => {
+      const isSame = (other: PastPrompt): boolean => other.sessionId === prompt.sessionId && other.text === prompt.text
+      prompts = [prompt, ...prompts.filter((other) => !isSame(other))]
       return done
     },
     assets: () =>
