@@ -163,6 +163,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
 
     'session.outline': ({ id }) => sessions.outline(id),
+    'session.compact': ({ id }) => sessions.compacting.compact(id),
+    'session.handOver': ({ id }) => sessions.compacting.handOver(id),
+    'session.usage': ({ id }) => sessions.usage(id),
 
     'session.changes': ({ id }) => deps.history.changes(id),
     'session.diffs': ({ id, itemIds }) => deps.history.diffs(id, itemIds),

@@ -11,6 +11,7 @@ import type {
   CleanupPreview,
   CommandOutput,
   FolderFiles,
+  HandedOver,
   HistoryPage,
   ItemResult,
   LocalServer,
@@ -26,6 +27,7 @@ import type {
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
 import { tidyTags } from './tags.ts'
 import type { SessionChanges, ToolDiff, ToolTextFacts, ToolTextHits, ToolTextRow } from './toolOutput.ts'
+import type { SessionUsage } from './usage.ts'
 
 declare const output: unique symbol
 
@@ -104,6 +106,7 @@ const settingsPatch = z
     diffView: z.enum(['unified', 'split']),
     idTemplate: text(255),
     trashDays: z.int().min(0).max(3650),
+    compaction: z.strictObject({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }),
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
     welcomed: z.boolean(),
   })
@@ -241,6 +244,13 @@ export const contract = {
   'output.copy': op(toolText).returns<void>(),
   /** Writes all of it into a file that the person picks; null when the dialog was cancelled. */
   'output.save': op(toolText).returns<string | null>(),
+  /** Has older messages summed up now, by the session's model; how it ends is told in the conversation. */
+  'session.compact': op(bySession).returns<void>(),
+  /** A new session that continues this one, with a summary that the model is asked for. */
+  'session.handOver': op(bySession).returns<HandedOver>(),
+
+  /** What a session took and how full its context is, from what was kept and its log; nothing is resumed for it. */
+  'session.usage': op(bySession).returns<SessionUsage>(),
 
   /**
    * Looks through all of an open session, in place of the search before; what is found comes as `find.found`. Throws

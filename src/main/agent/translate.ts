@@ -3,6 +3,7 @@ import type { SessionEvent } from '../../shared/events.ts'
 import type { NoticeItem, ToolFacts } from '../../shared/model.ts'
 import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.ts'
 import { isKnownType } from './knownEvents.ts'
+import { compacted, contextAfter, contextMeasured, truncated, usage } from './knowing.ts'
 import { outcomeOf, readPermission } from './permissions.ts'
 import { agentEvents, agentWords, isAgentEvent } from './subAgents.ts'
 import { plannedChanges } from './toolChanges.ts'
@@ -40,10 +41,12 @@ function understand(event: unknown, most: number): readonly SessionEvent[] {
   const type = fields['type']
   if (typeof type !== 'string') return nothing
   const data = fieldsOf(fields['data'])
-  if (isAgentEvent(type)) return agentEvents(type, fieldsOf(fields['data']), timeOf(fields))
-  // What a sub-agent streams stays with it: shown are its tools, its requests, and what it said last.
-  if (typeof fields['agentId'] === 'string' && !type.startsWith('tool.') && !type.startsWith('permission.'))
-    return type === 'assistant.message' ? agentWords(data) : nothing
+  if (isAgentEvent(type)) return agentEvents(type, data, timeOf(fields))
+  // What a sub-agent streams stays with it: shown are its tools, its requests, what it said last and what it takes.
+  const inner = typeof fields['agentId'] === 'string'
+  if (inner && type === 'assistant.message') return agentWords(data)
+  if (inner && type !== 'assistant.usage' && !type.startsWith('tool.') && !type.startsWith('permission.'))
+    return nothing
   switch (type) {
     case 'assistant.message_delta':
       return textDelta(data, timeOf(fields))
@@ -73,7 +76,9 @@ function understand(event: unknown, most: number): readonly SessionEvent[] {
         outcome: outcomeOf(data),
       }))
     case 'assistant.usage':
-      return usage(data)
+      return usage(data, timeOf(fields), inner)
+    case 'session.usage_info':
+      return contextMeasured(data, timeOf(fields))
     case 'session.error':
       return [{ type: 'turnEnded', at: timeOf(fields), outcome: 'failed', error: turnErrorOf(data) }]
     case 'abort':
@@ -81,14 +86,11 @@ function understand(event: unknown, most: number): readonly SessionEvent[] {
     case 'session.model_change':
       return notice(fields, modelChanged(data))
     case 'session.compaction_start':
-      return notice(fields, { kind: 'compactionStarted' })
+      return notice(fields, { kind: 'compactionStarted', tokens: numberOrNull(data, 'currentTokens') })
     case 'session.compaction_complete':
-      return notice(
-        fields,
-        data['success'] === false
-          ? { kind: 'compactionFailed', message: text(data, 'error') }
-          : { kind: 'compacted', summary: text(data, 'summaryContent') },
-      )
+      return [...notice(fields, compacted(data)), ...contextAfter(data, timeOf(fields))]
+    case 'session.truncation':
+      return notice(fields, truncated(data))
     case 'session.warning':
       return notice(fields, { kind: 'info', message: text(data, 'message') })
     default:
@@ -191,23 +193,6 @@ function toolComplete(data: Fields, at: number, most: number): readonly SessionE
 
 function isEmpty(facts: ToolFacts): boolean {
   return Object.keys(facts).length === 0
-}
-
-function usage(data: Fields): readonly SessionEvent[] {
-  if (typeof data['parentToolCallId'] === 'string') return nothing
-  const inputTokens = numberOrNull(data, 'inputTokens')
-  const outputTokens = numberOrNull(data, 'outputTokens')
-  if (inputTokens === null && outputTokens === null) return nothing
-  return [
-    {
-      type: 'usageReported',
-      usage: {
-        inputTokens: inputTokens ?? 0,
-        outputTokens: outputTokens ?? 0,
-        firstTokenMs: numberOrNull(data, 'timeToFirstTokenMs'),
-      },
-    },
-  ]
 }
 
 function modelChanged(data: Fields): NoticeItem['notice'] | null {

@@ -8,6 +8,7 @@ import type {
   ToolTextKey,
   ToolTextRow,
 } from '../../shared/toolOutput.ts'
+import type { LoggedUsage } from '../../shared/usage.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
 import type { ReadOptions } from './reader.ts'
 
@@ -26,6 +27,7 @@ export interface HistoryMethods {
   textRows(wanted: ToolTextKey & { readonly from: number; readonly count: number }): readonly ToolTextRow[]
   findInText(wanted: ToolTextKey & { readonly query: string; readonly matchCase: boolean }): ToolTextHits
   wholeText(key: ToolTextKey): string
+  usage(id: string): LoggedUsage
   /** Begins to look for changes, seldom or often. */
   watch(attention: boolean): void
 }

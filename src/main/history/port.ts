@@ -2,6 +2,7 @@ import type { OutlineLine } from '../../shared/find.ts'
 import type { SessionProblem, Turn } from '../../shared/model.ts'
 import type { SessionChanges, ToolDiff } from '../../shared/toolOutput.ts'
 import type { ToolTexts } from './toolTexts.ts'
+import type { LoggedUsage } from '../../shared/usage.ts'
 
 /** What a session's folder says about it. */
 export interface DiskSession {
@@ -60,6 +61,8 @@ export interface History {
   diffs(id: string, itemIds: readonly string[]): Promise<readonly ToolDiff[]>
   /** The texts of tools that are not held at full length in a transcript. */
   readonly texts: ToolTexts
+  /** What the log itself sums up of its usage. Rejects with sessionMissing or readFailed. */
+  usage(id: string): Promise<LoggedUsage>
   /** Sessions that appeared, changed or went, at most 2 s after it happened; our own changes included. */
   onChanged(listener: (changed: readonly DiskSession[], removed: readonly string[]) => void): () => void
   /** While nobody looks, the home is looked at less often. */

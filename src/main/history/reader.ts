@@ -8,6 +8,8 @@ import { LogShrunk, withLog, type LogFile } from './logFile.ts'
 import { readPage, type PageLimits } from './page.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
 import { readPrompts } from './prompts.ts'
+import type { LoggedUsage } from '../../shared/usage.ts'
+import { readUsage } from './usage.ts'
 import type { Translate } from './steps.ts'
 import { createToolTexts, type ToolTexts } from './toolTexts.ts'
 
@@ -32,6 +34,7 @@ export interface Reader {
   changes(id: string): Promise<SessionChanges>
   diffs(id: string, itemIds: readonly string[]): Promise<readonly ToolDiff[]>
   readonly texts: ToolTexts
+  usage(id: string): Promise<LoggedUsage>
 }
 
 export function createReader(deps: {
@@ -74,6 +77,7 @@ export function createReader(deps: {
     changes: (id) => logOf(id, (log) => readChanges(log, deps.translateWhole)),
     diffs: (id, itemIds) => logOf(id, (log) => readDiffs(log, itemIds, deps.translateWhole)),
     texts: createToolTexts({ withLog: logOf, translate: deps.translateWhole }),
+    usage: (id) => logOf(id, readUsage),
   }
 }
 

@@ -5,6 +5,8 @@ import { BookmarkSection } from './bookmarkSection.tsx'
 import { ContextSection } from './contextSection.tsx'
 import { OutlineSection } from './outlineSection.tsx'
 import { SessionSection } from './sessionSection.tsx'
+import { UsageSection } from './usageSection.tsx'
+import { useUsage } from './useUsage.ts'
 import './inspector.css'
 
 const tabs = ['session', 'changes'] as const
@@ -12,6 +14,7 @@ const tabs = ['session', 'changes'] as const
 /** What there is to know about a session, beside its conversation. */
 export function Inspector({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
+  const usage = useUsage(sessionId)
   const shown = useApp((state) => state.inspectorTab)
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
@@ -44,7 +47,8 @@ export function Inspector({ sessionId }: { readonly sessionId: string }): ReactN
         ) : (
           <>
             <SessionSection sessionId={sessionId} />
-            <ContextSection sessionId={sessionId} />
+            <ContextSection sessionId={sessionId} usage={usage} />
+            <UsageSection usage={usage} />
             <BookmarkSection sessionId={sessionId} />
             <OutlineSection sessionId={sessionId} />
           </>
