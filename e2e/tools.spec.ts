@@ -81,7 +81,7 @@ test('edits are diffs, add up at the end of the turn, and stand together for the
 
 test('a command shows how it ended, its last lines, and all of a long output', async ({ world }) => {
   const { model, retoma } = await begin(world)
-  const print = "printf '\\033[32mgreen\\033[0m\\nstep 1%%\\rstep 100%%\\n'; echo went wrong >&2; exit 3"
+  const print = "printf '\\033[32mgreen\\033[0m\\nstep 1%%\\rstep 100%%\\n'; echo went wrong; exit 3"
   model.enqueue(calls('bash', { command: print, description: 'Print' }))
   await retoma.send('Run it')
   await allow(retoma)
