@@ -136,6 +136,11 @@ test('what a sub-agent did stands inside of the call that started it', async ({ 
   })
   model.enqueue({ toolCalls: [job('alpha'), job('beta')] })
   await retoma.send('Ask both')
+  // Each asks before it reads: what waits stands outside of the cards.
+  for (const left of [1, 0]) {
+    await retoma.transcript.getByRole('button', { name: 'Allow once' }).first().click()
+    await expect(retoma.transcript.getByRole('button', { name: 'Allow once' })).toHaveCount(left)
+  }
   await retoma.expectAnswer('Both are back.')
   await retoma.expectIdle()
   const check = async (shown: Retoma): Promise<void> => {
