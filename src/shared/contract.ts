@@ -98,6 +98,8 @@ const settingsPatch = z
     idTemplate: text(255),
     trashDays: z.int().min(0).max(3650),
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
+    codeWrap: z.boolean(),
+    codeNumbers: z.boolean(),
     welcomed: z.boolean(),
   })
   .partial()

@@ -461,6 +461,10 @@ export interface Settings {
   /** How long deleted sessions stay in the trash; 0: until they are deleted there. */
   readonly trashDays: number
   readonly notifications: { readonly needsYou: boolean; readonly done: boolean; readonly failed: boolean }
+  /** Whether long lines of code in answers are wrapped. */
+  readonly codeWrap: boolean
+  /** Whether the lines of code in answers are numbered. */
+  readonly codeNumbers: boolean
   readonly welcomed: boolean
 }
 

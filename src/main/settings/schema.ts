@@ -18,6 +18,8 @@ export const defaultSettings: Settings = {
   idTemplate: 'user-{user}-{topic}',
   trashDays: 30,
   notifications: { needsYou: true, done: true, failed: true },
+  codeWrap: false,
+  codeNumbers: false,
   welcomed: false,
 }
 
@@ -87,6 +89,8 @@ const settings = z.object({
     }),
     d.notifications,
   ),
+  codeWrap: kept(z.boolean(), d.codeWrap),
+  codeNumbers: kept(z.boolean(), d.codeNumbers),
   welcomed: kept(z.boolean(), d.welcomed),
 })
 

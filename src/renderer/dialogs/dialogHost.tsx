@@ -9,6 +9,7 @@ import { BookmarksDialog } from './bookmarksDialog.tsx'
 import { DeleteDialog } from './deleteDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
+import { PictureDialog } from './pictureDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
 import { useLast } from '../ui/useLast.ts'
@@ -59,6 +60,8 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RepairDialog key={dialog.id} id={dialog.id} refused={dialog.refused} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
+    case 'picture':
+      return <PictureDialog picture={dialog} />
     case 'bookmark':
       return <BookmarkDialog request={dialog} />
   }

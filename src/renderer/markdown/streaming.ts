@@ -1,3 +1,5 @@
+import { withoutHalfFormula } from './formulaText.ts'
+
 /**
  * Leaves out the end of a text that can't be shown yet without changing its shape a moment later: half a fence, the
  * head of a table before its second line, the beginning of an abstention.
@@ -6,6 +8,8 @@ export function withoutHalfOpen(text: string): string {
   const lastStart = text.lastIndexOf('\n') + 1
   const last = text.slice(lastStart)
   if (/^ {0,3}(?:`{1,2}|~{1,2})$/.test(last)) return text.slice(0, lastStart)
+  const picture = halfPicture(last)
+  if (picture >= 0) return text.slice(0, lastStart + picture)
   const start = lastStart === 0 ? 0 : text.lastIndexOf('\n', lastStart - 2) + 1
   const above = text.slice(start, Math.max(start, lastStart - 1))
   const isDelimiter = /^ {0,3}\|?[ \t:|-]*$/.test(last)
@@ -13,6 +17,12 @@ export function withoutHalfOpen(text: string): string {
   if (isRow(above) && isDelimiter && !isUnderHead(above) && !isInTable(text, start)) return text.slice(0, start)
   if (isRow(last) && !isInTable(text, lastStart)) return text.slice(0, lastStart)
   return text
+}
+
+/** Where a picture begins whose bytes are still coming; -1 when there is none. */
+function halfPicture(line: string): number {
+  const address = line.lastIndexOf('](data:')
+  return address < 0 || line.includes(')', address) ? -1 : line.lastIndexOf('![', address)
 }
 
 function isRow(line: string): boolean {
@@ -42,6 +52,9 @@ export function closeInline(text: string): string {
   const from = text.lastIndexOf('\n\n') + 1
   const tail = text.slice(from)
   if (/^ {4}/m.test(tail) || tail.length > 4_000) return text
+  const blanked = tail.replace(/(`+)[\s\S]*?(?:\1|$)/g, (code) => ' '.repeat(code.length))
+  const whole = withoutHalfFormula(text, blanked)
+  if (whole !== text) return closeInline(whole)
   const bare = tail.replace(/\\./g, '  ')
   const ticks = bare.match(/`/g)?.length ?? 0
   if (ticks % 2 === 1) return /`\s*$/.test(bare) ? text.replace(/`\s*$/, '') : `${text}\``

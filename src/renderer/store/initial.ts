@@ -16,6 +16,8 @@ const settings: Settings = {
   idTemplate: 'task-{topic}',
   trashDays: 30,
   notifications: { needsYou: true, done: true, failed: true },
+  codeWrap: false,
+  codeNumbers: false,
   welcomed: true,
 }
 

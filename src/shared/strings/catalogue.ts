@@ -6,6 +6,7 @@ import { health } from './health.ts'
 import { list } from './list.ts'
 import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
+import { reading } from './reading.ts'
 import { resuming } from './resuming.ts'
 import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
@@ -22,6 +23,7 @@ export const catalogue = {
   ...composer,
   ...sessions,
   ...find,
+  ...reading,
   ...resuming,
   ...health,
   ...settings,
@@ -40,6 +42,7 @@ export const areas = {
   composer,
   sessions,
   find,
+  reading,
   resuming,
   health,
   settings,
