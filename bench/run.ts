@@ -7,6 +7,7 @@ import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
 import { list } from './measures/list.ts'
 import { lost } from './measures/lost.ts'
+import { markdown } from './measures/markdown.ts'
 import { open } from './measures/open.ts'
 import { reducer } from './measures/reducer.ts'
 import { resume } from './measures/resume.ts'
@@ -15,7 +16,20 @@ import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
 
-const measures: readonly Measure[] = [reducer, list, resume, usable, open, stream, typing, drafts, lost, find, scan]
+const measures: readonly Measure[] = [
+  reducer,
+  list,
+  resume,
+  usable,
+  open,
+  stream,
+  markdown,
+  typing,
+  drafts,
+  lost,
+  find,
+  scan,
+]
 
 const executable = process.env['RETOMA_EXECUTABLE']
 if (executable === undefined) throw new Error('Start it with "npm run bench": it finds Electron and builds the app.')

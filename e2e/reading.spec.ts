@@ -25,7 +25,7 @@ flowchart LR
 
 | step | mean | p95 | p99 | what it does | who waits for it | since | note |
 |---|--:|--:|--:|---|---|---|---|
-| read | 1.2 ms | 3.4 ms | 9.9 ms | reads the log from its end | the window | 0.1.0 | measured on two cores |
+| read | 1.2 ms | 3.4 ms | 9.9 ms | reads the log from its end | the window | 0.1.0 | \`src/main/history/reader.ts\` |
 | fold | 0.2 ms | 0.4 ms | 0.9 ms | folds events into turns | the window | 0.1.0 | the same reducer |
 
 \`\`\`ts

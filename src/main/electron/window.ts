@@ -100,7 +100,8 @@ function keepPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => void)
 function keepInside({ webContents }: BrowserWindow): void {
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.on('will-frame-navigate', (details) => {
-    const mayGo = details.isMainFrame ? isOurPage(details.url) : details.url === DIAGRAM_URL
+    const isDiagram = details.url === DIAGRAM_URL
+    const mayGo = details.isMainFrame ? isOurPage(details.url) && !isDiagram : isDiagram
     if (!mayGo) details.preventDefault()
   })
   webContents.on('will-redirect', (details) => details.preventDefault())

@@ -12,6 +12,7 @@ export interface HistoryMethods {
   read(options: ReadOptions): HistoryRead
   readAll(id: string): readonly Turn[]
   prompts(id: string): readonly OutlineLine[]
+  sentPicture(place: { readonly id: string; readonly turnId: string; readonly index: number }): string | null
   /** Begins to look for changes, seldom or often. */
   watch(attention: boolean): void
 }

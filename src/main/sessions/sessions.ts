@@ -33,6 +33,7 @@ import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { createSeen, type Seen } from './seen.ts'
+import { createSentPictures, type SentPictures } from './sentPictures.ts'
 import { createSweeping } from './sweeping.ts'
 import { createWorks, type Works } from './works.ts'
 
@@ -87,6 +88,7 @@ export interface Sessions
   readAll(id: string): Promise<readonly Turn[]>
   inMemory(id: string): Promise<InMemory>
   outline(id: string): Promise<readonly OutlineLine[]>
+  readonly sentPictures: SentPictures
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
@@ -245,6 +247,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     readAll: (id) => conversations.readAll(id),
     inMemory: (id) => conversations.inMemory(id),
     outline: (id) => history.prompts(id),
+    sentPictures: createSentPictures(history),
     continueTurn: createContinuing({ conversations, runner, continuePrompt: deps.continuePrompt }),
     answer: (id, requestId, answer) => runner.answer(id, requestId, answer),
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),

@@ -62,6 +62,7 @@ function drop(): void {
 
 const tokens = [
   'raise',
+  'code',
   'panel',
   'hover',
   'line',

@@ -20,6 +20,7 @@ describe('looksDeep', () => {
     ['brackets', `${'['.repeat(deep)}a${']'.repeat(deep)}`],
     ['pictures', '![a'.repeat(deep) + '](x)'.repeat(deep)],
     ['struck words', '~~a '.repeat(deep) + 'a~~ '.repeat(deep)],
+    ['a table of 400 columns', `|${'a|'.repeat(400)}\n|${'-|'.repeat(400)}\n|${'x|'.repeat(400)}`],
     ['countless marks', '*a**b***c'.repeat(deep)],
   ])('sees %s', (_what, text) => {
     expect(looksDeep(text)).toBe(true)

@@ -32,8 +32,9 @@ export function remarkShallow() {
 }
 
 /**
- * Whether a text opens so many quotations, lists, emphases or brackets within each other that even parsing it would take
- * long: the parser's time grows with the square of the depth, and it calls itself for each list.
+ * Whether a text opens so many quotations, lists, emphases or brackets within each other, or has a table of so many
+ * columns, that parsing it would take long: the parser's time grows with the square of the depth, and it calls itself for
+ * each list.
  */
 export function looksDeep(text: string): boolean {
   for (const line of text.split('\n')) {
@@ -42,8 +43,12 @@ export function looksDeep(text: string): boolean {
       return true
     if (/^ {240}|^\t{60}/.test(line) && line.trim() !== '') return true
   }
+  if (wideTable.test(text)) return true
   return text.length > 2 * deepest && text.split(/\n(?=[ \t]*(?:\n|[-*+>|#]|\d+[.)]))/).some(isTangled)
 }
+
+/** The line under the head of a table that nobody can read. */
+const wideTable = /^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|){100}/m
 
 /** Whether emphases or brackets of a paragraph stand deep within each other, as far as they can be told without parsing. */
 function isTangled(paragraph: string): boolean {
