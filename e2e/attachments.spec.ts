@@ -105,7 +105,6 @@ test('attachments, text and caret are there again after kill -9, and go with the
   const again = await world.launch()
   await expect(again.transcript.getByRole('list', { name: 'Attachments' }).getByRole('listitem')).toHaveCount(4)
   // Pictures show as such, from the session itself, and are as they were sent.
-  rmSync(dropped)
   for (const name of ['dropped.png', 'image.png']) {
     await again.transcript.getByRole('button', { name: `Enlarge ${name}` }).click()
     const enlarged = again.page.getByRole('dialog', { name }).getByRole('img')
