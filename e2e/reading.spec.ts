@@ -77,8 +77,8 @@ test('an answer with formulas, a diagram, code, a table, pictures and notes', as
 
   await test.step('code is numbered and wrapped on request, and copied without numbers', async () => {
     const code = transcript.getByRole('figure', { name: 'Code, ts' })
-    await code.getByRole('button', { name: 'Number the lines' }).press('Enter')
-    await code.getByRole('button', { name: 'Wrap long lines' }).press('Enter')
+    await code.getByRole('button', { name: 'Number the lines of code' }).press('Enter')
+    await code.getByRole('button', { name: 'Wrap long lines of code' }).press('Enter')
     await expect(code.locator('.code-line')).toHaveCount(3)
     const body = code.locator('.code-body')
     expect(await body.evaluate((pre) => pre.scrollWidth <= pre.clientWidth)).toBe(true)

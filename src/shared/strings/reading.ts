@@ -1,7 +1,7 @@
 /** Strings of the area "reading": what an answer is made of. */
 export const reading = {
-  'reading.wrap': { en: 'Wrap long lines', pt: 'Quebrar linhas longas' },
-  'reading.numbers': { en: 'Number the lines', pt: 'Numerar as linhas' },
+  'reading.wrap': { en: 'Wrap long lines of code', pt: 'Quebrar linhas longas de código' },
+  'reading.numbers': { en: 'Number the lines of code', pt: 'Numerar as linhas de código' },
   'reading.formula': { en: 'Formula', pt: 'Fórmula' },
   'reading.formulaBad': {
     en: 'This formula can’t be drawn: here is its source',
@@ -23,11 +23,9 @@ export const reading = {
   'reading.enlarge': { en: 'Enlarge', pt: 'Ampliar' },
   'reading.copySource': { en: 'Copy the source', pt: 'Copiar a fonte' },
   'reading.picture': { en: 'Picture', pt: 'Imagem' },
-  'reading.pictureFrom': { en: 'Picture at {{host}}', pt: 'Imagem em {{host}}' },
   'reading.pictureBad': { en: 'This picture can’t be shown', pt: 'Não dá para mostrar esta imagem' },
   'reading.enlargeNamed': { en: 'Enlarge {{name}}', pt: 'Ampliar {{name}}' },
   'reading.ownSize': { en: 'Show it in its own size', pt: 'Mostrar no tamanho original' },
   'reading.fit': { en: 'Fit it into the window', pt: 'Ajustar à janela' },
   'reading.answeredBy': { en: 'Answered by {{model}}', pt: 'Resposta de {{model}}' },
-  'reading.settings': { en: 'Code in answers', pt: 'Código nas respostas' },
 } as const
