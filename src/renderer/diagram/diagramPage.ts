@@ -37,7 +37,7 @@ function configure(colours: Readonly<Record<string, string>>): void {
       'deterministicIds',
     ],
     htmlLabels: false,
-    flowchart: { htmlLabels: false, useMaxWidth: false },
+    flowchart: { useMaxWidth: false },
     fontFamily,
     theme: 'base',
     themeVariables: {

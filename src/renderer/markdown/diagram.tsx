@@ -12,6 +12,9 @@ import { drawDiagram, knownDiagram } from './drawDiagram.ts'
 import type { Drawn } from './drawDiagram.ts'
 import { plainWords } from './plain.ts'
 
+/** As the fence names it. */
+const language = 'mermaid'
+
 /** A diagram: its source until it is drawn, and when it can't be. */
 export const Diagram = memo(function Diagram({ source }: { readonly source: string }): ReactNode {
   const t = useT()
@@ -37,7 +40,7 @@ export const Diagram = memo(function Diagram({ source }: { readonly source: stri
   if (last?.kind !== 'picture' || asSource) {
     return (
       <CodeBlock
-        language="mermaid"
+        language={language}
         code={source}
         open={false}
         actions={
@@ -58,7 +61,7 @@ export const Diagram = memo(function Diagram({ source }: { readonly source: stri
   return (
     <figure className="code-block diagram" aria-label={t('reading.diagram')}>
       <figcaption className="code-head">
-        <span className="code-language">mermaid</span>
+        <span className="code-language">{language}</span>
         <span className="code-actions">
           <IconButton className="quiet-btn" label={t('reading.showSource')} onClick={() => setAsSource(true)}>
             <CodeXml aria-hidden="true" />

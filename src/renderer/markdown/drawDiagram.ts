@@ -45,13 +45,13 @@ async function drawNow(source: string): Promise<Drawn> {
   clearTimeout(letGo)
   frame ??= createDrawFrame()
   const answer = await frame.draw(source, colours(), patience)
-  if (answer === 'slow') {
+  if (answer.slow) {
     // It may be in an endless loop: the next one gets a page of its own.
     drop()
     return { kind: 'failed', why: 'slow' }
   }
   letGo = setTimeout(drop, idle)
-  const picture = answer === null ? null : pictureOf(answer)
+  const picture = answer.svg === null ? null : pictureOf(answer.svg)
   return picture === null ? { kind: 'failed', why: 'source' } : { kind: 'picture', ...picture }
 }
 

@@ -1,7 +1,12 @@
+/** An SVG text, null when the source is none that can be drawn; `slow` when no answer came in time. */
+export interface DrawAnswer {
+  readonly svg: string | null
+  readonly slow: boolean
+}
+
 /** Where diagrams are drawn. */
 export interface DrawFrame {
-  /** Resolves with an SVG text, null when the source is none that can be drawn, or `slow` when no answer came in time. */
-  draw(source: string, colours: Readonly<Record<string, string>>, patience: number): Promise<string | null | 'slow'>
+  draw(source: string, colours: Readonly<Record<string, string>>, patience: number): Promise<DrawAnswer>
   dispose(): void
 }
 
@@ -33,12 +38,12 @@ export function createDrawFrame(): DrawFrame {
       new Promise((resolve) => {
         asked += 1
         const id = asked
-        const done = (svg: string | null): void => {
+        const done = (svg: string | null, slow = false): void => {
           clearTimeout(late)
           waiting.delete(id)
-          resolve(svg)
+          resolve({ svg, slow })
         }
-        const late = setTimeout(() => done('slow'), patience)
+        const late = setTimeout(() => done(null, true), patience)
         waiting.set(id, done)
         // Kept by the port until the page is there to read it.
         port.postMessage({ id, source, colours })

@@ -7,7 +7,7 @@ const heads: Readonly<Record<string, readonly number[]>> = {
   gif: [0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 44, 1, 200, 0],
   // An application segment of four bytes before the frame.
   jpeg: [0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 17, 8, 0, 200, 1, 44, 3],
-  webp: [...'RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0'].map((char) => char.charCodeAt(0)).concat([43, 1, 0, 199, 0, 0]),
+  webp: Array.from('RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0', (char) => char.charCodeAt(0)).concat([43, 1, 0, 199, 0, 0]),
 }
 
 function address(kind: string, bytes: readonly number[]): string {
