@@ -8,6 +8,8 @@ import { readPage, type PageLimits } from './page.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
 import { readPrompts } from './prompts.ts'
 import { readSentPicture } from './sentPicture.ts'
+import type { LoggedUsage } from '../../shared/usage.ts'
+import { readUsage } from './usage.ts'
 import type { Translate } from './steps.ts'
 
 const MB = 1024 * 1024
@@ -29,6 +31,7 @@ export interface Reader {
   readAll(id: string): Promise<readonly Turn[]>
   prompts(id: string): Promise<readonly OutlineLine[]>
   sentPicture(id: string, turnId: string, index: number): Promise<string | null>
+  usage(id: string): Promise<LoggedUsage>
 }
 
 export function createReader(deps: {
@@ -65,6 +68,10 @@ export function createReader(deps: {
     sentPicture: async (id, turnId, index) => {
       if (!isSessionId(id)) throw new AppError('sessionMissing', id)
       return openLog(logPath(deps.root, id), (log) => readSentPicture(log, turnId, index, attachmentName))
+    },
+    usage: async (id) => {
+      if (!isSessionId(id)) throw new AppError('sessionMissing', id)
+      return openLog(logPath(deps.root, id), readUsage)
     },
   }
 }

@@ -58,6 +58,7 @@ export function createMemoryHistory(): MemoryHistory {
       )
     },
     sentPicture: () => Promise.resolve(null),
+    usage: () => Promise.resolve({ lives: [], compactions: [], context: null }),
     onChanged: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
