@@ -62,6 +62,7 @@ export function createHistory({ home, workerUrl, log }: HistoryDeps): History {
       find: async (key, query, matchCase) => (await worker.client()).call('findInText', { ...key, query, matchCase }),
       whole: async (key) => (await worker.client()).call('wholeText', key),
     },
+    sentPicture: async (id, turnId, index) => (await worker.client()).call('sentPicture', { id, turnId, index }),
     usage: async (id) => (await worker.client()).call('usage', id),
     onChanged: (listener) => {
       listeners.add(listener)

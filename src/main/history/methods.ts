@@ -27,6 +27,7 @@ export interface HistoryMethods {
   textRows(wanted: ToolTextKey & { readonly from: number; readonly count: number }): readonly ToolTextRow[]
   findInText(wanted: ToolTextKey & { readonly query: string; readonly matchCase: boolean }): ToolTextHits
   wholeText(key: ToolTextKey): string
+  sentPicture(place: { readonly id: string; readonly turnId: string; readonly index: number }): string | null
   usage(id: string): LoggedUsage
   /** Begins to look for changes, seldom or often. */
   watch(attention: boolean): void

@@ -61,6 +61,8 @@ export interface History {
   diffs(id: string, itemIds: readonly string[]): Promise<readonly ToolDiff[]>
   /** The texts of tools that are not held at full length in a transcript. */
   readonly texts: ToolTexts
+  /** The bytes of a picture that went with a prompt, in base64; see `readSentPicture`. */
+  sentPicture(id: string, turnId: string, index: number): Promise<string | null>
   /** What the log itself sums up of its usage. Rejects with sessionMissing or readFailed. */
   usage(id: string): Promise<LoggedUsage>
   /** Sessions that appeared, changed or went, at most 2 s after it happened; our own changes included. */

@@ -3,11 +3,13 @@ import type { OutlineLine } from '../../shared/find.ts'
 import type { SessionChanges, ToolDiff } from '../../shared/toolOutput.ts'
 import type { Turn } from '../../shared/model.ts'
 import { readChanges, readDiffs } from './changes.ts'
+import { attachmentName } from '../agent/attachmentName.ts'
 import { errorCode, isSessionId, logPath } from './describe.ts'
 import { LogShrunk, withLog, type LogFile } from './logFile.ts'
 import { readPage, type PageLimits } from './page.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
 import { readPrompts } from './prompts.ts'
+import { readSentPicture } from './sentPicture.ts'
 import type { LoggedUsage } from '../../shared/usage.ts'
 import { readUsage } from './usage.ts'
 import type { Translate } from './steps.ts'
@@ -34,6 +36,7 @@ export interface Reader {
   changes(id: string): Promise<SessionChanges>
   diffs(id: string, itemIds: readonly string[]): Promise<readonly ToolDiff[]>
   readonly texts: ToolTexts
+  sentPicture(id: string, turnId: string, index: number): Promise<string | null>
   usage(id: string): Promise<LoggedUsage>
 }
 
@@ -74,6 +77,7 @@ export function createReader(deps: {
       return (await page(id, { before: null, until: null, limits }, true)).turns
     },
     prompts: (id) => logOf(id, (log) => readPrompts(log, deps.translate)),
+    sentPicture: (id, turnId, index) => logOf(id, (log) => readSentPicture(log, turnId, index, attachmentName)),
     changes: (id) => logOf(id, (log) => readChanges(log, deps.translateWhole)),
     diffs: (id, itemIds) => logOf(id, (log) => readDiffs(log, itemIds, deps.translateWhole)),
     texts: createToolTexts({ withLog: logOf, translate: deps.translateWhole }),

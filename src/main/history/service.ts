@@ -40,6 +40,7 @@ export function createHistoryService(deps: {
     textRows: ({ from, count, ...key }) => history().reader.texts.rows(key, from, count),
     findInText: ({ query, matchCase, ...key }) => history().reader.texts.find(key, query, matchCase),
     wholeText: (key) => history().reader.texts.whole(key),
+    sentPicture: ({ id, turnId, index }) => history().reader.sentPicture(id, turnId, index),
     usage: (id) => history().reader.usage(id),
     watch: (attention) => history().watcher.watch(attention),
     dispose: () => opened?.watcher.dispose(),

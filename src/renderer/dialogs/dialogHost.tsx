@@ -10,6 +10,7 @@ import { BookmarksDialog } from './bookmarksDialog.tsx'
 import { DeleteDialog } from './deleteDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
+import { PictureDialog } from './pictureDialog.tsx'
 import { PromptsDialog } from './promptsDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
@@ -74,6 +75,8 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       )
     case 'changes':
       return <ChangesDialog {...dialog} />
+    case 'picture':
+      return <PictureDialog picture={dialog} />
     case 'bookmark':
       return <BookmarkDialog request={dialog} />
   }

@@ -61,6 +61,15 @@ export interface Jump {
 }
 
 /** The one dialog that is open. */
+/** A picture to show as large as the window allows; its size is in CSS pixels. */
+export interface PictureRequest {
+  readonly kind: 'picture'
+  readonly name: string
+  readonly src: string
+  readonly width: number
+  readonly height: number
+}
+
 export type DialogRequest =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
@@ -80,6 +89,7 @@ export type DialogRequest =
   /** The changes of one file in a session, of one turn, or all. */
   | { readonly kind: 'changes'; readonly id: string; readonly turnId: string | null; readonly path: string | null }
   | { readonly kind: 'delete'; readonly ids: readonly string[] }
+  | PictureRequest
   | {
       readonly kind: 'bookmark'
       readonly sessionId: string

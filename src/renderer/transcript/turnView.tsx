@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import type { Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
@@ -56,6 +56,7 @@ function Answer({
   const shown = nestItems(shownItems(turn.items))
   // A notice alone, such as a change of the model between two turns, is nobody's answer.
   const spoke = running || shown.some(({ item }) => item.kind !== 'notice') || turn.thinking !== null
+  const severalModels = modelsOf(turn.items) > 1
   // A card that waits says so itself.
   const end = shown.at(-1)?.item
   return (
@@ -63,7 +64,7 @@ function Answer({
       {spoke && <AnswerHead turn={turn} />}
       <OtherModel turn={turn} last={last} before={modelBefore} />
       {shown.map((one) => (
-        <ItemView key={one.item.id} turnId={turn.id} one={one} running={running} />
+        <ItemView key={one.item.id} turnId={turn.id} one={one} running={running} named={severalModels} />
       ))}
       {turn.thinking !== null && <ThinkingLine thinking={turn.thinking} />}
       {running && !(end?.kind === 'request' && end.outcome === null) && <WorkingLine turn={turn} />}
@@ -77,14 +78,17 @@ const ItemView = memo(function ItemView({
   turnId,
   one: { item, permission, inside },
   running,
+  named,
 }: {
   readonly turnId: string
   readonly one: NestedItem
   readonly running: boolean
+  /** Whether a message names its model itself: the turn's head has room for one. */
+  readonly named: boolean
 }): ReactNode {
   switch (item.kind) {
     case 'message':
-      return <MessageView turnId={turnId} item={item} running={running} />
+      return <MessageView turnId={turnId} item={item} running={running} named={named} />
     case 'tool':
       return <ToolCard item={item} permission={permission} inside={inside} />
     case 'request':
@@ -98,10 +102,21 @@ const ItemView = memo(function ItemView({
 
 /** What is drawn again and again while an answer streams is only what changed. */
 function isSameView(
-  a: { readonly turnId: string; readonly one: NestedItem; readonly running: boolean },
+  a: {
+    readonly turnId: string
+    readonly one: NestedItem
+    readonly running: boolean
+    readonly named: boolean
+  },
   b: typeof a,
 ): boolean {
-  return a.turnId === b.turnId && a.running === b.running && isSameNested(a.one, b.one)
+  const same = a.turnId === b.turnId && a.running === b.running && a.named === b.named
+  return same && isSameNested(a.one, b.one)
+}
+
+/** How many models spoke. */
+function modelsOf(items: readonly Item[]): number {
+  return new Set(items.flatMap((item) => (item.kind === 'message' && item.model !== null ? [item.model] : []))).size
 }
 
 function WorkingLine({ turn }: { readonly turn: Turn }): ReactNode {

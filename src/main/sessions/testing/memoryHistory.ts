@@ -65,6 +65,7 @@ export function createMemoryHistory(): MemoryHistory {
       find: () => Promise.resolve({ total: 0, places: [] }),
       whole: () => Promise.resolve(''),
     },
+    sentPicture: () => Promise.resolve(null),
     usage: () => Promise.resolve({ lives: [], compactions: [], context: null }),
     onChanged: (listener) => {
       listeners.add(listener)
