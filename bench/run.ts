@@ -11,11 +11,25 @@ import { open } from './measures/open.ts'
 import { reducer } from './measures/reducer.ts'
 import { resume } from './measures/resume.ts'
 import { scan } from './measures/scan.ts'
+import { search } from './measures/search.ts'
 import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
 
-const measures: readonly Measure[] = [reducer, list, resume, usable, open, stream, typing, drafts, lost, find, scan]
+const measures: readonly Measure[] = [
+  reducer,
+  list,
+  resume,
+  usable,
+  open,
+  stream,
+  typing,
+  drafts,
+  lost,
+  find,
+  search,
+  scan,
+]
 
 const executable = process.env['RETOMA_EXECUTABLE']
 if (executable === undefined) throw new Error('Start it with "npm run bench": it finds Electron and builds the app.')

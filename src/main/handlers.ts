@@ -14,6 +14,7 @@ import type { Health, HealthOptions } from './health/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Find } from './sessions/find.ts'
+import type { Searching } from './sessions/searching.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { Shell } from './shell/port.ts'
@@ -24,6 +25,7 @@ export interface HandlerDeps {
   readonly sessions: Sessions
   readonly health: Health
   readonly find: Find
+  readonly searching: Pick<Searching, 'run' | 'places'>
   readonly providers: Providers
   readonly settings: SettingsStore
   readonly shell: Shell
@@ -159,6 +161,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'find.run': (search) => deps.find.run(search),
     'find.refresh': ({ run }) => deps.find.refresh(run),
     'find.cancel': () => deps.find.cancel(),
+
+    'search.run': (wish) => deps.searching.run(wish),
+    'search.places': ({ query, keys }) => deps.searching.places(query, keys),
 
     'health.scan': ({ id, refused }) => examine(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.get(id)?.abort(),

@@ -1,3 +1,6 @@
+import type { Bookmark } from './model.ts'
+import type { QueryProblem } from './query.ts'
+
 /** What of a conversation can be found; the index keeps the place of a kind in this list, so that new ones come last. */
 export const searchKinds = ['prompt', 'answer', 'reasoning', 'question', 'input', 'output', 'summary'] as const
 export type SearchKind = (typeof searchKinds)[number]
@@ -38,4 +41,16 @@ export interface IndexProgress {
   readonly done: number
   readonly of: number
   readonly sessions: number
+}
+
+/** What a search found: sessions by what is known of them, bookmarks, and messages. */
+export interface SearchResults extends SearchHits {
+  /** Ids, the newest activity first. */
+  readonly sessions: readonly string[]
+  readonly bookmarks: readonly Bookmark[]
+  /** The words around the first hits; those of others on request. */
+  readonly places: readonly SearchPlace[]
+  /** Operators that mean nothing and were left out. */
+  readonly problems: readonly QueryProblem[]
+  readonly indexing: IndexProgress | null
 }

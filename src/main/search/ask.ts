@@ -44,20 +44,20 @@ interface Found {
  * @param terms the words of the index that hold a part
  * @param now what the age of a text is counted from
  */
-export function createAsk(reader: DatabaseSync, terms: (part: string) => readonly string[], now: () => number): Ask {
-  const newest = reader.prepare(
+export function createAsk(db: DatabaseSync, terms: (part: string) => readonly string[], now: () => number): Ask {
+  const newest = db.prepare(
     `SELECT words.rowid AS rowId, docs.session, docs.turn, docs.kind FROM words JOIN docs ON docs.rowid = words.rowid
      WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? ORDER BY words.rowid DESC`,
   )
-  const withQuality = reader.prepare(
+  const withQuality = db.prepare(
     'SELECT rowid AS rowId, bm25(words, 1.0, 0.0) AS quality FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?',
   )
-  const inFiles = reader.prepare(
+  const inFiles = db.prepare(
     'SELECT DISTINCT session FROM docs WHERE rowid IN (SELECT rowid FROM words WHERE words MATCH ?)',
   )
-  const numberOf = reader.prepare('SELECT n FROM sessions WHERE id = ?')
-  const idOf = reader.prepare('SELECT id FROM sessions WHERE n = ?')
-  const turnOf = reader.prepare('SELECT id FROM turns WHERE session = ? AND n = ?')
+  const numberOf = db.prepare('SELECT n FROM sessions WHERE id = ?')
+  const idOf = db.prepare('SELECT id FROM sessions WHERE n = ?')
+  const turnOf = db.prepare('SELECT id FROM turns WHERE session = ? AND n = ?')
 
   /** The sessions that may be looked through, by number; null: all. */
   const allowed = (spec: SearchSpec): { readonly only: ReadonlySet<number> | null; readonly not: Set<number> } => {
@@ -131,6 +131,6 @@ export function createAsk(reader: DatabaseSync, terms: (part: string) => readonl
       const hits = rank(found, match, [from, to], next === null)
       return { hits: hits.flatMap((one) => toHit(one) ?? []), next }
     },
-    count: () => Number(reader.prepare('SELECT count(*) AS count FROM docs').get()?.['count']),
+    count: () => Number(db.prepare('SELECT count(*) AS count FROM docs').get()?.['count']),
   }
 }

@@ -8,7 +8,7 @@ import type { IndexedSession, IndexStore } from './store.ts'
 
 /** About so much text is written at once: more would keep a search waiting (UTF-16 units). */
 const BATCH = 512 * 1024
-/** Rest after each piece of work, as a share of the time that it took: others need the processor, too. */
+/** See `rest` of {@link createIndexer}. */
 const REST = 0.5
 
 /** Brings the index up to what the logs hold, the sessions of the newest activity first. */
@@ -23,6 +23,7 @@ export interface Indexer {
   dispose(): Promise<void>
 }
 
+/** @param deps.rest the pause after each piece of work, as a share of the time that it took: others need the processor, too */
 export function createIndexer(deps: {
   readonly store: IndexStore
   /** The folder session-state. */
@@ -31,8 +32,9 @@ export function createIndexer(deps: {
   readonly onProgress: () => void
   /** The index can't be written: nothing more is done. */
   readonly onFailed: (error: unknown) => void
+  readonly rest?: number
 }): Indexer {
-  const { store } = deps
+  const { store, rest: share = REST } = deps
   const indexed = new Map(store.sessions().map((session) => [session.id, session]))
   const waiting = new Map<string, IndexableSession>()
   let gathered: { session: number; text: ReadText }[] = []
@@ -96,7 +98,7 @@ export function createIndexer(deps: {
     let since = performance.now()
     const rest = async (): Promise<void> => {
       const worked = performance.now() - since
-      await (worked < 8 ? setImmediate() : setTimeout(worked * REST))
+      await (worked < 8 ? setImmediate() : setTimeout(worked * share))
       since = performance.now()
     }
     while (waiting.size > 0 && !disposed) {

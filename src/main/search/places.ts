@@ -16,12 +16,12 @@ export interface Places {
 }
 
 export function createPlaces(deps: {
-  readonly reader: DatabaseSync
+  readonly db: DatabaseSync
   /** The folder session-state. */
   readonly root: string
   readonly translate: Translate
 }): Places {
-  const docOf = deps.reader.prepare(
+  const docOf = deps.db.prepare(
     `SELECT sessions.id, docs.kind, docs.offset, docs.piece FROM docs JOIN sessions ON sessions.n = docs.session
      WHERE docs.rowid = ?`,
   )

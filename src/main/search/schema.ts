@@ -42,25 +42,11 @@ const schema = `
 
 const files = ['', '-wal', '-shm'] as const
 
-/** An open index: one connection writes, one reads what was written. */
-export interface OpenIndex {
-  readonly writer: DatabaseSync
-  readonly reader: DatabaseSync
-  close(): void
-}
-
-/** Opens the index of a folder; one that is damaged, or of another version, is made anew: it is a cache. */
-export function openIndex(folder: string): OpenIndex {
+/** Opens the index of a folder, made if there is none; throws {@link UnusableIndex} or what SQLite says when it can't be used. */
+export function openIndex(folder: string): DatabaseSync {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
-  const path = join(folder, 'index.db')
-  try {
-    return open(path)
-  } catch (error) {
-    if (!(error instanceof Error && 'errcode' in error) && !(error instanceof WrongVersion)) throw error
-    removeIndex(folder)
-    return open(path)
-  }
+  return open(join(folder, 'index.db'))
 }
 
 /** Removes every file of an index that is closed. */
@@ -68,31 +54,25 @@ export function removeIndex(folder: string): void {
   for (const suffix of files) rmSync(join(folder, `index.db${suffix}`), { force: true })
 }
 
-class WrongVersion extends Error {}
+/** The index is of another version. */
+export class UnusableIndex extends Error {}
 
-function open(path: string): OpenIndex {
+function open(path: string): DatabaseSync {
   closeSync(openSync(path, 'a', 0o600))
   chmodSync(path, 0o600)
-  const opened: DatabaseSync[] = []
-  const connect = (options: { readonly readOnly: boolean }): DatabaseSync => {
-    const db = new DatabaseSync(path, { timeout: 5_000, ...options })
-    opened.push(db)
-    return db
-  }
-  const close = (): void => {
-    for (const db of opened) if (db.isOpen) db.close()
-  }
+  const db = new DatabaseSync(path, { timeout: 5_000 })
   try {
-    const writer = connect({ readOnly: false })
+    // Nobody else uses it: held for itself alone it needs two open files instead of five.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
     // What is deleted is overwritten: nothing of it stays in the file.
-    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')
-    const version = Number(writer.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
-    const empty = writer.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'] === 0
-    if (empty) writer.exec(`BEGIN; ${schema} COMMIT`)
-    else if (version !== VERSION) throw new WrongVersion()
-    return { writer, reader: connect({ readOnly: true }), close }
+    db.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY')
+    const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+    const empty = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'] === 0
+    if (empty) db.exec(`BEGIN; ${schema} COMMIT`)
+    else if (version !== VERSION) throw new UnusableIndex()
+    return db
   } catch (error) {
-    close()
+    db.close()
     throw error
   }
 }

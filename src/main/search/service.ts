@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { AppError } from '../../shared/errors.ts'
 import type { IndexProgress } from '../../shared/search.ts'
@@ -9,7 +10,7 @@ import { createIndexer, type Indexer } from './indexer.ts'
 import type { SearchMethods } from './methods.ts'
 import { createPlaces, type Places } from './places.ts'
 import type { IndexableSession } from './port.ts'
-import { openIndex, removeIndex, type OpenIndex } from './schema.ts'
+import { openIndex, removeIndex, UnusableIndex } from './schema.ts'
 import { createStore, type IndexStore } from './store.ts'
 import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
@@ -19,7 +20,7 @@ const SCRUB_AFTER = 15_000
 const TOLD_EVERY = 250
 
 interface Opened {
-  readonly index: OpenIndex
+  readonly db: DatabaseSync
   readonly store: IndexStore
   readonly indexer: Indexer
   readonly ask: Ask
@@ -33,6 +34,8 @@ export function createSearchService(deps: {
   readonly now: () => number
   readonly onProgress: (progress: IndexProgress | null) => void
   readonly onError: (error: unknown) => void
+  /** See {@link createIndexer}. */
+  readonly rest?: number
 }): Handlers<SearchMethods> & { settled(): Promise<void> } {
   let place: { readonly folder: string; readonly root: string } | null = null
   let opened: Opened | null = null
@@ -65,26 +68,42 @@ export function createSearchService(deps: {
     deps.onProgress(progress)
   }
 
+  const build = (folder: string, root: string): Opened => {
+    const db = openIndex(folder)
+    try {
+      const store = createStore(db)
+      const vocabulary = createVocabulary(db)
+      return {
+        db,
+        store,
+        vocabulary,
+        indexer: createIndexer({
+          store,
+          root,
+          translate: deps.translate,
+          onProgress: tellProgress,
+          ...(deps.rest === undefined ? {} : { rest: deps.rest }),
+          onFailed: (error) => void renew(error),
+        }),
+        ask: createAsk(db, (part) => vocabulary.holding(part), deps.now),
+        places: createPlaces({ db, root, translate: deps.translate }),
+      }
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  }
+
   const open = (): Opened => {
     if (place === null) throw new AppError('readFailed', 'index')
     const { folder, root } = place
-    const index = openIndex(folder)
-    const store = createStore(index.writer)
-    const vocabulary = createVocabulary(index.reader)
-    const indexer = createIndexer({
-      store,
-      root,
-      translate: deps.translate,
-      onProgress: tellProgress,
-      onFailed: (error) => void renew(error),
-    })
-    return {
-      index,
-      store,
-      indexer,
-      vocabulary,
-      ask: createAsk(index.reader, (part) => vocabulary.holding(part), deps.now),
-      places: createPlaces({ reader: index.reader, root, translate: deps.translate }),
+    try {
+      return build(folder, root)
+    } catch (error) {
+      if (!(error instanceof UnusableIndex) && sqliteCode(error) === null) throw error
+      deps.onError(error)
+      removeIndex(folder)
+      return build(folder, root)
     }
   }
 
@@ -92,10 +111,10 @@ export function createSearchService(deps: {
   const renew = async (error: unknown): Promise<void> => {
     deps.onError(error)
     if (!isDamage(error) || opened === null || place === null) return
-    const { indexer, index } = opened
+    const { indexer, db } = opened
     opened = null
     await indexer.dispose().catch(() => undefined)
-    index.close()
+    db.close()
     removeIndex(place.folder)
     opened = open()
     opened.indexer.sync([...there.values()])
@@ -147,15 +166,20 @@ export function createSearchService(deps: {
       opened = null
       if (scrubTimer !== null) clearTimeout(scrubTimer)
       await parts?.indexer.dispose()
-      parts?.index.close()
+      parts?.db.close()
     },
     settled: async () => opened?.indexer.settled(),
   }
 }
 
-/** Whether SQLite says that the file is not what it should be. */
+/** Whether SQLite says that the file is not what it should be (CORRUPT, NOTADB). */
 function isDamage(error: unknown): boolean {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false
-  const code = error.errcode & 0xff
+  const code = sqliteCode(error)
   return code === 11 || code === 26
+}
+
+/** SQLite's primary result code of an error; null when SQLite did not throw it. */
+function sqliteCode(error: unknown): number | null {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null
+  return error.errcode & 0xff
 }

@@ -20,7 +20,8 @@ export interface Vocabulary {
   forget(): void
 }
 
-export function createVocabulary(reader: DatabaseSync): Vocabulary {
+export function createVocabulary(db: DatabaseSync): Vocabulary {
+  const after = db.prepare('SELECT term FROM terms WHERE term > ? ORDER BY term LIMIT ?')
   /** All words, each between two line feeds. */
   let words = '\n'
   let readAt = -1
@@ -29,12 +30,13 @@ export function createVocabulary(reader: DatabaseSync): Vocabulary {
     refresh: async (docs) => {
       if (readAt >= 0 && docs <= readAt * 1.02) return
       const pieces: string[] = []
-      let count = 0
-      for (const row of reader.prepare('SELECT term FROM terms').iterate()) {
-        const term = String(row['term'])
-        if (term.length <= LONGEST_WORD) pieces.push(term)
-        count += 1
-        if (count % SLICE === 0) await setImmediate()
+      // In slices, each a query of its own: texts are written meanwhile.
+      for (let last = ''; ;) {
+        const terms = after.all(last, SLICE).map((row) => String(row['term']))
+        pieces.push(...terms.filter((term) => term.length <= LONGEST_WORD))
+        last = terms.at(-1) ?? ''
+        if (terms.length < SLICE) break
+        await setImmediate()
       }
       words = `\n${pieces.join('\n')}\n`
       readAt = docs
