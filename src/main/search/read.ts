@@ -79,7 +79,8 @@ export async function* readTexts(
             }
           }
           if (event.type === 'toolFinished') {
-            const { [event.itemId]: _ended, ...tools } = state.tools
+            const tools = { ...state.tools }
+            delete tools[event.itemId]
             state = { ...state, tools }
           }
         }
