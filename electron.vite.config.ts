@@ -31,6 +31,7 @@ export default defineConfig({
           historyWorker: 'src/main/history/worker.ts',
           findWorker: 'src/main/history/findWorker.ts',
           searchWorker: 'src/main/search/worker.ts',
+          filesWorker: 'src/main/files/worker.ts',
           healthWorker: 'src/main/health/worker.ts',
         },
         output: { format: 'es', minify: { compress: true, mangle: false } },

@@ -23,8 +23,8 @@ function scripted(rows: readonly SessionRow[], bookmarks: readonly Bookmark[] = 
       signal.throwIfAborted()
       return { hits, next: null }
     },
-    places: async (_spec, keys) =>
-      keys.map((key) => ({ key, itemId: null, snippet: { text: `text ${key}`, marks: [] } })),
+    places: (_spec, keys) =>
+      Promise.resolve(keys.map((key) => ({ key, itemId: null, snippet: { text: `text ${key}`, marks: [] } }))),
     scrub: () => Promise.resolve(),
     progress: () => null,
     onProgress: () => () => undefined,
@@ -124,7 +124,7 @@ test('a hit in a session that is not there any more is left out; an operator tha
 test('a search ends the one before it', async () => {
   const { run, wait } = scripted([web])
   const gate = Promise.withResolvers<undefined>()
-  wait(gate.promise)
+  void wait(gate.promise)
   const first = run('a')
   const second = run('b')
   gate.resolve(undefined)
