@@ -8,6 +8,7 @@ import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
 import { list } from './measures/list.ts'
 import { lost } from './measures/lost.ts'
+import { markdown } from './measures/markdown.ts'
 import { open } from './measures/open.ts'
 import { reducer } from './measures/reducer.ts'
 import { resume } from './measures/resume.ts'
@@ -24,6 +25,7 @@ const measures: readonly Measure[] = [
   usable,
   open,
   stream,
+  markdown,
   typing,
   completing,
   drafts,

@@ -17,6 +17,7 @@ import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Find } from './sessions/find.ts'
 import type { Searching } from './sessions/searching.ts'
+import { pictureAddress } from './sessions/pictures.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { Shell } from './shell/port.ts'
@@ -222,6 +223,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'attachment.thumbnail': async ({ attachmentId }) => {
       const bytes = await attachments.picture(attachmentId)
       return bytes === null ? null : shell.thumbnail(bytes)
+    },
+
+    'attachment.sent': async ({ id, turnId, index, whole }) => {
+      const bytes = await sessions.sentPictures.read(id, turnId, index)
+      return bytes === null ? null : whole ? pictureAddress(bytes) : shell.thumbnail(bytes)
     },
 
     'bookmark.add': (mark) => bookmarks.add(mark),

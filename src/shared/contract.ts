@@ -106,6 +106,8 @@ const settingsPatch = z
     trashDays: z.int().min(0).max(3650),
     compaction: z.strictObject({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }),
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
+    codeWrap: z.boolean(),
+    codeNumbers: z.boolean(),
     welcomed: z.boolean(),
   })
   .partial()
@@ -343,6 +345,10 @@ export const contract = {
   /** Which of these can't be sent any more, since the file is gone or can't be read. */
   'attachment.check': op(z.strictObject({ ids: z.array(id).max(1000) })).returns<readonly string[]>(),
   /** A picture as a data address, small enough for a chip; null when there is none. */
+  /** A picture that went with a prompt, by its place among the attachments: small, or whole; null when the log has none. */
+  'attachment.sent': op(
+    z.strictObject({ id: sessionId, turnId: id, index: z.int().min(0).max(1000), whole: z.boolean() }),
+  ).returns<string | null>(),
   'attachment.thumbnail': op(z.strictObject({ attachmentId: id })).returns<string | null>(),
 
   'bookmark.add': op(

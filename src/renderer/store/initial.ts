@@ -17,6 +17,8 @@ const settings: Settings = {
   trashDays: 30,
   compaction: { on: true, at: 0.8 },
   notifications: { needsYou: true, done: true, failed: true },
+  codeWrap: false,
+  codeNumbers: false,
   welcomed: true,
 }
 

@@ -62,6 +62,15 @@ export interface Jump {
 }
 
 /** The one dialog that is open. */
+/** A picture to show as large as the window allows; its size is in CSS pixels. */
+export interface PictureRequest {
+  readonly kind: 'picture'
+  readonly name: string
+  readonly src: string
+  readonly width: number
+  readonly height: number
+}
+
 export type DialogRequest =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
@@ -71,6 +80,7 @@ export type DialogRequest =
   /** `refused` is the line that the runtime named when it would not take the log; null when it named none. */
   | { readonly kind: 'repair'; readonly id: string; readonly refused: number | null }
   | { readonly kind: 'delete'; readonly ids: readonly string[] }
+  | PictureRequest
   | {
       readonly kind: 'bookmark'
       readonly sessionId: string
