@@ -60,6 +60,7 @@ export default defineConfig({
           libraryWorker: 'src/main/library/worker.ts',
           historyWorker: 'src/main/history/worker.ts',
           findWorker: 'src/main/history/findWorker.ts',
+          searchWorker: 'src/main/search/worker.ts',
           filesWorker: 'src/main/files/worker.ts',
           healthWorker: 'src/main/health/worker.ts',
         },

@@ -13,6 +13,7 @@ import { open } from './measures/open.ts'
 import { reducer } from './measures/reducer.ts'
 import { resume } from './measures/resume.ts'
 import { scan } from './measures/scan.ts'
+import { search } from './measures/search.ts'
 import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
@@ -31,6 +32,7 @@ const measures: readonly Measure[] = [
   drafts,
   lost,
   find,
+  search,
   scan,
   viewer,
 ]

@@ -17,6 +17,7 @@ import type { History } from './history/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Find } from './sessions/find.ts'
+import type { Searching } from './sessions/searching.ts'
 import { pictureAddress } from './sessions/pictures.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
@@ -34,6 +35,7 @@ export interface HandlerDeps {
   readonly find: Find
   /** What is read of logs without being held in memory. */
   readonly history: Pick<History, 'changes' | 'diffs' | 'texts'>
+  readonly searching: Pick<Searching, 'run' | 'places'>
   readonly files: Files
   readonly providers: Providers
   readonly settings: SettingsStore
@@ -185,6 +187,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'find.run': (search) => deps.find.run(search),
     'find.refresh': ({ run }) => deps.find.refresh(run),
     'find.cancel': () => deps.find.cancel(),
+
+    'search.run': (wish) => deps.searching.run(wish),
+    'search.places': ({ query, keys }) => deps.searching.places(query, keys),
 
     'health.scan': ({ id, refused }) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.cancel(id),

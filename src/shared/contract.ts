@@ -24,6 +24,7 @@ import type {
   Settings,
   TrashEntry,
 } from './model.ts'
+import type { SearchPlace, SearchResults } from './search.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
 import { tidyTags } from './tags.ts'
 import type { SessionChanges, ToolDiff, ToolTextFacts, ToolTextHits, ToolTextRow } from './toolOutput.ts'
@@ -270,6 +271,18 @@ export const contract = {
   /** Looks through what came since; true when the log itself is no longer the one that was searched. */
   'find.refresh': op(z.strictObject({ run: searchRun })).returns<boolean>(),
   'find.cancel': op(nothing).returns<void>(),
+
+  /**
+   * Searches sessions, their messages and bookmarks, in place of the search before (which fails with `cancelled`). `within`
+   * looks into words, too, and finds messages only; `after` goes on where `next` was.
+   */
+  'search.run': op(
+    z.strictObject({ query: text(2_000), words: z.enum(['beginning', 'within']), after: z.int().min(0).nullable() }),
+  ).returns<SearchResults>(),
+  /** The words around hits; those whose text is gone are left out. */
+  'search.places': op(z.strictObject({ query: text(2_000), keys: z.array(z.int().min(0)).max(200) })).returns<
+    readonly SearchPlace[]
+  >(),
 
   /** Reads a log from end to end; `refused` is a line that the runtime named although it looks sound. Changes nothing. */
   'health.scan': op(examination).returns<HealthReport>(),

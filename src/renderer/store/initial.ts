@@ -38,6 +38,7 @@ export function initialState(): AppState {
     runtime: { state: 'stopped' },
     online: true,
     notices: [],
+    indexing: null,
     language: 'en',
     dateLocale: 'en',
     t: createTranslate('en'),

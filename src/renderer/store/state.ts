@@ -14,6 +14,7 @@ import type {
   Settings,
 } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
+import type { IndexProgress } from '../../shared/search.ts'
 import type { Language } from '../../shared/strings/catalogue.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import type { ContextUse } from '../../shared/usage.ts'
@@ -124,6 +125,8 @@ export interface AppSlice {
   /** Whether the machine has a network, as far as the window knows: a hint, never a reason to refuse anything. */
   readonly online: boolean
   readonly notices: readonly AppNotice[]
+  /** How far the index of all messages is; null while it is up to date. */
+  readonly indexing: IndexProgress | null
   readonly language: Language
   /** How dates and numbers are written: the system's own way when its language is the one that is shown. */
   readonly dateLocale: string
