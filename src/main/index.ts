@@ -29,6 +29,7 @@ import { CLIENT_NAME } from './sessions/rows.ts'
 import { createFind } from './sessions/find.ts'
 import { carriedWords } from './sessions/carriedWords.ts'
 import { createSessions } from './sessions/sessions.ts'
+import { createVersions } from './sessions/versions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
 import { isTrustedSender } from './shell/page.ts'
@@ -132,6 +133,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       now: Date.now,
       log: { error: logError },
     })
+    const versions = createVersions(join(prepared.userData, 'rewinds'), join(copilotHome, 'session-state'))
     const found = (await shelf.snapshot()).notices
     // What a crash cut is settled before anything is listed.
     await trash
@@ -154,6 +156,9 @@ async function main(prepared: PreparedApp): Promise<void> {
         return provider?.models.find((one) => one.id === model)?.contextLimit ?? null
       },
       words: () => carriedWords(t()),
+      copies: { fork: (spec) => health.fork(spec) },
+      sentBefore: (id, turnId) => health.sentWith(id, turnId),
+      versions,
       doctor: {
         scan: (id, refused) => health.scan(id, { refused }),
         repair: (id, refused) => health.repair(id, { refused }),
@@ -191,7 +196,10 @@ async function main(prepared: PreparedApp): Promise<void> {
         {
           inTrash: () => trash.list(),
           isThere: (id) => sessions.rows().some((row) => row.id === id),
-          forget: (id) => health.forget(id),
+          forget: async (id) => {
+            await health.forget(id)
+            await versions.forget(id)
+          },
         },
         work,
       )

@@ -2,6 +2,7 @@ import { call } from './bridge.ts'
 import type { Command } from './command.ts'
 import { goOn, openFind } from './find/actions.ts'
 import { pickAttachments } from './composer/attaching.ts'
+import { steeringCommands } from './steering/steeringCommands.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
 import { togglePin } from './store/marks.ts'
 import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
@@ -172,6 +173,7 @@ export const sessionCommands: readonly Command[] = [
     enabled: stored,
     perform: withShown((id) => void markUnread(id)),
   },
+  ...steeringCommands,
   {
     id: 'session.copyId',
     title: 'command.copyId',

@@ -10,6 +10,7 @@ import type { Folders } from './folders.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Queue } from './queue.ts'
 import type { Runner } from './runner.ts'
+import type { Versions } from './versions.ts'
 
 /** Shows sessions as they are, without the runtime: what was said, what waits, and what is wrong. */
 export interface Opening {
@@ -29,6 +30,7 @@ export interface OpeningDeps {
   readonly attachments: Attachments
   readonly runner: Runner
   readonly folders: Folders
+  readonly versions: Pick<Versions, 'of'>
   /** Resolves when no runtime of a killed app can be left: nobody is told of a session that only that one holds. */
   readonly orphansGone: Promise<unknown>
   /** The name of the program that has a session open; null when it can't be told. */
@@ -56,11 +58,12 @@ export function createOpening(deps: OpeningDeps): Opening {
     const conversation = await conversations.load(id)
     // What could not be read may be readable now, without any other sign of it.
     if (conversation.problem?.code === 'unreadable') await conversations.refresh(id)
-    const [draft, waiting, replies, marks] = await Promise.all([
+    const [draft, waiting, replies, marks, versions] = await Promise.all([
       library.draft(id),
       queue.list(id),
       library.replies(id),
       library.bookmarks(id),
+      deps.versions.of(id),
     ])
     attachments.know([draft, ...waiting].flatMap((one) => one?.attachments ?? []))
     const record = catalogue().record(id)
@@ -82,6 +85,7 @@ export function createOpening(deps: OpeningDeps): Opening {
       readAt: record?.readAt ?? null,
       problem,
       resuming: runner.resuming(id),
+      versions,
     }
   }
 

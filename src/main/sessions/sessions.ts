@@ -7,6 +7,7 @@ import type {
   HistoryPage,
   NewSessionDraft,
   OpenedSession,
+  RewindPreview,
   ScrollAnchor,
   SessionRow,
   Turn,
@@ -30,6 +31,8 @@ import { createDeleting, type Deleting } from './deleting.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
+import { createForking, type Forking, type ForkingDeps } from './forking.ts'
+import { createFreeIds } from './freeIds.ts'
 import { createKeeper } from './keeper.ts'
 import { createOpening } from './opening.ts'
 import { createMarks, type Marks } from './marks.ts'
@@ -37,7 +40,9 @@ import { createMetadataSync } from './metadataSync.ts'
 import { createNaming } from './naming.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
+import { createRewinding, type Rewinding, type RewindingDeps } from './rewinding.ts'
 import { createRunner, type ModelChoice, type Runner } from './runner.ts'
+import type { Versions } from './versions.ts'
 import { createWorks, type Works } from './works.ts'
 
 export interface SessionsDeps {
@@ -54,7 +59,14 @@ export interface SessionsDeps {
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly isInView: (id: string) => boolean
   readonly contextLimit: BeginningDeps['contextLimit']
-  readonly words: BeginningDeps['words']
+  readonly words: () => ReturnType<BeginningDeps['words']> &
+    ReturnType<ForkingDeps['words']> &
+    ReturnType<RewindingDeps['words']>
+  /** Makes sessions of the logs of others. */
+  readonly copies: ForkingDeps['copies']
+  readonly sentBefore: RewindingDeps['sentBefore']
+  /** What rewinds take out is kept here. */
+  readonly versions: Versions
   /** Examines and repairs logs; neither asks whether anyone has the session open. */
   readonly doctor: {
     readonly scan: (id: string, refused: number | null) => Promise<HealthReport>
@@ -73,7 +85,11 @@ export interface SessionsDeps {
 }
 
 /** What can be done with sessions: the use cases behind the operations. */
-export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
+export interface Sessions
+  extends
+    Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'>,
+    Forking,
+    Omit<Rewinding, 'recover' | 'preview' | 'versions'> {
   readonly runner: Runner
   readonly queue: Queue
   readonly marks: Marks
@@ -82,6 +98,7 @@ export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'contin
   readonly deleting: Deleting
   readonly works: Works
   readonly exclusively: Exclusively
+  previewRewind(id: string, turnId: string): Promise<RewindPreview>
   rows(): readonly SessionRow[]
   row(id: string): SessionRow
   emit(event: AppEvent): void
@@ -124,7 +141,7 @@ const TAIL = 2000
 /** Reads what there is and gives the use cases; nothing is sent or resumed by this. */
 export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const { agent, history, library, now } = deps
-  await library.pauseQueues()
+  const [cutRewinds] = await Promise.all([deps.versions.unsettled(), library.pauseQueues()])
 
   const outgoing = createOutgoing(deps.send)
   // Who holds a session right after the start may be the dying runtime of our own last run: nobody is told of that one.
@@ -208,8 +225,23 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     works,
     quiet: () => metadata.settled(),
   })
+  const freeId = createFreeIds({ history, trash: deps.trash, catalogue, deleting })
+  const forking = createForking({ ...deps, catalogue, conversations, freeId })
+  const rewinding = createRewinding({
+    ...deps,
+    catalogue,
+    conversations,
+    queue,
+    runner,
+    attachments,
+    exclusively,
+    freeId,
+  })
+  if (cutRewinds.length > 0)
+    await rewinding.recover(cutRewinds).catch((error: unknown) => deps.log.error('settling rewinds', error))
   const beginning = createBeginning({
     ...deps,
+    freeId,
     catalogue,
     conversations,
     queue,
@@ -280,6 +312,13 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     create: (wish) => beginning.create(wish),
     continueElsewhere: (id, withQueue) => beginning.continueElsewhere(id, withQueue),
     carried: (id) => beginning.carried(id),
+    fork: (id, at, draft) => forking.fork(id, at, draft),
+    previewRewind: (id, turnId) => rewinding.preview(id, turnId),
+    rewind: (id, turnId, how) => rewinding.rewind(id, turnId, how),
+    retry: (id, turnId, how) => rewinding.retry(id, turnId, how),
+    sentWith: (id, turnId) => rewinding.sentWith(id, turnId),
+    versionTurns: (id, versionId) => rewinding.versionTurns(id, versionId),
+    restore: (id, versionId) => rewinding.restore(id, versionId),
     open,
     page: (id, before, until) => conversations.page(id, before, until),
     readAll: (id) => conversations.readAll(id),

@@ -1,11 +1,13 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Item, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { Item, RequestOutcome, Turn, Version } from '../../shared/model.ts'
 import { assertNever } from '../../shared/errors.ts'
+import { VersionBar } from '../steering/versionBar.tsx'
 import { useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { AnswerHead } from './answerHead.tsx'
 import { useDateLanguage, useElapsed } from './clock.ts'
+import { useTranscript } from './context.ts'
 import type { Entry } from './entries.ts'
 import { dayLabel, secondsLabel, startOfDay, timeLabel } from './format.ts'
 import { MessageView } from './messageView.tsx'
@@ -16,6 +18,7 @@ import { ThinkingLine } from './reasoning.tsx'
 import { RequestView } from './requestView.tsx'
 import { shownItems } from './shownItems.ts'
 import { ToolCard } from './toolCard.tsx'
+import { VersionTurns } from './versionTail.tsx'
 
 /** One turn: what the person said, and all that followed. Renders again only when it changed. */
 export const TurnView = memo(function TurnView({
@@ -29,15 +32,35 @@ export const TurnView = memo(function TurnView({
 }): ReactNode {
   const t = useT()
   const { turn } = entry
+  const { sessionId, versions } = useTranscript()
+  const earlier = versions.get(turn.id)
+  const [chosen, setChosen] = useState<Version | null>(null)
+  const version = earlier?.includes(chosen as Version) === true ? chosen : null
   return (
     <article className="turn" data-turn-id={turn.id} aria-label={turn.prompt?.text.slice(0, 120) ?? t('turn.began')}>
       {entry.day !== null && <DayLine day={entry.day} />}
       {entry.isNew && <NewLine readAt={readAt} />}
-      {turn.prompt !== null && <PromptView turnId={turn.id} at={turn.at} prompt={turn.prompt} />}
-      <Answer turn={turn} last={last} />
+      {version === null ? (
+        <TurnContent turn={turn} last={last} />
+      ) : (
+        <VersionTurns sessionId={sessionId} version={version} />
+      )}
+      {earlier !== undefined && (
+        <VersionBar versions={earlier} shown={version} onShow={setChosen} sessionId={sessionId} />
+      )}
     </article>
   )
 })
+
+/** What was said in a turn, by both sides. */
+export function TurnContent({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
+  return (
+    <>
+      {turn.prompt !== null && <PromptView turnId={turn.id} at={turn.at} prompt={turn.prompt} />}
+      <Answer turn={turn} last={last} />
+    </>
+  )
+}
 
 function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
   const running = turn.outcome === 'running'

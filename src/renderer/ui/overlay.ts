@@ -15,6 +15,8 @@ export type MenuItem =
       readonly icon?: LucideIcon
       readonly danger?: boolean
       readonly disabled?: boolean
+      /** Why it can't be done now, or what it is about. */
+      readonly hint?: string
       readonly perform: () => void
     }
   | { readonly kind: 'separator'; readonly id: string }

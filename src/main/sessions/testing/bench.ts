@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Library } from '../../library/port.ts'
-import { createSessions, type Sessions } from '../sessions.ts'
+import { createSessions, type Sessions, type SessionsDeps } from '../sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './memoryHistory.ts'
 import { createMemoryLibrary } from './memoryLibrary.ts'
 import { createMemoryTrash } from './memoryTrash.ts'
@@ -21,6 +21,12 @@ export interface SessionsBench {
 /** What one is made of; what is left out is new. */
 export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'library'>> {
   readonly orphanMs?: number
+  readonly copies?: Partial<SessionsDeps['copies']>
+  readonly versions?: SessionsDeps['versions']
+  readonly attachmentsFolder?: string
+  /** Takes what is logged; without it, a test in which something is logged fails. */
+  readonly onLogged?: (line: string) => void
+  readonly sentBefore?: SessionsDeps['sentBefore']
   /** Other ids that the runtime has on its disk. */
   readonly known?: readonly string[]
 }
@@ -34,6 +40,10 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
   const failures: string[] = []
   const sessions = await createSessions({
     ...quietParts,
+    copies: { ...quietParts.copies, ...parts.copies },
+    versions: parts.versions ?? quietParts.versions,
+    attachmentsFolder: parts.attachmentsFolder ?? quietParts.attachmentsFolder,
+    sentBefore: parts.sentBefore ?? quietParts.sentBefore,
     agent,
     history,
     library,
@@ -46,7 +56,7 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
     continuePrompt: (tail) => tail,
     now: () => NOW,
     orphanMs: parts.orphanMs ?? 0,
-    log: { error: (what, error) => failures.push(`${what}: ${String(error)}`) },
+    log: { error: (what, error) => (parts.onLogged ?? ((line) => failures.push(line)))(`${what}: ${String(error)}`) },
   })
   onTestFinished(async () => {
     await sessions.dispose()

@@ -1,7 +1,11 @@
+import { createVersions } from '../versions.ts'
 import type { SessionsDeps } from '../sessions.ts'
 
 /** What tests of sessions need and most do not care about: no limits known, plain words, a doctor that finds nothing. */
-export const quietParts: Pick<SessionsDeps, 'attachmentsFolder' | 'contextLimit' | 'words' | 'doctor'> = {
+export const quietParts: Pick<
+  SessionsDeps,
+  'attachmentsFolder' | 'contextLimit' | 'words' | 'doctor' | 'copies' | 'sentBefore' | 'versions'
+> = {
   attachmentsFolder: '/nowhere/attachments',
   contextLimit: () => null,
   words: () => ({
@@ -10,7 +14,12 @@ export const quietParts: Pick<SessionsDeps, 'attachmentsFolder' | 'contextLimit'
     you: 'You',
     copilot: 'Copilot',
     continuedTitle: (title) => `${title}, continued`,
+    forkTitle: (title) => `Fork of ${title}`,
+    earlierTitle: (title) => `${title}, earlier`,
   }),
+  sentBefore: () => Promise.resolve([]),
+  versions: createVersions('/nowhere/rewinds', '/nowhere/session-state'),
+  copies: { fork: () => Promise.reject(new Error('nothing to fork here')) },
   doctor: {
     scan: (id) =>
       Promise.resolve({
