@@ -107,7 +107,7 @@ test('a message is edited: what goes is named, files come back, and nothing is l
 
   await menuOf(retoma, 'make a file', /Edit and resend/)
   const dialog = retoma.page.getByRole('dialog', { name: 'Edit and resend' })
-  await expect(dialog).toContainText('This drops 2 messages with their answers, 1 tool call from the conversation.')
+  await expect(dialog).toContainText('This drops 2 messages with their answers and 1 tool call from the conversation.')
   await expect(dialog.getByRole('checkbox', { name: 'Put 1 changed file back as it was' })).toBeChecked()
   await expect(dialog).toContainText('made.txt')
   await expect(dialog.getByRole('textbox', { name: 'Your message' })).toBeFocused()

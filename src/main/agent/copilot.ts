@@ -249,8 +249,8 @@ async function rewind(session: CopilotSession, turnId: string, files: boolean): 
   const mode = files ? 'conversation-and-files' : 'conversation'
   const { outcome, restoredFiles, skippedFiles } = await session.rpc.history.rewind({ eventId: turnId, mode })
   switch (outcome) {
+    // What is left over in the last two is the runtime's own, and harms nothing.
     case 'success':
-    // What is left over then is the runtime's own, and harms nothing.
     case 'checkpoint-cleanup-failed':
     case 'snapshot-prune-failed':
       return { restored: restoredFiles, skipped: skippedFiles.map(({ path }) => path) }

@@ -174,7 +174,7 @@ export function createRewinding(deps: RewindingDeps): Rewinding {
         turns: dropped.length,
         tools: tools.length,
         files: mayChange ? await agent.changedSince(id, target) : [],
-        writes: tools.filter((item) => item.kind === 'tool' && WRITES.has(item.name)).length,
+        writes: tools.filter((item) => WRITES.has(item.name)).length,
       }
     },
     rewind,

@@ -173,5 +173,7 @@ function Files({
 
 function dropped(t: Translate, { turns, tools }: RewindPreview): string {
   const what = t('rewind.turns', { count: turns })
-  return t('rewind.drops', { what: tools === 0 ? what : `${what}, ${t('rewind.tools', { count: tools })}` })
+  return t('rewind.drops', {
+    what: tools === 0 ? what : t('rewind.both', { turns: what, tools: t('rewind.tools', { count: tools }) }),
+  })
 }

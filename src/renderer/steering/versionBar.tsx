@@ -74,7 +74,7 @@ export function useVersionTurns(sessionId: string, version: Version | null): rea
       left = true
     }
   }, [sessionId, id])
-  return read?.id === id ? read?.turns : undefined
+  return read !== null && read.id === id ? read.turns : undefined
 }
 
 async function restore(sessionId: string, version: Version): Promise<void> {

@@ -5,7 +5,7 @@ import { useVersionTurns, VersionBar } from '../steering/versionBar.tsx'
 import { AT_END } from '../steering/versions.ts'
 import { useT } from '../store/store.ts'
 import { TranscriptProvider, useTranscript } from './context.ts'
-import { TurnContent } from './turnView.tsx'
+import { TurnContent } from './turnContent.tsx'
 
 /** What stood behind the last turn before a rewind, as long as nothing has taken its place. */
 export function VersionTail(): ReactNode {

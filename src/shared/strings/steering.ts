@@ -31,6 +31,7 @@ export const steering = {
   'rewind.drops': { en: 'This drops {{what}} from the conversation.', pt: 'Isto descarta {{what}} da conversa.' },
   'rewind.turns_one': { en: '{{count}} message with its answer', pt: '{{count}} mensagem com sua resposta' },
   'rewind.turns_other': { en: '{{count}} messages with their answers', pt: '{{count}} mensagens com suas respostas' },
+  'rewind.both': { en: '{{turns}} and {{tools}}', pt: '{{turns}} e {{tools}}' },
   'rewind.tools_one': { en: '{{count}} tool call', pt: '{{count}} chamada de ferramenta' },
   'rewind.tools_other': { en: '{{count}} tool calls', pt: '{{count}} chamadas de ferramenta' },
   'rewind.kept': {

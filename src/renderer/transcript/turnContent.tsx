@@ -1,0 +1,86 @@
+import { memo } from 'react'
+import type { ReactNode } from 'react'
+import type { Item, RequestOutcome, Turn } from '../../shared/model.ts'
+import { assertNever } from '../../shared/errors.ts'
+import { useT } from '../store/store.ts'
+import { Glyph } from '../ui/glyph.tsx'
+import { AnswerHead } from './answerHead.tsx'
+import { useDateLanguage, useElapsed } from './clock.ts'
+import { secondsLabel } from './format.ts'
+import { MessageView } from './messageView.tsx'
+import { NoticeLine } from './noticeLine.tsx'
+import { OutcomeLine } from './outcomeLine.tsx'
+import { PromptView } from './promptView.tsx'
+import { ThinkingLine } from './reasoning.tsx'
+import { RequestView } from './requestView.tsx'
+import { shownItems } from './shownItems.ts'
+import { ToolCard } from './toolCard.tsx'
+
+/** What was said in a turn, by both sides. */
+export function TurnContent({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
+  return (
+    <>
+      {turn.prompt !== null && <PromptView turnId={turn.id} at={turn.at} prompt={turn.prompt} />}
+      <Answer turn={turn} last={last} />
+    </>
+  )
+}
+
+function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
+  const running = turn.outcome === 'running'
+  const shown = shownItems(turn.items)
+  // A notice alone, such as a change of the model between two turns, is nobody's answer.
+  const spoke = running || shown.some(({ item }) => item.kind !== 'notice') || turn.thinking !== null
+  // A card that waits says so itself.
+  const end = shown.at(-1)?.item
+  return (
+    <div className="answer-column">
+      {spoke && <AnswerHead turn={turn} />}
+      {shown.map(({ item, permission }) => (
+        <ItemView key={item.id} turnId={turn.id} item={item} permission={permission} running={running} />
+      ))}
+      {turn.thinking !== null && <ThinkingLine thinking={turn.thinking} />}
+      {running && !(end?.kind === 'request' && end.outcome === null) && <WorkingLine turn={turn} />}
+      <OutcomeLine turn={turn} last={last} />
+    </div>
+  )
+}
+
+const ItemView = memo(function ItemView({
+  turnId,
+  item,
+  permission,
+  running,
+}: {
+  readonly turnId: string
+  readonly item: Item
+  readonly permission: RequestOutcome | null
+  readonly running: boolean
+}): ReactNode {
+  switch (item.kind) {
+    case 'message':
+      return <MessageView turnId={turnId} item={item} running={running} />
+    case 'tool':
+      return <ToolCard item={item} permission={permission} />
+    case 'request':
+      return <RequestView item={item} />
+    case 'notice':
+      return <NoticeLine item={item} running={running} />
+    default:
+      return assertNever(item)
+  }
+})
+
+function WorkingLine({ turn }: { readonly turn: Turn }): ReactNode {
+  const t = useT()
+  const language = useDateLanguage()
+  const elapsed = useElapsed(turn.at, true)
+  const waits = turn.items.some((item) => item.kind === 'request' && item.outcome === null)
+  return (
+    <div className="working">
+      <Glyph state={waits ? 'needsYou' : 'running'} />
+      <span>{t(waits ? 'turn.waitingForYou' : 'turn.working')}</span>
+      {!waits && elapsed >= 3_000 && <span className="working-time">{secondsLabel(elapsed, language)}</span>}
+    </div>
+  )
+}
