@@ -55,6 +55,7 @@ export const errorCodes = [
   'attachmentKind',
   'attachmentUnreadable',
   'attachmentInChat',
+  'commandFailed',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

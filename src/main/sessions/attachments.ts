@@ -11,9 +11,6 @@ import { MAGIC, pictureKind, pictureKindOfEnding } from './pictures.ts'
 /** Bytes that a picture, any other file, and a text file that goes into a chat whole may have. */
 const MAX = { picture: 20_000_000, file: 200_000_000, text: 1_000_000 } as const
 
-/** The words of a text file that went into a chat whole: of that one we know nothing else. */
-const TEXT = { ending: 'txt' } as const
-
 /** What was dropped or pasted: a path, or bytes that are nowhere on the disk. */
 export type Given = { readonly path: string } | { readonly name: string; readonly bytes: Uint8Array }
 
@@ -57,11 +54,19 @@ export function createAttachments(assets: Assets): Attachments {
   }
   const fromBytes = async (name: string, bytes: Uint8Array): Promise<Attachment> => {
     const kind = pictureKind(bytes)
-    if (kind === null) throw new AppError('attachmentKind', name)
+    if (kind === null) return fromText(name, bytes)
     if (bytes.byteLength > MAX.picture) throw new AppError('attachmentTooLarge', name)
-    const asset = await assets.put(bytes, kind)
+    const asset = await assets.put(bytes, kind.ending)
     const shown = name.trim() === '' ? `image.${kind.ending}` : name
     return keep({ kind: 'image', name: shown, path: null, asset, size: bytes.byteLength })
+  }
+  /** Words that are nowhere on the disk: a long paste. */
+  const fromText = async (name: string, bytes: Uint8Array): Promise<Attachment> => {
+    if (pictureKindOfEnding(extname(name).slice(1)) !== null || !isText(bytes))
+      throw new AppError('attachmentKind', name)
+    if (bytes.byteLength > MAX.text) throw new AppError('attachmentTooLarge', name)
+    const asset = await assets.put(bytes, 'txt')
+    return keep({ kind: 'file', name, path: null, asset, size: bytes.byteLength })
   }
   const fromPath = async (path: string, copies: boolean): Promise<Attachment> => {
     const { kind, size } = await look(path)
@@ -95,12 +100,9 @@ export function createAttachments(assets: Assets): Attachments {
     const { asset, path, name } = attachment
     if (asset !== null) {
       const bytes = await assets.read(asset)
-      if (bytes !== null && asset.endsWith(`.${TEXT.ending}`)) {
-        return { kind: 'bytes', data: base64(bytes), mimeType: 'text/plain', name }
-      }
-      const picture = bytes === null ? null : pictureKind(bytes)
-      if (bytes === null || picture === null) throw new AppError('attachmentMissing', name)
-      return { kind: 'bytes', data: base64(bytes), mimeType: picture.mimeType, name }
+      const mimeType = bytes === null ? undefined : asset.endsWith('.txt') ? 'text/plain' : pictureKind(bytes)?.mimeType
+      if (bytes === null || mimeType === undefined) throw new AppError('attachmentMissing', name)
+      return { kind: 'bytes', data: base64(bytes), mimeType, name }
     }
     const found = await look(path ?? '', name)
     // With tools it is opened where it is; a chat has none, so the words themselves go along.
@@ -120,7 +122,7 @@ export function createAttachments(assets: Assets): Attachments {
     const bytes = Buffer.from(part.data, 'base64')
     if (pictureKind(bytes) !== null) return fromBytes(part.name, bytes)
     if (!isText(bytes)) return null
-    return keep({ kind: 'file', name: part.name, path: null, asset: await assets.put(bytes, TEXT), size: bytes.length })
+    return keep({ kind: 'file', name: part.name, path: null, asset: await assets.put(bytes, 'txt'), size: bytes.length })
   }
 
   return {

@@ -60,7 +60,7 @@ describe('a fork', () => {
 
   it('takes the model, provider and folder of its source along', async () => {
     const { bench } = await start()
-    await bench.sessions.setModel('a', { providerId: 'own', model: 'large' })
+    await bench.sessions.setModel('a', { providerId: 'own', model: 'large' }, null)
     const row = await bench.sessions.fork('a', { turnId: '3', side: 'after' }, null)
     expect(row).toMatchObject({ providerId: 'own', model: 'large' })
   })

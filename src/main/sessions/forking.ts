@@ -106,6 +106,8 @@ export function createForking(deps: ForkingDeps): Forking {
         folder: record?.folder ?? (begun ? null : row.folder),
         providerId: record?.providerId ?? null,
         model: record?.model ?? null,
+        effort: record?.effort ?? null,
+        mode: record?.mode ?? null,
         createdAt: deps.now(),
         unsent: !begun,
         nameSeen: begun ? plainName(title) : '',

@@ -143,7 +143,7 @@ export function createRewinding(deps: RewindingDeps): Rewinding {
     if (message !== null) deps.attachments.know(message.attachments)
     try {
       const result = await deps.exclusively(id, () => takeOut(id, turnId, files))
-      if (model != null) await runner.setModel(id, model)
+      if (model != null) await runner.setModel(id, model, catalogue().record(id)?.effort ?? null)
       if (held !== null) {
         await queue.resume(id, new Set([held.id]))
         runner.goOn(id)
@@ -212,6 +212,8 @@ export function createRewinding(deps: RewindingDeps): Rewinding {
         folder: record?.folder ?? null,
         providerId: record?.providerId ?? null,
         model: record?.model ?? null,
+        effort: record?.effort ?? null,
+        mode: record?.mode ?? null,
         createdAt: deps.now(),
         unsent: false,
         nameSeen: name,

@@ -23,6 +23,7 @@ import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createChanges, type Changes } from './changes.ts'
 import { previewCleanup } from './cleanup.ts'
+import { createCommands, type Commands } from './commands.ts'
 import { createContinuing } from './continuing.ts'
 import { createConversations, type InMemory } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
@@ -40,6 +41,7 @@ import { createMetadataSync } from './metadataSync.ts'
 import { createNaming } from './naming.ts'
 import { createOpening } from './opening.ts'
 import { createOutgoing } from './outgoing.ts'
+import { createPrompts, type Prompts } from './prompts.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRewinding, type Rewinding, type RewindingDeps } from './rewinding.ts'
 import { createRunner, type Runner } from './runner.ts'
@@ -91,11 +93,13 @@ export interface SessionsDeps {
 export interface Sessions
   extends
     Drafts,
+    Forking,
+    Omit<Rewinding, 'recover' | 'preview' | 'versions'>,
+    Prompts,
+    Commands,
     Seen,
     Changes,
-    Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'>,
-    Forking,
-    Omit<Rewinding, 'recover' | 'preview' | 'versions'> {
+    Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
   readonly runner: Runner
   readonly queue: Queue
   readonly marks: Marks
@@ -265,6 +269,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
 
   return {
     ...createDrafts({ library, catalogue, attachments }),
+    ...createPrompts({ library, runner, log: deps.log }),
+    ...createCommands({ agent, conversations, runner, opening }),
     ...createSeen(catalogue, now),
     ...createChanges({ catalogue, naming, opening, runner, beginning }),
     runner,

@@ -64,7 +64,7 @@ function Line({
       <span className="menu-icon">{Icon !== undefined && <Icon aria-hidden="true" />}</span>
       <span className="menu-label">
         {item.label}
-        {item.hint !== undefined && <small className="menu-hint">{item.hint}</small>}
+        {item.hint !== undefined && <span className="menu-hint">{item.hint}</span>}
       </span>
       {item.keys !== undefined && item.keys !== '' && <kbd className="menu-keys">{item.keys}</kbd>}
     </Menu.Item>

@@ -11,12 +11,12 @@ export type MenuItem =
       readonly kind: 'action'
       readonly id: string
       readonly label: string
+      /** A second line, in grey. */
+      readonly hint?: string
       readonly keys?: string
       readonly icon?: LucideIcon
       readonly danger?: boolean
       readonly disabled?: boolean
-      /** Why it can't be done now, or what it is about. */
-      readonly hint?: string
       readonly perform: () => void
     }
   | { readonly kind: 'separator'; readonly id: string }
