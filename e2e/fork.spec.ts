@@ -21,9 +21,11 @@ test('a session is forked at a message: the source stays byte for byte, and each
     await retoma.expectAnswer(new RegExp(`Answer \\d to ${text}`))
     await retoma.expectIdle()
   }
-  const ofSource = (): unknown => Object.entries(sessionsOf(world.home)).filter(([name]) => name.startsWith('roads/'))
-  // Its own title is told to the runtime in the background.
-  await expect.poll(() => Object.keys(sessionsOf(world.home)).includes('roads/client-metadata.json')).toBe(true)
+  // Its own title may be told to the runtime meanwhile, which has a file of its own for that.
+  const ofSource = (): unknown =>
+    Object.entries(sessionsOf(world.home)).filter(
+      ([name]) => name.startsWith('roads/') && !name.includes('client-metadata'),
+    )
   const before = ofSource()
 
   await retoma.transcript.getByText('Answer 2 to second way').hover()

@@ -122,7 +122,13 @@ export function createAttachments(assets: Assets): Attachments {
     const bytes = Buffer.from(part.data, 'base64')
     if (pictureKind(bytes) !== null) return fromBytes(part.name, bytes)
     if (!isText(bytes)) return null
-    return keep({ kind: 'file', name: part.name, path: null, asset: await assets.put(bytes, 'txt'), size: bytes.length })
+    return keep({
+      kind: 'file',
+      name: part.name,
+      path: null,
+      asset: await assets.put(bytes, 'txt'),
+      size: bytes.length,
+    })
   }
 
   return {
