@@ -136,7 +136,7 @@ describe('a rewind', () => {
     const disk = createMemoryHistory()
     disk.put({ id: 'a' }, all)
     const logged: string[] = []
-    const bench = await createBench({ history: disk, versions, onLogged: (line) => logged.push(line) })
+    const bench = await createBench({ history: disk, versions, onError: (what) => logged.push(what) })
     bench.agent.onRewind = (id, turnId) => {
       cut(disk, all, id, turnId)
       throw new AppError('runtimeFailed')

@@ -19,6 +19,7 @@ export function sampleOpened(some: Partial<OpenedSession> = {}): OpenedSession {
     problem: null,
     resuming: null,
     versions: [],
+    context: null,
     ...some,
   }
 }

@@ -9,6 +9,7 @@ import { useDateLanguage, useElapsed } from './clock.ts'
 import { secondsLabel } from './format.ts'
 import { MessageView } from './messageView.tsx'
 import { NoticeLine } from './noticeLine.tsx'
+import { OtherModel } from './otherModel.tsx'
 import { OutcomeLine } from './outcomeLine.tsx'
 import { PromptView } from './promptView.tsx'
 import { ThinkingLine } from './reasoning.tsx'
@@ -17,16 +18,32 @@ import { shownItems } from './shownItems.ts'
 import { ToolCard } from './toolCard.tsx'
 
 /** What was said in a turn, by both sides. */
-export function TurnContent({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
+export function TurnContent({
+  turn,
+  last,
+  modelBefore,
+}: {
+  readonly turn: Turn
+  readonly last: boolean
+  readonly modelBefore: string | null
+}): ReactNode {
   return (
     <>
       {turn.prompt !== null && <PromptView turnId={turn.id} at={turn.at} prompt={turn.prompt} />}
-      <Answer turn={turn} last={last} />
+      <Answer turn={turn} last={last} modelBefore={modelBefore} />
     </>
   )
 }
 
-function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
+function Answer({
+  turn,
+  last,
+  modelBefore,
+}: {
+  readonly turn: Turn
+  readonly last: boolean
+  readonly modelBefore: string | null
+}): ReactNode {
   const running = turn.outcome === 'running'
   const shown = shownItems(turn.items)
   // A notice alone, such as a change of the model between two turns, is nobody's answer.
@@ -36,6 +53,7 @@ function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean })
   return (
     <div className="answer-column">
       {spoke && <AnswerHead turn={turn} />}
+      <OtherModel turn={turn} last={last} before={modelBefore} />
       {shown.map(({ item, permission }) => (
         <ItemView key={item.id} turnId={turn.id} item={item} permission={permission} running={running} />
       ))}

@@ -31,7 +31,7 @@ export const TurnView = memo(function TurnView({
       {entry.day !== null && <DayLine day={entry.day} />}
       {entry.isNew && <NewLine readAt={readAt} />}
       {version === null ? (
-        <TurnContent turn={turn} last={last} />
+        <TurnContent turn={turn} last={last} modelBefore={entry.modelBefore} />
       ) : (
         <VersionTurns sessionId={sessionId} version={version} />
       )}

@@ -38,7 +38,7 @@ export function VersionTurns({
     <TranscriptProvider value={past}>
       <section className="version-kept" aria-label={t('version.group')} aria-busy={turns === undefined}>
         {turns?.map((turn) => (
-          <TurnContent key={turn.id} turn={turn} last={false} />
+          <TurnContent key={turn.id} turn={turn} last={false} modelBefore={null} />
         ))}
       </section>
     </TranscriptProvider>

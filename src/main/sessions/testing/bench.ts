@@ -27,9 +27,9 @@ export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'lib
   readonly copies?: Partial<SessionsDeps['copies']>
   readonly versions?: SessionsDeps['versions']
   readonly attachmentsFolder?: string
-  /** Takes what is logged; without it, a test in which something is logged fails. */
-  readonly onLogged?: (line: string) => void
   readonly sentBefore?: SessionsDeps['sentBefore']
+  /** Takes what goes wrong; left out, the test fails for it. */
+  readonly onError?: (what: string, error: unknown) => void
   /** Other ids that the runtime has on its disk. */
   readonly known?: readonly string[]
 }
@@ -60,7 +60,7 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
     continuePrompt: (tail) => tail,
     now: () => NOW,
     orphanMs: parts.orphanMs ?? 0,
-    log: { error: (what, error) => (parts.onLogged ?? ((line) => failures.push(line)))(`${what}: ${String(error)}`) },
+    log: { error: parts.onError ?? ((what, error) => failures.push(`${what}: ${String(error)}`)) },
   })
   onTestFinished(async () => {
     await sessions.dispose()
