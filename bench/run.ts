@@ -8,10 +8,12 @@ import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
 import { list } from './measures/list.ts'
 import { lost } from './measures/lost.ts'
+import { markdown } from './measures/markdown.ts'
 import { open } from './measures/open.ts'
 import { reducer } from './measures/reducer.ts'
 import { resume } from './measures/resume.ts'
 import { scan } from './measures/scan.ts'
+import { search } from './measures/search.ts'
 import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
@@ -23,11 +25,13 @@ const measures: readonly Measure[] = [
   usable,
   open,
   stream,
+  markdown,
   typing,
   completing,
   drafts,
   lost,
   find,
+  search,
   scan,
 ]
 

@@ -9,6 +9,7 @@ import { BookmarksDialog } from './bookmarksDialog.tsx'
 import { DeleteDialog } from './deleteDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
+import { PictureDialog } from './pictureDialog.tsx'
 import { PromptsDialog } from './promptsDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
@@ -65,6 +66,8 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RewindDialog key={dialog.turnId} request={dialog} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
+    case 'picture':
+      return <PictureDialog picture={dialog} />
     case 'bookmark':
       return <BookmarkDialog request={dialog} />
   }
