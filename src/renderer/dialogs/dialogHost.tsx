@@ -15,6 +15,7 @@ import { PromptsDialog } from './promptsDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
 import { TextDialog } from '../viewer/textDialog.tsx'
+import { RewindDialog } from '../steering/rewindDialog.tsx'
 import { useLast } from '../ui/useLast.ts'
 import './dialogs.css'
 
@@ -63,6 +64,8 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RenameDialog id={dialog.id} />
     case 'repair':
       return <RepairDialog key={dialog.id} id={dialog.id} refused={dialog.refused} />
+    case 'rewind':
+      return <RewindDialog key={dialog.turnId} request={dialog} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
     case 'text':

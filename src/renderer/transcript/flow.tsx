@@ -14,6 +14,8 @@ import type { Entry } from './entries.ts'
 import { LiveRegion } from './liveRegion.tsx'
 import { startSlack } from './place.ts'
 import { QueueTail } from './queueTail.tsx'
+import { versionsByTurn } from '../steering/versions.ts'
+import { VersionTail } from './versionTail.tsx'
 import { TranscriptHead } from './transcriptHead.tsx'
 import { TurnView } from './turnView.tsx'
 import { headHeight, usePlace } from './usePlace.ts'
@@ -74,6 +76,7 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
             <TurnView key={entry.turn.id} entry={entry} last={index === entries.length - 1} readAt={firstReadAt} />
           )}
         </Virtualizer>
+        <VersionTail />
         <QueueTail sessionId={sessionId} />
       </div>
       {!place.following && (
@@ -148,10 +151,27 @@ function useContextValue(
     return () => clearTimeout(timer)
   }, [nonce])
 
+  const versions = useVersions(sessionId, entries)
   return useMemo(() => {
     const byMessage = new Map((bookmarks ?? []).map((one) => [messageKey(one.turnId, one.itemId), one]))
-    return { sessionId, bookmarks: byMessage, marked, live: problem == null }
-  }, [sessionId, bookmarks, marked, problem])
+    return { sessionId, bookmarks: byMessage, marked, live: problem == null, versions, kept: false }
+  }, [sessionId, bookmarks, marked, problem, versions])
+}
+
+/** Earlier versions by turn; the same map as long as the same turns stand there. */
+function useVersions(sessionId: string, entries: readonly Entry[]): TranscriptContext['versions'] {
+  const kept = useApp(selectField(sessionId, 'versions'))
+  const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
+  const none = kept === undefined || kept.length === 0
+  // While an answer streams its turn is another one with every piece, and stands where it stood.
+  const ids = none ? '' : entries.map(({ turn }) => `${turn.id}${turn.prompt === null ? '-' : ''}`).join(' ')
+  const [laid, setLaid] = useState(() => ({ kept, complete, ids, map: versionsByTurn([], [], false) }))
+  if (laid.kept === kept && laid.complete === complete && laid.ids === ids && (none || laid.map.size > 0))
+    return laid.map
+  const turns = entries.map(({ turn }) => turn)
+  const map = versionsByTurn(kept ?? [], turns, complete)
+  if (laid.kept !== kept || laid.complete !== complete || laid.ids !== ids) setLaid({ kept, complete, ids, map })
+  return map
 }
 
 /** Asks for older turns when the start comes near. */

@@ -14,6 +14,7 @@ import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { tools } from './tools.ts'
+import { steering } from './steering.ts'
 import { transcript } from './transcript.ts'
 
 /** Every string that a person sees, English and Brazilian Portuguese side by side. */
@@ -35,6 +36,7 @@ export const catalogue = {
   ...errors,
   ...runtime,
   ...shell,
+  ...steering,
 } as const
 
 /** The areas one by one: a test proves that no key is in two of them. */
@@ -56,6 +58,7 @@ export const areas = {
   errors,
   runtime,
   shell,
+  steering,
 } as const
 
 type PlainKey<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K
