@@ -5,6 +5,7 @@ import { median } from './measure.ts'
 import type { Context, Measure, Result } from './measure.ts'
 import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
+import { long } from './measures/long.ts'
 import { list } from './measures/list.ts'
 import { lost } from './measures/lost.ts'
 import { open } from './measures/open.ts'
@@ -15,7 +16,20 @@ import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
 
-const measures: readonly Measure[] = [reducer, list, resume, usable, open, stream, typing, drafts, lost, find, scan]
+const measures: readonly Measure[] = [
+  reducer,
+  list,
+  resume,
+  usable,
+  open,
+  long,
+  stream,
+  typing,
+  drafts,
+  lost,
+  find,
+  scan,
+]
 
 const executable = process.env['RETOMA_EXECUTABLE']
 if (executable === undefined) throw new Error('Start it with "npm run bench": it finds Electron and builds the app.')

@@ -24,7 +24,10 @@ export function KeysDialog(): ReactNode {
           title={t('keys.conversation')}
           lines={[
             [t('keys.conversation.turns'), ['Alt+ArrowUp', 'Alt+ArrowDown']],
-            [t('keys.conversation.scroll'), ['ArrowUp', 'ArrowDown']],
+            [t('keys.conversation.enter'), ['Enter']],
+            [t('keys.conversation.parts'), ['ArrowUp', 'ArrowDown']],
+            [t('keys.conversation.fold'), ['ArrowLeft', 'ArrowRight']],
+            [t('keys.conversation.back'), ['Escape']],
           ]}
         />
         <Keys

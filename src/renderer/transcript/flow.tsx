@@ -1,25 +1,31 @@
 import ArrowDown from 'lucide-react/icons/arrow-down'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Virtualizer } from 'virtua'
 import type { VirtualizerHandle } from 'virtua'
+import type { Turn } from '../../shared/model.ts'
 import { loadOlder } from '../store/actions.ts'
-import { jumpDone } from '../store/navigation.ts'
+import { focusComposer, jumpDone } from '../store/navigation.ts'
 import { app, selectField, selectState, useApp, useT } from '../store/store.ts'
+import { isTyping } from '../ui/focus.ts'
 import { useMarks } from '../find/useMarks.ts'
 import { TranscriptProvider, messageKey } from './context.ts'
 import type { TranscriptContext } from './context.ts'
 import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
-import type { Entry } from './entries.ts'
+import type { Entry, Laid } from './entries.ts'
 import { LiveRegion } from './liveRegion.tsx'
 import { startSlack } from './place.ts'
 import { QueueTail } from './queueTail.tsx'
 import { TranscriptHead } from './transcriptHead.tsx'
 import { TurnView } from './turnView.tsx'
-import { headHeight, usePlace } from './usePlace.ts'
+import { headHeight } from './keeper.ts'
+import { usePlace } from './usePlace.ts'
+import { walk } from './walk.ts'
 
 /** About as high as a turn is, in CSS pixels: a guess that is too low renders many that nobody sees. */
 const guessedHeight = 400
+
+const none: readonly Turn[] = []
 
 /** How long a message that was jumped to stays marked, in milliseconds. */
 const markedFor = 2_400
@@ -29,7 +35,7 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
-  const { entries, shift } = useEntries(sessionId)
+  const { entries, shift, complete } = useEntries(sessionId)
   const anchor = useApp(selectField(sessionId, 'anchor')) ?? null
   const [startAnchor] = useState(anchor)
   const place = usePlace({ sessionId, scroller, list, entries, anchor: startAnchor })
@@ -40,11 +46,18 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   useOlder(sessionId, scroller, entries)
   useMarks(sessionId, scroller, place.goTo)
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+  const focusTurn = useFocusTurn(scroller)
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event
+    if (event.defaultPrevented || isTyping(event.target)) return
+    if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) focusTurn(place.step(key === 'ArrowUp' ? -1 : 1))
+    else if (altKey || ctrlKey || metaKey || shiftKey || !walk(event.currentTarget, key)) {
+      // From the conversation as a whole, Escape stops the answer, as it does everywhere.
+      if (key !== 'Escape' || event.target === event.currentTarget) return
+      focusComposer()
+    }
     event.preventDefault()
     event.stopPropagation()
-    place.step(event.key === 'ArrowUp' ? -1 : 1)
   }
 
   return (
@@ -71,7 +84,14 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
           onResize={() => queueMicrotask(place.settle)}
         >
           {(entry, index) => (
-            <TurnView key={entry.turn.id} entry={entry} last={index === entries.length - 1} readAt={firstReadAt} />
+            <TurnView
+              key={entry.turn.id}
+              entry={entry}
+              position={index + 1}
+              total={complete ? entries.length : -1}
+              last={index === entries.length - 1}
+              readAt={firstReadAt}
+            />
           )}
         </Virtualizer>
         <QueueTail sessionId={sessionId} />
@@ -88,20 +108,15 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
 }
 
 /** The turns as entries, and whether older ones were just put before them. */
-function useEntries(sessionId: string): { readonly entries: readonly Entry[]; readonly shift: boolean } {
+function useEntries(sessionId: string): Laid & { readonly shift: boolean } {
   const state = useApp(selectState(sessionId))
   const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
   const readTurnId = useApp(selectField(sessionId, 'readTurnId')) ?? null
   const [firstNewId, setFirstNewId] = useState(() =>
     firstNewTurn(state?.turns ?? [], state?.active ?? null, readTurnId),
   )
-  const [laid, setLaid] = useState(() => ({
-    state,
-    firstNewId,
-    complete,
-    entries: layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, complete, []),
-    shift: false,
-  }))
+  const from = { turns: state?.turns ?? none, active: state?.active ?? null, firstNewId, complete }
+  const [laid, setLaid] = useState(() => ({ ...layEntries(from, null), shift: false }))
   // Coming back to the window is a visit of its own: what came meanwhile is new.
   useEffect(() => {
     const onShow = (): void => {
@@ -115,11 +130,12 @@ function useEntries(sessionId: string): { readonly entries: readonly Entry[]; re
     return () => document.removeEventListener('visibilitychange', onShow)
   }, [sessionId])
 
-  if (laid.state === state && laid.firstNewId === firstNewId && laid.complete === complete) return laid
-  const entries = layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, complete, laid.entries)
-  const next = { state, firstNewId, complete, entries, shift: isPrepended(laid.entries, entries) }
-  setLaid(next)
-  return next
+  const isLaid = laid.turns === from.turns && laid.active === from.active
+  if (isLaid && laid.firstNewId === firstNewId && laid.complete === complete) return laid
+  const next = layEntries(from, laid)
+  const shifted = { ...next, shift: isPrepended(laid.entries, next.entries) }
+  setLaid(shifted)
+  return shifted
 }
 
 /** What the turns need to know, with the wish to jump followed. */
@@ -152,6 +168,27 @@ function useContextValue(
     const byMessage = new Map((bookmarks ?? []).map((one) => [messageKey(one.turnId, one.itemId), one]))
     return { sessionId, bookmarks: byMessage, marked, live: problem == null }
   }, [sessionId, bookmarks, marked, problem])
+}
+
+/** Gives the focus to a turn as soon as it is there, without scrolling: it is gone to already. */
+function useFocusTurn(scroller: { readonly current: HTMLDivElement | null }): (id: string | null) => void {
+  const frame = useRef(0)
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+  return useCallback(
+    (id) => {
+      cancelAnimationFrame(frame.current)
+      if (id === null) return
+      const find = (): HTMLElement | null | undefined =>
+        scroller.current?.querySelector<HTMLElement>(`[data-turn-id="${CSS.escape(id)}"]`)
+      const focus = (triesLeft: number): void => {
+        const turn = find()
+        if (turn != null) turn.focus({ preventScroll: true })
+        else if (triesLeft > 0) frame.current = requestAnimationFrame(() => focus(triesLeft - 1))
+      }
+      focus(30)
+    },
+    [scroller],
+  )
 }
 
 /** Asks for older turns when the start comes near. */
