@@ -54,7 +54,7 @@ test('in high contrast, in Portuguese, and at 200 % in a window of 1280: nothing
             style.animationName !== 'none' ||
             !/^0s(, 0s)*$/.test(style.transitionDuration),
         )
-        .map(({ element }) => element.className.toString()),
+        .map(({ element }) => element.className),
     )
     expect(moving, state).toEqual([])
   }
@@ -192,7 +192,7 @@ async function tabTo({ page }: Retoma, name: string): Promise<void> {
   for (let step = 0; step < 80; step += 1) {
     const focused = await page.evaluate(() => {
       const element = document.activeElement
-      if (!(element instanceof HTMLElement)) return ''
+      if (!(element instanceof HTMLElement) || element === document.body) return ''
       const labels =
         element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((one) => one.textContent) : []
       return [element.getAttribute('aria-label') ?? '', ...labels, element.textContent].join(' ').trim()

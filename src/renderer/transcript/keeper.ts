@@ -73,6 +73,7 @@ export function scrolled(keeper: Keeper, box: HTMLElement, handle: VirtualizerHa
 export function hold(keeper: Keeper, box: HTMLElement, handle: VirtualizerHandle): boolean {
   const now = metricsOf(box)
   if (now.viewport === 0) return keeper.want.atEnd
+  if (isPassed(keeper.aim)) release(keeper, box, handle)
   const target = keeper.aim === null ? settled(keeper, box, handle, now) : aimed(keeper.aim, keeper, box, handle, now)
   if (target !== null && Math.abs(target - now.top) >= 1) box.scrollTop = target
   const after = metricsOf(box)
@@ -134,6 +135,11 @@ function aimed(aim: Aim, keeper: Keeper, box: HTMLElement, handle: VirtualizerHa
   const element = elementOf(box, aim.turnId, aim.itemId)
   if (element === null) return topFor({ ...aim, atEnd: false }, topsOf(keeper.entries, handle), now)
   return Math.min(endOf(now), now.top + lineOf(box, element).top + aim.offset)
+}
+
+/** Whether the spot that was gone to has been there and is no more: its search was closed. */
+function isPassed(aim: Aim | null): boolean {
+  return aim?.spot != null && aim.spot.top !== null && aim.spot.rect() === null
 }
 
 /** How far to scroll to the spot that is gone to: it stays where it is when it is easy to see there. */
