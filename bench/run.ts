@@ -3,6 +3,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { median } from './measure.ts'
 import type { Context, Measure, Result } from './measure.ts'
+import { completing } from './measures/completing.ts'
 import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
 import { long } from './measures/long.ts'
@@ -25,6 +26,7 @@ const measures: readonly Measure[] = [
   long,
   stream,
   typing,
+  completing,
   drafts,
   lost,
   find,

@@ -76,8 +76,8 @@ export function createHost(deps: HostDeps): Host {
       // A second handle would kill the first.
       if (held !== undefined) await held.close()
       const life = await supervisor.use()
-      const openIn = (how: 'first' | 'again', model: string, onEvent: (event: unknown) => void) => {
-        const spec = { ...options, model: model.toWellFormed(), onEvent }
+      const openIn: LiveSessionDeps['open'] = (how, now, onEvent) => {
+        const spec = { ...options, ...now, model: now.model.toWellFormed(), onEvent }
         const kind = how === 'first' ? first : 'resume'
         return life.call(kind, timings.open, (runtime) => runtime[kind](spec))
       }

@@ -63,6 +63,8 @@ export async function createLibrary(deps: LibraryDeps): Promise<Library> {
     orderQueue: (id, ids) => writeOnly({ kind: 'orderQueue', id, ids }),
     replies: async (id) => (await reader()).call('replies', id),
     putReply: (id, requestId, text) => writeOnly({ kind: 'putReply', id, requestId, text }),
+    prompts: async (id) => (await reader()).call('prompts', id),
+    addPrompt: (prompt) => writeOnly({ kind: 'addPrompt', prompt }),
     assets: async () => (await reader()).call('assets'),
     addQueued: (id, message) => writeOnly({ kind: 'addQueued', id, message }),
     updateQueued: (id, messageId, patch) => writeOnly({ kind: 'updateQueued', id, messageId, patch }),

@@ -147,6 +147,7 @@ export function createLibraryService(deps: {
       const { store, writer } = library()
       return writer.withUnsavedReplies(id, store.replies(id))
     },
+    prompts: (id) => library().store.prompts(id),
     assets: () => {
       const { store, writer } = library()
       return [...store.assets(), ...writer.unsavedAssets()]

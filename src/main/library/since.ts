@@ -78,7 +78,8 @@ export function partsOf(write: Write): readonly LibraryPart[] {
     case 'putBookmark':
     case 'removeBookmark':
       return ['bookmarks']
-    // Both are done again when they are found undone: by the start, and by the trash.
+    // What was sent stands in the logs; the others are done again when they are found undone: by the start, and by the trash.
+    case 'addPrompt':
     case 'pauseQueues':
     case 'removeSession':
       return []
@@ -100,6 +101,8 @@ const fieldParts: Partial<Record<keyof Extract<Write, { kind: 'putRecord' }>['pa
   folder: 'sessions',
   providerId: 'sessions',
   model: 'sessions',
+  effort: 'sessions',
+  mode: 'sessions',
   unsent: 'sessions',
 }
 

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/errors.ts'
-import type { AppNotice, Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, Turn } from '../../shared/model.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 
 /** One change of the library, as it travels to the worker. */
@@ -23,6 +23,7 @@ export type Write =
       readonly patch: Partial<Omit<QueuedMessage, 'id'>>
     }
   | { readonly kind: 'removeQueued'; readonly id: string; readonly messageId: string }
+  | { readonly kind: 'addPrompt'; readonly prompt: PastPrompt }
   | { readonly kind: 'pauseQueues' }
   | { readonly kind: 'putPartial'; readonly id: string; readonly turn: Turn }
   | { readonly kind: 'removePartial'; readonly id: string; readonly turnId: string }
@@ -44,6 +45,7 @@ export interface LibraryMethods {
   draft(id: string): Draft | null
   queue(id: string): readonly QueuedMessage[]
   replies(id: string): Readonly<Record<string, string>>
+  prompts(id: string | null): readonly PastPrompt[]
   assets(): readonly string[]
   partials(id: string): readonly Turn[]
   bookmarks(sessionId: string | null): readonly Bookmark[]
@@ -87,6 +89,7 @@ export function slotOf(write: Write): string | null {
     case 'addQueued':
     case 'updateQueued':
     case 'removeQueued':
+    case 'addPrompt':
     case 'pauseQueues':
     case 'removePartial':
     case 'putBookmark':

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { Attachment, Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { Attachment, Bookmark, Draft, PastPrompt, QueuedMessage, Turn } from '../../shared/model.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
 
 /** What the library holds of a session: it goes into the trash with it, and comes back with it. */
@@ -12,12 +12,13 @@ export interface Belongings {
   readonly replies: Readonly<Record<string, string>>
   readonly partials: readonly Turn[]
   readonly bookmarks: readonly Bookmark[]
+  readonly prompts: readonly PastPrompt[]
 }
 
 // Written by this file and by no one else: the shape is checked as far as a slip of the disk could change it.
 const shape: z.ZodType<Belongings> = z.object({
   record: z.custom<SessionRecord | null>((value) => value === null || hasId(value)),
-  // Attachments and replies came later: what was deleted before had none.
+  // Attachments, replies and prompts came later: what was deleted before had none.
   draft: z
     .custom<Draft | null>((value) => typeof value === 'object')
     .transform((value) => (value === null ? null : withAttachments(value))),
@@ -25,19 +26,21 @@ const shape: z.ZodType<Belongings> = z.object({
   replies: z.record(z.string(), z.string()).default({}),
   partials: z.array(z.custom<Turn>(hasId)),
   bookmarks: z.array(z.custom<Bookmark>(hasId)),
+  prompts: z.array(z.object({ sessionId: z.string(), text: z.string(), at: z.number() })).default([]),
 })
 
 /** Everything that the library holds of a session. */
 export async function gather(library: Library, id: string): Promise<Belongings> {
-  const [record, draft, queue, replies, partials, bookmarks] = await Promise.all([
+  const [record, draft, queue, replies, partials, bookmarks, prompts] = await Promise.all([
     library.record(id),
     library.draft(id),
     library.queue(id),
     library.replies(id),
     library.partials(id),
     library.bookmarks(id),
+    library.prompts(id),
   ])
-  return { record, draft, queue, replies, partials, bookmarks }
+  return { record, draft, queue, replies, partials, bookmarks, prompts }
 }
 
 /** The names of our own copies that belongings go with. */
@@ -49,7 +52,7 @@ export function assetsOf({ draft, queue }: Belongings): readonly string[] {
 
 /** Gives the library back what it held; messages that waited come back paused. Done twice, it is done once. */
 export async function giveBack(library: Library, id: string, belongings: Belongings): Promise<void> {
-  const { record, draft, queue, replies, partials, bookmarks } = belongings
+  const { record, draft, queue, replies, partials, bookmarks, prompts } = belongings
   // All in one go: neighbouring writes are one transaction.
   await Promise.all([
     ...(record === null ? [] : [library.putRecord(id, record)]),
@@ -58,6 +61,7 @@ export async function giveBack(library: Library, id: string, belongings: Belongi
     ...Object.entries(replies).map(([requestId, text]) => library.putReply(id, requestId, text)),
     ...partials.map((turn) => library.putPartial(id, turn)),
     ...bookmarks.map((bookmark) => library.putBookmark(bookmark)),
+    ...prompts.toReversed().map((prompt) => library.addPrompt(prompt)),
   ])
 }
 
