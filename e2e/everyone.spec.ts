@@ -97,10 +97,13 @@ test('in high contrast, in Portuguese, and at 200 % in a window of 1280: nothing
     await check(state)
     await page.keyboard.press('Escape')
   }
-  for (const id of ['empty-one', 'damaged']) {
+  for (const [id, title] of [
+    ['empty-one', 'Nothing was said'],
+    ['damaged', 'A log with a hole in it'],
+  ] as const) {
     await page.keyboard.press('ControlOrMeta+b')
     await page.locator(`[data-session-id="${id}"]`).click()
-    await expect(page.getByRole('alert').first()).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
     await check(id)
   }
 })

@@ -50,7 +50,8 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event
     if (event.defaultPrevented || isTyping(event.target)) return
-    if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) focusTurn(place.step(key === 'ArrowUp' ? -1 : 1))
+    if (altKey && (key === 'ArrowUp' || key === 'ArrowDown'))
+      focusTurn(place.step(key === 'ArrowUp' ? -1 : 1, turnAround(event.target)))
     else if (altKey || ctrlKey || metaKey || shiftKey || !walk(event.currentTarget, key)) {
       // From the conversation as a whole, Escape stops the answer, as it does everywhere.
       if (key !== 'Escape' || event.target === event.currentTarget) return
@@ -168,6 +169,11 @@ function useContextValue(
     const byMessage = new Map((bookmarks ?? []).map((one) => [messageKey(one.turnId, one.itemId), one]))
     return { sessionId, bookmarks: byMessage, marked, live: problem == null }
   }, [sessionId, bookmarks, marked, problem])
+}
+
+function turnAround(target: EventTarget): string | null {
+  const turn = target instanceof Element ? target.closest<HTMLElement>('[data-turn-id]') : null
+  return turn?.dataset['turnId'] ?? null
 }
 
 /** Gives the focus to a turn as soon as it is there, without scrolling: it is gone to already. */

@@ -12,13 +12,16 @@ export const headHeight = 72
 /** Where a place that was gone to may be without being moved: as far from the top and the end, in CSS pixels. */
 const comfort = { top: 64, end: 72 }
 
+/** Where something is on the screen; null while it is not rendered, `gone` when it is not looked for any longer. */
+export type FindRect = () => DOMRect | 'gone' | null
+
 /** What is gone to, until it is reached and measured, or one moves by oneself. */
 interface Aim {
   readonly turnId: string
   readonly itemId: string | null
   readonly offset: number
   /** A spot within it, and where in the viewport it is to be; null until it was seen for the first time. */
-  readonly spot: { readonly rect: () => DOMRect | null; top: number | null } | null
+  readonly spot: { readonly rect: FindRect; top: number | null } | null
 }
 
 /** What is known of where one is in a transcript. */
@@ -137,15 +140,15 @@ function aimed(aim: Aim, keeper: Keeper, box: HTMLElement, handle: VirtualizerHa
   return Math.min(endOf(now), now.top + lineOf(box, element).top + aim.offset)
 }
 
-/** Whether the spot that was gone to has been there and is no more: its search was closed. */
+/** Whether nobody looks for the spot that was gone to any longer: its search was closed. */
 function isPassed(aim: Aim | null): boolean {
-  return aim?.spot != null && aim.spot.top !== null && aim.spot.rect() === null
+  return aim?.spot?.rect() === 'gone'
 }
 
 /** How far to scroll to the spot that is gone to: it stays where it is when it is easy to see there. */
 function spotTarget({ spot }: Aim, box: HTMLElement, metrics: Metrics): number | null {
   const rect = spot?.rect() ?? null
-  if (spot === null || rect === null) return null
+  if (spot === null || rect === null || rect === 'gone') return null
   const top = rect.top - box.getBoundingClientRect().top
   const isEasy = top >= comfort.top && top + Math.min(rect.height, 24) <= metrics.viewport - comfort.end
   spot.top ??= isEasy ? top : metrics.viewport * 0.3

@@ -4,7 +4,9 @@ import type { VirtualizerHandle } from 'virtua'
 import type { ScrollAnchor } from '../../shared/model.ts'
 import { flushSaves, saveAnchor } from '../store/actions.ts'
 import type { Entry } from './entries.ts'
+import type { FindRect, Keeper } from './keeper.ts'
 import { hold, holdPressed, keeperAt, leaveEnd, release, scrolled, topsOf } from './keeper.ts'
+import type { Tops } from './place.ts'
 
 /**
  * For how long nothing around a place that was gone to must have changed its size before it is let go: in milliseconds,
@@ -16,7 +18,7 @@ const aimFor = { time: 1_000, frames: 40 }
 const upward = ['ArrowUp', 'PageUp', 'Home']
 
 /** Shows a turn or an item of it near the top; with `rect`, what that finds there, wherever it is easy to see. */
-export type GoTo = (turnId: string, itemId: string | null, rect?: () => DOMRect | null) => void
+export type GoTo = (turnId: string, itemId: string | null, rect?: FindRect) => void
 
 /** What keeps a transcript where it is, or at its end. */
 export interface Place {
@@ -27,8 +29,8 @@ export interface Place {
   /** Goes to the end and follows it from there on. */
   readonly goToEnd: () => void
   readonly goTo: GoTo
-  /** Goes to the turn before or after the one at the top; gives its id. */
-  readonly step: (by: 1 | -1) => string | null
+  /** Goes to the turn before or after `from`, or the one at the top; gives its id. */
+  readonly step: (by: 1 | -1, from: string | null) => string | null
 }
 
 /**
@@ -171,15 +173,12 @@ export function usePlace({
   )
 
   const step = useCallback(
-    (by: 1 | -1): string | null => {
+    (by: 1 | -1, from: string | null): string | null => {
       const box = scroller.current
       const handle = list.current
       const state = kept.current
       if (box === null || handle === null) return null
-      const tops = topsOf(state.entries, handle)
-      const at = tops.indexAt(box.scrollTop + 20)
-      const inside = box.scrollTop + 8 > tops.topOf(Math.max(at, 0))
-      const next = by > 0 ? at + 1 : inside ? at : at - 1
+      const next = nextIndex(state, topsOf(state.entries, handle), box.scrollTop, by, from)
       const id = state.entries[Math.min(Math.max(next, 0), state.entries.length - 1)]?.turn.id ?? null
       if (id !== null) goTo(id, null)
       return id
@@ -188,6 +187,16 @@ export function usePlace({
   )
 
   return { following, settle, goToEnd, goTo, step }
+}
+
+/** From the turn that has the focus; else from the end, when one is there and goes up; else from the one at the top. */
+function nextIndex({ want }: Keeper, tops: Tops, top: number, by: 1 | -1, from: string | null): number {
+  const focused = from === null ? -1 : tops.indexOf(from)
+  if (focused >= 0) return focused + by
+  if (want.atEnd && by < 0) return tops.count - 1
+  const at = tops.indexAt(top + 20)
+  const inside = top + 8 > tops.topOf(Math.max(at, 0))
+  return by > 0 ? at + 1 : inside ? at : at - 1
 }
 
 /** Whether something within the box, such as the output of a tool, is scrolled up first. */
