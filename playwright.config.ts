@@ -4,7 +4,6 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
-  snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
   timeout: 90_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,

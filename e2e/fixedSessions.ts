@@ -49,16 +49,6 @@ export function writeFixed(world: World): void {
   for (const [id, title, age] of titles) write(world, id, title, NOW - age, id === 'typed-cache' ? conversation : short)
 }
 
-/** A session without content, and one whose log is damaged. */
-export function writeBroken(world: World): void {
-  write(world, 'damaged', 'A log with a hole in it', NOW - 20 * minute, short)
-  const path = join(world.home, 'session-state', 'damaged', 'events.jsonl')
-  write(world, 'empty-one', 'Nothing was said', NOW - 40 * minute, () => undefined)
-  writeFileSync(join(world.home, 'session-state', 'empty-one', 'events.jsonl'), '')
-  writeFileSync(path, '{"type":"user.message","da\n', { flag: 'a' })
-  utimesSync(path, new Date(NOW - 20 * minute), new Date(NOW - 20 * minute))
-}
-
 type Log = ReturnType<typeof createTestLog>
 
 function write(world: World, id: string, title: string, at: number, fill: (log: Log, title: string) => void): void {

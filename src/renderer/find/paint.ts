@@ -31,8 +31,8 @@ export interface Marks {
 export interface Painter {
   /** What is to be marked from now on. */
   show(marks: Marks | null): void
-  /** Where the current hit is on the screen, or what it is in; null while neither is rendered, `gone` without one. Scrolls what scrolls within the transcript. */
-  currentRect(): DOMRect | 'gone' | null
+  /** Where the current hit is on the screen, or what it is in; null while neither is rendered. Scrolls what scrolls within the transcript. */
+  currentRect(): DOMRect | null
   dispose(): void
 }
 
@@ -124,7 +124,7 @@ export function createPainter(box: HTMLElement, stateOf: () => SessionState | un
     },
     currentRect: () => {
       const { current } = marks ?? {}
-      if (current == null) return 'gone'
+      if (current == null) return null
       const article = box.querySelector(`[data-turn-id="${CSS.escape(current.turnId)}"]`)
       const group = byTurn.get(current.turnId)?.find((one) => isIn(current, one))
       const element = article === null || group === undefined ? null : elementOf(article, group)

@@ -18,8 +18,7 @@ import { startSlack } from './place.ts'
 import { QueueTail } from './queueTail.tsx'
 import { TranscriptHead } from './transcriptHead.tsx'
 import { TurnView } from './turnView.tsx'
-import { headHeight } from './keeper.ts'
-import { usePlace } from './usePlace.ts'
+import { headHeight, usePlace } from './usePlace.ts'
 import { walk } from './walk.ts'
 
 /** About as high as a turn is, in CSS pixels: a guess that is too low renders many that nobody sees. */

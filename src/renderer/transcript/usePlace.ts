@@ -4,21 +4,20 @@ import type { VirtualizerHandle } from 'virtua'
 import type { ScrollAnchor } from '../../shared/model.ts'
 import { flushSaves, saveAnchor } from '../store/actions.ts'
 import type { Entry } from './entries.ts'
-import type { FindRect, Keeper } from './keeper.ts'
-import { hold, holdPressed, keeperAt, leaveEnd, release, scrolled, topsOf } from './keeper.ts'
-import type { Tops } from './place.ts'
+import { anchorAt, endSlack, followsAfter, topFor } from './place.ts'
+import type { Metrics, Tops } from './place.ts'
 
-/**
- * For how long nothing around a place that was gone to must have changed its size before it is let go: in milliseconds,
- * and in frames, of which a busy machine makes fewer.
- */
-const aimFor = { time: 1_000, frames: 40 }
+/** The height of what stands above the first turn, in CSS pixels. */
+export const headHeight = 72
 
-/** Keys that scroll up. */
-const upward = ['ArrowUp', 'PageUp', 'Home']
+/** For how long nothing around a place that was gone to must have changed its size before it is let go, in milliseconds. */
+const aimFor = 1_000
+
+/** Where a place that was gone to may be without being moved: as far from the top and the end, in CSS pixels. */
+const comfort = { top: 64, end: 72 }
 
 /** Shows a turn or an item of it near the top; with `rect`, what that finds there, wherever it is easy to see. */
-export type GoTo = (turnId: string, itemId: string | null, rect?: FindRect) => void
+export type GoTo = (turnId: string, itemId: string | null, rect?: () => DOMRect | null) => void
 
 /** What keeps a transcript where it is, or at its end. */
 export interface Place {
@@ -51,15 +50,23 @@ export function usePlace({
   readonly anchor: ScrollAnchor | null
 }): Place {
   const [following, setFollowing] = useState(anchor?.atEnd ?? true)
-  const [keeper] = useState(() => keeperAt(anchor))
-  const kept = useRef(keeper)
-  /** To be called when there is a new aim: it is held until everything around it was measured. */
-  const aimAgain = useRef<() => void>(() => undefined)
+  const kept = useRef<Keeper>({
+    want: anchor ?? { turnId: '', offset: 0, atEnd: true },
+    aim:
+      anchor === null || anchor.atEnd
+        ? null
+        : { turnId: anchor.turnId, itemId: null, offset: anchor.offset, spot: null },
+    aimed: () => undefined,
+    fine: null,
+    before: { top: 0, viewport: 0, content: 0 },
+    ids: [],
+  })
 
   const settle = useCallback((): void => {
     const box = scroller.current
     const handle = list.current
-    if (box !== null && handle !== null) setFollowing(hold(kept.current, box, handle))
+    if (box === null || handle === null) return
+    hold(kept.current, box, handle)
   }, [scroller, list])
 
   const save = useCallback((): void => {
@@ -69,7 +76,7 @@ export function usePlace({
   }, [sessionId])
 
   useLayoutEffect(() => {
-    kept.current.entries = entries
+    kept.current.ids = entries.map((entry) => entry.turn.id)
     settle()
   }, [entries, settle])
 
@@ -80,47 +87,29 @@ export function usePlace({
     const onScroll = (): void => {
       const handle = list.current
       if (handle === null) return
-      scrolled(state, box, handle)
-      setFollowing(state.want.atEnd)
+      const after = metricsOf(box)
+      // Whoever goes to a spot near the end did not ask to follow the end.
+      const follows = state.aim?.spot == null && followsAfter(state.want.atEnd, state.before, after)
+      look(state, box, handle, after, follows)
+      setFollowing(follows)
       save()
     }
     const letGo = (): void => {
-      const handle = list.current
-      if (handle !== null) release(state, box, handle)
+      state.aim = null
     }
-    const goUp = (): void => {
-      const handle = list.current
-      if (handle !== null) leaveEnd(state, box, handle)
-    }
-    let frame = 0
-    let quiet = { since: 0, frames: 0 }
-    const check = (): void => {
-      frame = 0
-      if (state.aim === null) return
-      // What is gone to may come into being without anything changing its size.
-      settle()
-      quiet.frames += 1
-      if (quiet.frames >= aimFor.frames && performance.now() - quiet.since >= aimFor.time) letGo()
-      else frame = requestAnimationFrame(check)
-    }
+    // Until everything around the place was measured, however long a busy machine takes for that.
+    let settled = setTimeout(letGo, aimFor)
     const holdOn = (): void => {
-      quiet = { since: performance.now(), frames: 0 }
-      if (state.aim !== null && frame === 0) frame = requestAnimationFrame(check)
+      clearTimeout(settled)
+      if (state.aim !== null) settled = setTimeout(letGo, aimFor)
     }
-    holdOn()
-    aimAgain.current = holdOn
+    const unheard = onAim(state, holdOn)
     const onWheel = (event: WheelEvent): void => {
       letGo()
-      if (event.deltaY < 0 && !takesWheel(event.target, box)) goUp()
-    }
-    const onKeyDown = (event: KeyboardEvent): void => {
-      letGo()
-      const isPlain = !event.altKey && !(event.target instanceof HTMLTextAreaElement)
-      if (isPlain && upward.includes(event.key)) goUp()
-    }
-    const onClick = (event: MouseEvent): void => {
-      const pressed = event.target instanceof Element ? event.target.closest('[aria-expanded]') : null
-      if (pressed !== null && !pressed.hasAttribute('aria-haspopup')) holdPressed(state, box, pressed)
+      // Before the scroller has moved: text that streams in between must not pull back.
+      if (event.deltaY < 0 && box.scrollHeight > box.clientHeight && box.scrollTop > 0) {
+        state.want = { ...state.want, atEnd: false }
+      }
     }
     const observer = new ResizeObserver(() => {
       settle()
@@ -128,25 +117,26 @@ export function usePlace({
     })
     observer.observe(box)
     for (const child of box.children) observer.observe(child)
+    box.addEventListener('scroll', onScroll, { passive: true })
+    box.addEventListener('wheel', onWheel, { passive: true })
+    box.addEventListener('pointerdown', letGo)
+    box.addEventListener('keydown', letGo)
     const onHide = (): void => {
       save()
       flushSaves()
     }
-    const listening = new AbortController()
-    const { signal } = listening
-    box.addEventListener('scroll', onScroll, { passive: true, signal })
-    box.addEventListener('wheel', onWheel, { passive: true, signal })
-    box.addEventListener('pointerdown', letGo, { signal })
-    box.addEventListener('keydown', onKeyDown, { signal })
-    // Before what is pressed opens.
-    box.addEventListener('click', onClick, { capture: true, signal })
-    window.addEventListener('blur', onHide, { signal })
-    document.addEventListener('visibilitychange', onHide, { signal })
+    window.addEventListener('blur', onHide)
+    document.addEventListener('visibilitychange', onHide)
     return () => {
-      cancelAnimationFrame(frame)
-      aimAgain.current = () => undefined
+      clearTimeout(settled)
+      unheard()
       observer.disconnect()
-      listening.abort()
+      box.removeEventListener('scroll', onScroll)
+      box.removeEventListener('wheel', onWheel)
+      box.removeEventListener('pointerdown', letGo)
+      box.removeEventListener('keydown', letGo)
+      window.removeEventListener('blur', onHide)
+      document.removeEventListener('visibilitychange', onHide)
       save()
     }
   }, [scroller, list, settle, save])
@@ -154,8 +144,9 @@ export function usePlace({
   const goToEnd = useCallback((): void => {
     const state = kept.current
     state.want = { ...state.want, atEnd: true }
-    state.lines = []
+    state.fine = null
     state.aim = null
+    setFollowing(true)
     settle()
   }, [settle])
 
@@ -165,8 +156,9 @@ export function usePlace({
       state.want = { turnId, offset: -16, atEnd: false }
       const spot = rect === undefined ? null : { rect, top: null }
       state.aim = { turnId, itemId, offset: itemId === null ? -16 : -40, spot }
-      state.lines = []
-      aimAgain.current()
+      state.fine = null
+      state.aimed()
+      setFollowing(false)
       settle()
     },
     [settle],
@@ -178,8 +170,8 @@ export function usePlace({
       const handle = list.current
       const state = kept.current
       if (box === null || handle === null) return null
-      const next = nextIndex(state, topsOf(state.entries, handle), box.scrollTop, by, from)
-      const id = state.entries[Math.min(Math.max(next, 0), state.entries.length - 1)]?.turn.id ?? null
+      const next = nextIndex(state, topsOf(state.ids, handle), box.scrollTop, by, from)
+      const id = state.ids[Math.min(Math.max(next, 0), state.ids.length - 1)] ?? null
       if (id !== null) goTo(id, null)
       return id
     },
@@ -191,18 +183,109 @@ export function usePlace({
 
 /** From the turn that has the focus; else from the end, when one is there and goes up; else from the one at the top. */
 function nextIndex({ want }: Keeper, tops: Tops, top: number, by: 1 | -1, from: string | null): number {
-  const focused = from === null ? -1 : tops.indexOf(from)
+  const focused = from === null ? -1 : tops.ids.indexOf(from)
   if (focused >= 0) return focused + by
-  if (want.atEnd && by < 0) return tops.count - 1
+  if (want.atEnd && by < 0) return tops.ids.length - 1
   const at = tops.indexAt(top + 20)
   const inside = top + 8 > tops.topOf(Math.max(at, 0))
   return by > 0 ? at + 1 : inside ? at : at - 1
 }
 
-/** Whether something within the box, such as the output of a tool, is scrolled up first. */
-function takesWheel(target: EventTarget | null, box: Element): boolean {
-  for (let at = target instanceof Element ? target : null; at !== null && at !== box; at = at.parentElement) {
-    if (at.scrollTop > 0 && at.scrollHeight > at.clientHeight) return true
+interface Keeper {
+  /** Where one is, or wants to be. */
+  want: ScrollAnchor
+  /** What is gone to, until it is reached and measured, or one moves by oneself. */
+  aim: {
+    readonly turnId: string
+    readonly itemId: string | null
+    readonly offset: number
+    /** A spot within it, and where in the viewport it is to be; null until it was seen for the first time. */
+    readonly spot: { readonly rect: () => DOMRect | null; top: number | null } | null
+  } | null
+  /** Called when there is a new aim. */
+  aimed: () => void
+  /** The element at the top of the viewport and where it was: finer than its turn. */
+  fine: { readonly element: Element; readonly top: number } | null
+  before: Metrics
+  ids: readonly string[]
+}
+
+function metricsOf(box: HTMLElement): Metrics {
+  return { top: box.scrollTop, viewport: box.clientHeight, content: box.scrollHeight }
+}
+
+function topsOf(ids: readonly string[], handle: VirtualizerHandle): Tops {
+  return {
+    ids,
+    topOf: (index) => headHeight + handle.getItemOffset(index),
+    indexAt: (height) => (height < headHeight ? -1 : handle.findItemIndex(height)),
   }
-  return false
+}
+
+/** Notes what is in view now. */
+function look(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, metrics: Metrics, follows: boolean): void {
+  state.before = metrics
+  state.want = anchorAt(topsOf(state.ids, handle), metrics, follows) ?? state.want
+  state.fine = follows ? null : fineAnchor(box)
+}
+
+/** Brings what was in view back into view. */
+function hold(state: Keeper, box: HTMLElement, handle: VirtualizerHandle): void {
+  const metrics = metricsOf(box)
+  if (metrics.viewport === 0) return
+  const target = targetOf(state, box, handle, metrics)
+  if (Math.abs(target - metrics.top) >= 1) box.scrollTop = target
+  state.before = metricsOf(box)
+  // After a long jump what is at the top was not there yet when the scroller told of it.
+  if (!state.want.atEnd && state.aim === null) state.fine ??= fineAnchor(box)
+}
+
+function targetOf(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, metrics: Metrics): number {
+  const end = Math.max(0, metrics.content - metrics.viewport)
+  const spot = spotTarget(state, box, metrics)
+  if (spot !== null) return Math.min(Math.max(0, spot), end)
+  const aim = state.aim === null ? null : elementOf(box, state.aim.turnId, state.aim.itemId)
+  if (state.aim !== null && aim !== null) return Math.min(end, metrics.top + topIn(box, aim) + state.aim.offset)
+  if (state.aim !== null) return topFor({ ...state.aim, atEnd: false }, topsOf(state.ids, handle), metrics)
+  if (state.want.atEnd) return end
+  if (state.fine?.element.isConnected === true) {
+    return metrics.top + topIn(box, state.fine.element) - state.fine.top
+  }
+  return topFor(state.want, topsOf(state.ids, handle), metrics)
+}
+
+/** How far to scroll to the spot that is gone to: it stays where it is when it is easy to see there. */
+function spotTarget(state: Keeper, box: HTMLElement, metrics: Metrics): number | null {
+  const spot = state.aim?.spot ?? null
+  const rect = spot?.rect() ?? null
+  if (spot === null || rect === null) return null
+  const top = rect.top - box.getBoundingClientRect().top
+  const isEasy = top >= comfort.top && top + Math.min(rect.height, 24) <= metrics.viewport - comfort.end
+  spot.top ??= isEasy ? top : metrics.viewport * 0.3
+  return metrics.top + top - spot.top
+}
+
+/** Sets who hears of a new aim; returns its undo. */
+function onAim(state: Keeper, aimed: () => void): () => void {
+  state.aimed = aimed
+  return () => {
+    state.aimed = () => undefined
+  }
+}
+
+function elementOf(box: HTMLElement, turnId: string, itemId: string | null): Element | null {
+  const turn = box.querySelector(`[data-turn-id="${CSS.escape(turnId)}"]`)
+  return itemId === null ? turn : (turn?.querySelector(`[data-item-id="${CSS.escape(itemId)}"]`) ?? null)
+}
+
+function topIn(box: HTMLElement, element: Element): number {
+  return element.getBoundingClientRect().top - box.getBoundingClientRect().top
+}
+
+/** The smallest thing at the top of the viewport that stays itself: a paragraph, a card, a prompt. */
+function fineAnchor(box: HTMLElement): Keeper['fine'] {
+  const frame = box.getBoundingClientRect()
+  const found = document.elementFromPoint(frame.left + frame.width / 2, frame.top + endSlack)
+  const element = found?.closest('.md > *, .card, .prompt, .notice-line, .answer-head, .message, .turn')
+  return element == null || !box.contains(element) ? null : { element, top: topIn(box, element) }
 }
