@@ -160,6 +160,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
 
     'session.outline': ({ id }) => sessions.outline(id),
+    'session.compact': ({ id }) => sessions.compacting.compact(id),
+    'session.handOver': ({ id }) => sessions.compacting.handOver(id),
+    'session.usage': ({ id }) => sessions.usage(id),
 
     'find.run': (search) => deps.find.run(search),
     'find.refresh': ({ run }) => deps.find.refresh(run),

@@ -164,6 +164,10 @@ async function main(prepared: PreparedApp): Promise<void> {
         const provider = providers.known().find((one) => one.id === providerId)
         return provider?.models.find((one) => one.id === model)?.contextLimit ?? null
       },
+      compactAt: () => {
+        const { on, at } = settings.get().compaction
+        return on ? at : null
+      },
       words: () => carriedWords(t()),
       doctor: {
         scan: (id, refused) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),

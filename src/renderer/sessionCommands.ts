@@ -4,6 +4,7 @@ import { goOn, openFind } from './find/actions.ts'
 import { openModeMenu } from './composer/modes.ts'
 import { pickAttachments } from './composer/attaching.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
+import { compactNow, handOver } from './store/compacting.ts'
 import { togglePin } from './store/marks.ts'
 import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
 import type { AppState } from './store/state.ts'
@@ -220,6 +221,22 @@ export const sessionCommands: readonly Command[] = [
     keys: [],
     enabled: stored,
     perform: withShown((id) => openDialog({ kind: 'repair', id, refused: null })),
+  },
+  {
+    id: 'session.compact',
+    title: 'command.compact',
+    scope: 'session',
+    keys: [],
+    enabled: (state) => stored(state) && !running(state),
+    perform: withShown((id) => void compactNow(id)),
+  },
+  {
+    id: 'session.handOver',
+    title: 'command.handOver',
+    scope: 'session',
+    keys: [],
+    enabled: (state) => stored(state) && !running(state),
+    perform: withShown((id) => void handOver(id)),
   },
   {
     id: 'session.delete',

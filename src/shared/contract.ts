@@ -11,6 +11,7 @@ import type {
   CleanupPreview,
   CommandOutput,
   FolderFiles,
+  HandedOver,
   HistoryPage,
   ItemResult,
   LocalServer,
@@ -25,6 +26,7 @@ import type {
 } from './model.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
 import { tidyTags } from './tags.ts'
+import type { SessionUsage } from './usage.ts'
 
 declare const output: unique symbol
 
@@ -101,6 +103,7 @@ const settingsPatch = z
     copilotHome: z.string().max(4096).nullable(),
     idTemplate: text(255),
     trashDays: z.int().min(0).max(3650),
+    compaction: z.strictObject({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }),
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
     welcomed: z.boolean(),
   })
@@ -222,6 +225,14 @@ export const contract = {
 
   /** The prompts of the whole log, oldest first; what was not written yet is not among them. */
   'session.outline': op(bySession).returns<readonly OutlineLine[]>(),
+
+  /** Has older messages summed up now, by the session's model; how it ends is told in the conversation. */
+  'session.compact': op(bySession).returns<void>(),
+  /** A new session that continues this one, with a summary that the model is asked for. */
+  'session.handOver': op(bySession).returns<HandedOver>(),
+
+  /** What a session took and how full its context is, from what was kept and its log; nothing is resumed for it. */
+  'session.usage': op(bySession).returns<SessionUsage>(),
 
   /**
    * Looks through all of an open session, in place of the search before; what is found comes as `find.found`. Throws

@@ -16,10 +16,10 @@ import type {
   ToolItem,
   TurnError,
   TurnOutcome,
-  Usage,
   NoticeItem,
 } from './model.ts'
 import type { Resuming } from './resuming.ts'
+import type { ContextUse, Usage } from './usage.ts'
 
 /** What happens in a session, live or stored: the only input of the reducer. */
 export type SessionEvent =
@@ -59,7 +59,9 @@ export type SessionEvent =
     }
   | { readonly type: 'requestOpened'; readonly at: number; readonly request: Request }
   | { readonly type: 'requestClosed'; readonly requestId: string; readonly outcome: RequestOutcome }
-  | { readonly type: 'usageReported'; readonly usage: Usage }
+  | { readonly type: 'usageReported'; readonly at: number; readonly usage: Usage }
+  /** How full the context is: about the session, not about what is said in it. */
+  | { readonly type: 'contextMeasured'; readonly context: ContextUse }
   | {
       readonly type: 'noticeAdded'
       readonly itemId: string

@@ -1,6 +1,7 @@
 /** The nouns of Retoma: plain, immutable data that crosses the border between main and renderer. Times are epoch milliseconds. */
 
 import type { Resuming } from './resuming.ts'
+import type { ContextUse, ModelUsage, Usage } from './usage.ts'
 
 /** Where models come from; `keyStored` tells that a key exists, the key itself never leaves main. */
 export interface Provider {
@@ -204,13 +205,6 @@ export interface TurnError {
   readonly status: number | null
 }
 
-/** Tokens of one turn, summed over its model calls; milliseconds to the first token of the first call. */
-export interface Usage {
-  readonly inputTokens: number
-  readonly outputTokens: number
-  readonly firstTokenMs: number | null
-}
-
 /** One thing in a turn. */
 export type Item = MessageItem | ToolItem | RequestItem | NoticeItem
 
@@ -290,13 +284,23 @@ export interface NoticeItem {
   readonly at: number
   readonly notice:
     | { readonly kind: 'modelChanged'; readonly from: string | null; readonly to: string }
-    | { readonly kind: 'compactionStarted' }
-    | { readonly kind: 'compacted'; readonly summary: string }
-    | { readonly kind: 'compactionFailed'; readonly message: string }
+    /** `tokens`: what the context weighed then; null where the runtime did not tell. `over`: nobody works on it any more. */
+    | { readonly kind: 'compactionStarted'; readonly tokens: number | null; readonly over?: boolean }
+    | ({ readonly kind: 'compacted'; readonly summary: string } & CompactionFacts)
+    | { readonly kind: 'compactionFailed'; readonly message: string; readonly status: number | null }
+    /** The oldest messages no longer fit, and nothing sums them up: the model was not given them. */
+    | { readonly kind: 'truncated'; readonly messages: number; readonly tokens: number }
     /** `attempt` counts the tries after the first one. */
     | { readonly kind: 'retrying'; readonly message: string; readonly attempt?: number; readonly over?: boolean }
     /** `over`: what it tells of has passed. */
     | { readonly kind: 'info'; readonly message: string; readonly over?: boolean }
+}
+
+/** What summing up older messages did and took; null where the runtime did not tell. */
+export interface CompactionFacts {
+  readonly before: number | null
+  readonly after: number | null
+  readonly used: ModelUsage | null
 }
 
 /** A whole conversation as far as it is loaded. Streaming touches `active` alone. */
@@ -409,6 +413,14 @@ export interface OpenedSession {
   readonly problem: SessionProblem | null
   /** How making it live goes, or why it was given up; null when there is nothing to tell. */
   readonly resuming: Resuming | null
+  /** How full its context was when that was last measured here; null when it never was. */
+  readonly context: ContextUse | null
+}
+
+/** A session that continues another; `summarised`: with a summary that the model made for it. */
+export interface HandedOver {
+  readonly row: SessionRow
+  readonly summarised: boolean
 }
 
 /** Older turns, oldest first. */
@@ -497,6 +509,8 @@ export interface Settings {
   readonly idTemplate: string
   /** How long deleted sessions stay in the trash; 0: until they are deleted there. */
   readonly trashDays: number
+  /** Whether older messages are summed up by themselves, and from which share of the context on (0 to 1). */
+  readonly compaction: { readonly on: boolean; readonly at: number }
   readonly notifications: { readonly needsYou: boolean; readonly done: boolean; readonly failed: boolean }
   readonly welcomed: boolean
 }

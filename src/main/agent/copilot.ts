@@ -5,6 +5,7 @@ import {
   type CopilotRequestContext,
   CopilotRequestHandler,
   type CopilotSession,
+  type InfiniteSessionConfig,
   type MessageOptions,
   type ProviderConfig,
   type ResumeSessionConfig,
@@ -14,7 +15,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
 import { cpuTime } from './cpuTime.ts'
 import { toInvoked, toOffered } from './slashCommands.ts'
-import type { Connection, SentAttachment } from './port.ts'
+import type { Connection, ContextRule, SentAttachment } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 
@@ -194,7 +195,7 @@ class ModelRequests extends CopilotRequestHandler {
 
 /** Supplied in full at every resume too: the runtime keeps neither provider nor key. */
 function sessionConfig(spec: SessionSpec, options: CopilotOptions): ResumeSessionConfig {
-  const provider = providerOf(spec.connection)
+  const provider = providerOf(spec.connection, spec.context?.limit ?? null)
   return {
     clientName: options.clientName,
     model: spec.model,
@@ -206,6 +207,7 @@ function sessionConfig(spec: SessionSpec, options: CopilotOptions): ResumeSessio
     // A command that was running would be run again, by itself, and billed: what was pending counts as interrupted.
     continuePendingWork: false,
     ...(provider === null ? {} : { provider }),
+    ...(spec.context === undefined ? {} : { infiniteSessions: compactionOf(spec.context) }),
     ...(spec.folder === null ? {} : { workingDirectory: spec.folder }),
     ...(spec.kind === 'agent' ? agentOptions : chatOptions),
   }
@@ -270,6 +272,10 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
       await session.setModel(model, given === null ? {} : { reasoningEffort: given as Effort })
       effort = given
     },
+    compact: async () => {
+      await session.rpc.history.compact()
+    },
+    summarise: async () => (await session.rpc.history.summarizeForHandoff()).summary,
     setMode: async (mode) => {
       await session.rpc.mode.set({ mode })
     },
@@ -289,7 +295,23 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
   }
 }
 
-function providerOf(connection: Connection): ProviderConfig | null {
+/** Above every share: the runtime goes by the thresholds alone, whether or not this is switched on. */
+const NEVER = 10
+/** From this share on the runtime waits for the summary instead of going on beside it. */
+const WAITS = 0.95
+
+function compactionOf({ compactAt }: ContextRule): InfiniteSessionConfig {
+  if (compactAt === null) {
+    return { enabled: false, backgroundCompactionThreshold: NEVER, bufferExhaustionThreshold: NEVER }
+  }
+  return {
+    enabled: true,
+    backgroundCompactionThreshold: compactAt,
+    bufferExhaustionThreshold: Math.max(compactAt, WAITS),
+  }
+}
+
+function providerOf(connection: Connection, limit: number | null): ProviderConfig | null {
   switch (connection.kind) {
     case 'copilot':
       return null
@@ -300,7 +322,8 @@ function providerOf(connection: Connection): ProviderConfig | null {
     case 'azure': {
       if (connection.baseUrl === '') throw new AppError('providerInvalid')
       const key = connection.apiKey === null || connection.apiKey === '' ? {} : { apiKey: connection.apiKey }
-      return { type: connection.kind, baseUrl: connection.baseUrl, ...key }
+      const bounds = limit === null ? {} : { maxPromptTokens: limit }
+      return { type: connection.kind, baseUrl: connection.baseUrl, ...key, ...bounds }
     }
   }
 }

@@ -51,6 +51,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   let session: RuntimeSession | null = null
   let now: Now = { model: options.model, effort: options.effort ?? null, mode: options.mode ?? null }
   let ended = false
+  let failedCompactions = 0
   /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
   let leaving: Promise<void> = Promise.resolve()
 
@@ -88,6 +89,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     for (const event of events) {
       if (ended) return
       options.onEvent(event)
+      if (event.type === 'noticeAdded' && event.notice.kind === 'compactionFailed') failedCompactions += 1
       if (event.type === 'turnEnded') deps.onTurnEnded(event.outcome, event.error)
     }
   }
@@ -130,6 +132,16 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     log.warn(`a turn did not stop by itself: ${loggable(result.reason)}`)
     lose('stopped')
     await deps.letGo(open.disconnect())
+  }
+
+  async function compact(): Promise<void> {
+    const before = failedCompactions
+    try {
+      await call('compact', timings.compact, (open) => open.compact())
+    } catch (error) {
+      // Told where it happened: in the conversation.
+      if (failedCompactions === before) throw error
+    }
   }
 
   async function send(prompt: string, options: SendOptions = plainly): Promise<void> {
@@ -176,6 +188,8 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       await call('setModel', timings.call, (open) => open.setModel(well, effort))
       now = { ...now, model: well, effort }
     },
+    compact,
+    summarise: () => call('summarise', timings.compact, (open) => open.summarise()),
     setMode: async (mode) => {
       await call('setMode', timings.call, (open) => open.setMode(mode))
       now = { ...now, mode }

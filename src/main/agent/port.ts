@@ -19,6 +19,8 @@ export interface LiveOptions {
   readonly folder: string | null
   readonly connection: Connection
   readonly model: string
+  /** How its context is kept in bounds; left out: as the runtime does it by itself. */
+  readonly context?: ContextRule
   /** How long the model is to think; null (or left out) leaves it as the session has it. */
   readonly effort?: string | null
   /** How the agent works; null (or left out) leaves it as the session has it. */
@@ -32,6 +34,14 @@ export interface LiveOptions {
    * No event follows. Whoever sends next resumes first.
    */
   readonly onLost: () => void
+}
+
+/** How a context is kept in bounds. */
+export interface ContextRule {
+  /** Tokens that a request may weigh; null leaves it to the runtime, which believes in 128,000 for models that it does not know. */
+  readonly limit: number | null
+  /** From which share of that on (0 to 1) older messages are summed up; null: never by itself. */
+  readonly compactAt: number | null
 }
 
 /** Something that goes with a message, checked and ready. `bytes` are base64. */
@@ -81,6 +91,10 @@ export interface LiveSession {
   setMode(mode: SessionMode): Promise<void>
   commands(): Promise<readonly OfferedCommand[]>
   invoke(name: string, input: string): Promise<Invoked>
+  /** Has older messages summed up now, and resolves when that is over, however it ended: an event tells. */
+  compact(): Promise<void>
+  /** Asks the model for a summary of the conversation; empty when it gives none. Nothing is added to the conversation. */
+  summarise(): Promise<string>
   /** Lets go of it and keeps it on disk. */
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { AuthState, Model, SessionKind, SessionMode } from '../../shared/model.ts'
 import type { Decision } from './permissions.ts'
-import type { Connection, Invoked, LiveSession, OfferedCommand, SendOptions } from './port.ts'
+import type { Connection, ContextRule, Invoked, LiveSession, OfferedCommand, SendOptions } from './port.ts'
 
 /** One life of the runtime: started once, ended once. What `copilot.ts` makes of the SDK, and tests of nothing. */
 export interface RuntimeProcess {
@@ -27,6 +27,7 @@ export interface SessionSpec {
   readonly folder: string | null
   readonly connection: Connection
   readonly model: string
+  readonly context?: ContextRule
   readonly effort?: string | null
   readonly mode?: SessionMode | null
   /** Takes every event of the runtime as it is. */
@@ -42,6 +43,9 @@ export interface RuntimeSession {
   setMode(mode: SessionMode): Promise<void>
   commands(): Promise<readonly OfferedCommand[]>
   invoke(name: string, input: string): Promise<Invoked>
+  /** Rejects when it fails; the events tell too. */
+  compact(): Promise<void>
+  summarise(): Promise<string>
   setName(name: string): Promise<void>
   keepMetadata(text: string): Promise<void>
   /** Resolves to false when nobody waits for it any more. */

@@ -1,13 +1,5 @@
-import type {
-  Item,
-  MessageItem,
-  NoticeItem,
-  RequestItem,
-  ToolItem,
-  Turn,
-  TurnError,
-  Usage,
-} from '../../shared/model.ts'
+import type { Item, MessageItem, NoticeItem, RequestItem, ToolItem, Turn, TurnError } from '../../shared/model.ts'
+import type { Usage } from '../../shared/usage.ts'
 
 /** What Copilot writes to say that it abstains from an answer. */
 export const ABSTAIN_SIGNAL = '[[POR_ABSTAIN]]'

@@ -6,6 +6,8 @@ import { LogShrunk, withLog, type LogFile } from './logFile.ts'
 import { readPage, type PageLimits } from './page.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
 import { readPrompts } from './prompts.ts'
+import type { LoggedUsage } from '../../shared/usage.ts'
+import { readUsage } from './usage.ts'
 import type { Translate } from './steps.ts'
 
 const MB = 1024 * 1024
@@ -26,6 +28,7 @@ export interface Reader {
   read(options: ReadOptions): Promise<HistoryRead>
   readAll(id: string): Promise<readonly Turn[]>
   prompts(id: string): Promise<readonly OutlineLine[]>
+  usage(id: string): Promise<LoggedUsage>
 }
 
 export function createReader(deps: {
@@ -58,6 +61,10 @@ export function createReader(deps: {
     prompts: async (id) => {
       if (!isSessionId(id)) throw new AppError('sessionMissing', id)
       return openLog(logPath(deps.root, id), (log) => readPrompts(log, deps.translate))
+    },
+    usage: async (id) => {
+      if (!isSessionId(id)) throw new AppError('sessionMissing', id)
+      return openLog(logPath(deps.root, id), readUsage)
     },
   }
 }

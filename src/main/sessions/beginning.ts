@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { carriedIn, withHistory } from '../../shared/carried.ts'
+import { lastSummary } from '../../shared/compaction.ts'
 import { AppError } from '../../shared/errors.ts'
 import { nextFreeId } from '../../shared/freeId.ts'
 import type { Carried, SessionKind, SessionRow, Turn } from '../../shared/model.ts'
@@ -33,7 +34,7 @@ export interface Beginning {
   /** Begins anew under the id of a session that is proven missing or empty; rejects with `idTaken`, changing nothing. */
   recreate(id: string): Promise<void>
   /** A new, unsent session whose first message carries what was said in `id`, which stays as it is. */
-  continueElsewhere(id: string, withQueue: boolean): Promise<SessionRow>
+  continueElsewhere(id: string, withQueue: boolean, summary?: string | null): Promise<SessionRow>
   /** What the first message of a session will carry; null where none will. Rejects with `historyGone`. */
   carried(id: string): Promise<Carried | null>
   /** What the model is given in place of a session's first message; undefined where that is the message itself. */
@@ -86,7 +87,8 @@ export function createBeginning(deps: BeginningDeps): Beginning {
     const { providerId = null, model = null } = catalogue().record(id) ?? {}
     const limit = providerId === null || model === null ? null : deps.contextLimit({ providerId, model })
     const turns = await readWhole(from, new Set())
-    const found = historyOf(from, turns, historyBudget(limit), deps.words())
+    const summary = catalogue().record(id)?.handoff ?? lastSummary(turns)
+    const found = historyOf(from, turns, historyBudget(limit), deps.words(), summary)
     if (found === null) throw new AppError('historyGone', from)
     return found
   }
@@ -141,7 +143,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
         seen: null,
       })
     },
-    continueElsewhere: async (id, withQueue) => {
+    continueElsewhere: async (id, withQueue, summary = null) => {
       const from = rowOf(catalogue(), id)
       if ((await conversations.readAll(id)).length === 0) throw new AppError('historyGone', id)
       const chosen =
@@ -166,6 +168,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
         unsent: true,
         nameSeen: '',
         lineage: { from: id, kind: 'continued' },
+        ...(summary === null ? {} : { handoff: summary }),
       })
       if (withQueue) await queue.move(id, next)
       return rowOf(catalogue(), next)
@@ -178,7 +181,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
       // Whoever quotes the element themselves would hide what was carried.
       return carriedIn(given, text) === null ? `${found.text}\n\n${text}` : given
     },
-    leaveHistory: (id) => catalogue().patch(id, { lineage: null }),
+    leaveHistory: (id) => catalogue().patch(id, { lineage: null, handoff: null }),
   }
 }
 

@@ -6,6 +6,7 @@ export function carriedWords(t: Translate): ReturnType<BeginningDeps['words']> {
   return {
     intro: t('carried.intro'),
     leftOut: ({ messages, of }) => t('carried.leftOut', { messages, of }),
+    summary: `# ${t('carried.summary')}`,
     you: t('export.you'),
     copilot: t('export.copilot'),
     continuedTitle: (title) => t('carried.title', { title }),

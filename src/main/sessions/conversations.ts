@@ -1,3 +1,4 @@
+import { settleCompactions } from '../../shared/compaction.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { HistoryPage, SessionProblem, SessionState, Turn } from '../../shared/model.ts'
 import { emptyState } from '../../shared/reduce.ts'
@@ -8,6 +9,7 @@ import type { Catalogue } from './catalogue.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { Outgoing } from './outgoing.ts'
 import { isCovered, overlayPartials } from '../history/partials.ts'
+import { spanOf, withUsage } from './knowing.ts'
 
 /** How many turns are read at once. */
 const PAGE_TURNS = 40
@@ -96,10 +98,16 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     return { ...page, partials }
   }
 
+  const usageFor = async (id: string, turns: readonly Turn[]): Promise<readonly Turn[]> => {
+    const span = spanOf(turns)
+    return span === null ? turns : withUsage(turns, await library.usage(id, span.from, span.to))
+  }
+
   const readState = async (id: string): Promise<HistoryRead> => {
     const { turns, before, problem, partials } = await read(id)
     const from = before === null ? -Infinity : (turns[0]?.at ?? -Infinity)
-    return { turns: overlayPartials(turns, partials, { from, to: Infinity }), before, problem }
+    const whole = overlayPartials(turns, partials, { from, to: Infinity })
+    return { turns: settleCompactions(await usageFor(id, whole)), before, problem }
   }
 
   const loadNow = async (id: string): Promise<Conversation> => {
@@ -172,14 +180,16 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       if (first === undefined || last === undefined) return { turns: page.turns, before: page.before }
       const from = page.before === null ? -Infinity : first.at
       // What lies after this page's last turn belongs to the page before it, which was laid over already.
-      return { turns: overlayPartials(page.turns, partials, { from, to: last.at }), before: page.before }
+      const whole = overlayPartials(page.turns, partials, { from, to: last.at })
+      return { turns: settleCompactions(await usageFor(id, whole)), before: page.before }
     },
     readAll: async (id) => {
       const stored = await history.readAll(id).catch((error: unknown) => {
         if (problemOf(error) === null) throw error
         return []
       })
-      const turns = overlayPartials(stored, await library.partials(id), { from: -Infinity, to: Infinity })
+      const whole = overlayPartials(stored, await library.partials(id), { from: -Infinity, to: Infinity })
+      const turns = await usageFor(id, whole)
       const state = kept.get(id)?.feed.state()
       const known = new Set(turns.map((turn) => turn.id))
       const newer = [...(state?.turns ?? []), ...(state?.active ? [state.active] : [])]

@@ -7,6 +7,7 @@ import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
 import type { Folders } from './folders.ts'
+import type { Knowing } from './knowing.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Queue } from './queue.ts'
 import type { Runner } from './runner.ts'
@@ -28,6 +29,7 @@ export interface OpeningDeps {
   readonly queue: Queue
   readonly attachments: Attachments
   readonly runner: Runner
+  readonly knowing: Pick<Knowing, 'context'>
   readonly folders: Folders
   /** Resolves when no runtime of a killed app can be left: nobody is told of a session that only that one holds. */
   readonly orphansGone: Promise<unknown>
@@ -56,11 +58,12 @@ export function createOpening(deps: OpeningDeps): Opening {
     const conversation = await conversations.load(id)
     // What could not be read may be readable now, without any other sign of it.
     if (conversation.problem?.code === 'unreadable') await conversations.refresh(id)
-    const [draft, waiting, replies, marks] = await Promise.all([
+    const [draft, waiting, replies, marks, context] = await Promise.all([
       library.draft(id),
       queue.list(id),
       library.replies(id),
       library.bookmarks(id),
+      deps.knowing.context(id),
     ])
     attachments.know([draft, ...waiting].flatMap((one) => one?.attachments ?? []))
     const record = catalogue().record(id)
@@ -82,6 +85,7 @@ export function createOpening(deps: OpeningDeps): Opening {
       readAt: record?.readAt ?? null,
       problem,
       resuming: runner.resuming(id),
+      context,
     }
   }
 

@@ -16,6 +16,7 @@ import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createChanges, type Changes } from './changes.ts'
 import { previewCleanup } from './cleanup.ts'
 import { createCommands, type Commands } from './commands.ts'
+import { createCompacting, type Compacting } from './compacting.ts'
 import { createContinuing } from './continuing.ts'
 import { createConversations, type InMemory } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
@@ -25,6 +26,7 @@ import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
 import { followLogs } from './following.ts'
 import { createKeeper } from './keeper.ts'
+import { createKnowing, type Knowing } from './knowing.ts'
 import { createLastRun } from './lastRun.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createMetadataSync } from './metadataSync.ts'
@@ -52,6 +54,8 @@ export interface SessionsDeps {
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly isInView: (id: string) => boolean
   readonly contextLimit: BeginningDeps['contextLimit']
+  /** From which share of the context on older messages are summed up; null: not by themselves. */
+  readonly compactAt: () => number | null
   readonly words: BeginningDeps['words']
   /** Examines and repairs logs; neither asks whether anyone has the session open. */
   readonly doctor: {
@@ -86,6 +90,7 @@ export interface Sessions
   readonly bookmarks: Bookmarks
   readonly deleting: Deleting
   readonly works: Works
+  readonly compacting: Compacting
   readonly exclusively: Exclusively
   rows(): readonly SessionRow[]
   row(id: string): SessionRow
@@ -95,6 +100,7 @@ export interface Sessions
   readAll(id: string): Promise<readonly Turn[]>
   inMemory(id: string): Promise<InMemory>
   outline(id: string): Promise<readonly OutlineLine[]>
+  usage: Knowing['usage']
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
@@ -150,6 +156,11 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     log: deps.log,
   })
   const keeper = createKeeper(library)
+  const knowing = createKnowing({
+    history,
+    library,
+    state: (id) => conversations.get(id)?.feed.state() ?? null,
+  })
   const attachments = createAttachments(createAssets(deps.attachmentsFolder))
   const sweepAttachments = createSweeping(attachments, library, deps.trash)
   const sweepSoon = (): void => {
@@ -165,6 +176,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     attachments,
     arrivals,
     keeper,
+    knowing,
     outgoing,
     orphansGone: lastRun.over,
     facts: (id, failure) => factsOf(id, failure),
@@ -220,6 +232,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     queue,
     attachments,
     runner,
+    knowing,
     folders,
     orphansGone: lastRun.over,
   })
@@ -242,6 +255,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     bookmarks,
     deleting,
     works,
+    compacting: createCompacting({ ...deps, conversations, beginning, wake: (id) => runner.wake(id) }),
     exclusively,
     rows: () => catalogue().rows(),
     row,
@@ -255,6 +269,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     readAll: (id) => conversations.readAll(id),
     inMemory: (id) => conversations.inMemory(id),
     outline: (id) => history.prompts(id),
+    usage: (id) => knowing.usage(id),
     continueTurn: createContinuing({ conversations, runner, continuePrompt: deps.continuePrompt }),
     answer: (id, requestId, answer) => runner.answer(id, requestId, answer),
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),

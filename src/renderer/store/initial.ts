@@ -15,6 +15,7 @@ const settings: Settings = {
   copilotHome: null,
   idTemplate: 'task-{topic}',
   trashDays: 30,
+  compaction: { on: true, at: 0.8 },
   notifications: { needsYou: true, done: true, failed: true },
   welcomed: true,
 }

@@ -16,6 +16,7 @@ import type {
 import type { Resuming } from '../../shared/resuming.ts'
 import type { Language } from '../../shared/strings/catalogue.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
+import type { ContextUse } from '../../shared/usage.ts'
 import type { ListEntry } from '../list/order.ts'
 
 /** A session that is kept warm: everything that its page shows. Streaming replaces `state` and nothing else. */
@@ -35,6 +36,8 @@ export interface OpenedView {
   readonly problem: SessionProblem | null
   /** How making it live goes, or why it was given up. */
   readonly resuming: Resuming | null
+  /** How full its context is. */
+  readonly context: ContextUse | null
   readonly loadingOlder: boolean
 }
 

@@ -3,7 +3,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Virtualizer } from 'virtua'
 import type { VirtualizerHandle } from 'virtua'
-import type { Turn } from '../../shared/model.ts'
 import { loadOlder } from '../store/actions.ts'
 import { focusComposer, jumpDone } from '../store/navigation.ts'
 import { app, selectField, selectState, useApp, useT } from '../store/store.ts'
@@ -12,7 +11,7 @@ import { useMarks } from '../find/useMarks.ts'
 import { TranscriptProvider, messageKey } from './context.ts'
 import type { TranscriptContext } from './context.ts'
 import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
-import type { Entry, Laid } from './entries.ts'
+import type { Entry } from './entries.ts'
 import { LiveRegion } from './liveRegion.tsx'
 import { startSlack } from './place.ts'
 import { QueueTail } from './queueTail.tsx'
@@ -24,8 +23,6 @@ import { walk } from './walk.ts'
 /** About as high as a turn is, in CSS pixels: a guess that is too low renders many that nobody sees. */
 const guessedHeight = 400
 
-const none: readonly Turn[] = []
-
 /** How long a message that was jumped to stays marked, in milliseconds. */
 const markedFor = 2_400
 
@@ -34,7 +31,8 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
-  const { entries, shift, complete } = useEntries(sessionId)
+  const { entries, shift } = useEntries(sessionId)
+  const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
   const anchor = useApp(selectField(sessionId, 'anchor')) ?? null
   const [startAnchor] = useState(anchor)
   const place = usePlace({ sessionId, scroller, list, entries, anchor: startAnchor })
@@ -108,15 +106,20 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
 }
 
 /** The turns as entries, and whether older ones were just put before them. */
-function useEntries(sessionId: string): Laid & { readonly shift: boolean } {
+function useEntries(sessionId: string): { readonly entries: readonly Entry[]; readonly shift: boolean } {
   const state = useApp(selectState(sessionId))
   const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
   const readTurnId = useApp(selectField(sessionId, 'readTurnId')) ?? null
   const [firstNewId, setFirstNewId] = useState(() =>
     firstNewTurn(state?.turns ?? [], state?.active ?? null, readTurnId),
   )
-  const from = { turns: state?.turns ?? none, active: state?.active ?? null, firstNewId, complete }
-  const [laid, setLaid] = useState(() => ({ ...layEntries(from, null), shift: false }))
+  const [laid, setLaid] = useState(() => ({
+    state,
+    firstNewId,
+    complete,
+    entries: layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, complete, []),
+    shift: false,
+  }))
   // Coming back to the window is a visit of its own: what came meanwhile is new.
   useEffect(() => {
     const onShow = (): void => {
@@ -130,12 +133,11 @@ function useEntries(sessionId: string): Laid & { readonly shift: boolean } {
     return () => document.removeEventListener('visibilitychange', onShow)
   }, [sessionId])
 
-  const isLaid = laid.turns === from.turns && laid.active === from.active
-  if (isLaid && laid.firstNewId === firstNewId && laid.complete === complete) return laid
-  const next = layEntries(from, laid)
-  const shifted = { ...next, shift: isPrepended(laid.entries, next.entries) }
-  setLaid(shifted)
-  return shifted
+  if (laid.state === state && laid.firstNewId === firstNewId && laid.complete === complete) return laid
+  const entries = layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, complete, laid.entries)
+  const next = { state, firstNewId, complete, entries, shift: isPrepended(laid.entries, entries) }
+  setLaid(next)
+  return next
 }
 
 /** What the turns need to know, with the wish to jump followed. */

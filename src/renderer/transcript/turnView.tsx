@@ -10,6 +10,7 @@ import type { Entry } from './entries.ts'
 import { dayLabel, secondsLabel, startOfDay, timeLabel } from './format.ts'
 import { MessageView } from './messageView.tsx'
 import { NoticeLine } from './noticeLine.tsx'
+import { OtherModel } from './otherModel.tsx'
 import { OutcomeLine } from './outcomeLine.tsx'
 import { PromptView } from './promptView.tsx'
 import { ThinkingLine } from './reasoning.tsx'
@@ -47,12 +48,20 @@ export const TurnView = memo(function TurnView({
       {entry.day !== null && <DayLine day={entry.day} />}
       {entry.isNew && <NewLine readAt={readAt} />}
       {turn.prompt !== null && <PromptView turnId={turn.id} at={turn.at} prompt={turn.prompt} />}
-      <Answer turn={turn} last={last} />
+      <Answer turn={turn} last={last} modelBefore={entry.modelBefore} />
     </article>
   )
 })
 
-function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
+function Answer({
+  turn,
+  last,
+  modelBefore,
+}: {
+  readonly turn: Turn
+  readonly last: boolean
+  readonly modelBefore: string | null
+}): ReactNode {
   const running = turn.outcome === 'running'
   const shown = shownItems(turn.items)
   // A notice alone, such as a change of the model between two turns, is nobody's answer.
@@ -62,6 +71,7 @@ function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean })
   return (
     <div className="answer-column">
       {spoke && <AnswerHead turn={turn} />}
+      <OtherModel turn={turn} last={last} before={modelBefore} />
       {shown.map(({ item, permission }) => (
         <ItemView key={item.id} turnId={turn.id} item={item} permission={permission} running={running} />
       ))}

@@ -3,6 +3,7 @@ import { composer } from './composer.ts'
 import { errors } from './errors.ts'
 import { find } from './find.ts'
 import { health } from './health.ts'
+import { knowing } from './knowing.ts'
 import { list } from './list.ts'
 import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
@@ -16,6 +17,7 @@ import { transcript } from './transcript.ts'
 /** Every string that a person sees, English and Brazilian Portuguese side by side. */
 export const catalogue = {
   ...common,
+  ...knowing,
   ...list,
   ...marks,
   ...transcript,
@@ -34,6 +36,7 @@ export const catalogue = {
 /** The areas one by one: a test proves that no key is in two of them. */
 export const areas = {
   common,
+  knowing,
   list,
   marks,
   transcript,

@@ -24,6 +24,8 @@ export interface SessionsBench {
 /** What one is made of; what is left out is new. */
 export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'library'>> {
   readonly orphanMs?: number
+  /** Takes what goes wrong; left out, the test fails for it. */
+  readonly onError?: (what: string, error: unknown) => void
   /** Other ids that the runtime has on its disk. */
   readonly known?: readonly string[]
 }
@@ -50,7 +52,7 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
     continuePrompt: (tail) => tail,
     now: () => NOW,
     orphanMs: parts.orphanMs ?? 0,
-    log: { error: (what, error) => failures.push(`${what}: ${String(error)}`) },
+    log: { error: parts.onError ?? ((what, error) => failures.push(`${what}: ${String(error)}`)) },
   })
   onTestFinished(async () => {
     await sessions.dispose()
