@@ -16,6 +16,8 @@ import type { Health } from './health/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Find } from './sessions/find.ts'
+import type { Searching } from './sessions/searching.ts'
+import { pictureAddress } from './sessions/pictures.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { Shell } from './shell/port.ts'
@@ -30,6 +32,7 @@ export interface HandlerDeps {
   readonly health: Health
   readonly examinations: Examinations
   readonly find: Find
+  readonly searching: Pick<Searching, 'run' | 'places'>
   readonly files: Files
   readonly providers: Providers
   readonly settings: SettingsStore
@@ -168,6 +171,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'find.refresh': ({ run }) => deps.find.refresh(run),
     'find.cancel': () => deps.find.cancel(),
 
+    'search.run': (wish) => deps.searching.run(wish),
+    'search.places': ({ query, keys }) => deps.searching.places(query, keys),
+
     'health.scan': ({ id, refused }) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.cancel(id),
     'health.repair': async ({ id, refused }) => {
@@ -217,6 +223,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'attachment.thumbnail': async ({ attachmentId }) => {
       const bytes = await attachments.picture(attachmentId)
       return bytes === null ? null : shell.thumbnail(bytes)
+    },
+
+    'attachment.sent': async ({ id, turnId, index, whole }) => {
+      const bytes = await sessions.sentPictures.read(id, turnId, index)
+      return bytes === null ? null : whole ? pictureAddress(bytes) : shell.thumbnail(bytes)
     },
 
     'bookmark.add': (mark) => bookmarks.add(mark),

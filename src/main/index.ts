@@ -30,6 +30,8 @@ import { createProviders } from './providers/providers.ts'
 import { CLIENT_NAME } from './sessions/rows.ts'
 import { createFind } from './sessions/find.ts'
 import { carriedWords } from './sessions/carriedWords.ts'
+import { createSearch } from './search/search.ts'
+import { createSearching } from './sessions/searching.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
@@ -40,6 +42,8 @@ import { createTrash } from './trash/trash.ts'
 
 /** From the answer to the page's first call until the runtime is started, in milliseconds: the first paint comes before. */
 const WARM_UP_AFTER = 800
+/** From then on until the index of all messages follows the disk: it takes a part of a core for a while. */
+const INDEX_AFTER = 2_000
 
 /** Puts the parts together, in the order in which a person needs them: the window first, the runtime last. */
 async function main(prepared: PreparedApp): Promise<void> {
@@ -76,6 +80,12 @@ async function main(prepared: PreparedApp): Promise<void> {
   const finder = createFinder({
     home: copilotHome,
     workerUrl: new URL('./findWorker.js', import.meta.url),
+    log,
+  })
+  const search = createSearch({
+    folder: join(prepared.userData, 'index'),
+    home: copilotHome,
+    workerUrl: new URL('./searchWorker.js', import.meta.url),
     log,
   })
   const health = createHealth({
@@ -116,7 +126,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
       await parts?.dispose()
-      await Promise.all([agent.dispose(), history.dispose(), finder.dispose(), files.dispose(), health.dispose()])
+      await Promise.all([agent, history, finder, search, files, health].map((part) => part.dispose()))
       await closeLibrary()
       settings.launchSucceeded()
     },
@@ -211,6 +221,8 @@ async function main(prepared: PreparedApp): Promise<void> {
         work,
       )
       await sessions.sweepAttachments()
+      // Its words go from the file of the index, too; on a large one that takes a while.
+      search.scrub().catch((error: unknown) => logError('scrubbing the index', error))
       return result
     }
     const expiry = createExpiry({
@@ -218,9 +230,18 @@ async function main(prepared: PreparedApp): Promise<void> {
       now: Date.now,
       onError: (error) => logError('emptying the trash', error),
     })
+    const searching = createSearching({
+      search,
+      rows: () => sessions.rows(),
+      bookmarks: () => sessions.bookmarks.list(null),
+      onChanged: (listener) => history.onChanged(listener),
+      now: Date.now,
+    })
+    search.onProgress((progress) => sessions.emit({ type: 'search.progressed', progress }))
     const handlers = createHandlers({
       agent,
       sessions,
+      searching,
       find: createFind({
         finder,
         inMemory: (id) => sessions.inMemory(id),
@@ -251,6 +272,7 @@ async function main(prepared: PreparedApp): Promise<void> {
           agent.warmUp()
           void providers.refresh()
           expiry.begin()
+          warmUp = setTimeout(() => searching.begin(), INDEX_AFTER)
         }, WARM_UP_AFTER)
       },
     })

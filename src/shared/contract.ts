@@ -24,6 +24,7 @@ import type {
   Settings,
   TrashEntry,
 } from './model.ts'
+import type { SearchPlace, SearchResults } from './search.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
 import { tidyTags } from './tags.ts'
 import type { SessionUsage } from './usage.ts'
@@ -105,6 +106,8 @@ const settingsPatch = z
     trashDays: z.int().min(0).max(3650),
     compaction: z.strictObject({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }),
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
+    codeWrap: z.boolean(),
+    codeNumbers: z.boolean(),
     welcomed: z.boolean(),
   })
   .partial()
@@ -251,6 +254,18 @@ export const contract = {
   'find.refresh': op(z.strictObject({ run: searchRun })).returns<boolean>(),
   'find.cancel': op(nothing).returns<void>(),
 
+  /**
+   * Searches sessions, their messages and bookmarks, in place of the search before (which fails with `cancelled`). `within`
+   * looks into words, too, and finds messages only; `after` goes on where `next` was.
+   */
+  'search.run': op(
+    z.strictObject({ query: text(2_000), words: z.enum(['beginning', 'within']), after: z.int().min(0).nullable() }),
+  ).returns<SearchResults>(),
+  /** The words around hits; those whose text is gone are left out. */
+  'search.places': op(z.strictObject({ query: text(2_000), keys: z.array(z.int().min(0)).max(200) })).returns<
+    readonly SearchPlace[]
+  >(),
+
   /** Reads a log from end to end; `refused` is a line that the runtime named although it looks sound. Changes nothing. */
   'health.scan': op(examination).returns<HealthReport>(),
   /** Ends a scan or a repair that has not replaced anything yet: it fails with `cancelled`. */
@@ -330,6 +345,10 @@ export const contract = {
   /** Which of these can't be sent any more, since the file is gone or can't be read. */
   'attachment.check': op(z.strictObject({ ids: z.array(id).max(1000) })).returns<readonly string[]>(),
   /** A picture as a data address, small enough for a chip; null when there is none. */
+  /** A picture that went with a prompt, by its place among the attachments: small, or whole; null when the log has none. */
+  'attachment.sent': op(
+    z.strictObject({ id: sessionId, turnId: id, index: z.int().min(0).max(1000), whole: z.boolean() }),
+  ).returns<string | null>(),
   'attachment.thumbnail': op(z.strictObject({ attachmentId: id })).returns<string | null>(),
 
   'bookmark.add': op(

@@ -19,6 +19,7 @@ import type {
   NoticeItem,
 } from './model.ts'
 import type { Resuming } from './resuming.ts'
+import type { IndexProgress } from './search.ts'
 import type { ContextUse, Usage } from './usage.ts'
 
 /** What happens in a session, live or stored: the only input of the reducer. */
@@ -113,6 +114,8 @@ export type AppEvent =
     }
   /** More of what a search in a conversation found, or how it ended. */
   | { readonly type: 'find.found'; readonly found: Found }
+  /** How far the index of all messages is; null when it is up to date. */
+  | { readonly type: 'search.progressed'; readonly progress: IndexProgress | null }
   /** The tray, a link, a notification or a second start asks for a place in the window. */
   | { readonly type: 'navigated'; readonly to: Route }
   /** A menu entry whose work is the renderer's. */

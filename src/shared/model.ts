@@ -512,6 +512,10 @@ export interface Settings {
   /** Whether older messages are summed up by themselves, and from which share of the context on (0 to 1). */
   readonly compaction: { readonly on: boolean; readonly at: number }
   readonly notifications: { readonly needsYou: boolean; readonly done: boolean; readonly failed: boolean }
+  /** Whether long lines of code in answers are wrapped. */
+  readonly codeWrap: boolean
+  /** Whether the lines of code in answers are numbered. */
+  readonly codeNumbers: boolean
   readonly welcomed: boolean
 }
 

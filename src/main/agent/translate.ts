@@ -1,6 +1,7 @@
 import { carriedIn } from '../../shared/carried.ts'
 import type { SessionEvent } from '../../shared/events.ts'
 import type { NoticeItem } from '../../shared/model.ts'
+import { attachmentName } from './attachmentName.ts'
 import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.ts'
 import { isKnownType } from './knownEvents.ts'
 import { compacted, contextAfter, contextMeasured, truncated, usage } from './knowing.ts'
@@ -122,11 +123,6 @@ function userMessage(id: string, data: Fields, at: number): readonly SessionEven
   }
   const steered = text(data, 'delivery') === 'steering'
   return [{ type: 'turnStarted', turnId: id, at, prompt, ...(steered ? { steered } : {}) }]
-}
-
-function attachmentName(attachment: unknown): string {
-  const fields = fieldsOf(attachment)
-  return text(fields, 'path') || text(fields, 'filePath') || text(fields, 'displayName')
 }
 
 function toolStart(data: Fields, at: number): readonly SessionEvent[] {

@@ -13,6 +13,7 @@ export interface HistoryMethods {
   read(options: ReadOptions): HistoryRead
   readAll(id: string): readonly Turn[]
   prompts(id: string): readonly OutlineLine[]
+  sentPicture(place: { readonly id: string; readonly turnId: string; readonly index: number }): string | null
   usage(id: string): LoggedUsage
   /** Begins to look for changes, seldom or often. */
   watch(attention: boolean): void

@@ -53,6 +53,8 @@ export interface History {
   readAll(id: string): Promise<readonly Turn[]>
   /** The prompts of a session, oldest first, without reading the answers (for the outline). */
   prompts(id: string): Promise<readonly OutlineLine[]>
+  /** The bytes of a picture that went with a prompt, in base64; see `readSentPicture`. */
+  sentPicture(id: string, turnId: string, index: number): Promise<string | null>
   /** What the log itself sums up of its usage. Rejects with sessionMissing or readFailed. */
   usage(id: string): Promise<LoggedUsage>
   /** Sessions that appeared, changed or went, at most 2 s after it happened; our own changes included. */

@@ -37,6 +37,7 @@ import { createPrompts, type Prompts } from './prompts.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { createSeen, type Seen } from './seen.ts'
+import { createSentPictures, type SentPictures } from './sentPictures.ts'
 import { createSweeping } from './sweeping.ts'
 import { createWorks, type Works } from './works.ts'
 
@@ -100,6 +101,7 @@ export interface Sessions
   readAll(id: string): Promise<readonly Turn[]>
   inMemory(id: string): Promise<InMemory>
   outline(id: string): Promise<readonly OutlineLine[]>
+  readonly sentPictures: SentPictures
   usage: Knowing['usage']
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
@@ -269,6 +271,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     readAll: (id) => conversations.readAll(id),
     inMemory: (id) => conversations.inMemory(id),
     outline: (id) => history.prompts(id),
+    sentPictures: createSentPictures(history),
     usage: (id) => knowing.usage(id),
     continueTurn: createContinuing({ conversations, runner, continuePrompt: deps.continuePrompt }),
     answer: (id, requestId, answer) => runner.answer(id, requestId, answer),

@@ -19,6 +19,8 @@ export const defaultSettings: Settings = {
   trashDays: 30,
   compaction: { on: true, at: 0.8 },
   notifications: { needsYou: true, done: true, failed: true },
+  codeWrap: false,
+  codeNumbers: false,
   welcomed: false,
 }
 
@@ -91,6 +93,8 @@ const settings = z.object({
     }),
     d.notifications,
   ),
+  codeWrap: kept(z.boolean(), d.codeWrap),
+  codeNumbers: kept(z.boolean(), d.codeNumbers),
   welcomed: kept(z.boolean(), d.welcomed),
 })
 

@@ -9,6 +9,7 @@ import { BookmarksDialog } from './bookmarksDialog.tsx'
 import { DeleteDialog } from './deleteDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
+import { PictureDialog } from './pictureDialog.tsx'
 import { PromptsDialog } from './promptsDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
@@ -62,6 +63,8 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RepairDialog key={dialog.id} id={dialog.id} refused={dialog.refused} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
+    case 'picture':
+      return <PictureDialog picture={dialog} />
     case 'bookmark':
       return <BookmarkDialog request={dialog} />
   }

@@ -17,6 +17,8 @@ const settings: Settings = {
   trashDays: 30,
   compaction: { on: true, at: 0.8 },
   notifications: { needsYou: true, done: true, failed: true },
+  codeWrap: false,
+  codeNumbers: false,
   welcomed: true,
 }
 
@@ -35,6 +37,7 @@ export function initialState(): AppState {
     runtime: { state: 'stopped' },
     online: true,
     notices: [],
+    indexing: null,
     language: 'en',
     dateLocale: 'en',
     t: createTranslate('en'),

@@ -14,6 +14,7 @@ import type {
   Settings,
 } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
+import type { IndexProgress } from '../../shared/search.ts'
 import type { Language } from '../../shared/strings/catalogue.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import type { ContextUse } from '../../shared/usage.ts'
@@ -61,6 +62,15 @@ export interface Jump {
 }
 
 /** The one dialog that is open. */
+/** A picture to show as large as the window allows; its size is in CSS pixels. */
+export interface PictureRequest {
+  readonly kind: 'picture'
+  readonly name: string
+  readonly src: string
+  readonly width: number
+  readonly height: number
+}
+
 export type DialogRequest =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
@@ -70,6 +80,7 @@ export type DialogRequest =
   /** `refused` is the line that the runtime named when it would not take the log; null when it named none. */
   | { readonly kind: 'repair'; readonly id: string; readonly refused: number | null }
   | { readonly kind: 'delete'; readonly ids: readonly string[] }
+  | PictureRequest
   | {
       readonly kind: 'bookmark'
       readonly sessionId: string
@@ -104,6 +115,8 @@ export interface AppSlice {
   /** Whether the machine has a network, as far as the window knows: a hint, never a reason to refuse anything. */
   readonly online: boolean
   readonly notices: readonly AppNotice[]
+  /** How far the index of all messages is; null while it is up to date. */
+  readonly indexing: IndexProgress | null
   readonly language: Language
   /** How dates and numbers are written: the system's own way when its language is the one that is shown. */
   readonly dateLocale: string

@@ -66,6 +66,7 @@ function Answer({
   const shown = shownItems(turn.items)
   // A notice alone, such as a change of the model between two turns, is nobody's answer.
   const spoke = running || shown.some(({ item }) => item.kind !== 'notice') || turn.thinking !== null
+  const severalModels = modelsOf(turn.items) > 1
   // A card that waits says so itself.
   const end = shown.at(-1)?.item
   return (
@@ -73,7 +74,14 @@ function Answer({
       {spoke && <AnswerHead turn={turn} />}
       <OtherModel turn={turn} last={last} before={modelBefore} />
       {shown.map(({ item, permission }) => (
-        <ItemView key={item.id} turnId={turn.id} item={item} permission={permission} running={running} />
+        <ItemView
+          key={item.id}
+          turnId={turn.id}
+          item={item}
+          permission={permission}
+          running={running}
+          named={severalModels}
+        />
       ))}
       {turn.thinking !== null && <ThinkingLine thinking={turn.thinking} />}
       {running && !(end?.kind === 'request' && end.outcome === null) && <WorkingLine turn={turn} />}
@@ -87,15 +95,18 @@ const ItemView = memo(function ItemView({
   item,
   permission,
   running,
+  named,
 }: {
   readonly turnId: string
   readonly item: Item
   readonly permission: RequestOutcome | null
   readonly running: boolean
+  /** Whether a message names its model itself: the turn's head has room for one. */
+  readonly named: boolean
 }): ReactNode {
   switch (item.kind) {
     case 'message':
-      return <MessageView turnId={turnId} item={item} running={running} />
+      return <MessageView turnId={turnId} item={item} running={running} named={named} />
     case 'tool':
       return <ToolCard item={item} permission={permission} />
     case 'request':
@@ -106,6 +117,11 @@ const ItemView = memo(function ItemView({
       return assertNever(item)
   }
 })
+
+/** How many models spoke. */
+function modelsOf(items: readonly Item[]): number {
+  return new Set(items.flatMap((item) => (item.kind === 'message' && item.model !== null ? [item.model] : []))).size
+}
 
 function WorkingLine({ turn }: { readonly turn: Turn }): ReactNode {
   const t = useT()

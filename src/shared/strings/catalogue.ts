@@ -7,6 +7,7 @@ import { knowing } from './knowing.ts'
 import { list } from './list.ts'
 import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
+import { reading } from './reading.ts'
 import { resuming } from './resuming.ts'
 import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
@@ -24,6 +25,7 @@ export const catalogue = {
   ...composer,
   ...sessions,
   ...find,
+  ...reading,
   ...resuming,
   ...health,
   ...settings,
@@ -43,6 +45,7 @@ export const areas = {
   composer,
   sessions,
   find,
+  reading,
   resuming,
   health,
   settings,

@@ -231,7 +231,6 @@ export const transcript = {
   'md.code': { en: 'Code', pt: 'Código' },
   'md.codeIn': { en: 'Code, {{language}}', pt: 'Código, {{language}}' },
   'md.table': { en: 'Table', pt: 'Tabela' },
-  'md.image': { en: 'Image', pt: 'Imagem' },
   'md.taskDone': { en: 'Done', pt: 'Feito' },
   'md.taskOpen': { en: 'To do', pt: 'A fazer' },
 
