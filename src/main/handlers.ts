@@ -97,6 +97,24 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.history': ({ id, before, until }) => sessions.page(id, before, until),
     'session.send': ({ id, text, attachments: given }) => sessions.send(id, text, attachments.resolve(given)),
     'session.stop': ({ id }) => runner.stop(id),
+    'session.fork': ({ id, at, draft }) =>
+      sessions.fork(
+        id,
+        at,
+        draft === null ? null : { text: draft.text, attachments: attachments.resolve(draft.attachments) },
+      ),
+    'session.previewRewind': ({ id, turnId }) => sessions.previewRewind(id, turnId),
+    'session.rewind': ({ id, turnId, files, message, model }) =>
+      sessions.rewind(id, turnId, {
+        files,
+        model,
+        message:
+          message === null ? null : { text: message.text, attachments: attachments.resolve(message.attachments) },
+      }),
+    'session.retry': ({ id, turnId, files, model }) => sessions.retry(id, turnId, { files, model }),
+    'session.sentWith': ({ id, turnId }) => sessions.sentWith(id, turnId),
+    'version.turns': ({ id, versionId }) => sessions.versionTurns(id, versionId),
+    'version.restore': ({ id, versionId }) => sessions.restore(id, versionId),
     'session.continue': ({ id, turnId }) => sessions.continueTurn(id, turnId),
     'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
     'session.setModel': ({ id, model, effort }) => sessions.setModel(id, model, effort),

@@ -33,6 +33,7 @@ import { carriedWords } from './sessions/carriedWords.ts'
 import { createSearch } from './search/search.ts'
 import { createSearching } from './sessions/searching.ts'
 import { createSessions } from './sessions/sessions.ts'
+import { createVersions } from './sessions/versions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
 import { isTrustedSender } from './shell/page.ts'
@@ -150,6 +151,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       now: Date.now,
       log: { error: logError },
     })
+    const versions = createVersions(join(prepared.userData, 'rewinds'), join(copilotHome, 'session-state'))
     const found = (await shelf.snapshot()).notices
     // What a crash cut is settled before anything is listed.
     await trash
@@ -179,6 +181,9 @@ async function main(prepared: PreparedApp): Promise<void> {
         return on ? at : null
       },
       words: () => carriedWords(t()),
+      copies: { fork: (spec) => health.fork(spec) },
+      sentBefore: (id, turnId) => health.sentWith(id, turnId),
+      versions,
       doctor: {
         scan: (id, refused) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),
         repair: (id, refused) => examinations.run(id, (options) => health.repair(id, { ...options, refused })),
@@ -216,7 +221,10 @@ async function main(prepared: PreparedApp): Promise<void> {
         {
           inTrash: () => trash.list(),
           isThere: (id) => sessions.rows().some((row) => row.id === id),
-          forget: (id) => health.forget(id),
+          forget: async (id) => {
+            await health.forget(id)
+            await versions.forget(id)
+          },
         },
         work,
       )

@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { goOn, openFind } from './find/actions.ts'
 import { openModeMenu } from './composer/modes.ts'
 import { pickAttachments } from './composer/attaching.ts'
+import { steeringCommands } from './steering/steeringCommands.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
 import { compactNow, handOver } from './store/compacting.ts'
 import { togglePin } from './store/marks.ts'
@@ -190,6 +191,7 @@ export const sessionCommands: readonly Command[] = [
     enabled: stored,
     perform: withShown((id) => void markUnread(id)),
   },
+  ...steeringCommands,
   {
     id: 'session.copyId',
     title: 'command.copyId',

@@ -4,6 +4,7 @@ import type { OutlineLine } from './find.ts'
 import type { HealthReport, KeptOriginal, RepairResult } from './health.ts'
 import type {
   Attached,
+  Attachment,
   AuthState,
   Bookmark,
   Boot,
@@ -19,10 +20,12 @@ import type {
   PastPrompt,
   Provider,
   QueuedMessage,
+  RewindPreview,
   SessionRow,
   SlashCommand,
   Settings,
   TrashEntry,
+  Turn,
 } from './model.ts'
 import type { SearchPlace, SearchResults } from './search.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
@@ -147,6 +150,46 @@ export const contract = {
   /** Stores the message first, then sends it, or queues it behind the running turn. */
   'session.send': op(z.strictObject({ id: sessionId, text: prompt, attachments })).returns<QueuedMessage>(),
   'session.stop': op(bySession).returns<void>(),
+  /**
+   * A new session with what was said up to a turn (null: all that is finished), and with a text in its box; this one is only
+   * read. Throws turnRunning, turnMissing, nothingToFork.
+   */
+  'session.fork': op(
+    z.strictObject({
+      id: sessionId,
+      at: z.strictObject({ turnId: id, side: z.enum(['before', 'after']) }).nullable(),
+      draft: z.strictObject({ text: text(20_000_000), attachments }).nullable(),
+    }),
+  ).returns<SessionRow>(),
+  /** What would be dropped if the session were rewound to before a turn; changes nothing. */
+  'session.previewRewind': op(z.strictObject({ id: sessionId, turnId: id })).returns<RewindPreview>(),
+  /**
+   * Takes a turn and all behind it out of the conversation, keeps it as a version, and sends another message in its place;
+   * without one, only drops. With `files`, what the runtime kept of changed files is put back. Nothing is sent when the rewind
+   * fails; after a crash the message waits, paused. Throws turnRunning, turnMissing, sessionInUse, rewindFailed …
+   */
+  'session.rewind': op(
+    z.strictObject({
+      id: sessionId,
+      turnId: id,
+      files: z.boolean(),
+      message: z.strictObject({ text: prompt, attachments }).nullable(),
+      model: modelChoice.nullable(),
+    }),
+  ).returns<{ readonly restored: number; readonly skipped: number; readonly versionId: string | null }>(),
+  /** The same with the message that stood there and all that went along with it; `model` is the one from then on. */
+  'session.retry': op(
+    z.strictObject({ id: sessionId, turnId: id, files: z.boolean(), model: modelChoice.nullable() }),
+  ).returns<void>(),
+  /** What went along with a message, to be sent once more; `lost` names what can't be had again. */
+  'session.sentWith': op(z.strictObject({ id: sessionId, turnId: id })).returns<{
+    readonly attachments: readonly Attachment[]
+    readonly lost: readonly string[]
+  }>(),
+  /** The turns of a version; throws versionGone. */
+  'version.turns': op(z.strictObject({ id: sessionId, versionId: id })).returns<readonly Turn[]>(),
+  /** The conversation as it was before a rewind, as a session of its own. */
+  'version.restore': op(z.strictObject({ id: sessionId, versionId: id })).returns<SessionRow>(),
   /** Asks for the rest of an interrupted answer. */
   'session.continue': op(z.strictObject({ id: sessionId, turnId: id })).returns<void>(),
   'session.answer': op(

@@ -90,11 +90,13 @@ export interface PastPrompt {
   readonly at: number
 }
 
-/** Where a session's history comes from: the session that it took over from, which stays as it is. */
+/** Where a session's history comes from: another one, which stays as it is. */
 export interface Lineage {
   readonly from: string
-  /** Why it was begun: in place of one that could not be resumed. */
-  readonly kind: 'continued'
+  /** Why it was begun: in place of one that could not be resumed, or to go another way from a message on. */
+  readonly kind: 'continued' | 'forked'
+  /** The turn of the other session at which a fork was made; null or left out: at its end. */
+  readonly turnId?: string | null | undefined
 }
 
 /** How many tags a session may have, and how long each may be. */
@@ -413,8 +415,30 @@ export interface OpenedSession {
   readonly problem: SessionProblem | null
   /** How making it live goes, or why it was given up; null when there is nothing to tell. */
   readonly resuming: Resuming | null
+  /** What rewinds took out of it, the oldest first. */
+  readonly versions: readonly Version[]
   /** How full its context was when that was last measured here; null when it never was. */
   readonly context: ContextUse | null
+}
+
+/** What a rewind took out of a conversation and that we keep: it can be read, and come back as a session of its own. */
+export interface Version {
+  readonly id: string
+  /** The message behind which it stood; null: at the beginning. */
+  readonly after: string | null
+  readonly at: number
+  /** How many turns it has. */
+  readonly turns: number
+}
+
+/** What a rewind would drop. */
+export interface RewindPreview {
+  readonly turns: number
+  readonly tools: number
+  /** Files that come back to what they were before (absolute paths); null when nobody kept what they were. */
+  readonly files: readonly string[] | null
+  /** How many of the tools that are dropped wrote files, as far as their names tell. */
+  readonly writes: number
 }
 
 /** A session that continues another; `summarised`: with a summary that the model made for it. */

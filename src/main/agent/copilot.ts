@@ -14,8 +14,8 @@ import {
 import { AppError } from '../../shared/errors.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
 import { cpuTime } from './cpuTime.ts'
+import type { Connection, ContextRule, RewoundFiles, SentAttachment } from './port.ts'
 import { toInvoked, toOffered } from './slashCommands.ts'
-import type { Connection, ContextRule, SentAttachment } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 
@@ -87,8 +87,13 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
       else child.once('exit', () => resolve())
     })
   /** Opens a closed session for a moment, without a trace in its log. */
-  const visit = async (id: string, work: (session: CopilotSession) => Promise<unknown>): Promise<void> => {
+  const visit = async <T>(
+    id: string,
+    work: (session: CopilotSession) => Promise<T>,
+    more: Pick<ResumeSessionConfig, 'enableFileChangeTracking'> = {},
+  ): Promise<T> => {
     const session = await client.resumeSession(id, {
+      ...more,
       suppressResumeEvent: true,
       provider: { type: 'openai', baseUrl: PRACTICE_URL },
       model: 'none',
@@ -98,7 +103,7 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
       onPermissionRequest: () => ({ kind: 'no-result' }),
     })
     try {
-      await work(session)
+      return await work(session)
     } finally {
       await session.disconnect()
     }
@@ -137,6 +142,8 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
     resume: async (spec) => opened(await client.resumeSession(spec.id, configOf(spec)), spec),
     renameClosed: (id, name) => visit(id, (session) => session.rpc.name.set({ name })),
     keepMetadataClosed: (id, text) => visit(id, (session) => keepMetadata(session, text)),
+    changedSinceClosed: (id, turnId) => visit(id, (session) => changedSince(session, turnId), tracked),
+    rewindClosed: (id, turnId, files) => visit(id, (session) => rewind(session, turnId, files), files ? tracked : {}),
     metadata: async (ids) => {
       const entries = await client.rpc.sessions.getClientMetadata({ sessionIds: [...ids] })
       return new Map(
@@ -235,7 +242,32 @@ const agentOptions = {
   // Never resolves: the answer is given over RPC. Without it there is no `ask_user`.
   onUserInputRequest: () => new Promise<never>(() => undefined),
   enableSessionTelemetry: false,
+  // A copy of each file before a tool changes it: what rewinding puts back. It can't be had afterwards.
+  enableFileChangeTracking: true,
 } satisfies ResumeSessionConfig
+
+const tracked = { enableFileChangeTracking: true } as const
+
+async function changedSince(session: CopilotSession, turnId: string): Promise<readonly string[] | null> {
+  const { available, files } = await session.rpc.history.previewRewind({ eventId: turnId })
+  return available ? files.map(({ path }) => path) : null
+}
+
+async function rewind(session: CopilotSession, turnId: string, files: boolean): Promise<RewoundFiles> {
+  const mode = files ? 'conversation-and-files' : 'conversation'
+  const { outcome, restoredFiles, skippedFiles } = await session.rpc.history.rewind({ eventId: turnId, mode })
+  switch (outcome) {
+    // What is left over in the last two is the runtime's own, and harms nothing.
+    case 'success':
+    case 'checkpoint-cleanup-failed':
+    case 'snapshot-prune-failed':
+      return { restored: restoredFiles, skipped: skippedFiles.map(({ path }) => path) }
+    case 'session-busy':
+      throw new AppError('sessionBusy', session.sessionId)
+    default:
+      throw new AppError('rewindFailed', outcome)
+  }
+}
 
 async function keepMetadata(session: CopilotSession, text: string): Promise<void> {
   await session.rpc.metadata.updateClientMetadata({ set: { [METADATA_KEY]: text } })
@@ -291,6 +323,7 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
     },
     reply: async (requestId, answer, wasFreeform) =>
       (await session.rpc.ui.handlePendingUserInput({ requestId, response: { answer, wasFreeform } })).success,
+    changedSince: (turnId) => changedSince(session, turnId),
     disconnect: () => session.disconnect(),
   }
 }

@@ -21,6 +21,7 @@ export interface HostedSession extends LiveSession {
   drop(): void
   rename(name: string): Promise<void>
   keepMetadata(text: string): Promise<void>
+  changedSince(turnId: string): Promise<readonly string[] | null>
   /** The machine slept: silence counts from now. */
   woke(): void
 }
@@ -209,6 +210,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     },
     rename: (name) => call('rename', timings.call, (open) => open.setName(name)),
     keepMetadata: (text) => call('keepMetadata', timings.call, (open) => open.keepMetadata(text)),
+    changedSince: (turnId) => call('changedSince', timings.call, (open) => open.changedSince(turnId)),
     woke: () => turn.touch(),
   }
 }

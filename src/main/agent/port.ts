@@ -61,6 +61,13 @@ export interface SendOptions {
   readonly given?: string | undefined
 }
 
+/** What became of the files when a session was rewound: absolute paths. */
+export interface RewoundFiles {
+  readonly restored: readonly string[]
+  /** Those that were left as they are, since somebody changed them meanwhile, or could not be written. */
+  readonly skipped: readonly string[]
+}
+
 /** A slash command as the runtime offers it. */
 export interface OfferedCommand {
   readonly name: string
@@ -124,6 +131,16 @@ export interface Agent {
    * moment, which leaves its log as it is.
    */
   keepMetadata(id: string, text: string): Promise<void>
+  /**
+   * The files that a turn and those behind it changed, of which the runtime kept what they were; null when it kept nothing.
+   * Leaves the log as it is.
+   */
+  changedSince(id: string, turnId: string): Promise<readonly string[] | null>
+  /**
+   * Takes a turn and all behind it out of the log of a session that is not live; with `files`, what they changed is put back
+   * before. Rejects with rewindFailed; after a time-out or the end of the runtime it may have happened or not: the log knows.
+   */
+  rewind(id: string, turnId: string, files: boolean): Promise<RewoundFiles>
   /** What was kept so, of those that have something and are there. Reads files only. */
   metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Which of these another living process holds. */

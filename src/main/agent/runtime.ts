@@ -1,6 +1,14 @@
 import type { AuthState, Model, SessionKind, SessionMode } from '../../shared/model.ts'
 import type { Decision } from './permissions.ts'
-import type { Connection, ContextRule, Invoked, LiveSession, OfferedCommand, SendOptions } from './port.ts'
+import type {
+  Connection,
+  ContextRule,
+  Invoked,
+  LiveSession,
+  OfferedCommand,
+  RewoundFiles,
+  SendOptions,
+} from './port.ts'
 
 /** One life of the runtime: started once, ended once. What `copilot.ts` makes of the SDK, and tests of nothing. */
 export interface RuntimeProcess {
@@ -51,6 +59,8 @@ export interface RuntimeSession {
   /** Resolves to false when nobody waits for it any more. */
   decide(requestId: string, decision: Decision): Promise<boolean>
   reply(requestId: string, answer: string, freeform: boolean): Promise<boolean>
+  /** See {@link Runtime.changedSinceClosed}. */
+  changedSince(turnId: string): Promise<readonly string[] | null>
   disconnect(): Promise<void>
 }
 
@@ -62,6 +72,10 @@ export interface Runtime extends RuntimeProcess {
   renameClosed(id: string, name: string): Promise<void>
   /** The same, to keep a text of ours with it. */
   keepMetadataClosed(id: string, text: string): Promise<void>
+  /** The files that a turn and those behind it changed, as far as they can be put back; null when nobody kept them. */
+  changedSinceClosed(id: string, turnId: string): Promise<readonly string[] | null>
+  /** Takes a turn and all behind it out of a closed session's log, and puts the files back that they changed if asked. */
+  rewindClosed(id: string, turnId: string, files: boolean): Promise<RewoundFiles>
   metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Writes what was said so far to the disk. */
   save(id: string): Promise<void>

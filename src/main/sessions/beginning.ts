@@ -2,12 +2,10 @@ import { existsSync } from 'node:fs'
 import { carriedIn, withHistory } from '../../shared/carried.ts'
 import { lastSummary } from '../../shared/compaction.ts'
 import { AppError } from '../../shared/errors.ts'
-import { nextFreeId } from '../../shared/freeId.ts'
 import type { Carried, SessionKind, SessionRow, Turn } from '../../shared/model.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import { giveBack } from '../trash/belongings.ts'
-import type { Trash } from '../trash/trash.ts'
 import { historyBudget, historyOf, type HistoryWords } from './carriedHistory.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
@@ -45,7 +43,7 @@ export interface Beginning {
 
 export interface BeginningDeps {
   readonly history: History
-  readonly trash: Trash
+  readonly freeId: (id: string) => Promise<string>
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
@@ -79,7 +77,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
 
   const source = (id: string): string | null => {
     const record = catalogue().record(id)
-    return record?.unsent === true ? (record.lineage?.from ?? null) : null
+    return record?.unsent === true && record.lineage?.kind === 'continued' ? record.lineage.from : null
   }
   const historyFor = async (id: string): Promise<ReturnType<typeof historyOf>> => {
     const from = source(id)
@@ -151,11 +149,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
           ? { providerId: from.providerId, model: from.model }
           : deps.chooseFor(from.model)
       if (chosen === null) throw new AppError('providerMissing')
-      const inTrash = new Set((await deps.trash.list()).map((entry) => entry.id.toLowerCase()))
-      const isTaken = (other: string): boolean =>
-        inTrash.has(other.toLowerCase()) || deleting.isArriving(other) || likeListed(other) !== undefined
-      let next = nextFreeId(id, isTaken)
-      while ((await history.get(next)) !== null) next = nextFreeId(next, isTaken)
+      const next = await deps.freeId(id)
       const kind = from.kind ?? (from.folder === null ? 'chat' : 'agent')
       const works = kind === 'agent' && from.folder !== null && existsSync(from.folder)
       await catalogue().patch(next, {

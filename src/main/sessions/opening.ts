@@ -11,6 +11,7 @@ import type { Knowing } from './knowing.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Queue } from './queue.ts'
 import type { Runner } from './runner.ts'
+import type { Versions } from './versions.ts'
 
 /** Shows sessions as they are, without the runtime: what was said, what waits, and what is wrong. */
 export interface Opening {
@@ -31,6 +32,7 @@ export interface OpeningDeps {
   readonly runner: Runner
   readonly knowing: Pick<Knowing, 'context'>
   readonly folders: Folders
+  readonly versions: Pick<Versions, 'of'>
   /** Resolves when no runtime of a killed app can be left: nobody is told of a session that only that one holds. */
   readonly orphansGone: Promise<unknown>
   /** The name of the program that has a session open; null when it can't be told. */
@@ -58,11 +60,12 @@ export function createOpening(deps: OpeningDeps): Opening {
     const conversation = await conversations.load(id)
     // What could not be read may be readable now, without any other sign of it.
     if (conversation.problem?.code === 'unreadable') await conversations.refresh(id)
-    const [draft, waiting, replies, marks, context] = await Promise.all([
+    const [draft, waiting, replies, marks, versions, context] = await Promise.all([
       library.draft(id),
       queue.list(id),
       library.replies(id),
       library.bookmarks(id),
+      deps.versions.of(id),
       deps.knowing.context(id),
     ])
     attachments.know([draft, ...waiting].flatMap((one) => one?.attachments ?? []))
@@ -85,6 +88,7 @@ export function createOpening(deps: OpeningDeps): Opening {
       readAt: record?.readAt ?? null,
       problem,
       resuming: runner.resuming(id),
+      versions,
       context,
     }
   }

@@ -13,6 +13,7 @@ import { PictureDialog } from './pictureDialog.tsx'
 import { PromptsDialog } from './promptsDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
+import { RewindDialog } from '../steering/rewindDialog.tsx'
 import { useLast } from '../ui/useLast.ts'
 import './dialogs.css'
 
@@ -61,6 +62,8 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RenameDialog id={dialog.id} />
     case 'repair':
       return <RepairDialog key={dialog.id} id={dialog.id} refused={dialog.refused} />
+    case 'rewind':
+      return <RewindDialog key={dialog.turnId} request={dialog} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
     case 'picture':

@@ -12,6 +12,7 @@ import type {
   SessionRow,
   SessionState,
   Settings,
+  Version,
 } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
 import type { IndexProgress } from '../../shared/search.ts'
@@ -37,6 +38,7 @@ export interface OpenedView {
   readonly problem: SessionProblem | null
   /** How making it live goes, or why it was given up. */
   readonly resuming: Resuming | null
+  readonly versions: readonly Version[]
   /** How full its context is. */
   readonly context: ContextUse | null
   readonly loadingOlder: boolean
@@ -79,6 +81,15 @@ export type DialogRequest =
   | { readonly kind: 'rename'; readonly id: string }
   /** `refused` is the line that the runtime named when it would not take the log; null when it named none. */
   | { readonly kind: 'repair'; readonly id: string; readonly refused: number | null }
+  /** Asks before a conversation is taken back to before a turn, to be sent anew as it was or as it is edited. */
+  | {
+      readonly kind: 'rewind'
+      readonly id: string
+      readonly turnId: string
+      readonly how: 'edit' | 'retry'
+      /** The model from then on; null leaves it. */
+      readonly model: { readonly providerId: string; readonly model: string } | null
+    }
   | { readonly kind: 'delete'; readonly ids: readonly string[] }
   | PictureRequest
   | {

@@ -15,6 +15,8 @@ import type { Entry } from './entries.ts'
 import { LiveRegion } from './liveRegion.tsx'
 import { startSlack } from './place.ts'
 import { QueueTail } from './queueTail.tsx'
+import { versionsByTurn } from '../steering/versions.ts'
+import { VersionTail } from './versionTail.tsx'
 import { TranscriptHead } from './transcriptHead.tsx'
 import { TurnView } from './turnView.tsx'
 import { headHeight, usePlace } from './usePlace.ts'
@@ -92,6 +94,7 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
             />
           )}
         </Virtualizer>
+        <VersionTail />
         <QueueTail sessionId={sessionId} />
       </div>
       {!place.following && (
@@ -166,10 +169,27 @@ function useContextValue(
     return () => clearTimeout(timer)
   }, [nonce])
 
+  const versions = useVersions(sessionId, entries)
   return useMemo(() => {
     const byMessage = new Map((bookmarks ?? []).map((one) => [messageKey(one.turnId, one.itemId), one]))
-    return { sessionId, bookmarks: byMessage, marked, live: problem == null }
-  }, [sessionId, bookmarks, marked, problem])
+    return { sessionId, bookmarks: byMessage, marked, live: problem == null, versions, kept: false }
+  }, [sessionId, bookmarks, marked, problem, versions])
+}
+
+/** Earlier versions by turn; the same map as long as the same turns stand there. */
+function useVersions(sessionId: string, entries: readonly Entry[]): TranscriptContext['versions'] {
+  const kept = useApp(selectField(sessionId, 'versions'))
+  const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
+  const none = kept === undefined || kept.length === 0
+  // While an answer streams its turn is another one with every piece, and stands where it stood.
+  const ids = none ? '' : entries.map(({ turn }) => `${turn.id}${turn.prompt === null ? '-' : ''}`).join(' ')
+  const [laid, setLaid] = useState(() => ({ kept, complete, ids, map: versionsByTurn([], [], false) }))
+  if (laid.kept === kept && laid.complete === complete && laid.ids === ids && (none || laid.map.size > 0))
+    return laid.map
+  const turns = entries.map(({ turn }) => turn)
+  const map = versionsByTurn(kept ?? [], turns, complete)
+  if (laid.kept !== kept || laid.complete !== complete || laid.ids !== ids) setLaid({ kept, complete, ids, map })
+  return map
 }
 
 function turnAround(target: EventTarget): string | null {

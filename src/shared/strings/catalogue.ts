@@ -13,6 +13,7 @@ import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { steering } from './steering.ts'
 import { transcript } from './transcript.ts'
 
 /** Every string that a person sees, English and Brazilian Portuguese side by side. */
@@ -33,6 +34,7 @@ export const catalogue = {
   ...errors,
   ...runtime,
   ...shell,
+  ...steering,
 } as const
 
 /** The areas one by one: a test proves that no key is in two of them. */
@@ -53,6 +55,7 @@ export const areas = {
   errors,
   runtime,
   shell,
+  steering,
 } as const
 
 type PlainKey<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K

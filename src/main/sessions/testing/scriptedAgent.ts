@@ -32,6 +32,10 @@ export interface ScriptedAgent extends Agent {
   /** Called with each removal; what it throws is how that fails. */
   onRemove: (id: string) => void
   setStatus(status: RuntimeStatus): void
+  /** Called with each rewind; what it throws is how that fails. */
+  onRewind: (id: string, turnId: string) => void
+  /** What a turn and those behind it changed; null when nobody kept that. */
+  changed: readonly string[] | null
 }
 
 /** @param known ids that the runtime has on its disk */
@@ -124,6 +128,15 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     summary: '',
     options: live,
     onRemove: () => undefined,
+    onRewind: () => undefined,
+    changed: null,
+    changedSince: () => Promise.resolve(agent.changed),
+    rewind: async (id, turnId, files) => {
+      calls.push(`rewind ${id} ${turnId}${files ? ' with files' : ''}`)
+      await Promise.resolve()
+      agent.onRewind(id, turnId)
+      return { restored: files ? (agent.changed ?? []) : [], skipped: [] }
+    },
     say,
     answerTurn: (id, turnId, prompt, text) => {
       say(id, { type: 'turnStarted', turnId, at: 2, prompt: { text: prompt, attachments: [] } })
