@@ -6,6 +6,7 @@ import type { Context, Measure, Result } from './measure.ts'
 import { completing } from './measures/completing.ts'
 import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
+import { long } from './measures/long.ts'
 import { list } from './measures/list.ts'
 import { lost } from './measures/lost.ts'
 import { markdown } from './measures/markdown.ts'
@@ -25,6 +26,7 @@ const measures: readonly Measure[] = [
   resume,
   usable,
   open,
+  long,
   stream,
   markdown,
   typing,

@@ -13,10 +13,16 @@ import { VersionTurns } from './versionTail.tsx'
 /** One turn: what the person said, and all that followed. Renders again only when it changed. */
 export const TurnView = memo(function TurnView({
   entry,
+  position,
+  total,
   last,
   readAt,
 }: {
   readonly entry: Entry
+  /** Its place among those that are loaded, from 1. */
+  readonly position: number
+  /** How many there are; -1 while older ones are left to load. */
+  readonly total: number
   readonly last: boolean
   readonly readAt: number | null
 }): ReactNode {
@@ -27,7 +33,14 @@ export const TurnView = memo(function TurnView({
   const [chosen, setChosen] = useState<Version | null>(null)
   const version = earlier?.includes(chosen as Version) === true ? chosen : null
   return (
-    <article className="turn" data-turn-id={turn.id} aria-label={turn.prompt?.text.slice(0, 120) ?? t('turn.began')}>
+    <article
+      className="turn"
+      data-turn-id={turn.id}
+      aria-label={turn.prompt?.text.slice(0, 120) ?? t('turn.began')}
+      aria-posinset={position}
+      aria-setsize={total}
+      tabIndex={-1}
+    >
       {entry.day !== null && <DayLine day={entry.day} />}
       {entry.isNew && <NewLine readAt={readAt} />}
       {version === null ? (
