@@ -41,6 +41,8 @@ export const errorCodes = [
   'signInFailed',
   'keychainUnavailable',
   'requestGone',
+  'takeUpUnsafe',
+  'ruleRefused',
   'bookmarkMissing',
   'trashMissing',
   'linkRefused',

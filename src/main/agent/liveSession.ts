@@ -8,6 +8,7 @@ import type { LiveOptions, LiveSession, SendOptions } from './port.ts'
 import { createPendingRequests } from './requests.ts'
 import type { Runtime, RuntimeSession } from './runtime.ts'
 import type { AgentLog } from './supervisor.ts'
+import { takeUpOf } from './takeUp.ts'
 import type { Timings } from './timings.ts'
 import { createTurnReader } from './turnReader.ts'
 
@@ -50,11 +51,16 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
   let leaving: Promise<void> = Promise.resolve()
 
-  const requests = createPendingRequests(
-    (requestId) =>
+  const requests = createPendingRequests({
+    grant: (requestId) =>
       call('grant', timings.call, (open) => open.decide(requestId, { kind: 'approve-once' })).catch(() => false),
+    allowedByRule: (request) => options.allowedByRule?.(request) ?? null,
+    refuse: (what, requestId) =>
+      void call('refuse', timings.call, (open) => open.refuse(what, requestId)).catch((error: unknown) =>
+        log.warn(`refuse ${what}: ${loggable(error)}`),
+      ),
     tell,
-  )
+  })
   const turn = createTurnReader({
     sessionId: id,
     requests,
@@ -143,7 +149,35 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     }
   }
 
+  const { takeUp } = options
+  const pending = takeUp == null ? [] : await pendingOf(takeUp.requestId)
   session = await deps.open('first', model, onEvent)
+  if (takeUp != null) await takeUpTurn(takeUp.turnId)
+
+  /** Read before it is opened: opened so, the runtime does again what had begun. */
+  async function pendingOf(requestId: string): Promise<readonly unknown[]> {
+    const events = await life.call('newestEvents', timings.call, (runtime) => runtime.newestEvents(id))
+    const found = takeUpOf(events, requestId)
+    if (found === null) throw new AppError('takeUpUnsafe')
+    return found
+  }
+
+  async function takeUpTurn(turnId: string): Promise<void> {
+    const open = session
+    const waiting = await call('pending', timings.call, (opened) => opened.pendingPermissions())
+    const known = new Set(requests.again(pending))
+    if (waiting.length === known.size && waiting.every((one) => known.has(one))) {
+      turn.takeUp(turnId)
+      return
+    }
+    // What an older turn left would be waited for as well, and has no card.
+    requests.clear()
+    ended = true
+    session = null
+    turn.dispose()
+    if (open !== null) await deps.letGo(open.disconnect())
+    throw new AppError('takeUpUnsafe')
+  }
 
   return {
     id,
@@ -154,6 +188,8 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       const answering = requests.answer(requestId, answer, {
         decide: (asked, decision) => call('answer', timings.call, (open) => open.decide(asked, decision)),
         reply: (asked, words, freeform) => call('answer', timings.call, (open) => open.reply(asked, words, freeform)),
+        fillIn: (asked, given) => call('answer', timings.call, (open) => open.fillIn(asked, given)),
+        decidePlan: (asked, decision) => call('answer', timings.call, (open) => open.decidePlan(asked, decision)),
       })
       await bounded(answering, { what: 'answer', ms: timings.call, gone: life.gone })
     },
@@ -162,6 +198,11 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       if (well.trim() === '') throw new AppError('modelMissing')
       await call('setModel', timings.call, (open) => open.setModel(well))
       model = well
+    },
+    grants: () => requests.grants(),
+    revokeGrants: async () => {
+      requests.forgetGrants()
+      await call('resetGrants', timings.call, (open) => open.resetGrants())
     },
     close: async () => {
       const open = session

@@ -4,19 +4,23 @@ import type { NoticeItem } from '../../shared/model.ts'
 import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.ts'
 import { isKnownType } from './knownEvents.ts'
 import { outcomeOf, readPermission } from './permissions.ts'
+import { formAsked, formOutcomes, planAsked, planOutcome } from './waitingText.ts'
+import { formId, planId, questionId } from './requestIds.ts'
 import { askedQuestion, toolInput, toolOutput, toolState, toolSubject } from './toolText.ts'
 import { turnErrorOf } from './turnError.ts'
+
+const refusedWords = {
+  'auto_mode_switch.requested': 'autoModel',
+  'session_limits_exhausted.requested': 'limit',
+  'sampling.requested': 'sampling',
+  'mcp.oauth_required': 'signIn',
+} as const
 
 const nothing: readonly SessionEvent[] = []
 
 /** Whether this is an event of a type that we know; the caller counts the others, which are ignored. */
 export function isKnown(event: unknown): boolean {
   return isKnownType(text(fieldsOf(event), 'type'))
-}
-
-/** The id of the request that a call of `ask_user` opens: made of the call's, which the log keeps (the request's it does not). */
-export function questionId(toolCallId: string): string {
-  return `${toolCallId}:question`
 }
 
 /**
@@ -60,6 +64,21 @@ export function translate(event: unknown): readonly SessionEvent[] {
         requestId,
         outcome: outcomeOf(data),
       }))
+    case 'elicitation.requested':
+      return formAsked(data, timeOf(fields))
+    case 'elicitation.completed':
+      return nonEmpty(text(data, 'requestId'), (requestId) => ({
+        type: 'requestClosed',
+        requestId: formId(requestId),
+        outcome: formOutcomes[text(data, 'action')] ?? 'dismissed',
+      }))
+    case 'exit_plan_mode.requested':
+      return planAsked(text(data, 'toolCallId'), data, timeOf(fields))
+    case 'auto_mode_switch.requested':
+    case 'session_limits_exhausted.requested':
+    case 'sampling.requested':
+    case 'mcp.oauth_required':
+      return notice(fields, { kind: 'refused', what: refusedWords[type], server: text(data, 'serverName') })
     case 'assistant.usage':
       return usage(data)
     case 'session.error':
@@ -142,6 +161,7 @@ function toolStart(data: Fields, at: number): readonly SessionEvent[] {
     input: toolInput(args),
     parentId: textOrNull(data, 'parentToolCallId'),
   }
+  if (name === 'exit_plan_mode') return [started, ...planAsked(itemId, fieldsOf(args), at)]
   if (name !== 'ask_user') return [started]
   const { question, choices } = askedQuestion(args)
   if (question === '') return [started]
@@ -154,6 +174,8 @@ function toolComplete(data: Fields, at: number): readonly SessionEvent[] {
   if (itemId === '') return nothing
   const state = toolState(data)
   const finished: SessionEvent = { type: 'toolFinished', itemId, at, state, output: toolOutput(data) }
+  const plan = planOutcome(text(fieldsOf(data['result']), 'content'))
+  if (plan !== null) return [{ type: 'requestClosed', requestId: planId(itemId), outcome: plan }, finished]
   // The end of a call does not name its tool, but that of a question tells what became of the question.
   const telemetry = fieldsOf(data['toolTelemetry'])
   const outcome = text(fieldsOf(telemetry['properties']), 'outcome')

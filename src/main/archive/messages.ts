@@ -2,6 +2,7 @@ import type {
   Item,
   MessageItem,
   NoticeItem,
+  Request,
   RequestItem,
   ToolItem,
   Turn,
@@ -51,7 +52,7 @@ export interface ExportedTool {
 export interface ExportedRequest {
   readonly id: string
   readonly at: string
-  readonly kind: 'permission' | 'question'
+  readonly kind: 'permission' | 'question' | 'form' | 'plan'
   readonly subject: string
   readonly outcome: RequestItem['outcome']
 }
@@ -143,8 +144,20 @@ function tool({ id, at, name, subject, input, output, state }: ToolItem): Export
 }
 
 function request({ id, at, request: asked, outcome }: RequestItem): ExportedRequest {
-  const subject = asked.kind === 'question' ? asked.question : asked.subject
-  return { id, at: iso(at), kind: asked.kind, subject, outcome }
+  return { id, at: iso(at), kind: asked.kind, subject: subjectOf(asked), outcome }
+}
+
+function subjectOf(asked: Request): string {
+  switch (asked.kind) {
+    case 'permission':
+      return asked.subject
+    case 'question':
+      return asked.question
+    case 'form':
+      return asked.message
+    case 'plan':
+      return asked.plan === '' ? asked.summary : asked.plan
+  }
 }
 
 /** A time as text; times out of range (a damaged log) become the epoch instead of an error. */

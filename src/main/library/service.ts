@@ -101,6 +101,8 @@ export function createLibraryService(deps: {
       const { store, writer } = library()
       return writer.withUnsavedReplies(id, store.replies(id))
     },
+    rules: () => library().store.rules(),
+    given: (id) => library().store.given(id),
     assets: () => {
       const { store, writer } = library()
       return [...store.assets(), ...writer.unsavedAssets()]

@@ -6,6 +6,7 @@ import type { History, HistoryRead } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Catalogue } from './catalogue.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { overlayGiven } from './given.ts'
 import type { Outgoing } from './outgoing.ts'
 import { isCovered, overlayPartials } from '../history/partials.ts'
 
@@ -99,7 +100,8 @@ export function createConversations(deps: ConversationsDeps): Conversations {
   const readState = async (id: string): Promise<HistoryRead> => {
     const { turns, before, problem, partials } = await read(id)
     const from = before === null ? -Infinity : (turns[0]?.at ?? -Infinity)
-    return { turns: overlayPartials(turns, partials, { from, to: Infinity }), before, problem }
+    const whole = overlayPartials(turns, partials, { from, to: Infinity })
+    return { turns: overlayGiven(whole, await library.given(id)), before, problem }
   }
 
   const loadNow = async (id: string): Promise<Conversation> => {
@@ -166,20 +168,22 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     },
     page: async (id, before, until) => {
       const page = await history.read({ id, before, turns: PAGE_TURNS, until })
-      const partials = await library.partials(id)
+      const [partials, given] = await Promise.all([library.partials(id), library.given(id)])
       const first = page.turns[0]
       const last = page.turns.at(-1)
       if (first === undefined || last === undefined) return { turns: page.turns, before: page.before }
       const from = page.before === null ? -Infinity : first.at
       // What lies after this page's last turn belongs to the page before it, which was laid over already.
-      return { turns: overlayPartials(page.turns, partials, { from, to: last.at }), before: page.before }
+      const whole = overlayPartials(page.turns, partials, { from, to: last.at })
+      return { turns: overlayGiven(whole, given), before: page.before }
     },
     readAll: async (id) => {
       const stored = await history.readAll(id).catch((error: unknown) => {
         if (problemOf(error) === null) throw error
         return []
       })
-      const turns = overlayPartials(stored, await library.partials(id), { from: -Infinity, to: Infinity })
+      const [partials, given] = await Promise.all([library.partials(id), library.given(id)])
+      const turns = overlayGiven(overlayPartials(stored, partials, { from: -Infinity, to: Infinity }), given)
       const state = kept.get(id)?.feed.state()
       const known = new Set(turns.map((turn) => turn.id))
       const newer = [...(state?.turns ?? []), ...(state?.active ? [state.active] : [])]

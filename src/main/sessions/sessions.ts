@@ -12,12 +12,14 @@ import type {
   Turn,
 } from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
+import type { SessionGrant } from '../../shared/rules.ts'
 import type { OutlineLine } from '../../shared/find.ts'
 import type { HealthReport, RepairResult } from '../../shared/health.ts'
 import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
+import { createAnswering } from './answering.ts'
 import { createBeginning, type Beginning, type BeginningDeps } from './beginning.ts'
 import { createArrivals } from './arrivals.ts'
 import { createAssets } from './assets.ts'
@@ -37,6 +39,7 @@ import { createMetadataSync } from './metadataSync.ts'
 import { createNaming } from './naming.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
+import { createRules, type Rules } from './rules.ts'
 import { createRunner, type ModelChoice, type Runner } from './runner.ts'
 import { createWorks, type Works } from './works.ts'
 
@@ -92,6 +95,10 @@ export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'contin
   outline(id: string): Promise<readonly OutlineLine[]>
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
+  readonly rules: Rules
+  /** What was allowed until the session is closed; nothing while it is not live. */
+  grants(id: string): readonly SessionGrant[]
+  revokeGrants(id: string): Promise<void>
   rename(id: string, title: string): Promise<SessionRow>
   setModel(id: string, choice: ModelChoice): Promise<SessionRow>
   setFolder(id: string, folder: string | null): Promise<OpenedSession>
@@ -125,6 +132,7 @@ const TAIL = 2000
 export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const { agent, history, library, now } = deps
   await library.pauseQueues()
+  const rules = await createRules({ library, now })
 
   const outgoing = createOutgoing(deps.send)
   // Who holds a session right after the start may be the dying runtime of our own last run: nobody is told of that one.
@@ -188,12 +196,21 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     attachments,
     arrivals,
     keeper,
+    rules,
     outgoing,
     orphansGone: settling.promise,
     facts: (id, failure) => factsOf(id, failure),
     withHistory: (id, text) => beginning.withHistory(id, text),
     scan: (id, refused) => deps.doctor.scan(id, refused),
     repair: (id, refused) => exclusively(id, () => deps.doctor.repair(id, refused)),
+  })
+  const answering = createAnswering({
+    conversations,
+    catalogue,
+    library,
+    rules,
+    takeUp: (id, what) => runner.takeUp(id, what),
+    send: (id, text) => runner.send(id, text),
   })
   const factsOf = createFacts({ catalogue, conversations, trash: deps.trash })
   const exclusively = createExclusive({ agent, conversations, runner })
@@ -294,7 +311,12 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       // A turn of which nothing was said is asked again as it was.
       await runner.send(id, tail === '' && turn.prompt !== null ? turn.prompt.text : deps.continuePrompt(tail))
     },
-    answer: (id, requestId, answer) => runner.answer(id, requestId, answer),
+    answer: (id, requestId, answer) => answering.answer(id, requestId, answer),
+    rules,
+    grants: (id) => conversations.get(id)?.live?.grants() ?? [],
+    revokeGrants: async (id) => {
+      await conversations.get(id)?.live?.revokeGrants()
+    },
     rename: async (id, title) => {
       row(id)
       await naming.rename(id, title.trim())

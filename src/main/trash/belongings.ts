@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { Attachment, Bookmark, Draft, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { Attachment, Bookmark, Draft, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
 
 /** What the library holds of a session: it goes into the trash with it, and comes back with it. */
@@ -10,6 +10,7 @@ export interface Belongings {
   readonly draft: Draft | null
   readonly queue: readonly QueuedMessage[]
   readonly replies: Readonly<Record<string, string>>
+  readonly given: Readonly<Record<string, RequestOutcome>>
   readonly partials: readonly Turn[]
   readonly bookmarks: readonly Bookmark[]
 }
@@ -23,21 +24,28 @@ const shape: z.ZodType<Belongings> = z.object({
     .transform((value) => (value === null ? null : withAttachments(value))),
   queue: z.array(z.custom<QueuedMessage>(hasId).transform(withAttachments)),
   replies: z.record(z.string(), z.string()).default({}),
+  given: z
+    .record(
+      z.string(),
+      z.custom<RequestOutcome>((value) => typeof value === 'string'),
+    )
+    .default({}),
   partials: z.array(z.custom<Turn>(hasId)),
   bookmarks: z.array(z.custom<Bookmark>(hasId)),
 })
 
 /** Everything that the library holds of a session. */
 export async function gather(library: Library, id: string): Promise<Belongings> {
-  const [record, draft, queue, replies, partials, bookmarks] = await Promise.all([
+  const [record, draft, queue, replies, given, partials, bookmarks] = await Promise.all([
     library.record(id),
     library.draft(id),
     library.queue(id),
     library.replies(id),
+    library.given(id),
     library.partials(id),
     library.bookmarks(id),
   ])
-  return { record, draft, queue, replies, partials, bookmarks }
+  return { record, draft, queue, replies, given, partials, bookmarks }
 }
 
 /** The names of our own copies that belongings go with. */
@@ -49,13 +57,14 @@ export function assetsOf({ draft, queue }: Belongings): readonly string[] {
 
 /** Gives the library back what it held; messages that waited come back paused. Done twice, it is done once. */
 export async function giveBack(library: Library, id: string, belongings: Belongings): Promise<void> {
-  const { record, draft, queue, replies, partials, bookmarks } = belongings
+  const { record, draft, queue, replies, given, partials, bookmarks } = belongings
   // All in one go: neighbouring writes are one transaction.
   await Promise.all([
     ...(record === null ? [] : [library.putRecord(id, record)]),
     ...(draft === null ? [] : [library.putDraft(id, draft)]),
     ...queue.map((message) => library.addQueued(id, { ...message, state: 'paused', pausedBy: 'ended' })),
     ...Object.entries(replies).map(([requestId, text]) => library.putReply(id, requestId, text)),
+    ...Object.entries(given).map(([requestId, outcome]) => library.putGiven(id, requestId, outcome)),
     ...partials.map((turn) => library.putPartial(id, turn)),
     ...bookmarks.map((bookmark) => library.putBookmark(bookmark)),
   ])

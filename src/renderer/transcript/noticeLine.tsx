@@ -1,3 +1,4 @@
+import Ban from 'lucide-react/icons/ban'
 import Info from 'lucide-react/icons/info'
 import Layers from 'lucide-react/icons/layers'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
@@ -17,6 +18,7 @@ const icons: Readonly<Record<NoticeItem['notice']['kind'], LucideIcon>> = {
   compacted: Layers,
   compactionFailed: Layers,
   retrying: RefreshCw,
+  refused: Ban,
   info: Info,
 }
 

@@ -1,11 +1,13 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
+import { type AnswerAgain, waitingAgain } from '../../shared/cut.ts'
 import type { Item, RequestOutcome, Turn } from '../../shared/model.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { AnswerHead } from './answerHead.tsx'
 import { useDateLanguage, useElapsed } from './clock.ts'
+import { useTranscript } from './context.ts'
 import type { Entry } from './entries.ts'
 import { dayLabel, secondsLabel, startOfDay, timeLabel } from './format.ts'
 import { MessageView } from './messageView.tsx'
@@ -42,6 +44,9 @@ export const TurnView = memo(function TurnView({
 function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
   const running = turn.outcome === 'running'
   const shown = shownItems(turn.items)
+  const { live } = useTranscript()
+  // What waited when everything ended waits again, as long as nothing was said since.
+  const again = last && live ? waitingAgain(turn) : null
   // A notice alone, such as a change of the model between two turns, is nobody's answer.
   const spoke = running || shown.some(({ item }) => item.kind !== 'notice') || turn.thinking !== null
   // A card that waits says so itself.
@@ -50,7 +55,14 @@ function Answer({ turn, last }: { readonly turn: Turn; readonly last: boolean })
     <div className="answer-column">
       {spoke && <AnswerHead turn={turn} />}
       {shown.map(({ item, permission }) => (
-        <ItemView key={item.id} turnId={turn.id} item={item} permission={permission} running={running} />
+        <ItemView
+          key={item.id}
+          turnId={turn.id}
+          item={item}
+          permission={permission}
+          running={running}
+          again={again?.get(item.id) ?? null}
+        />
       ))}
       {turn.thinking !== null && <ThinkingLine thinking={turn.thinking} />}
       {running && !(end?.kind === 'request' && end.outcome === null) && <WorkingLine turn={turn} />}
@@ -64,11 +76,13 @@ const ItemView = memo(function ItemView({
   item,
   permission,
   running,
+  again,
 }: {
   readonly turnId: string
   readonly item: Item
   readonly permission: RequestOutcome | null
   readonly running: boolean
+  readonly again: AnswerAgain | null
 }): ReactNode {
   switch (item.kind) {
     case 'message':
@@ -76,7 +90,7 @@ const ItemView = memo(function ItemView({
     case 'tool':
       return <ToolCard item={item} permission={permission} />
     case 'request':
-      return <RequestView item={item} />
+      return <RequestView item={item} turnId={turnId} again={again} />
     case 'notice':
       return <NoticeLine item={item} running={running} />
     default:

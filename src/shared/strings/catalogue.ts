@@ -7,6 +7,7 @@ import { list } from './list.ts'
 import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
 import { resuming } from './resuming.ts'
+import { requests } from './requests.ts'
 import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
@@ -19,6 +20,7 @@ export const catalogue = {
   ...list,
   ...marks,
   ...transcript,
+  ...requests,
   ...composer,
   ...sessions,
   ...find,
@@ -37,6 +39,7 @@ export const areas = {
   list,
   marks,
   transcript,
+  requests,
   composer,
   sessions,
   find,

@@ -64,6 +64,11 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
         calls.push(`setModel ${id} ${model}`)
         await Promise.resolve()
       },
+      grants: () => [],
+      revokeGrants: async () => {
+        calls.push(`revokeGrants ${id}`)
+        await Promise.resolve()
+      },
       close: async () => {
         calls.push(`close ${id}`)
         live.delete(id)

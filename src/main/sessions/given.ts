@@ -1,0 +1,20 @@
+import type { Item, RequestOutcome, Turn } from '../../shared/model.ts'
+
+/**
+ * Lays what we know of answers over what the log says: the runtime has one word for what a person allowed and what a
+ * rule allowed, and an answer that was given just before everything ended may be missing in it.
+ */
+export function overlayGiven(turns: readonly Turn[], given: Readonly<Record<string, RequestOutcome>>): readonly Turn[] {
+  if (Object.keys(given).length === 0) return turns
+  return turns.map((turn) => {
+    let changed = false
+    const items = turn.items.map((item): Item => {
+      if (item.kind !== 'request' || (item.outcome !== 'allowed' && item.outcome !== 'unanswered')) return item
+      const outcome = given[item.id]
+      if (outcome === undefined || outcome === item.outcome) return item
+      changed = true
+      return { ...item, outcome }
+    })
+    return changed ? { ...turn, items } : turn
+  })
+}
