@@ -4,7 +4,7 @@ export interface Result {
   readonly value: number
   readonly unit: 'ms' | 'x' | 'per s' | 'MB' | 'MB/s'
   readonly budget: number | null
-  readonly better: 'less' | 'more'
+  readonly better: 'lower' | 'higher'
 }
 
 /** What a measure is given. */

@@ -35,12 +35,12 @@ const context: Context = {
 /** Whether a result keeps its budget; what was not measured does not. */
 function keeps({ value, budget, better }: Result): boolean {
   if (Number.isNaN(value)) return false
-  return budget === null || (better === 'less' ? value <= budget : value >= budget)
+  return budget === null || (better === 'lower' ? value <= budget : value >= budget)
 }
 
 function line(result: Result): string {
   const { name, value, unit, budget, better } = result
-  const told = budget === null ? '-' : `${better === 'less' ? '<=' : '>='} ${budget}`
+  const told = budget === null ? '-' : `${better === 'lower' ? '<=' : '>='} ${budget}`
   return `${name.padEnd(44)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(6)} ${told.padEnd(8)}${keeps(result) ? '' : ' MISSED'}`
 }
 
@@ -73,7 +73,7 @@ for (const measure of chosen) {
     }
   } catch (error) {
     console.error(`${measure.name} could not be measured:`, error)
-    const failed: Result = { name: measure.name, value: Number.NaN, unit: 'ms', budget: null, better: 'less' }
+    const failed: Result = { name: measure.name, value: Number.NaN, unit: 'ms', budget: null, better: 'lower' }
     results.push(failed)
     console.log(line(failed))
   }

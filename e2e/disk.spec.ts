@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
-import { expect, test } from './app.ts'
+import { mountSmallDisk } from '../src/main/library/testing/smallDisk.ts'
+import { expect, halfASecond, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { says } from './model/reply.ts'
@@ -131,3 +132,56 @@ test('an answer that the runtime can not write is kept and told, in its session 
   const after = await world.launch()
   for (const answer of ['Answer 1', 'Answer 2', 'Answer 3']) await after.expectAnswer(answer)
 })
+
+for (const how of ['full', 'read-only'] as const) {
+  test(`the app starts on a disk that is ${how}: all can be read, what is typed waits, and is there once it may be written`, async ({
+    world,
+  }) => {
+    const disk = mountSmallDisk(world.userData, 8 * 1_048_576)
+    test.skip(disk === null, 'only root on Linux may mount a file system of its own')
+    if (disk === null) return
+    try {
+      const before = await world.launch()
+      await before.usePractice()
+      await before.create('kept', { title: 'Kept session' })
+      await before.call('session.pin', { id: 'kept', pinned: true })
+      await before.create('other')
+      await before.send('Hello there')
+      await before.expectIdle()
+      await before.open('kept')
+      await before.type('Typed before')
+      await halfASecond()
+      await before.quit()
+
+      if (how === 'full') disk.fill()
+      else disk.readOnly(true)
+      const retoma = await world.launch()
+      await expect(notices(retoma)).toContainText('What you type is not on the disk yet')
+      await expect(retoma.row('kept')).toContainText('Kept session')
+      await expect(retoma.composer).toHaveValue('Typed before')
+      await expectAccessible(retoma, `${how} at the start`)
+      await look(retoma, `start-${how}`)
+      await retoma.composer.press('End')
+      await retoma.page.keyboard.type(' and after')
+      await retoma.open('other')
+      await expect(retoma.transcript.getByText('Hello there')).toBeVisible()
+      await retoma.page.reload()
+      await retoma.open('kept')
+      await expect(retoma.composer).toHaveValue('Typed before and after')
+      await retoma.composer.press('Enter')
+      await expect(retoma.composer).toHaveValue('Typed before and after')
+
+      if (how === 'full') disk.free()
+      else disk.readOnly(false)
+      await expect(notices(retoma)).toHaveCount(0, { timeout: 15_000 })
+      await retoma.kill()
+      const after = await world.launch()
+      await after.open('kept')
+      await expect(after.composer).toHaveValue('Typed before and after')
+      await expect(notices(after)).toHaveCount(0)
+      await after.quit()
+    } finally {
+      disk.unmount()
+    }
+  })
+}

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -44,9 +44,9 @@ it('takes over from a process that was killed', async () => {
 })
 
 it.runIf(process.platform === 'linux')('is not fooled by a number that another process got', () => {
-  writeFileSync(join(folder, 'SingletonLock'), JSON.stringify({ pid: process.ppid, began: '1' }))
+  symlinkSync(JSON.stringify({ pid: process.ppid, began: '1' }), join(folder, 'SingletonLock'))
   const mine = createLock(folder, process.pid, ignore)
   expect(mine.request({})).toBe(true)
-  expect(readFileSync(join(folder, 'SingletonLock'), 'utf8')).toContain(String(process.pid))
+  expect(readlinkSync(join(folder, 'SingletonLock'))).toContain(String(process.pid))
   mine.release()
 })

@@ -1,10 +1,11 @@
 import {
-  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
+  symlinkSync,
   watch,
   writeFileSync,
   type FSWatcher,
@@ -59,7 +60,7 @@ function isAlive({ pid, began }: Owner): boolean {
 }
 
 /**
- * Makes the lock of a folder. It is a file that names its owner; messages are files in a folder that the owner
+ * Makes the lock of a folder. It is a link that names its owner; messages are files in a folder that the owner
  * watches. Both can be done synchronously, which a socket cannot, and survive the sudden death of either side.
  */
 export function createLock(folder: string, pid: number, onSecond: (second: SecondInstance) => void): InstanceLock {
@@ -71,23 +72,19 @@ export function createLock(folder: string, pid: number, onSecond: (second: Secon
 
   function owner(): Owner | undefined {
     try {
-      return JSON.parse(readFileSync(file, 'utf8')) as Owner
+      return JSON.parse(readlinkSync(file)) as Owner
     } catch {
       return undefined
     }
   }
 
-  /** Links a finished file into place, which is all or nothing: nobody reads half a lock. */
+  /** A link that leads nowhere, as Chromium's: made whole or not at all, and without room on the disk. */
   function take(): boolean {
-    const draft = `${file}.${String(pid)}`
-    writeFileSync(draft, JSON.stringify(me))
     try {
-      linkSync(draft, file)
+      symlinkSync(JSON.stringify(me), file)
       return true
     } catch {
       return false
-    } finally {
-      rmSync(draft, { force: true })
     }
   }
 

@@ -32,6 +32,7 @@ import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
 import { isTrustedSender } from './shell/page.ts'
+import { startOrAsk } from './starting.ts'
 import { createExpiry } from './trash/expiry.ts'
 import { createTrash } from './trash/trash.ts'
 
@@ -55,12 +56,16 @@ async function main(prepared: PreparedApp): Promise<void> {
   const homeWatch = createHomeWatch({ home: copilotHome, onChanged: disk.home, ...homeForTests(env) })
 
   // Both read the disk in workers of their own while Electron gets ready.
-  const library = createLibrary({
-    folder: join(prepared.userData, 'library'),
-    workerUrl: new URL('./libraryWorker.js', import.meta.url),
-    onTrouble: disk.library,
-    log,
-  })
+  const openLibrary = (): ReturnType<typeof createLibrary> =>
+    createLibrary({
+      folder: join(prepared.userData, 'library'),
+      workerUrl: new URL('./libraryWorker.js', import.meta.url),
+      onTrouble: disk.library,
+      onNotices: (late) => notices.add(...late),
+      log,
+    })
+  let library = openLibrary()
+  const closeLibrary = async (): Promise<void> => (await library.catch(() => null))?.dispose()
   const history = createHistory({
     home: copilotHome,
     workerUrl: new URL('./historyWorker.js', import.meta.url),
@@ -109,7 +114,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       const parts = await up.promise.catch(() => null)
       await parts?.dispose()
       await Promise.all([agent.dispose(), history.dispose(), finder.dispose(), health.dispose()])
-      await (await library).dispose()
+      await closeLibrary()
       settings.launchSucceeded()
     },
     log,
@@ -249,7 +254,15 @@ async function main(prepared: PreparedApp): Promise<void> {
       },
     }
   }
-  start().then(up.resolve, up.reject)
+  startOrAsk({
+    start,
+    again: async () => {
+      await closeLibrary()
+      library = openLibrary()
+    },
+    ask: (failure) => shell.askTryAgain(failure),
+    onFailed: (error) => log.error('start.failed', describeError(error)),
+  }).then(up.resolve, up.reject)
 }
 
 /** What tests may change: another runtime, and less patience with a provider that hangs. */

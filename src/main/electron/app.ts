@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { app, protocol } from 'electron'
 import { parseArgs, passedArguments } from '../shell/args.ts'
@@ -39,7 +40,8 @@ export function prepareApp(env: Env, argv: readonly string[]): PreparedApp {
     else listener(request)
   }
   // Chromium reorders what stands on a command line, so it is passed on as data, too.
-  const isFirst = app.requestSingleInstanceLock({ argv: argv.slice(1) })
+  // Nobody gets a lock in a folder that takes nothing: that is not another instance, and there is still much to read.
+  const isFirst = app.requestSingleInstanceLock({ argv: argv.slice(1) }) || !takesFiles(app.getPath('userData'))
   app.on('second-instance', (_event, line, _folder, data) => ask(parseArgs(passedArguments(data, line))))
   // A link that starts the app arrives before it is ready.
   app.on('open-url', (event, url) => {
@@ -57,6 +59,15 @@ export function prepareApp(env: Env, argv: readonly string[]): PreparedApp {
       listener = next
       for (const request of waiting.splice(0)) next(request)
     },
+  }
+}
+
+function takesFiles(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { app, dialog, shell } from 'electron'
 import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electron'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, type Failure } from '../../shared/errors.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
 import { shortened } from '../shell/glyphs.ts'
 import { openableLink, shownLink } from '../shell/links.ts'
+import { startFailureText } from '../shell/startFailure.ts'
 
 /** Titles that the question at quitting names; of the others it says how many there are. */
 const NAMED = 5
@@ -22,7 +23,8 @@ export interface Dialogs {
   /** Whether to quit although what was typed can't be written. */
   askUnsaved(): Promise<boolean>
   askReload(): Promise<boolean>
-  showStartFailure(logPath: string): void
+  /** Why the app can't start, and whether to try again. */
+  askTryAgain(failure: Failure, logPath: string): Promise<boolean>
 }
 
 export interface DialogDeps {
@@ -150,7 +152,16 @@ export function createDialogs({ t, parent }: DialogDeps): Dialogs {
       })
       return answer === 0
     },
-    showStartFailure: (logPath) =>
-      dialog.showErrorBox(t()('dialog.start.title'), t()('dialog.start.detail', { path: logPath })),
+    askTryAgain: async (failure, logPath) => {
+      const answer = await ask({
+        type: 'error',
+        message: t()('dialog.start.title'),
+        detail: startFailureText(t(), failure, logPath),
+        buttons: [t()('common.retry'), t()('dialog.quit.quit')],
+        defaultId: 0,
+        cancelId: 1,
+      })
+      return answer === 0
+    },
   }
 }

@@ -7,7 +7,11 @@ import type { Log, LogFields } from '../shell/log.ts'
 /** The log of the app in `folder/logs/main.log`: at most two files of 1 MB, readable by their user alone. */
 export function openFileLog(folder: string): Log & { readonly path: string } {
   const path = join(folder, 'logs', 'main.log')
-  mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 })
+  } catch {
+    // A folder that takes nothing takes no log: no reason not to start.
+  }
   const logger = electronLog.create({ logId: 'retoma' })
   logger.transports.console.level = false
   logger.transports.file.level = 'info'

@@ -8,7 +8,6 @@ import type { Dispatch } from '../dispatch.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { LaunchRequest } from '../shell/args.ts'
 import { closeAction, runningTitles } from '../shell/closing.ts'
-import { describeError } from '../shell/log.ts'
 import type { Log } from '../shell/log.ts'
 import { menuModel } from '../shell/menu.ts'
 import { createNoteWatch } from '../shell/notify.ts'
@@ -42,7 +41,7 @@ export interface ShellDeps {
   readonly pages: string
   /** BCP 47, as the system says. */
   readonly locale: string
-  /** Pending until the rest of main is up: the window is there before. When it rejects, the app says so and ends. */
+  /** Pending until the rest of main is up: the window is there before. When it rejects, the app ends. */
   readonly dispatch: Promise<Dispatch<CallSender>>
   /** What this start, later starts and links ask for. */
   readonly onRequest: (listener: (request: LaunchRequest) => void) => void
@@ -235,11 +234,7 @@ export function createShell(deps: ShellDeps): Shell {
   })
   // Listening keeps the app alive: closing the window has been decided before, by the setting.
   app.on('window-all-closed', () => undefined)
-  deps.dispatch.catch((error: unknown) => {
-    log.error('start.failed', describeError(error))
-    dialogs.showStartFailure(log.path)
-    quitting.force()
-  })
+  deps.dispatch.catch(() => quitting.force())
   if (deps.test) exposeToTests({ trayMenu: () => tray?.menu() ?? null, notifications: () => notifications.shown() })
 
   return {
@@ -258,6 +253,7 @@ export function createShell(deps: ShellDeps): Shell {
       redraw.ask()
     },
     isInView,
+    askTryAgain: (failure) => dialogs.askTryAgain(failure, log.path),
     quit: () => {
       app.quit()
     },

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { WorkerLog } from '../rpc/types.ts'
 import { createRevivable } from '../rpc/revive.ts'
+import type { AppNotice } from '../../shared/model.ts'
 import { createBatcher } from './batcher.ts'
 import type { Library } from './port.ts'
 import type { LibraryMethods, LibraryNotifications, LibraryTrouble } from './writes.ts'
@@ -13,20 +14,23 @@ export interface LibraryDeps {
   readonly log: WorkerLog
   /** Told when what is typed can't be written any more, and (null) when it can again. */
   readonly onTrouble?: (trouble: LibraryTrouble | null) => void
+  /** Told what there is to say about a library that could only be read at the start and is open now. */
+  readonly onNotices?: (notices: readonly AppNotice[]) => void
   readonly now?: () => number
 }
 
 /**
- * Opens the library in a worker of its own; see {@link Library}. Rejects with `libraryNewer`, or with readFailed when the
- * folder can't be used.
+ * Opens the library in a worker of its own; see {@link Library}. Where its folder takes nothing, what is there is read, and
+ * what is typed waits until it does. Rejects with `libraryNewer`, or with readFailed when what is there can't be read.
  */
 export async function createLibrary(deps: LibraryDeps): Promise<Library> {
-  const { folder, workerUrl, log, onTrouble, now = Date.now } = deps
+  const { folder, workerUrl, log, onTrouble, onNotices, now = Date.now } = deps
   const worker = createRevivable<LibraryMethods, LibraryNotifications>({
     start: () => new Worker(workerUrl, { name: 'library' }),
     prepare: async (client) => {
       client.onNotified('failed', ({ origin }) => log.error('library.failed', { origin }))
       client.onNotified('trouble', ({ trouble }) => onTrouble?.(trouble))
+      client.onNotified('openedLate', ({ notices }) => onNotices?.(notices))
       await client.call('open', folder)
     },
     onDeath: () => undefined,

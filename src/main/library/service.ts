@@ -5,11 +5,12 @@ import type { Handlers } from '../rpc/types.ts'
 import { backUp } from './backups.ts'
 import { scrubBackups, scrubDamaged } from './scrub.ts'
 import { openLibrary } from './open.ts'
-import type { Since } from './since.ts'
+import { readLibrary, troubleOf } from './reading.ts'
+import { closedSince, type Since } from './since.ts'
 import { sqliteCode } from './sqliteError.ts'
 import { createStore, type Store } from './store.ts'
 import { createWriter, type Writer } from './writer.ts'
-import type { LibraryMethods, LibraryTrouble } from './writes.ts'
+import type { LibraryMethods, LibraryTrouble, Write } from './writes.ts'
 
 /** How long after the start the library is backed up, and how often it is looked whether a backup is due (ms). */
 const FIRST_BACKUP = 3_000
@@ -25,6 +26,8 @@ interface Opened {
   readonly notices: readonly AppNotice[]
   readonly since: Since
   readonly timers: readonly NodeJS.Timeout[]
+  /** Its folder takes nothing: this is a copy in memory, and all that is written waits until the library can be opened. */
+  readonly copy: boolean
   retry: NodeJS.Timeout | null
   trouble: LibraryTrouble | null
 }
@@ -34,6 +37,8 @@ export function createLibraryService(deps: {
   readonly now: () => number
   readonly onUnforeseen: (error: unknown) => void
   readonly onTrouble: (trouble: LibraryTrouble | null) => void
+  /** A library that could only be read is open now, and this has to be said about how it was found. */
+  readonly onOpenedLate: (notices: readonly AppNotice[]) => void
   /** For tests: called before each write, to make the disk full or not. */
   readonly beforeWrite?: ((db: DatabaseSync) => void) | undefined
 }): Handlers<LibraryMethods> {
@@ -61,22 +66,60 @@ export function createLibraryService(deps: {
     if (trouble === null) return
     shelf.retry ??= setTimeout(() => {
       shelf.retry = null
-      deps.beforeWrite?.(shelf.db)
-      shelf.writer.retry()
-      follow(shelf)
+      if (shelf.copy) openLate(shelf)
+      else {
+        deps.beforeWrite?.(shelf.db)
+        shelf.writer.retry()
+      }
+      follow(library())
     }, RETRY)
+  }
+
+  const openNow = (folder: string, waiting: readonly Write[] = []): Opened => {
+    const { db, notices, since } = openLibrary(folder, deps.now())
+    const store = createStore(db)
+    const timers = [
+      setTimeout(() => backUpQuietly({ db, folder, since }), FIRST_BACKUP),
+      setInterval(() => backUpQuietly({ db, folder, since }), NEXT_BACKUP),
+    ]
+    const writer = createWriter({ db, store, since, waiting, onUnforeseen: deps.onUnforeseen })
+    return { folder, db, store, writer, notices, since, timers, copy: false, retry: null, trouble: null }
+  }
+  /** What can be read, while the folder takes nothing. */
+  const openCopy = (folder: string, trouble: LibraryTrouble): Opened => {
+    const db = readLibrary(folder)
+    const store = createStore(db)
+    const since = closedSince(trouble)
+    const writer = createWriter({ db, store, since, onUnforeseen: deps.onUnforeseen })
+    // So that it is told at once, and tried again, without a first write.
+    writer.write([])
+    return { folder, db, store, writer, notices: [], since, timers: [], copy: true, retry: null, trouble: null }
+  }
+  const openLate = (shelf: Opened): void => {
+    try {
+      const next = openNow(shelf.folder, shelf.writer.waiting())
+      shelf.db.close()
+      opened = { ...next, trouble: shelf.trouble }
+    } catch {
+      // Still no room, or no right: it is tried again.
+      return
+    }
+    library().writer.retry()
+    deps.onOpenedLate(library().notices)
   }
 
   return {
     open: (folder) => {
-      const { db, notices, since } = readable(() => openLibrary(folder, deps.now()))
-      const store = createStore(db)
-      const timers = [
-        setTimeout(() => backUpQuietly({ db, folder, since }), FIRST_BACKUP),
-        setInterval(() => backUpQuietly({ db, folder, since }), NEXT_BACKUP),
-      ]
-      const writer = createWriter({ db, store, since, onUnforeseen: deps.onUnforeseen })
-      opened = { folder, db, store, writer, notices, since, timers, retry: null, trouble: null }
+      try {
+        opened = openNow(folder)
+      } catch (error) {
+        const trouble = error instanceof AppError ? null : troubleOf(folder)
+        opened = readable(() => {
+          if (trouble === null) throw error
+          return openCopy(folder, trouble)
+        })
+        follow(opened)
+      }
     },
     write: (writes) => {
       const shelf = library()
@@ -96,7 +139,10 @@ export function createLibraryService(deps: {
       const unsaved = writer.unsavedDraft(id)
       return unsaved === undefined ? store.draft(id) : unsaved
     },
-    queue: (id) => library().store.queue(id),
+    queue: (id) => {
+      const { store, writer } = library()
+      return writer.withUnsavedPause(store.queue(id))
+    },
     replies: (id) => {
       const { store, writer } = library()
       return writer.withUnsavedReplies(id, store.replies(id))
@@ -116,7 +162,8 @@ export function createLibraryService(deps: {
     bookmarks: (sessionId) => library().store.bookmarks(sessionId),
     bookmark: (id) => library().store.bookmark(id),
     scrub: (ids) => {
-      const { db, folder, since } = library()
+      const { db, folder, since, copy } = library()
+      if (copy) throw new AppError('writeFailed', 'library')
       // Rebuilt without its freed pages; what the log held of them goes with it.
       db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)')
       scrubBackups(folder, ids)
@@ -125,12 +172,15 @@ export function createLibraryService(deps: {
     },
     close: () => {
       if (opened === null) return
-      const { db, folder, since, writer, timers, retry } = opened
+      if (opened.retry !== null) clearTimeout(opened.retry)
+      if (opened.copy) openLate(opened)
+      const { db, folder, since, writer, timers, copy } = opened
       opened = null
-      if (retry !== null) clearTimeout(retry)
       for (const timer of timers) clearTimeout(timer)
-      writer.retry()
-      backUpQuietly({ db, folder, since })
+      if (!copy) {
+        writer.retry()
+        backUpQuietly({ db, folder, since })
+      }
       db.close()
     },
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { LibraryPart } from '../../shared/model.ts'
 import { syncFolder, type BackupName } from './backups.ts'
-import type { Write } from './writes.ts'
+import type { LibraryTrouble, Write } from './writes.ts'
 
 /**
  * Which parts of the library were written to since each backup was made: so that whoever gets a backup back can be told
@@ -43,6 +43,18 @@ export function openSince(folder: string): Since {
     backedUp: (names) => {
       if (names.length > 0) put({ ...state, ...Object.fromEntries(names.map((name) => [name, []])) })
     },
+  }
+}
+
+/** Where nothing can be noted: so nothing is written. */
+export function closedSince(trouble: LibraryTrouble): Since {
+  return {
+    existed: true,
+    of: () => null,
+    about: () => {
+      throw new AppError(trouble === 'diskFull' ? 'diskFull' : 'writeFailed', 'library')
+    },
+    backedUp: () => undefined,
   }
 }
 

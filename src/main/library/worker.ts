@@ -11,6 +11,7 @@ if (parentPort !== null) {
     createLibraryService({
       now: Date.now,
       onUnforeseen: (error) => server.notify('failed', { origin: describeOrigin(error) }),
+      onOpenedLate: (notices) => server.notify('openedLate', { notices }),
       onTrouble: (trouble) => server.notify('trouble', { trouble }),
       beforeWrite: fullDiskForTests(process.env),
     }),

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { toFailure } from '../../shared/errors.ts'
-import type { Draft, Turn } from '../../shared/model.ts'
+import type { Draft, QueuedMessage, Turn } from '../../shared/model.ts'
 import { isWholeFailure, toWriteError } from './sqliteError.ts'
 import { partsOf, type Since } from './since.ts'
 import type { Store } from './store.ts'
@@ -19,6 +19,10 @@ export interface Writer {
   unsavedAssets(): readonly string[]
   /** Which sessions have a draft that waits. */
   unsavedDraftIds(): readonly string[]
+  /** A session's messages, paused as long as that waits to be written. */
+  withUnsavedPause(queue: readonly QueuedMessage[]): readonly QueuedMessage[]
+  /** Everything that waits, for the writer that takes the place of this one. */
+  waiting(): readonly Write[]
   /** Why nothing can be written now; null when the last try went well. */
   trouble(): LibraryTrouble | null
   /** Tries once more what waits, or whether anything can be written at all; never throws. */
@@ -32,12 +36,14 @@ export interface WriterDeps {
   readonly db: DatabaseSync
   readonly store: Store
   readonly since: Pick<Since, 'about'>
+  /** What waits from the start. */
+  readonly waiting?: readonly Write[]
   /** Is told of errors that no person can act on. */
   readonly onUnforeseen: (error: unknown) => void
 }
 
 /** See {@link Writer}. */
-export function createWriter({ db, store, since, onUnforeseen }: WriterDeps): Writer {
+export function createWriter({ db, store, since, waiting: given = [], onUnforeseen }: WriterDeps): Writer {
   /** Drafts and partial turns that failed with the disk, by slot: newer ones take their place. */
   const unsaved = new Map<string, Write>()
   let trouble: LibraryTrouble | null = null
@@ -86,7 +92,8 @@ export function createWriter({ db, store, since, onUnforeseen }: WriterDeps): Wr
   const keep = (writes: readonly Write[]): void => {
     const unsent = new Set(writes.flatMap((write) => (write.kind === 'addQueued' ? [write.id] : [])))
     for (const write of writes) {
-      const slot = slotOf(write)
+      // Whatever waited at the start stays where it is until the person says otherwise, however late that is written.
+      const slot = write.kind === 'pauseQueues' ? write.kind : slotOf(write)
       // A draft goes because its text has become a message: when that could not be stored, it stays.
       if (write.kind === 'putDraft' && write.draft === null && unsent.has(write.id)) continue
       if (slot !== null) unsaved.set(slot, write)
@@ -106,6 +113,7 @@ export function createWriter({ db, store, since, onUnforeseen }: WriterDeps): Wr
     }
   }
 
+  keep(given)
   return {
     write: attempt,
     unsavedDraft: (id) => {
@@ -131,6 +139,13 @@ export function createWriter({ db, store, since, onUnforeseen }: WriterDeps): Wr
       [...unsaved.values()].flatMap((write) =>
         write.kind === 'putDraft' && write.draft !== null && isSomething(write.draft) ? [write.id] : [],
       ),
+    withUnsavedPause: (queue) =>
+      unsaved.has('pauseQueues')
+        ? queue.map((message) =>
+            message.state === 'queued' ? { ...message, state: 'paused', pausedBy: 'ended' } : message,
+          )
+        : queue,
+    waiting: () => [...unsaved.values()],
     trouble: () => trouble,
     retry: () => {
       if (unsaved.size > 0) attempt([])

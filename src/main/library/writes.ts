@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/errors.ts'
-import type { Bookmark, Draft, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { AppNotice, Bookmark, Draft, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 
@@ -74,6 +74,8 @@ export type LibraryTrouble = 'diskFull' | 'unwritable'
 export interface LibraryNotifications {
   /** Writing does not work any more, for another reason than before, or (null) works again. */
   trouble: { readonly trouble: LibraryTrouble | null }
+  /** The library, of which only a copy could be read at the start, is open now. */
+  openedLate: { readonly notices: readonly AppNotice[] }
   /** Something failed that is no answer to a call: name, code and code lines of the error. */
   failed: { readonly origin: string }
 }

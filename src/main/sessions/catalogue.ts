@@ -125,6 +125,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
 
   const leaving = new Map<string, Partial<Omit<SessionRecord, 'id'>>>()
   const put = async (id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<void> => {
+    const isNew = !records.has(id)
     records.set(id, { ...(records.get(id) ?? newRecord(id, now())), ...patch })
     touch(id)
     const held = leaving.get(id)
@@ -132,7 +133,11 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       leaving.set(id, { ...held, ...patch })
       return
     }
-    const stored = await library.putRecord(id, patch)
+    const stored = await library.putRecord(id, patch).catch((error: unknown) => {
+      // A session that could not be begun is none.
+      if (isNew && !disk.has(id)) records.delete(id)
+      throw error
+    })
     // It may have been deleted meanwhile, and must not come back by this.
     if (records.has(id)) records.set(id, stored)
   }
@@ -174,7 +179,15 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       const markedAt = marked ? { markedAt: Math.max(now(), (before.markedAt ?? 0) + 1) } : {}
       const written = put(id, { ...seen, ...markedAt, ...patch })
       if (marked) for (const listener of markListeners) listener(id)
-      await written
+      try {
+        await written
+      } catch (error) {
+        const record = records.get(id)
+        // A mark that could not be written is not there after the next start, and is not shown until then.
+        if (marked && record !== undefined) records.set(id, { ...record, ...marksOf(before) })
+        touch(id)
+        throw error
+      }
     },
     setDraft: (id, hasDraft) => {
       if (drafts.has(id) === hasDraft) return
@@ -228,4 +241,8 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
     },
     dispose: stopWatching,
   }
+}
+
+function marksOf({ title, pinned, tags, markedAt }: SessionRecord): Partial<SessionRecord> {
+  return { title, pinned, tags, markedAt }
 }

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../shared/errors.ts'
 import type { Library } from '../library/port.ts'
 import { readMetadata } from './metadata.ts'
 import { createSessions, type Sessions } from './sessions.ts'
@@ -207,5 +208,35 @@ it('a session whose files go away keeps its title and its model, after a restart
   expect(after.sessions.row('a')).toMatchObject({
     title: 'An automatic title',
     problem: { code: 'missing', detail: null },
+  })
+})
+
+describe('while the library takes nothing', () => {
+  const refusing = (): Library => {
+    const refused = () => Promise.reject(new AppError('diskFull', 'library'))
+    return { ...createMemoryLibrary(), putRecord: refused, pauseQueues: refused, addQueued: refused }
+  }
+
+  it('sessions are listed all the same, and what could not be written is not shown as done', async () => {
+    const { sessions } = await start(world(), refusing())
+    await expect(sessions.marks.pin('a', true)).rejects.toThrow('diskFull')
+    await expect(sessions.marks.tag('a', ['x'])).rejects.toThrow('diskFull')
+    expect(sessions.row('a')).toMatchObject({ title: 'Named a', pinned: false, tags: [] })
+    await expect(
+      sessions.create({
+        id: 'c',
+        title: '',
+        kind: 'chat',
+        folder: null,
+        model: { providerId: 'practice', model: 'm' },
+      }),
+    ).rejects.toThrow('diskFull')
+    expect(sessions.rows().map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
+  it('notes stay: they are written as soon as that works', async () => {
+    const { sessions } = await start(world(), refusing())
+    await expect(sessions.marks.note('a', 'typed')).rejects.toThrow('diskFull')
+    expect(sessions.row('a').notes).toBe('typed')
   })
 })

@@ -1,16 +1,5 @@
-import { existsSync } from 'node:fs'
 import { AppError } from '../../shared/errors.ts'
-import type {
-  Answer,
-  CleanupPreview,
-  Draft,
-  HistoryPage,
-  NewSessionDraft,
-  OpenedSession,
-  ScrollAnchor,
-  SessionRow,
-  Turn,
-} from '../../shared/model.ts'
+import type { Answer, CleanupPreview, HistoryPage, OpenedSession, SessionRow, Turn } from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import type { SessionGrant } from '../../shared/rules.ts'
 import type { OutlineLine } from '../../shared/find.ts'
@@ -26,21 +15,28 @@ import { createAssets } from './assets.ts'
 import { createAttachments, type Attachments } from './attachments.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { createChanges, type Changes } from './changes.ts'
 import { previewCleanup } from './cleanup.ts'
+import { createContinuing } from './continuing.ts'
 import { createConversations, type InMemory } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
+import { followLogs } from './following.ts'
 import { createKeeper } from './keeper.ts'
-import { createOpening } from './opening.ts'
+import { createLastRun } from './lastRun.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createMetadataSync } from './metadataSync.ts'
 import { createNaming } from './naming.ts'
+import { createOpening } from './opening.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRules, type Rules } from './rules.ts'
-import { createRunner, type ModelChoice, type Runner } from './runner.ts'
+import { createRunner, type Runner } from './runner.ts'
+import { createSeen, type Seen } from './seen.ts'
+import { createSweeping } from './sweeping.ts'
 import { createWorks, type Works } from './works.ts'
 
 export interface SessionsDeps {
@@ -51,7 +47,7 @@ export interface SessionsDeps {
   /** Where our own copies of pictures are kept. */
   readonly attachmentsFolder: string
   readonly connection: (providerId: string) => Promise<Connection>
-  readonly chooseFor: (model: string | null) => ModelChoice | null
+  readonly chooseFor: BeginningDeps['chooseFor']
   /** Hands a batch over to the window. */
   readonly send: (batch: readonly AppEvent[]) => void
   readonly onRows: (rows: readonly SessionRow[]) => void
@@ -76,7 +72,8 @@ export interface SessionsDeps {
 }
 
 /** What can be done with sessions: the use cases behind the operations. */
-export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
+export interface Sessions
+  extends Drafts, Seen, Changes, Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
   readonly runner: Runner
   readonly queue: Queue
   readonly marks: Marks
@@ -99,45 +96,23 @@ export interface Sessions extends Pick<Beginning, 'checkId' | 'create' | 'contin
   /** What was allowed until the session is closed; nothing while it is not live. */
   grants(id: string): readonly SessionGrant[]
   revokeGrants(id: string): Promise<void>
-  rename(id: string, title: string): Promise<SessionRow>
-  setModel(id: string, choice: ModelChoice): Promise<SessionRow>
-  setFolder(id: string, folder: string | null): Promise<OpenedSession>
-  takeOver(id: string): Promise<OpenedSession>
-  recreate(id: string): Promise<OpenedSession>
-  leaveHistory(id: string): Promise<OpenedSession>
   previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
-  markRead(id: string, turnId: string | null): Promise<void>
-  markUnread(id: string): Promise<void>
-  saveDraft(id: string, draft: TypedDraft | null): Promise<void>
-  saveReply(id: string, requestId: string, text: string): Promise<void>
-  newSession(): Promise<NewSessionDraft | null>
-  saveNewSession(draft: NewSessionDraft | null): Promise<void>
   /** Removes our own copies that neither a draft nor a waiting message nor the trash needs. */
   sweepAttachments(): Promise<void>
-  saveAnchor(id: string, anchor: ScrollAnchor): Promise<void>
-  editQueued(id: string, messageId: string, text: string): Promise<void>
   dispose(): Promise<void>
 }
-
-/** A draft as the window tells it: attachments by the ids that main gave them. */
-export type TypedDraft = Omit<Draft, 'attachments'> & { readonly attachments?: readonly string[] | undefined }
-
-/** Under which the library keeps what was entered for a new session: no session can have this id. */
-const NEW_SESSION = 'new session'
-
-/** How much of an interrupted answer is quoted when its rest is asked for, in characters. */
-const TAIL = 2000
 
 /** Reads what there is and gives the use cases; nothing is sent or resumed by this. */
 export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const { agent, history, library, now } = deps
-  await library.pauseQueues()
+  // Where it can't be written yet, the library lists what waits as paused all the same.
+  await library.pauseQueues().catch((error: unknown) => {
+    if (!isUnwritten(error)) throw error
+  })
   const rules = await createRules({ library, now })
 
   const outgoing = createOutgoing(deps.send)
-  // Who holds a session right after the start may be the dying runtime of our own last run: nobody is told of that one.
-  const settling = Promise.withResolvers<undefined>()
-  const settleTimer = setTimeout(() => settling.resolve(undefined), deps.orphanMs ?? 2500)
+  const lastRun = createLastRun(deps.orphanMs)
   const holder: { catalogue: Catalogue | null } = { catalogue: null }
   const catalogue = (): Catalogue => {
     if (holder.catalogue === null) throw new Error('The catalogue is not read yet')
@@ -176,13 +151,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   const keeper = createKeeper(library)
   const attachments = createAttachments(createAssets(deps.attachmentsFolder))
-  const sweepAttachments = (): Promise<void> =>
-    attachments.sweep(async () => {
-      // Looked at twice: what moves from one to the other meanwhile is in one of the looks.
-      const before = await deps.trash.assets()
-      const used = await library.assets()
-      return new Set([...before, ...used, ...(await deps.trash.assets())])
-    })
+  const sweepAttachments = createSweeping(attachments, library, deps.trash)
   const sweepSoon = (): void => {
     sweepAttachments().catch((error: unknown) => deps.log.error('removing copies of pictures', error))
   }
@@ -198,7 +167,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     keeper,
     rules,
     outgoing,
-    orphansGone: settling.promise,
+    orphansGone: lastRun.over,
     facts: (id, failure) => factsOf(id, failure),
     withHistory: (id, text) => beginning.withHistory(id, text),
     scan: (id, refused) => deps.doctor.scan(id, refused),
@@ -239,7 +208,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     isLive: (id) => conversations.get(id)?.live != null,
     isTakenOver: (id) => runner.isTakenOver(id),
     isBusy: (id) => deleting.isLeaving(id) || conversations.get(id)?.held != null,
-    orphansGone: settling.promise,
+    orphansGone: lastRun.over,
     onRecovered: (count) => deps.onRecovered?.(count),
     log: deps.log,
   })
@@ -250,12 +219,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     return conversation !== undefined && (conversation.live !== null || conversation.starting !== null)
   }
   const naming = createNaming({ agent, catalogue, isLive, log: deps.log })
-  const stopFollowing = catalogue().onDiskChanged((session) => {
-    const conversation = conversations.get(session.id)
-    if (conversation === undefined || conversation.live !== null || conversation.starting !== null) return
-    if (conversation.size === session.size) return
-    conversations.reload(session.id).catch((error: unknown) => deps.log.error('reading a changed log', error))
-  })
+  const stopFollowing = followLogs(catalogue(), conversations, deps.log)
 
   const opening = createOpening({
     ...deps,
@@ -266,22 +230,18 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     attachments,
     runner,
     folders,
-    orphansGone: settling.promise,
+    orphansGone: lastRun.over,
   })
   const { row, open } = opening
 
-  /** What was on its way when the app was killed: the dying runtime may still write it, and then it has arrived. */
+  // Asked before anything can be sent: what is on its way now is of the last run.
   const left = await arrivals.unsettled()
-  const settleLeft = async (): Promise<void> => {
-    await settling.promise
-    for (const id of left) {
-      await arrivals.settle(id, 'ended')
-      runner.goOn(id)
-    }
-  }
-  void settleLeft().catch((error: unknown) => deps.log.error('asking what arrived', error))
+  lastRun.settle(left, arrivals, runner).catch((error: unknown) => deps.log.error('asking what arrived', error))
 
   return {
+    ...createDrafts({ library, catalogue, attachments }),
+    ...createSeen(catalogue, now),
+    ...createChanges({ catalogue, naming, opening, runner, beginning }),
     runner,
     queue,
     marks: createMarks(catalogue),
@@ -302,87 +262,17 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     readAll: (id) => conversations.readAll(id),
     inMemory: (id) => conversations.inMemory(id),
     outline: (id) => history.prompts(id),
-    continueTurn: async (id, turnId) => {
-      const turns = await conversations.readAll(id)
-      const turn = turns.find((other) => other.id === turnId)
-      if (turn === undefined) throw new AppError('sessionMissing', turnId)
-      const said = turn.items.findLast((item) => item.kind === 'message' && item.text !== '')
-      const tail = said?.kind === 'message' ? said.text.slice(-TAIL).toWellFormed() : ''
-      // A turn of which nothing was said is asked again as it was.
-      await runner.send(id, tail === '' && turn.prompt !== null ? turn.prompt.text : deps.continuePrompt(tail))
-    },
+    continueTurn: createContinuing({ conversations, runner, continuePrompt: deps.continuePrompt }),
     answer: (id, requestId, answer) => answering.answer(id, requestId, answer),
     rules,
     grants: (id) => conversations.get(id)?.live?.grants() ?? [],
     revokeGrants: async (id) => {
       await conversations.get(id)?.live?.revokeGrants()
     },
-    rename: async (id, title) => {
-      row(id)
-      await naming.rename(id, title.trim())
-      return row(id)
-    },
-    setModel: async (id, choice) => {
-      row(id)
-      await runner.setModel(id, choice)
-      return row(id)
-    },
-    setFolder: async (id, folder) => {
-      row(id)
-      if (folder !== null && !existsSync(folder)) throw new AppError('folderMissing', folder)
-      await runner.close(id)
-      await catalogue().patch(id, { folder, kind: folder === null ? 'chat' : 'agent' })
-      return open(id)
-    },
-    takeOver: (id) => {
-      runner.takeOver(id)
-      return open(id)
-    },
-    recreate: async (id) => {
-      await beginning.recreate(id)
-      return open(id)
-    },
-    leaveHistory: async (id) => {
-      row(id)
-      await beginning.leaveHistory(id)
-      return open(id)
-    },
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),
-    // A window may look at a session for a moment longer than it is there: that must not bring it back.
-    markRead: async (id, turnId) => {
-      if (catalogue().has(id)) await catalogue().patch(id, { readTurnId: turnId, readAt: now(), unread: false })
-    },
-    markUnread: async (id) => {
-      if (catalogue().has(id)) await catalogue().patch(id, { unread: true })
-    },
-    saveDraft: async (id, draft) => {
-      // A late key press of a session that was just deleted: its draft went with it.
-      if (!catalogue().has(id)) return
-      const going = draft === null ? [] : attachments.resolve(draft.attachments)
-      const kept = draft === null || (draft.text === '' && going.length === 0) ? null : { ...draft, attachments: going }
-      catalogue().setDraft(id, kept !== null)
-      await library.putDraft(id, kept)
-      attachments.know(going)
-    },
-    saveReply: async (id, requestId, text) => {
-      if (catalogue().has(id)) await library.putReply(id, requestId, text === '' ? null : text)
-    },
-    newSession: async () => {
-      const kept = await library.draft(NEW_SESSION)
-      return kept === null ? null : (JSON.parse(kept.text) as NewSessionDraft)
-    },
-    saveNewSession: (draft) =>
-      library.putDraft(
-        NEW_SESSION,
-        draft === null ? null : { text: JSON.stringify(draft), selectionStart: 0, selectionEnd: 0, attachments: [] },
-      ),
     sweepAttachments,
-    saveAnchor: async (id, anchor) => {
-      if (catalogue().has(id)) await catalogue().patch(id, { anchor })
-    },
-    editQueued: (id, messageId, text) => queue.edit(id, messageId, text),
     dispose: async () => {
-      clearTimeout(settleTimer)
+      lastRun.dispose()
       stopFollowing()
       naming.dispose()
       opening.dispose()
@@ -394,4 +284,9 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       outgoing.dispose()
     },
   }
+}
+
+/** Whether a write failed because the disk takes nothing now. */
+function isUnwritten(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'diskFull' || error.code === 'writeFailed')
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/errors.ts'
 import type { AppEvent, Route } from '../../shared/events.ts'
 import type { SessionRow } from '../../shared/model.ts'
 
@@ -23,5 +24,7 @@ export interface Shell {
   setRows(rows: readonly SessionRow[]): void
   /** Whether the person is looking at a session: the window has the focus and shows it. */
   isInView(sessionId: string): boolean
+  /** Says that the app can't start, and why; resolves to whether to try again. */
+  askTryAgain(failure: Failure): Promise<boolean>
   quit(): void
 }

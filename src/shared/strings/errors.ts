@@ -282,8 +282,8 @@ export const errors = {
     pt: 'Um Retoma mais novo gravou marcadores, rascunhos e títulos',
   },
   'error.libraryNewer.help': {
-    en: 'They were left untouched, and your sessions can be read. Update Retoma to use them here.',
-    pt: 'Eles não foram alterados, e suas sessões podem ser lidas. Atualize o Retoma para usá-los aqui.',
+    en: 'They were left untouched, and so were your sessions. Update Retoma, then try again.',
+    pt: 'Eles não foram alterados, nem as suas sessões. Atualize o Retoma e tente de novo.',
   },
   'error.linkRefused': { en: 'This link was not opened', pt: 'Este link não foi aberto' },
   'error.linkRefused.help': {

@@ -118,9 +118,10 @@ export const shell = {
   'dialog.crash.reload': { en: 'Load again', pt: 'Carregar de novo' },
   'dialog.start.title': { en: 'Retoma could not start', pt: 'O Retoma não pôde iniciar' },
   'dialog.start.detail': {
-    en: 'Nothing was changed. The log says more: {{path}}',
-    pt: 'Nada foi alterado. O registro diz mais: {{path}}',
+    en: 'Nothing was changed. Try again; if that does not help, restart the computer.',
+    pt: 'Nada foi alterado. Tente de novo; se não adiantar, reinicie o computador.',
   },
+  'dialog.start.log': { en: 'The log says more: {{path}}', pt: 'O registro diz mais: {{path}}' },
 
   'file.json': { en: 'JSON (everything, for programs)', pt: 'JSON (tudo, para programas)' },
   'file.markdown': { en: 'Markdown (for reading)', pt: 'Markdown (para ler)' },

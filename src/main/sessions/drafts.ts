@@ -1,0 +1,52 @@
+import type { Draft, NewSessionDraft } from '../../shared/model.ts'
+import type { Library } from '../library/port.ts'
+import type { Attachments } from './attachments.ts'
+import type { Catalogue } from './catalogue.ts'
+
+/** A draft as the window tells it: attachments by the ids that main gave them. */
+export type TypedDraft = Omit<Draft, 'attachments'> & { readonly attachments?: readonly string[] | undefined }
+
+/** What was typed and not sent yet; each call resolves when it is durable. */
+export interface Drafts {
+  /** Null, or one without words and attachments, removes it. */
+  saveDraft(id: string, draft: TypedDraft | null): Promise<void>
+  /** An answer that is half written. */
+  saveReply(id: string, requestId: string, text: string): Promise<void>
+  newSession(): Promise<NewSessionDraft | null>
+  saveNewSession(draft: NewSessionDraft | null): Promise<void>
+}
+
+export interface DraftsDeps {
+  readonly library: Library
+  readonly catalogue: () => Catalogue
+  readonly attachments: Attachments
+}
+
+/** Under which the library keeps what was entered for a new session: no session can have this id. */
+const NEW_SESSION = 'new session'
+
+/** See {@link Drafts}. A late key press of a session that was just deleted changes nothing: its draft went with it. */
+export function createDrafts({ library, catalogue, attachments }: DraftsDeps): Drafts {
+  return {
+    saveDraft: async (id, draft) => {
+      if (!catalogue().has(id)) return
+      const going = draft === null ? [] : attachments.resolve(draft.attachments)
+      const kept = draft === null || (draft.text === '' && going.length === 0) ? null : { ...draft, attachments: going }
+      catalogue().setDraft(id, kept !== null)
+      await library.putDraft(id, kept)
+      attachments.know(going)
+    },
+    saveReply: async (id, requestId, text) => {
+      if (catalogue().has(id)) await library.putReply(id, requestId, text === '' ? null : text)
+    },
+    newSession: async () => {
+      const kept = await library.draft(NEW_SESSION)
+      return kept === null ? null : (JSON.parse(kept.text) as NewSessionDraft)
+    },
+    saveNewSession: (draft) =>
+      library.putDraft(
+        NEW_SESSION,
+        draft === null ? null : { text: JSON.stringify(draft), selectionStart: 0, selectionEnd: 0, attachments: [] },
+      ),
+  }
+}
