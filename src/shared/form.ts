@@ -225,7 +225,7 @@ function checkField(field: FormField, entry: FormEntries[string] | undefined): C
 
 function checkText(field: Extract<FormField, { kind: 'text' }>, typed: string): Checked {
   if (typed === '') return field.required ? fault('required') : null
-  const length = [...typed].length
+  const { length } = Array.from(typed)
   if (field.min !== null && length < field.min) return fault('tooShort', field.min)
   if (field.max !== null && length > field.max) return fault('tooLong', field.max)
   if (field.format === 'email' && !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)*$/u.test(typed)) return fault('notEmail')

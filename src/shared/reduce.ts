@@ -10,6 +10,7 @@ import type {
   Turn,
   TurnOutcome,
   TurnError,
+  ToolItem,
   Usage,
 } from './model.ts'
 
@@ -279,12 +280,15 @@ function takeUp(state: SessionState, turnId: string): SessionState {
   if (state.active !== null || turn?.id !== turnId || turn.outcome !== 'interrupted') return state
   const items = turn.items.map((item): Item => {
     if (item.kind === 'tool' && item.cut === true) {
-      const { cut: _, ...whole } = item
-      return { ...whole, state: 'running', endedAt: null }
+      return uncut(item)
     }
     return item.kind === 'request' && item.outcome === 'unanswered' ? { ...item, outcome: null } : item
   })
   return { turns: state.turns.slice(0, -1), active: { ...turn, items, outcome: 'running', error: null, endedAt: null } }
+}
+
+function uncut({ kind, id, at, name, subject, input, output, parentId }: ToolItem): ToolItem {
+  return { kind, id, at, name, subject, input, output, state: 'running', endedAt: null, parentId }
 }
 
 function addUsage(sum: Usage | null, more: Usage): Usage {

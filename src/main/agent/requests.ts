@@ -215,7 +215,8 @@ export function createPendingRequests({ grant, allowedByRule, refuse, tell }: Pe
       pending.flatMap((data) => {
         const asked = readPermission(data)
         if (asked === null) return []
-        permissions.set(asked.request.id, asked)
+        // The runtime does not remember for the session what it is told of a turn that was taken up: we do, this one thing.
+        permissions.set(asked.request.id, { ...asked, sessionApproval: null })
         return [asked.request.id]
       }),
     answer: async (requestId, answer, calls) => {

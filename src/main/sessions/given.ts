@@ -7,14 +7,13 @@ import type { Item, RequestOutcome, Turn } from '../../shared/model.ts'
 export function overlayGiven(turns: readonly Turn[], given: Readonly<Record<string, RequestOutcome>>): readonly Turn[] {
   if (Object.keys(given).length === 0) return turns
   return turns.map((turn) => {
-    let changed = false
-    const items = turn.items.map((item): Item => {
-      if (item.kind !== 'request' || (item.outcome !== 'allowed' && item.outcome !== 'unanswered')) return item
-      const outcome = given[item.id]
-      if (outcome === undefined || outcome === item.outcome) return item
-      changed = true
-      return { ...item, outcome }
-    })
-    return changed ? { ...turn, items } : turn
+    const items = turn.items.map((item) => overlaid(item, given))
+    return items.some((item, index) => item !== turn.items[index]) ? { ...turn, items } : turn
   })
+}
+
+function overlaid(item: Item, given: Readonly<Record<string, RequestOutcome>>): Item {
+  if (item.kind !== 'request' || (item.outcome !== 'allowed' && item.outcome !== 'unanswered')) return item
+  const outcome = given[item.id]
+  return outcome === undefined || outcome === item.outcome ? item : { ...item, outcome }
 }

@@ -83,7 +83,15 @@ it('asks again for what was revoked, at once and after a restart', async () => {
 
 it('makes no rule of what may have none, and none without a folder', async () => {
   const rules = await createRules({ library: createMemoryLibrary(), now: () => 1 })
-  const { offer: _, ...plain } = touch('touch a')
+  const plain: Permission = {
+    kind: 'permission',
+    id: 'r',
+    action: 'read',
+    subject: 'a',
+    intention: '',
+    diff: null,
+    folder,
+  }
   await expect(rules.add(folder, plain)).rejects.toMatchObject({ code: 'ruleRefused' })
   await expect(rules.add(null, touch('touch a'))).rejects.toMatchObject({ code: 'ruleRefused' })
   await expect(rules.add(folder, touch('touch $HOME/a'))).rejects.toMatchObject({ code: 'ruleRefused' })

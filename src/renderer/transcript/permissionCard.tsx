@@ -80,9 +80,12 @@ export function PermissionCard({
           <Button disabled={given} {...guard(give({ kind: 'deny' }))}>
             {t('request.deny')}
           </Button>
-          <Button disabled={given} {...guard(give({ kind: 'allowForSession' }))}>
-            {t('request.allowSession')}
-          </Button>
+          {/* Of a turn that was taken up the runtime does not remember it. */}
+          {again === null && (
+            <Button disabled={given} {...guard(give({ kind: 'allowForSession' }))}>
+              {t('request.allowSession')}
+            </Button>
+          )}
           <span className="spring" />
           <Button variant="primary" disabled={given} {...guard(give({ kind: 'allowOnce' }))}>
             {t('request.allowOnce')}

@@ -29,10 +29,9 @@ export const RequestView = memo(function RequestView({
   const t = useT()
   const { request, outcome } = item
   if (outcome === null || again !== null) return <Card request={request} turnId={turnId} again={again} />
-  const Icon = iconOf(outcome)
   return (
     <div className="notice-line decided" data-item-id={item.id}>
-      <Icon aria-hidden="true" />
+      <OutcomeIcon outcome={outcome} />
       <div>
         <span>{t(outcomeWords[outcome])}</span>{' '}
         {request.kind === 'permission' ? (
@@ -86,7 +85,8 @@ function aboutOf(request: Exclude<Request, { kind: 'permission' }>): string {
   }
 }
 
-function iconOf(outcome: RequestOutcome): typeof Ban {
-  if (outcome === 'denied' || outcome === 'dismissed' || outcome === 'unanswered') return Ban
-  return outcome === 'answered' ? CornerDownRight : Check
+function OutcomeIcon({ outcome }: { readonly outcome: RequestOutcome }): ReactNode {
+  if (outcome === 'answered') return <CornerDownRight aria-hidden="true" />
+  const refused = outcome === 'denied' || outcome === 'dismissed' || outcome === 'unanswered'
+  return refused ? <Ban aria-hidden="true" /> : <Check aria-hidden="true" />
 }
