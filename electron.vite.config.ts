@@ -30,6 +30,7 @@ export default defineConfig({
           libraryWorker: 'src/main/library/worker.ts',
           historyWorker: 'src/main/history/worker.ts',
           findWorker: 'src/main/history/findWorker.ts',
+          filesWorker: 'src/main/files/worker.ts',
           healthWorker: 'src/main/health/worker.ts',
         },
         output: { format: 'es', minify: { compress: true, mangle: false } },

@@ -14,6 +14,7 @@ const zones = [
   { target: './src/main/agent', from: './src/main', except: ['./agent'] },
   { target: './src/main/rpc', from: './src/main', except: ['./rpc'] },
   { target: './src/main/library', from: './src/main', except: ['./library', './rpc'] },
+  { target: './src/main/files', from: './src/main', except: ['./files', './rpc'] },
   { target: './src/main/history', from: './src/main', except: ['./history', './rpc', './agent'] },
   { target: './src/main/trash', from: './src/main', except: ['./trash', './agent/port.ts', './library'] },
   { target: './src/main/health', from: './src/main', except: ['./health', './history', './rpc'] },
@@ -35,7 +36,7 @@ const zones = [
 
 const sdk = {
   group: ['@github/copilot-sdk', '@github/copilot-sdk/*'],
-  message: 'Only main/agent/copilot.ts speaks to the SDK (types: translate.ts too).',
+  message: 'Only main/agent/copilot.ts speaks to the SDK (types: slashCommands.ts and translate.ts too).',
 }
 const electron = {
   regex: '^(electron|electron-store|electron-log)(/.*)?$',
@@ -104,7 +105,12 @@ export default ts.config(
   { files: ['src/**'], rules: restrict(sdk, electron) },
   { files: ['src/renderer/**'], rules: restrict(sdk, electron, contract) },
   {
-    files: ['src/main/agent/copilot.ts', 'src/main/agent/translate.ts', 'src/main/agent/*.test.ts'],
+    files: [
+      'src/main/agent/copilot.ts',
+      'src/main/agent/slashCommands.ts',
+      'src/main/agent/translate.ts',
+      'src/main/agent/*.test.ts',
+    ],
     rules: restrict(electron),
   },
   { files: ['src/main/electron/**', 'src/preload/**'], rules: restrict(sdk) },

@@ -3,6 +3,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { median } from './measure.ts'
 import type { Context, Measure, Result } from './measure.ts'
+import { completing } from './measures/completing.ts'
 import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
 import { list } from './measures/list.ts'
@@ -15,7 +16,20 @@ import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
 
-const measures: readonly Measure[] = [reducer, list, resume, usable, open, stream, typing, drafts, lost, find, scan]
+const measures: readonly Measure[] = [
+  reducer,
+  list,
+  resume,
+  usable,
+  open,
+  stream,
+  typing,
+  completing,
+  drafts,
+  lost,
+  find,
+  scan,
+]
 
 const executable = process.env['RETOMA_EXECUTABLE']
 if (executable === undefined) throw new Error('Start it with "npm run bench": it finds Electron and builds the app.')

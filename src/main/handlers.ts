@@ -10,6 +10,7 @@ import { contextSince } from './archive/context.ts'
 import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
 import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './archive/write.ts'
+import { pathWithin, type Files } from './files/files.ts'
 import type { Health, HealthOptions } from './health/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
@@ -18,12 +19,16 @@ import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { Shell } from './shell/port.ts'
 
+/** How many files are offered for what was typed. */
+const MENTIONS = 30
+
 /** What the operations stand on. */
 export interface HandlerDeps {
   readonly agent: Agent
   readonly sessions: Sessions
   readonly health: Health
   readonly find: Find
+  readonly files: Files
   readonly providers: Providers
   readonly settings: SettingsStore
   readonly shell: Shell
@@ -100,14 +105,27 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.create': (wish) => sessions.create(wish),
     'session.open': ({ id }) => sessions.open(id),
     'session.history': ({ id, before, until }) => sessions.page(id, before, until),
-    'session.send': ({ id, text, attachments: given }) => runner.send(id, text, attachments.resolve(given)),
+    'session.send': ({ id, text, attachments: given }) => sessions.send(id, text, attachments.resolve(given)),
     'session.stop': ({ id }) => runner.stop(id),
     'session.continue': ({ id, turnId }) => sessions.continueTurn(id, turnId),
     'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
     'permission.list': ({ id }) => ({ rules: sessions.rules.list(), grants: id === null ? [] : sessions.grants(id) }),
     'permission.revoke': ({ ids }) => sessions.rules.revoke(ids),
     'permission.revokeSession': ({ id }) => sessions.revokeGrants(id),
-    'session.setModel': ({ id, model }) => sessions.setModel(id, model),
+    'session.setModel': ({ id, model, effort }) => sessions.setModel(id, model, effort),
+    'session.setMode': ({ id, mode }) => sessions.setMode(id, mode),
+    'file.find': ({ id, query }) => {
+      const { kind, folder } = sessions.row(id)
+      if (kind === 'chat' || folder === null) return { paths: [], complete: true }
+      return deps.files.find(folder, query, MENTIONS)
+    },
+    'file.attach': async ({ id, path }) => {
+      const { kind, folder } = sessions.row(id)
+      if (kind === 'chat' || folder === null) throw new AppError('forbidden', 'path')
+      return attachments.pick([await pathWithin(folder, path)])
+    },
+    'command.list': ({ id }) => sessions.commands(id),
+    'command.run': ({ id, name, input }) => sessions.runCommand(id, name, input),
     'session.rename': ({ id, title }) => sessions.rename(id, title),
     'session.pin': ({ id, pinned }) => sessions.marks.pin(id, pinned),
     'session.tag': ({ id, tags }) => sessions.marks.tag(id, tags),
@@ -189,6 +207,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'trash.reveal': async ({ entryId }) => shell.reveal(await deleting.pathOf(entryId)),
     'trash.purge': ({ entryIds, work }) => deps.forGood(() => deleting.purge(entryIds, work)),
     'work.cancel': ({ work }) => sessions.works.cancel(work),
+
+    'prompt.list': () => sessions.prompts(),
 
     'draft.save': ({ id, draft }) => sessions.saveDraft(id, draft),
     'newSession.save': ({ draft }) => sessions.saveNewSession(draft),

@@ -15,6 +15,7 @@ import { logUncaught, openFileLog } from './electron/fileLog.ts'
 import { openSettingsDisk } from './electron/settingsDisk.ts'
 import { createShell } from './electron/shell.ts'
 import { createSystemKeychain } from './electron/systemKeychain.ts'
+import { createFiles } from './files/files.ts'
 import { forGood } from './forGood.ts'
 import { createHandlers } from './handlers.ts'
 import { createHealth } from './health/health.ts'
@@ -82,6 +83,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     workerUrl: new URL('./healthWorker.js', import.meta.url),
     log,
   })
+  const files = createFiles({ workerUrl: new URL('./filesWorker.js', import.meta.url), log })
   const agent = withTrueHolders(
     createAgent({
       home: copilotHome,
@@ -113,7 +115,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
       await parts?.dispose()
-      await Promise.all([agent.dispose(), history.dispose(), finder.dispose(), health.dispose()])
+      await Promise.all([agent.dispose(), history.dispose(), finder.dispose(), files.dispose(), health.dispose()])
       await closeLibrary()
       settings.launchSucceeded()
     },
@@ -217,6 +219,7 @@ async function main(prepared: PreparedApp): Promise<void> {
         emit: (event) => sessions.emit(event),
         log: { error: logError },
       }),
+      files,
       health,
       providers,
       settings,

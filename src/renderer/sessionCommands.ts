@@ -1,6 +1,7 @@
 import { call } from './bridge.ts'
 import type { Command } from './command.ts'
 import { goOn, openFind } from './find/actions.ts'
+import { openModeMenu } from './composer/modes.ts'
 import { pickAttachments } from './composer/attaching.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
 import { togglePin } from './store/marks.ts'
@@ -84,6 +85,14 @@ export const sessionCommands: readonly Command[] = [
     perform: withShown((id) => void pickAttachments(id, 'folder')),
   },
   {
+    id: 'composer.prompts',
+    title: 'command.prompts',
+    scope: 'session',
+    keys: ['Mod+R'],
+    enabled: shown,
+    perform: () => openDialog({ kind: 'prompts' }),
+  },
+  {
     id: 'session.stop',
     title: 'command.stop',
     scope: 'session',
@@ -99,6 +108,14 @@ export const sessionCommands: readonly Command[] = [
     keys: ['Mod+Shift+M'],
     enabled: shown,
     perform: withShown((id) => openModelPicker({ kind: 'session', id })),
+  },
+  {
+    id: 'composer.mode',
+    title: 'command.mode',
+    scope: 'session',
+    keys: ['Mod+.'],
+    enabled: (state) => state.rows.get(shownId(state) ?? '')?.kind === 'agent',
+    perform: withShown((id) => openModeMenu(id)),
   },
   {
     id: 'session.rename',

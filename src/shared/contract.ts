@@ -9,13 +9,17 @@ import type {
   Boot,
   Carried,
   CleanupPreview,
+  CommandOutput,
+  FolderFiles,
   HistoryPage,
   ItemResult,
   LocalServer,
   OpenedSession,
+  PastPrompt,
   Provider,
   QueuedMessage,
   SessionRow,
+  SlashCommand,
   Settings,
   TrashEntry,
 } from './model.ts'
@@ -174,7 +178,23 @@ export const contract = {
   'permission.revoke': op(z.strictObject({ ids: z.array(id).max(10_000) })).returns<void>(),
   /** Takes back what was allowed for a session. */
   'permission.revokeSession': op(bySession).returns<void>(),
-  'session.setModel': op(z.strictObject({ id: sessionId, model: modelChoice })).returns<SessionRow>(),
+  /** `effort` null leaves it to the provider; left out, it stays as it is. */
+  'session.setModel': op(
+    z.strictObject({ id: sessionId, model: modelChoice, effort: z.string().min(1).max(40).nullable().optional() }),
+  ).returns<SessionRow>(),
+  'session.setMode': op(
+    z.strictObject({ id: sessionId, mode: z.enum(['interactive', 'plan', 'autopilot']) }),
+  ).returns<SessionRow>(),
+  /** What an agent's folder holds that matches what was typed, best first; nothing for a chat. */
+  'file.find': op(z.strictObject({ id: sessionId, query: text(300) })).returns<FolderFiles>(),
+  /** Attaches something of the session's folder by its path from there; nothing else can be named so. */
+  'file.attach': op(z.strictObject({ id: sessionId, path: text(4096) })).returns<Attached>(),
+  /** The commands of the runtime that can be had in a session; asks for them without making it live. */
+  'command.list': op(bySession).returns<readonly SlashCommand[]>(),
+  /** Runs one that answers with a text; null when it had nothing to say. */
+  'command.run': op(
+    z.strictObject({ id: sessionId, name: z.string().min(1).max(100), input: text(100_000) }),
+  ).returns<CommandOutput | null>(),
   'session.rename': op(
     z.strictObject({ id: sessionId, title: text(300).refine((value) => value.trim() !== '') }),
   ).returns<SessionRow>(),
@@ -277,6 +297,9 @@ export const contract = {
   'trash.purge': op(byEntries).returns<readonly ItemResult[]>(),
   /** Ends a call after what it is doing now; the call answers with what it has done. */
   'work.cancel': op(z.strictObject({ work: z.string().min(1).max(64) })).returns<void>(),
+
+  /** What was sent in whatever session, the newest first. */
+  'prompt.list': op(nothing).returns<readonly PastPrompt[]>(),
 
   'draft.save': op(z.strictObject({ id: sessionId, draft: draft.nullable() })).returns<void>(),
   'newSession.save': op(z.strictObject({ draft: newSession.nullable() })).returns<void>(),

@@ -52,6 +52,7 @@ export const errorCodes = [
   'attachmentKind',
   'attachmentUnreadable',
   'attachmentInChat',
+  'commandFailed',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -86,6 +86,8 @@ export type AppEvent =
     }
   /** The log changed under us (another program wrote to it): take this instead of what was there. */
   | { readonly type: 'session.reopened'; readonly opened: OpenedSession }
+  /** The runtime uses another model than the session was to use. */
+  | { readonly type: 'session.otherModel'; readonly id: string; readonly model: string }
   /** A stored message could not be sent: it waits, paused. */
   | { readonly type: 'session.sendFailed'; readonly id: string; readonly error: Failure }
   /** How making a session live goes; null when it is live, or nothing is left to tell. */

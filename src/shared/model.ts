@@ -57,6 +57,40 @@ export interface AuthState {
 /** `chat` has no tools; `agent` works in a folder, and asks before it does. */
 export type SessionKind = 'chat' | 'agent'
 
+/**
+ * How an agent works: it asks as it goes, it only plans until the plan is approved, or it goes on by itself until the task
+ * is done.
+ */
+export type SessionMode = 'interactive' | 'plan' | 'autopilot'
+
+/** A command of the runtime: `run` answers at once, `ask` becomes a message to the model. */
+export interface SlashCommand {
+  readonly name: string
+  readonly how: 'run' | 'ask'
+  /** In the runtime's own words; empty where ours are better. */
+  readonly description: string
+}
+
+/** Files and folders of a session's folder: paths from it with `/`, folders with one at their end. */
+export interface FolderFiles {
+  readonly paths: readonly string[]
+  /** False when the folder holds more than could be looked through. */
+  readonly complete: boolean
+}
+
+/** What a command answered. */
+export interface CommandOutput {
+  readonly text: string
+  readonly markdown: boolean
+}
+
+/** Something that a person sent, in whatever session. */
+export interface PastPrompt {
+  readonly sessionId: string
+  readonly text: string
+  readonly at: number
+}
+
 /** Where a session's history comes from: the session that it took over from, which stays as it is. */
 export interface Lineage {
   readonly from: string
@@ -92,6 +126,9 @@ export interface SessionRow {
   readonly kind: SessionKind | null
   readonly providerId: string | null
   readonly model: string | null
+  /** How long the model is to think; null leaves it to the provider. */
+  readonly effort: string | null
+  readonly mode: SessionMode
   readonly createdAt: number
   /** Last activity, never the time of a mere read. */
   readonly activeAt: number

@@ -11,6 +11,8 @@ export function sampleRow(some: Partial<SessionRow> = {}): SessionRow {
     kind: 'chat',
     providerId: 'copilot',
     model: 'gpt-5',
+    effort: null,
+    mode: 'interactive',
     createdAt: 0,
     activeAt: 0,
     origin: 'retoma',

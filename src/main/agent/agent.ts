@@ -181,6 +181,7 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
       const held = await anyHost().call('inUse', (runtime) => runtime.inUse(ids))
       return new Set(held.filter((id) => !ours.has(id)))
     },
+    commands: () => anyHost().call('commands', (runtime) => runtime.commands(), 'asks'),
     ...createAccount(main),
     woke: () => {
       for (const host of hosts) host.woke()

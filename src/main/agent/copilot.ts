@@ -14,6 +14,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { FormContent } from '../../shared/form.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
 import { cpuTime } from './cpuTime.ts'
+import { toInvoked, toOffered } from './slashCommands.ts'
 import type { Connection, SentAttachment } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import type { Refusable, Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
@@ -37,6 +38,9 @@ export interface CopilotOptions {
 const CHAT_SYSTEM_MESSAGE =
   'You are a helpful assistant in a desktop chat. Answer in the language of the person, in Markdown where it helps. ' +
   'You have no tools and no access to files.'
+
+/** The SDK names those of some models only; providers take others. */
+type Effort = NonNullable<ResumeSessionConfig['reasoningEffort']>
 
 /** Under which we keep something of ours with a session. */
 const METADATA_KEY = 'retoma'
@@ -169,6 +173,7 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
     exists: async (id) => (await client.getSessionMetadata(id)) !== undefined,
     remove: (id) => client.deleteSession(id),
     inUse: async (ids) => (await client.rpc.sessions.checkInUse({ sessionIds: [...ids] })).inUse,
+    commands: async () => toOffered(await client.rpc.commands.list()),
     authState: async () => authStateOf(await client.getAuthStatus()),
     signIn: async (token, host) => {
       await client.rpc.account.login({ host, token })
@@ -215,6 +220,7 @@ function sessionConfig(spec: SessionSpec, options: CopilotOptions): ResumeSessio
   return {
     clientName: options.clientName,
     model: spec.model,
+    ...(spec.effort == null ? {} : { reasoningEffort: spec.effort as Effort }),
     streaming: true,
     // The answer is given over RPC, when the person has given it.
     onPermissionRequest: () => ({ kind: 'no-result' }),
@@ -260,15 +266,20 @@ async function keepMetadata(session: CopilotSession, text: string): Promise<void
 }
 
 async function opened(session: CopilotSession, spec: SessionSpec): Promise<RuntimeSession> {
-  if (spec.kind === 'agent') {
-    try {
+  let runsWith: RuntimeSession['runsWith']
+  try {
+    const { modelId, reasoningEffort } = await session.rpc.model.getCurrent()
+    runsWith = modelId === undefined ? null : { model: modelId, effort: reasoningEffort ?? null }
+    if (spec.kind === 'agent') {
       // Makes the runtime take commands apart: reading ones in the folder need no permission, others are remembered by name.
       await session.rpc.options.update({ enableScriptSafety: true })
-    } catch (error) {
-      await session.disconnect()
-      throw error
+      if (spec.mode != null) await session.rpc.mode.set({ mode: spec.mode })
     }
+  } catch (error) {
+    await session.disconnect()
+    throw error
   }
+  let effort = runsWith?.effort ?? null
   return {
     send: async (prompt, { attachments, steer, given }) => {
       await session.send({
@@ -278,9 +289,19 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
       })
     },
     abort: () => session.abort(),
-    setModel: async (model) => {
-      await session.setModel(model)
+    runsWith,
+    setModel: async (model, next) => {
+      // Left out, it would stay as it is: `none` is what sends no word of it to the provider.
+      const given = next ?? (effort === null ? null : 'none')
+      await session.setModel(model, given === null ? {} : { reasoningEffort: given as Effort })
+      effort = given
     },
+    setMode: async (mode) => {
+      await session.rpc.mode.set({ mode })
+    },
+    commands: async () => toOffered(await session.rpc.commands.list()),
+    invoke: async (name, input) =>
+      toInvoked(await session.rpc.commands.invoke({ name, ...(input === '' ? {} : { input }) })),
     setName: (name) => session.rpc.name.set({ name }),
     keepMetadata: (text) => keepMetadata(session, text),
     decide: async (requestId, decision) => {

@@ -76,10 +76,10 @@ export function createHost(deps: HostDeps): Host {
       // A second handle would kill the first.
       if (held !== undefined) await held.close()
       const life = await supervisor.use()
-      const openIn = (how: 'first' | 'again', model: string, onEvent: (event: unknown) => void) => {
+      const openIn: LiveSessionDeps['open'] = (how, now, onEvent) => {
         const kind = how === 'first' ? first : 'resume'
         const continuePendingWork = how === 'first' && kind === 'resume' && options.takeUp != null
-        const spec = { ...options, model: model.toWellFormed(), onEvent, continuePendingWork }
+        const spec = { ...options, ...now, model: now.model.toWellFormed(), onEvent, continuePendingWork }
         return life.call(kind, timings.open, (runtime) => runtime[kind](spec))
       }
       const session = await openLiveSession({

@@ -6,7 +6,8 @@ import type { Life } from './life.ts'
 import { loggable } from './mapError.ts'
 import type { LiveOptions, LiveSession, SendOptions } from './port.ts'
 import { createPendingRequests } from './requests.ts'
-import type { Runtime, RuntimeSession } from './runtime.ts'
+import { modeIn, withEffort } from './modes.ts'
+import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 import type { AgentLog } from './supervisor.ts'
 import { takeUpOf } from './takeUp.ts'
 import type { Timings } from './timings.ts'
@@ -25,12 +26,15 @@ export interface HostedSession extends LiveSession {
   woke(): void
 }
 
+/** How a session works at the moment: with what it was opened, or what was chosen since. */
+type Now = Pick<SessionSpec, 'model' | 'effort' | 'mode'>
+
 /** What a live session needs from its host. */
 export interface LiveSessionDeps {
   readonly options: LiveOptions
   readonly life: Life<Runtime>
   /** Opens it in the runtime (resumes it, once it was opened before), with its events going to `onEvent`. */
-  readonly open: (how: 'first' | 'again', model: string, onEvent: (event: unknown) => void) => Promise<RuntimeSession>
+  readonly open: (how: 'first' | 'again', now: Now, onEvent: (event: unknown) => void) => Promise<RuntimeSession>
   /** A turn has ended; with null when it did not fail. */
   readonly onTurnEnded: (outcome: TurnOutcome, error: TurnError | null) => void
   /** It is not live any more, for whatever reason. */
@@ -46,7 +50,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   const { options, life, timings, log } = deps
   const { id } = options
   let session: RuntimeSession | null = null
-  let model = options.model
+  let now: Now = { model: options.model, effort: options.effort ?? null, mode: options.mode ?? null }
   let ended = false
   /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
   let leaving: Promise<void> = Promise.resolve()
@@ -71,7 +75,13 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     log,
   })
   const onEvent = (event: unknown): void => {
-    if (!ended) turn.take(event)
+    if (ended) return
+    const mode = modeIn(event)
+    if (mode !== null) {
+      now = { ...now, mode }
+      options.onMode?.(mode)
+    }
+    turn.take(event)
   }
 
   function call<T>(what: string, ms: number, work: (session: RuntimeSession) => Promise<T>): Promise<T> {
@@ -140,7 +150,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       if (!(error instanceof AppError) || error.code !== 'sessionMissing') throw error
       log.info('the runtime had let go of a session: it is opened again')
       try {
-        session = await deps.open('again', model, onEvent)
+        session = await deps.open('again', now, onEvent)
       } catch (failed) {
         lose('interrupted')
         throw failed
@@ -151,7 +161,9 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
 
   const { takeUp } = options
   const pending = takeUp == null ? [] : await pendingOf(takeUp.requestId)
-  session = await deps.open('first', model, onEvent)
+  session = await deps.open('first', now, onEvent)
+  const { runsWith } = session
+  now = withEffort(now, runsWith)
   if (takeUp != null) await takeUpTurn(takeUp.turnId)
 
   /** Read before it is opened: opened so, the runtime does again what had begun. */
@@ -182,6 +194,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   return {
     id,
     life,
+    runsWith,
     send,
     stop,
     answer: async (requestId, answer) => {
@@ -193,17 +206,24 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       })
       await bounded(answering, { what: 'answer', ms: timings.call, gone: life.gone })
     },
-    setModel: async (next) => {
+    setModel: async (next, effort = null) => {
       const well = next.toWellFormed()
       if (well.trim() === '') throw new AppError('modelMissing')
-      await call('setModel', timings.call, (open) => open.setModel(well))
-      model = well
+      await call('setModel', timings.call, (open) => open.setModel(well, effort))
+      now = { ...now, model: well, effort }
     },
     grants: () => requests.grants(),
     revokeGrants: async () => {
       requests.forgetGrants()
       await call('resetGrants', timings.call, (open) => open.resetGrants())
     },
+    setMode: async (mode) => {
+      await call('setMode', timings.call, (open) => open.setMode(mode))
+      now = { ...now, mode }
+    },
+    commands: () => call('commands', timings.call, (open) => open.commands()),
+    // One of them may ask the model.
+    invoke: (name, input) => call('invoke', timings.invoke, (open) => open.invoke(name, input)),
     close: async () => {
       const open = session
       if (open === null) return

@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Answer, AuthState, Model, Request, RuntimeStatus, SessionKind } from '../../shared/model.ts'
+import type { Answer, AuthState, Model, Request, RuntimeStatus, SessionKind, SessionMode } from '../../shared/model.ts'
 import type { SessionGrant } from '../../shared/rules.ts'
 
 /** How a provider is reached, key included: resolved anew for each session, since the runtime never keeps it. */
@@ -20,6 +20,12 @@ export interface LiveOptions {
   readonly folder: string | null
   readonly connection: Connection
   readonly model: string
+  /** How long the model is to think; null (or left out) leaves it as the session has it. */
+  readonly effort?: string | null
+  /** How the agent works; null (or left out) leaves it as the session has it. */
+  readonly mode?: SessionMode | null
+  /** Called when the runtime works in another mode from now on. */
+  readonly onMode?: (mode: SessionMode) => void
   /** Called for every event from the first on, in order, each once. */
   readonly onEvent: (event: SessionEvent) => void
   /**
@@ -56,6 +62,21 @@ export interface SendOptions {
   readonly given?: string | undefined
 }
 
+/** A slash command as the runtime offers it. */
+export interface OfferedCommand {
+  readonly name: string
+  readonly aliases: readonly string[]
+  /** `builtin`, or where it comes from. */
+  readonly kind: string
+  readonly description: string
+}
+
+/** What came of a slash command: a text to show, or a prompt for the model. */
+export type Invoked =
+  | { readonly kind: 'text'; readonly text: string; readonly markdown: boolean }
+  | { readonly kind: 'prompt'; readonly prompt: string }
+  | { readonly kind: 'done' }
+
 /** A session that the runtime has in memory. Every call is bounded in time and rejects with an AppError. */
 export interface LiveSession {
   readonly id: string
@@ -64,7 +85,13 @@ export interface LiveSession {
   /** Resolves when the turn has ended: softly within 5 s, by a hard stop of the session otherwise. */
   stop(): Promise<void>
   answer(requestId: string, answer: Answer): Promise<void>
-  setModel(model: string): Promise<void>
+  /** What the runtime says that it uses, when it was opened; null where it did not say. */
+  readonly runsWith: { readonly model: string; readonly effort: string | null } | null
+  /** Null leaves the effort to the provider. */
+  setModel(model: string, effort?: string | null): Promise<void>
+  setMode(mode: SessionMode): Promise<void>
+  commands(): Promise<readonly OfferedCommand[]>
+  invoke(name: string, input: string): Promise<Invoked>
   /** What was allowed until it is closed. */
   grants(): readonly SessionGrant[]
   /** From now on it asks again for everything that no rule covers. */
@@ -102,6 +129,8 @@ export interface Agent {
   metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Which of these another living process holds. */
   inUse(ids: readonly string[]): Promise<ReadonlySet<string>>
+  /** The commands that need no session; rejects when the runtime does not run. */
+  commands(): Promise<readonly OfferedCommand[]>
   authState(): Promise<AuthState>
   signIn(token: string, host: string): Promise<AuthState>
   signOut(): Promise<AuthState>

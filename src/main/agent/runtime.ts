@@ -1,7 +1,7 @@
-import type { AuthState, Model, SessionKind } from '../../shared/model.ts'
+import type { AuthState, Model, SessionKind, SessionMode } from '../../shared/model.ts'
 import type { Decision } from './permissions.ts'
+import type { Connection, Invoked, LiveSession, OfferedCommand, SendOptions } from './port.ts'
 import type { FormAnswer, PlanDecision } from './requests.ts'
-import type { Connection, SendOptions } from './port.ts'
 
 /** One life of the runtime: started once, ended once. What `copilot.ts` makes of the SDK, and tests of nothing. */
 export interface RuntimeProcess {
@@ -30,6 +30,8 @@ export interface SessionSpec {
   readonly model: string
   /** Goes on with what waited for the person when everything ended; a call of a tool that had begun would be done again. */
   readonly continuePendingWork: boolean
+  readonly effort?: string | null
+  readonly mode?: SessionMode | null
   /** Takes every event of the runtime as it is. */
   readonly onEvent: (event: unknown) => void
 }
@@ -38,7 +40,11 @@ export interface SessionSpec {
 export interface RuntimeSession {
   send(text: string, options: SendOptions): Promise<void>
   abort(): Promise<void>
-  setModel(model: string): Promise<void>
+  readonly runsWith: LiveSession['runsWith']
+  setModel(model: string, effort: string | null): Promise<void>
+  setMode(mode: SessionMode): Promise<void>
+  commands(): Promise<readonly OfferedCommand[]>
+  invoke(name: string, input: string): Promise<Invoked>
   setName(name: string): Promise<void>
   keepMetadata(text: string): Promise<void>
   /** Resolves to false when nobody waits for it any more. */
@@ -79,6 +85,7 @@ export interface Runtime extends RuntimeProcess {
   exists(id: string): Promise<boolean>
   remove(id: string): Promise<void>
   inUse(ids: readonly string[]): Promise<readonly string[]>
+  commands(): Promise<readonly OfferedCommand[]>
   authState(): Promise<AuthState>
   signIn(token: string, host: string): Promise<void>
   signOut(): Promise<void>

@@ -8,6 +8,8 @@ export interface Timings {
   readonly backOff: number
   /** For a call that only reads or sets something. */
   readonly call: number
+  /** For a slash command, which may ask the model for a summary. */
+  readonly invoke: number
   /** For opening a session (create, resume). */
   readonly open: number
   /** For a message to be accepted; as much again for each 5 MB of it. */
@@ -37,6 +39,7 @@ export const defaultTimings: Timings = {
   slow: 4_000,
   backOff: 500,
   call: 10_000,
+  invoke: 180_000,
   open: 60_000,
   send: 30_000,
   pingEvery: 3_000,

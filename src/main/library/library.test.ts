@@ -80,6 +80,8 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     folder: null,
     providerId: null,
     model: null,
+    effort: null,
+    mode: null,
     createdAt: 1_000,
     unsent: true,
     lastOutcome: null,
@@ -296,4 +298,31 @@ test('a damaged library is restored from its backup, kept beside, and said so', 
   expect(readFileSync(join(folder, aside[0]!), 'utf8')).toBe('this is no database')
   await reopen()
   expect((await library.snapshot()).notices).toEqual([])
+})
+
+test('what was sent is remembered, the newest first, each once a session, and goes with its session', async () => {
+  const sent = (sessionId: string, text: string) => library.addPrompt({ sessionId, text, at: 7 })
+  for (const [id, text] of [
+    ['a', 'one'],
+    ['b', 'one'],
+    ['a', 'two'],
+    ['a', 'one'],
+    ['a', 'x'.repeat(50_001)],
+  ] as const)
+    await sent(id, text)
+  await reopen()
+  const all = (await library.prompts(null)).map(({ sessionId, text }) => `${sessionId} ${text}`)
+  expect(all).toEqual(['a one', 'a two', 'b one'])
+  expect(await library.prompts('b')).toEqual([{ sessionId: 'b', text: 'one', at: 7 }])
+  await library.removeSession('a')
+  expect(await library.prompts(null)).toEqual([{ sessionId: 'b', text: 'one', at: 7 }])
+})
+
+test('of too many prompts the oldest go', async () => {
+  await Promise.all(
+    Array.from({ length: 5_003 }, (_, index) => library.addPrompt({ sessionId: 'a', text: `p${index}`, at: index })),
+  )
+  const kept = await library.prompts(null)
+  expect(kept).toHaveLength(5_000)
+  expect([kept[0]?.text, kept.at(-1)?.text]).toEqual(['p5002', 'p3'])
 })

@@ -70,6 +70,8 @@ export async function createLibrary(deps: LibraryDeps): Promise<Library> {
     given: async (id) => (await reader()).call('given', id),
     putGiven: (id, requestId, outcome) => writeOnly({ kind: 'putGiven', id, requestId, outcome }),
     settleGiven: (id) => writeOnly({ kind: 'settleGiven', id }),
+    prompts: async (id) => (await reader()).call('prompts', id),
+    addPrompt: (prompt) => writeOnly({ kind: 'addPrompt', prompt }),
     assets: async () => (await reader()).call('assets'),
     addQueued: (id, message) => writeOnly({ kind: 'addQueued', id, message }),
     updateQueued: (id, messageId, patch) => writeOnly({ kind: 'updateQueued', id, messageId, patch }),

@@ -72,6 +72,15 @@ export const migrations: readonly string[] = [
   `ALTER TABLE sessions ADD COLUMN marked_at INTEGER;
   ALTER TABLE sessions ADD COLUMN synced_at INTEGER;
   ALTER TABLE sessions ADD COLUMN seen TEXT;`,
+  `ALTER TABLE sessions ADD COLUMN effort TEXT;
+  ALTER TABLE sessions ADD COLUMN mode TEXT;
+  CREATE TABLE prompts (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    session_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX prompts_by_session ON prompts (session_id);`,
   `CREATE TABLE rules (
     id TEXT PRIMARY KEY,
     folder TEXT NOT NULL,

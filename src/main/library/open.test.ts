@@ -180,10 +180,17 @@ const version3 = `${version2}
   UPDATE sessions SET name_seen = 'Its name' WHERE id = 'a';
   PRAGMA user_version = 3;`
 
+const version4 = `${version3}
+  ALTER TABLE sessions ADD COLUMN marked_at INTEGER;
+  ALTER TABLE sessions ADD COLUMN synced_at INTEGER;
+  ALTER TABLE sessions ADD COLUMN seen TEXT;
+  PRAGMA user_version = 4;`
+
 test.each([
   [1, version1, { pinned: false, tags: [], notes: '', lineage: null, nameSeen: null }],
   [2, version2, { ...version2Marks, nameSeen: null }],
   [3, version3, { ...version2Marks, nameSeen: 'Its name' }],
+  [4, version4, { ...version2Marks, nameSeen: 'Its name' }],
 ] as const)('a library as version %d made it opens with all that is in it', (version, schema, marks) => {
   const db = new DatabaseSync(path())
   db.exec(schema)
@@ -208,6 +215,8 @@ test.each([
       markedAt: null,
       syncedAt: null,
       seen: null,
+      effort: null,
+      mode: null,
     })
     expect(store.record('untouched')).toMatchObject({ title: null, markedAt: null })
     expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2, attachments: [] })

@@ -6,7 +6,9 @@ import type {
   QueuedMessage,
   RequestOutcome,
   ScrollAnchor,
+  PastPrompt,
   SessionKind,
+  SessionMode,
   SessionRow,
   Turn,
   TurnError,
@@ -22,6 +24,10 @@ export interface SessionRecord {
   readonly folder: string | null
   readonly providerId: string | null
   readonly model: string | null
+  /** How long the model is to think; null leaves it to the provider. */
+  readonly effort: string | null
+  /** How the agent works; null is the same as interactive. */
+  readonly mode: SessionMode | null
   readonly createdAt: number
   /** True until the first message has reached the runtime. */
   readonly unsent: boolean
@@ -76,7 +82,7 @@ export interface Library {
   record(id: string): Promise<SessionRecord | null>
   /** Creates or changes; fields that are left out stay as they were (a new record begins with nulls, false and now). */
   putRecord(id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<SessionRecord>
-  /** Forgets a session with all that belongs to it: draft, queue, replies, partial answers, bookmarks. */
+  /** Forgets a session with all that belongs to it: draft, queue, replies, partial answers, bookmarks, what was sent. */
   removeSession(id: string): Promise<void>
 
   draft(id: string): Promise<Draft | null>
@@ -90,6 +96,11 @@ export interface Library {
   removeQueued(id: string, messageId: string): Promise<void>
   /** At start: everything that was queued waits for the person now; what was being sent may have arrived. */
   pauseQueues(): Promise<void>
+
+  /** What was sent, the newest first: of one session, or (null) of all. Bounded in number and length. */
+  prompts(id: string | null): Promise<readonly PastPrompt[]>
+  /** Remembers what was sent; the same words of the same session are one, and the oldest of too many go. */
+  addPrompt(prompt: PastPrompt): Promise<void>
 
   /** What was typed into requests and not sent, by the id of the request. */
   replies(id: string): Promise<Readonly<Record<string, string>>>

@@ -9,6 +9,8 @@ export function newRecord(id: string, createdAt: number): SessionRecord {
     folder: null,
     providerId: null,
     model: null,
+    effort: null,
+    mode: null,
     createdAt,
     unsent: false,
     lastOutcome: null,

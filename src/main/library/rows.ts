@@ -4,6 +4,7 @@ import type {
   Bookmark,
   Draft,
   Lineage,
+  PastPrompt,
   QueuedMessage,
   ScrollAnchor,
   Turn,
@@ -46,6 +47,8 @@ export function toRecord(row: Row): SessionRecord {
     markedAt: numberOrNull(row, 'marked_at'),
     syncedAt: numberOrNull(row, 'synced_at'),
     seen: json(row, 'seen') as LastSeen | null,
+    effort: textOrNull(row, 'effort'),
+    mode: textOrNull(row, 'mode') as SessionRecord['mode'],
   }
 }
 
@@ -74,6 +77,8 @@ export function recordValues(record: SessionRecord): readonly (string | number |
     record.markedAt === null ? null : Math.round(record.markedAt),
     record.syncedAt === null ? null : Math.round(record.syncedAt),
     record.seen === null ? null : JSON.stringify(record.seen),
+    wellFormed(record.effort),
+    record.mode,
   ]
 }
 
@@ -85,6 +90,11 @@ export function toDraft(row: Row): Draft {
     selectionEnd: number(row, 'selection_end'),
     attachments: json(row, 'attachments') as readonly Attachment[],
   }
+}
+
+/** A row of `prompts`. */
+export function toPrompt(row: Row): PastPrompt {
+  return { sessionId: text(row, 'session_id'), text: text(row, 'text'), at: number(row, 'at') }
 }
 
 /** A row of `queue`. */

@@ -23,6 +23,7 @@ const tables = [
   ['bookmarks', 'session_id'],
   ['replies', 'session_id'],
   ['given', 'session_id'],
+  ['prompts', 'session_id'],
 ] as const
 
 /** Takes sessions out of every backup of a library: each is replaced in one step, and stays as old as it was. */

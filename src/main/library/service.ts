@@ -149,6 +149,7 @@ export function createLibraryService(deps: {
     },
     rules: () => library().store.rules(),
     given: (id) => library().store.given(id),
+    prompts: (id) => library().store.prompts(id),
     assets: () => {
       const { store, writer } = library()
       return [...store.assets(), ...writer.unsavedAssets()]

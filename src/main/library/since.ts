@@ -86,7 +86,8 @@ export function partsOf(write: Write): readonly LibraryPart[] {
     case 'putGiven':
     case 'settleGiven':
       return []
-    // Both are done again when they are found undone: by the start, and by the trash.
+    // What was sent stands in the logs; the others are done again when they are found undone: by the start, and by the trash.
+    case 'addPrompt':
     case 'pauseQueues':
     case 'removeSession':
       return []
@@ -108,6 +109,8 @@ const fieldParts: Partial<Record<keyof Extract<Write, { kind: 'putRecord' }>['pa
   folder: 'sessions',
   providerId: 'sessions',
   model: 'sessions',
+  effort: 'sessions',
+  mode: 'sessions',
   unsent: 'sessions',
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { assertNever } from '../../shared/errors.ts'
-import type { AppNotice, Bookmark, Draft, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 import { newRecord } from './record.ts'
@@ -10,6 +10,7 @@ import {
   toBookmark,
   toDraft,
   toPartial,
+  toPrompt,
   toQueued,
   toRecord,
   toRule,
@@ -27,11 +28,15 @@ export interface Store {
   replies(id: string): Readonly<Record<string, string>>
   rules(): readonly FolderRule[]
   given(id: string): Readonly<Record<string, RequestOutcome>>
+  prompts(id: string | null): readonly PastPrompt[]
   assets(): readonly string[]
   partials(id: string): readonly Turn[]
   bookmarks(sessionId: string | null): readonly Bookmark[]
   bookmark(id: string): Bookmark | null
 }
+
+/** How many prompts are remembered, how long each may be, and how much is given at once (characters). */
+export const PROMPTS = { count: 5_000, length: 50_000, given: 2_000_000 } as const
 
 /** Reads and writes the tables of an open, migrated database. */
 export function createStore(db: DatabaseSync): Store {
@@ -89,7 +94,7 @@ export function createStore(db: DatabaseSync): Store {
   }
   const removeSession = (id: string): void => {
     run('DELETE FROM sessions WHERE id = ?', id)
-    for (const table of ['drafts', 'queue', 'partials', 'bookmarks', 'replies', 'given']) {
+    for (const table of ['drafts', 'queue', 'partials', 'bookmarks', 'replies', 'given', 'prompts']) {
       run(`DELETE FROM ${table} WHERE session_id = ?`, id)
     }
   }
@@ -107,6 +112,31 @@ export function createStore(db: DatabaseSync): Store {
         JSON.stringify(attachments),
       )
     }
+  }
+  const addPrompt = ({ sessionId, text, at }: PastPrompt): void => {
+    const words = wellFormed(text)
+    if (words.length > PROMPTS.length) return
+    run('DELETE FROM prompts WHERE session_id = ? AND text = ?', sessionId, words)
+    run('INSERT INTO prompts (session_id, text, at) VALUES (?, ?, ?)', sessionId, words, Math.round(at))
+    run(
+      'DELETE FROM prompts WHERE position <= (SELECT position FROM prompts ORDER BY position DESC LIMIT 1 OFFSET ?)',
+      PROMPTS.count,
+    )
+  }
+  const prompts = (id: string | null): readonly PastPrompt[] => {
+    const found: PastPrompt[] = []
+    let left: number = PROMPTS.given
+    const rows =
+      id === null
+        ? sql('SELECT * FROM prompts ORDER BY position DESC').iterate()
+        : sql('SELECT * FROM prompts WHERE session_id = ? ORDER BY position DESC').iterate(id)
+    for (const row of rows) {
+      const prompt = toPrompt(row)
+      left -= prompt.text.length
+      if (left < 0) break
+      found.push(prompt)
+    }
+    return found
   }
   const putBookmark = (mark: Bookmark): void =>
     run(
@@ -180,6 +210,9 @@ export function createStore(db: DatabaseSync): Store {
         case 'removeQueued':
           run('DELETE FROM queue WHERE session_id = ? AND id = ?', write.id, write.messageId)
           return null
+        case 'addPrompt':
+          addPrompt(write.prompt)
+          return null
         case 'pauseQueues':
           run("UPDATE queue SET state = 'paused' WHERE state = 'queued'")
           return null
@@ -230,6 +263,7 @@ export function createStore(db: DatabaseSync): Store {
           .all(id)
           .map((row) => [String(row['request_id']), String(row['outcome']) as RequestOutcome]),
       ),
+    prompts,
     assets: () =>
       sql("SELECT attachments FROM drafts WHERE attachments <> '[]' UNION SELECT attachments FROM queue")
         .all()

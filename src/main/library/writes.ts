@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/errors.ts'
-import type { AppNotice, Bookmark, Draft, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 
@@ -34,6 +34,7 @@ export type Write =
       readonly patch: Partial<Omit<QueuedMessage, 'id'>>
     }
   | { readonly kind: 'removeQueued'; readonly id: string; readonly messageId: string }
+  | { readonly kind: 'addPrompt'; readonly prompt: PastPrompt }
   | { readonly kind: 'pauseQueues' }
   | { readonly kind: 'putPartial'; readonly id: string; readonly turn: Turn }
   | { readonly kind: 'removePartial'; readonly id: string; readonly turnId: string }
@@ -57,6 +58,7 @@ export interface LibraryMethods {
   replies(id: string): Readonly<Record<string, string>>
   rules(): readonly FolderRule[]
   given(id: string): Readonly<Record<string, RequestOutcome>>
+  prompts(id: string | null): readonly PastPrompt[]
   assets(): readonly string[]
   partials(id: string): readonly Turn[]
   bookmarks(sessionId: string | null): readonly Bookmark[]
@@ -100,6 +102,7 @@ export function slotOf(write: Write): string | null {
     case 'addQueued':
     case 'updateQueued':
     case 'removeQueued':
+    case 'addPrompt':
     case 'pauseQueues':
     case 'removePartial':
     case 'putBookmark':

@@ -3,14 +3,13 @@ import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { syncFolder } from '../trash/tree.ts'
-import type { PictureKind } from './pictures.ts'
 
-const assetName = /^[0-9a-f]{64}\.(?:png|jpg|gif|webp)$/u
+const assetName = /^[0-9a-f]{64}\.(?:png|jpg|gif|webp|txt)$/u
 
-/** Our own copies of pictures that were pasted or dropped: the name is the hash of the bytes, so each is kept once. */
+/** Our own copies of pictures and texts that were pasted or dropped: the name is the hash of the bytes, so each is kept once. */
 export interface Assets {
   /** Resolves with the name when the bytes are on the disk; rejects with diskFull or writeFailed. */
-  put(bytes: Uint8Array, kind: PictureKind): Promise<string>
+  put(bytes: Uint8Array, ending: string): Promise<string>
   /** Null when it is not there any more. */
   read(asset: string): Promise<Uint8Array | null>
   /** Removes all but those that `kept` resolves to and those that were put meanwhile. */
@@ -43,8 +42,8 @@ export function createAssets(folder: string): Assets {
   }
 
   return {
-    put: async (bytes, kind) => {
-      const asset = `${createHash('sha256').update(bytes).digest('hex')}.${kind.ending}`
+    put: async (bytes, ending) => {
+      const asset = `${createHash('sha256').update(bytes).digest('hex')}.${ending}`
       put.add(asset)
       await write(asset, bytes)
       return asset

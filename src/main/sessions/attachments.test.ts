@@ -85,6 +85,29 @@ describe('a picture that is pasted or dropped', () => {
     expect({ added, refused }).toEqual({ added: [], refused: [{ name: 'a.png', code: 'attachmentKind' }] })
   })
 
+  it('is a long text that was pasted, with its words, for a chat and for an agent', async () => {
+    const { added } = await attachments.add([{ name: 'pasted.txt', bytes: Buffer.from('many words') }])
+    expect(added).toMatchObject([{ kind: 'file', name: 'pasted.txt', path: null, size: 10 }])
+    for (const kind of ['chat', 'agent'] as const) {
+      const sent = await attachments.toSend(added, kind)
+      expect(sent).toEqual([
+        {
+          kind: 'bytes',
+          data: Buffer.from('many words').toString('base64'),
+          mimeType: 'text/plain',
+          name: 'pasted.txt',
+        },
+      ])
+    }
+    await attachments.sweep(() => Promise.resolve(new Set()))
+    await expect(attachments.check(added.map(({ id }) => id))).resolves.toEqual([])
+    const { refused } = await attachments.add([
+      { name: 'bytes.txt', bytes: Buffer.from([1, 0, 2]) },
+      { name: 'long.txt', bytes: Buffer.alloc(1_000_001, 'a') },
+    ])
+    expect(refused.map(({ code }) => code)).toEqual(['attachmentKind', 'attachmentTooLarge'])
+  })
+
   it('stays while something needs it or may soon, and goes after', async () => {
     const { added } = await attachments.add([{ name: 'a', bytes: png }])
     await attachments.sweep(() => Promise.resolve(new Set()))

@@ -49,11 +49,19 @@ export function createAttachments(assets: Assets): Attachments {
   }
   const fromBytes = async (name: string, bytes: Uint8Array): Promise<Attachment> => {
     const kind = pictureKind(bytes)
-    if (kind === null) throw new AppError('attachmentKind', name)
+    if (kind === null) return fromText(name, bytes)
     if (bytes.byteLength > MAX.picture) throw new AppError('attachmentTooLarge', name)
-    const asset = await assets.put(bytes, kind)
+    const asset = await assets.put(bytes, kind.ending)
     const shown = name.trim() === '' ? `image.${kind.ending}` : name
     return keep({ kind: 'image', name: shown, path: null, asset, size: bytes.byteLength })
+  }
+  /** Words that are nowhere on the disk: a long paste. */
+  const fromText = async (name: string, bytes: Uint8Array): Promise<Attachment> => {
+    if (pictureKindOfEnding(extname(name).slice(1)) !== null || !isText(bytes))
+      throw new AppError('attachmentKind', name)
+    if (bytes.byteLength > MAX.text) throw new AppError('attachmentTooLarge', name)
+    const asset = await assets.put(bytes, 'txt')
+    return keep({ kind: 'file', name, path: null, asset, size: bytes.byteLength })
   }
   const fromPath = async (path: string, copies: boolean): Promise<Attachment> => {
     const { kind, size } = await look(path)
@@ -87,9 +95,9 @@ export function createAttachments(assets: Assets): Attachments {
     const { asset, path, name } = attachment
     if (asset !== null) {
       const bytes = await assets.read(asset)
-      const picture = bytes === null ? null : pictureKind(bytes)
-      if (bytes === null || picture === null) throw new AppError('attachmentMissing', name)
-      return { kind: 'bytes', data: base64(bytes), mimeType: picture.mimeType, name }
+      const mimeType = bytes === null ? undefined : asset.endsWith('.txt') ? 'text/plain' : pictureKind(bytes)?.mimeType
+      if (bytes === null || mimeType === undefined) throw new AppError('attachmentMissing', name)
+      return { kind: 'bytes', data: base64(bytes), mimeType, name }
     }
     const found = await look(path ?? '', name)
     // With tools it is opened where it is; a chat has none, so the words themselves go along.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { AppError } from '../../shared/errors.ts'
-import type { OpenedSession, SessionRow } from '../../shared/model.ts'
+import type { OpenedSession, SessionMode, SessionRow } from '../../shared/model.ts'
 import type { Beginning } from './beginning.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Naming } from './naming.ts'
@@ -10,7 +10,9 @@ import type { ModelChoice, Runner } from './runner.ts'
 /** What a person changes about a session, answered with how it is then; each rejects with `sessionMissing`. */
 export interface Changes {
   rename(id: string, title: string): Promise<SessionRow>
-  setModel(id: string, choice: ModelChoice): Promise<SessionRow>
+  /** `effort` left out keeps the one that the session has. */
+  setModel(id: string, choice: ModelChoice, effort?: string | null): Promise<SessionRow>
+  setMode(id: string, mode: SessionMode): Promise<SessionRow>
   /** Rejects with `folderMissing`; null makes a plain chat of it. */
   setFolder(id: string, folder: string | null): Promise<OpenedSession>
   takeOver(id: string): Promise<OpenedSession>
@@ -22,7 +24,7 @@ export interface ChangesDeps {
   readonly catalogue: () => Catalogue
   readonly naming: Pick<Naming, 'rename'>
   readonly opening: Pick<Opening, 'row' | 'open'>
-  readonly runner: Pick<Runner, 'setModel' | 'close' | 'takeOver'>
+  readonly runner: Pick<Runner, 'setModel' | 'setMode' | 'close' | 'takeOver'>
   readonly beginning: Pick<Beginning, 'recreate' | 'leaveHistory'>
 }
 
@@ -35,9 +37,14 @@ export function createChanges({ catalogue, naming, opening, runner, beginning }:
       await naming.rename(id, title.trim())
       return row(id)
     },
-    setModel: async (id, choice) => {
+    setModel: async (id, choice, effort) => {
+      const { effort: before } = row(id)
+      await runner.setModel(id, choice, effort === undefined ? before : effort)
+      return row(id)
+    },
+    setMode: async (id, mode) => {
       row(id)
-      await runner.setModel(id, choice)
+      await runner.setMode(id, mode)
       return row(id)
     },
     setFolder: async (id, folder) => {

@@ -52,6 +52,8 @@ export function buildRow({
     kind: record?.kind ?? null,
     providerId: record?.providerId ?? null,
     model: record?.model ?? disk?.model ?? seen?.model ?? null,
+    effort: record?.effort ?? null,
+    mode: record?.mode ?? 'interactive',
     createdAt: disk?.createdAt ?? seen?.createdAt ?? record?.createdAt ?? 0,
     activeAt: Math.max(disk?.activeAt ?? seen?.activeAt ?? record?.createdAt ?? 0, lastTurnAt),
     origin: disk === null ? (seen?.origin ?? 'retoma') : originOf(disk),

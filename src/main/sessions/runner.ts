@@ -1,12 +1,13 @@
 import { AppError, toFailure } from '../../shared/errors.ts'
 import type { RepairResult } from '../../shared/health.ts'
-import type { Attachment, QueuedMessage } from '../../shared/model.ts'
+import type { Attachment, QueuedMessage, SessionMode } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
-import type { Agent, Connection, LiveSession, SendOptions } from '../agent/port.ts'
+import type { Agent, Connection, Invoked, LiveSession, SendOptions } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
+import { expandCommand, whileWorking } from './commands.ts'
 import { createClimber, type ClimberDeps } from './climb.ts'
 import type { Conversations } from './conversations.ts'
 import type { Keeper } from './keeper.ts'
@@ -31,7 +32,11 @@ export interface Runner {
   stop(id: string): Promise<void>
   /** Makes a session live with its newest turn, which was cut while a permission waited, taken up where it stood. */
   takeUp(id: string, what: { readonly turnId: string; readonly requestId: string }): Promise<LiveSession>
-  setModel(id: string, choice: ModelChoice): Promise<void>
+  /** `effort`: how long it is to think; null leaves that to the provider. */
+  setModel(id: string, choice: ModelChoice, effort: string | null): Promise<void>
+  setMode(id: string, mode: SessionMode): Promise<void>
+  /** Makes a session live for a command of the runtime that sends nothing; rejects while it works where that is not allowed. */
+  invoke(id: string, name: string, input: string): Promise<Invoked>
   resumeQueue(id: string): Promise<void>
   /** Sends what waits for nothing but its turn, if the session is free. */
   goOn(id: string): void
@@ -98,7 +103,11 @@ export function createRunner(deps: RunnerDeps): Runner {
       void pump(id)
     },
   })
-  const waking = createWaking({ ...deps, onEvent })
+  const waking = createWaking({
+    ...deps,
+    onEvent,
+    onOther: (id, model) => outgoing.add({ type: 'session.otherModel', id, model }),
+  })
   const climber = createClimber({
     ...deps,
     wake: (id) => waking.wake(id),
@@ -154,8 +163,9 @@ export function createRunner(deps: RunnerDeps): Runner {
   ): Promise<void> => {
     const kind = deps.catalogue().record(id)?.kind ?? 'agent'
     const attachments = await deps.attachments.toSend(message.attachments, kind)
+    const given = how.given ?? (await expandCommand(live, message.text))
     // It may have been stopped before it left.
-    if (queue.handOver(id, message.id)) await live.send(message.text, { attachments, ...how })
+    if (queue.handOver(id, message.id)) await live.send(message.text, { attachments, steer: how.steer, given })
   }
 
   /** Whatever waits in it is paused, and remembered for when the person goes on. */
@@ -230,14 +240,28 @@ export function createRunner(deps: RunnerDeps): Runner {
       await close(id)
       return waking.wake(id, what)
     },
-    setModel: async (id, choice) => {
+    setModel: async (id, choice, effort) => {
       const conversation = conversations.get(id)
       const before = deps.catalogue().record(id)?.providerId
-      await deps.catalogue().patch(id, choice)
+      // The runtime keeps the last one: that there is to be none has to be said, too.
+      const kept = effort ?? (deps.catalogue().record(id)?.effort == null ? null : 'none')
+      await deps.catalogue().patch(id, { ...choice, effort: kept })
       if (conversation?.live == null) return
-      if (before === choice.providerId) await conversation.live.setModel(choice.model)
+      if (before === choice.providerId) await conversation.live.setModel(choice.model, kept)
       else if (conversation.feed.state().active === null) await close(id)
       else closeWhenIdle.add(id)
+    },
+    setMode: async (id, mode) => {
+      await deps.catalogue().patch(id, { mode })
+      await conversations.get(id)?.live?.setMode(mode)
+    },
+    invoke: async (id, name, input) => {
+      const { feed } = await conversations.load(id)
+      if (shut.has(id) || (feed.state().active !== null && !whileWorking.has(name)))
+        throw new AppError('sessionBusy', id)
+      const { live } = await climber.climb(id, null)
+      if (live === null) throw new AppError('commandFailed', name)
+      return live.invoke(name, input)
     },
     resumeQueue: async (id) => {
       await conversations.load(id)

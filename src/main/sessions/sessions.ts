@@ -17,6 +17,7 @@ import { createBookmarks, type Bookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createChanges, type Changes } from './changes.ts'
 import { previewCleanup } from './cleanup.ts'
+import { createCommands, type Commands } from './commands.ts'
 import { createContinuing } from './continuing.ts'
 import { createConversations, type InMemory } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
@@ -32,6 +33,7 @@ import { createMetadataSync } from './metadataSync.ts'
 import { createNaming } from './naming.ts'
 import { createOpening } from './opening.ts'
 import { createOutgoing } from './outgoing.ts'
+import { createPrompts, type Prompts } from './prompts.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRules, type Rules } from './rules.ts'
 import { createRunner, type Runner } from './runner.ts'
@@ -73,7 +75,13 @@ export interface SessionsDeps {
 
 /** What can be done with sessions: the use cases behind the operations. */
 export interface Sessions
-  extends Drafts, Seen, Changes, Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
+  extends
+    Drafts,
+    Prompts,
+    Commands,
+    Seen,
+    Changes,
+    Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
   readonly runner: Runner
   readonly queue: Queue
   readonly marks: Marks
@@ -240,6 +248,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
 
   return {
     ...createDrafts({ library, catalogue, attachments }),
+    ...createPrompts({ library, runner, log: deps.log }),
+    ...createCommands({ agent, conversations, runner, opening }),
     ...createSeen(catalogue, now),
     ...createChanges({ catalogue, naming, opening, runner, beginning }),
     runner,

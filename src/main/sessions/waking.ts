@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Request, SessionProblem } from '../../shared/model.ts'
+import type { Request, SessionMode, SessionProblem } from '../../shared/model.ts'
 import { plainName } from '../agent/plainName.ts'
 import type { Agent, Connection, LiveOptions, LiveSession } from '../agent/port.ts'
 import type { Arrivals } from './arrivals.ts'
@@ -35,6 +35,8 @@ export interface WakingDeps {
   readonly orphansGone: Promise<unknown>
   readonly rules: Pick<Rules, 'covers'>
   readonly onEvent: (conversation: Conversation, event: SessionEvent) => void
+  /** A session was opened, and the runtime uses another model than was asked for. */
+  readonly onOther: (id: string, model: string) => void
   readonly log: { readonly error: (what: string, error: unknown) => void }
 }
 
@@ -68,6 +70,14 @@ export function createWaking(deps: WakingDeps): Waking {
       folder,
       connection: await deps.connection(chosen.providerId),
       model: chosen.model,
+      effort: record?.effort ?? null,
+      mode: record?.mode ?? null,
+      onMode: (mode: SessionMode) => {
+        deps
+          .catalogue()
+          .patch(id, { mode })
+          .catch((error: unknown) => deps.log.error('keeping the mode', error))
+      },
       onEvent: (event: SessionEvent) => deps.onEvent(conversation, event),
       ...(folder === null
         ? {}
@@ -90,7 +100,11 @@ export function createWaking(deps: WakingDeps): Waking {
     const title = unsent ? (deps.catalogue().record(id)?.title ?? null) : null
     // Noted before it is told: after a crash it must not be taken for a name that somebody gave it there since.
     const named = title === null ? {} : { nameSeen: plainName(title) }
-    await deps.catalogue().patch(id, { ...chosen, kind: options.kind, folder, ...named })
+    const { runsWith } = live
+    // What the session was used with elsewhere is shown as it is.
+    const effort = options.effort ?? runsWith?.effort ?? null
+    await deps.catalogue().patch(id, { ...chosen, kind: options.kind, folder, effort, ...named })
+    if (runsWith !== null && isOther(runsWith, { ...chosen, effort })) deps.onOther(id, runsWith.model)
     if (title !== null) {
       void agent.rename(id, title).catch((error: unknown) => deps.log.error('naming a new session', error))
     }
@@ -116,6 +130,15 @@ export function createWaking(deps: WakingDeps): Waking {
     isTakenOver: (id) => takenOver.has(id),
     isHeld,
   }
+}
+
+/** Whether the runtime uses something else than was asked for; `auto` asks for whatever it thinks best. */
+function isOther(
+  used: NonNullable<LiveSession['runsWith']>,
+  asked: { readonly model: string; readonly effort: string | null },
+): boolean {
+  if (used.model !== asked.model && asked.model !== 'auto') return true
+  return used.effort !== null && used.effort !== asked.effort
 }
 
 /**

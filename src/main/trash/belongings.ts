@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { Attachment, Bookmark, Draft, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
+import type {
+  Attachment,
+  Bookmark,
+  Draft,
+  PastPrompt,
+  QueuedMessage,
+  RequestOutcome,
+  Turn,
+} from '../../shared/model.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
 
 /** What the library holds of a session: it goes into the trash with it, and comes back with it. */
@@ -13,12 +21,13 @@ export interface Belongings {
   readonly given: Readonly<Record<string, RequestOutcome>>
   readonly partials: readonly Turn[]
   readonly bookmarks: readonly Bookmark[]
+  readonly prompts: readonly PastPrompt[]
 }
 
 // Written by this file and by no one else: the shape is checked as far as a slip of the disk could change it.
 const shape: z.ZodType<Belongings> = z.object({
   record: z.custom<SessionRecord | null>((value) => value === null || hasId(value)),
-  // Attachments and replies came later: what was deleted before had none.
+  // Attachments, replies and prompts came later: what was deleted before had none.
   draft: z
     .custom<Draft | null>((value) => typeof value === 'object')
     .transform((value) => (value === null ? null : withAttachments(value))),
@@ -32,11 +41,12 @@ const shape: z.ZodType<Belongings> = z.object({
     .default({}),
   partials: z.array(z.custom<Turn>(hasId)),
   bookmarks: z.array(z.custom<Bookmark>(hasId)),
+  prompts: z.array(z.object({ sessionId: z.string(), text: z.string(), at: z.number() })).default([]),
 })
 
 /** Everything that the library holds of a session. */
 export async function gather(library: Library, id: string): Promise<Belongings> {
-  const [record, draft, queue, replies, given, partials, bookmarks] = await Promise.all([
+  const [record, draft, queue, replies, given, partials, bookmarks, prompts] = await Promise.all([
     library.record(id),
     library.draft(id),
     library.queue(id),
@@ -44,8 +54,9 @@ export async function gather(library: Library, id: string): Promise<Belongings> 
     library.given(id),
     library.partials(id),
     library.bookmarks(id),
+    library.prompts(id),
   ])
-  return { record, draft, queue, replies, given, partials, bookmarks }
+  return { record, draft, queue, replies, given, partials, bookmarks, prompts }
 }
 
 /** The names of our own copies that belongings go with. */
@@ -57,7 +68,7 @@ export function assetsOf({ draft, queue }: Belongings): readonly string[] {
 
 /** Gives the library back what it held; messages that waited come back paused. Done twice, it is done once. */
 export async function giveBack(library: Library, id: string, belongings: Belongings): Promise<void> {
-  const { record, draft, queue, replies, given, partials, bookmarks } = belongings
+  const { record, draft, queue, replies, given, partials, bookmarks, prompts } = belongings
   // All in one go: neighbouring writes are one transaction.
   await Promise.all([
     ...(record === null ? [] : [library.putRecord(id, record)]),
@@ -67,6 +78,7 @@ export async function giveBack(library: Library, id: string, belongings: Belongi
     ...Object.entries(given).map(([requestId, outcome]) => library.putGiven(id, requestId, outcome)),
     ...partials.map((turn) => library.putPartial(id, turn)),
     ...bookmarks.map((bookmark) => library.putBookmark(bookmark)),
+    ...prompts.toReversed().map((prompt) => library.addPrompt(prompt)),
   ])
 }
 

@@ -15,7 +15,7 @@ export async function attachingDone(sessionId: string): Promise<void> {
 
 /** Lets the person choose what goes with the message. */
 export async function pickAttachments(sessionId: string, what: 'files' | 'folder'): Promise<void> {
-  take(sessionId, await attempt(call('attachment.pick', { what })))
+  takeAttached(sessionId, await attempt(call('attachment.pick', { what })))
 }
 
 /** Takes what was dropped or pasted. */
@@ -25,14 +25,15 @@ export async function attachFiles(sessionId: string, files: readonly File[]): Pr
   const before = reading.get(sessionId)
   const now = (async () => {
     await before
-    take(sessionId, await attempt(attach(files)))
+    takeAttached(sessionId, await attempt(attach(files)))
   })()
   reading.set(sessionId, now)
   await now
   if (reading.get(sessionId) === now) reading.delete(sessionId)
 }
 
-function take(sessionId: string, attached: Attached | undefined): void {
+/** Puts what main attached into the box, and tells what it refused. */
+export function takeAttached(sessionId: string, attached: Attached | undefined): void {
   if (attached === undefined) return
   for (const refused of attached.refused) tell(refused)
   if (attached.added.length === 0) return

@@ -1,25 +1,31 @@
 import ArrowUp from 'lucide-react/icons/arrow-up'
-import ChevronDown from 'lucide-react/icons/chevron-down'
-import FolderOpen from 'lucide-react/icons/folder-open'
-import MessageSquare from 'lucide-react/icons/message-square'
 import Square from 'lucide-react/icons/square'
 import { useEffect, useRef, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react'
 import type { SessionProblem } from '../../shared/model.ts'
 import { shortcutLabel } from '../keys.ts'
-import { folderName, modelLabel } from '../list/labels.ts'
+import { folderName } from '../list/labels.ts'
 import { send, stop } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
-import { app, selectRow, useApp, useT } from '../store/store.ts'
+import { selectRow, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
-import { openModelPicker } from '../ui/overlay.ts'
 import { AttachmentChips } from './attachmentChips.tsx'
 import { AttachButton } from './attachButton.tsx'
 import { attachFiles, attachingDone } from './attaching.ts'
+import { KindChip, ModelButton } from './chips.tsx'
+import { CommandOutput } from './commandOutput.tsx'
+import { createCompletion } from './completion/completion.ts'
+import { CompletionList } from './completion/completionList.tsx'
+import type { Completable } from './completion/match.ts'
 import { Hints } from './hints.tsx'
 import { BegunReplies } from './begunReplies.tsx'
-import { isComposing, isSendPress, sendKeys } from './keys.ts'
-import { pastPrompts, stepPast } from './past.ts'
+import { notePrompt } from './allPrompts.ts'
+import { LengthLine } from './lengthLine.tsx'
+import { isComposing, sendKeys, sendPress } from './keys.ts'
+import { ModeButton } from './modeButton.tsx'
+import { useLength } from './useLength.ts'
+import { usePast } from './usePast.ts'
+import { useCommands } from './useCommands.ts'
 import { useDraft } from './useDraft.ts'
 import { useDrop } from './useDrop.ts'
 import './composer.css'
@@ -35,28 +41,37 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   const dropping = useDrop(sessionId)
   const running = useApp((state) => state.opened.get(sessionId)?.state.active != null)
   const closed = useApp((state) => isClosed(state.opened.get(sessionId)?.problem ?? null))
-  const hasPast = useApp((state) => (state.opened.get(sessionId)?.state.turns.length ?? 0) > 0)
+  const onPastKey = usePast(sessionId, box)
   const sendKey = useApp((state) => state.settings.sendKey)
   const platform = useApp((state) => state.platform)
   const row = useApp(selectRow(sessionId))
+  const { ran, forget, tryRun } = useCommands(sessionId, box)
+  const [completion] = useState(() => createCompletion(sessionId))
+  const onRun = ({ name }: Completable): void => void tryRun(`/${name}`)
+  const length = useLength(sessionId, box, draft.attachments)
   useFocus(box)
 
-  const submit = async (): Promise<void> => {
+  const submit = async (how: 'send' | 'steer' = 'send'): Promise<void> => {
     await attachingDone(sessionId)
     const area = box.current
     const text = area?.value ?? ''
     if (area === null || text.trim() === '' || sending || closed) return
+    completion.close()
+    // It can't work: the line above the box says so, and what to do.
+    if (length.over?.certain === true) return
+    if (text.startsWith('/') && (await tryRun(text))) return
     // Kept as a draft before it is sent, and cleared only when it is stored: no moment in which neither has it.
     draft.changed()
     draft.keep()
     setSending(true)
     setFailed(false)
     const going = draft.going()
-    const taken = await send(sessionId, text, going)
+    const taken = await send(sessionId, text, going, how)
     setSending(false)
     setFailed(!taken)
     setTries((count) => count + 1)
     if (!taken) return
+    notePrompt({ sessionId, text, at: Date.now() })
     // What was typed or attached meanwhile stays.
     if (area.value.startsWith(text)) draft.replace(area.value.slice(text.length).trimStart())
     draft.dropAttachments(going)
@@ -64,6 +79,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
 
   const onPaste = (event: ClipboardEvent): void => {
     const { files, types } = event.clipboardData
+    length.pasting(event.clipboardData.getData('text/plain'))
     // A table or a page brings a picture of itself: what was meant is the text.
     if (files.length === 0 || types.includes('text/plain')) return
     event.preventDefault()
@@ -72,22 +88,17 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (isComposing(event.nativeEvent)) return
-    if (isSendPress(event, sendKey, platform)) {
+    if (completion.pressed(event, event.currentTarget, onRun)) {
       event.preventDefault()
-      if (!event.repeat) void submit()
       return
     }
-    const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey
-    if (!plain || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
-    const { value, selectionStart, selectionEnd } = event.currentTarget
-    // Within a text the arrows move the caret.
-    const atEdge = value === '' || (selectionStart === selectionEnd && selectionEnd === value.length)
-    const state = app.getState().opened.get(sessionId)?.state
-    if (!atEdge || state === undefined) return
-    const text = stepPast(pastPrompts(state), value, event.key === 'ArrowUp' ? 1 : -1)
-    if (text === null) return
+    const how = sendPress(event, sendKey, platform)
+    if (how === null) {
+      onPastKey(event)
+      return
+    }
     event.preventDefault()
-    draft.replace(text)
+    if (!event.repeat) void submit(how)
   }
 
   const folder = row?.folder ?? null
@@ -100,6 +111,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   return (
     <div className="composer">
       <BegunReplies sessionId={sessionId} />
+      {ran !== null && <CommandOutput name={ran.name} text={ran.text} onClose={forget} />}
       <form
         className="composer-box"
         data-dropping={dropping ? '' : undefined}
@@ -111,6 +123,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           if (event.target === event.currentTarget) box.current?.focus()
         }}
       >
+        <CompletionList completion={completion} box={box} onRun={onRun} />
         <AttachmentChips
           attachments={draft.attachments}
           asked={tries}
@@ -125,18 +138,29 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           placeholder={placeholder}
           aria-label={t('composer.label')}
           aria-describedby="composer-hints"
-          onInput={() => {
+          aria-autocomplete="list"
+          onInput={(event) => {
             setFailed(false)
             draft.changed()
+            length.changed()
+            completion.typed(event.currentTarget)
           }}
-          onSelect={draft.changed}
-          onBlur={draft.keep}
+          onSelect={(event) => {
+            draft.changed()
+            completion.moved(event.currentTarget)
+          }}
+          onBlur={() => {
+            draft.keep()
+            completion.close()
+          }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
+        <LengthLine sessionId={sessionId} over={length.over} pasted={length.pasted} onAttach={length.attach} />
         <div className="composer-bar">
           <AttachButton sessionId={sessionId} />
           <ModelButton sessionId={sessionId} />
+          <ModeButton sessionId={sessionId} />
           <KindChip sessionId={sessionId} />
           <span className="spring" />
           {running && draft.hasText && (
@@ -161,14 +185,14 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
               aria-label={label}
               data-tip={label}
               data-tip-keys={keys}
-              disabled={!draft.hasText || sending || closed}
+              disabled={!draft.hasText || sending || closed || length.over?.certain === true}
             >
               <ArrowUp aria-hidden="true" />
             </button>
           )}
         </div>
       </form>
-      <Hints running={running} failed={failed} closed={closed} hasPast={hasPast && !draft.hasText} />
+      <Hints running={running} failed={failed} closed={closed} isEmpty={!draft.hasText} />
     </div>
   )
 }
@@ -200,42 +224,6 @@ function StopButton({ sessionId, keys }: { readonly sessionId: string; readonly 
         <Square aria-hidden="true" className="composer-stop-icon" />
       </button>
     </>
-  )
-}
-
-function ModelButton({ sessionId }: { readonly sessionId: string }): ReactNode {
-  const t = useT()
-  const providers = useApp((state) => state.providers)
-  const row = useApp(selectRow(sessionId))
-  const model = row === undefined ? null : modelLabel(t, providers, row.providerId, row.model)
-  const name = model ?? t('model.choose')
-  return (
-    <button
-      type="button"
-      className="composer-chip composer-model"
-      aria-haspopup="menu"
-      aria-label={t('composer.model', { model: name })}
-      data-tip={t('composer.models')}
-      onClick={(event) => openModelPicker({ kind: 'session', id: sessionId }, event.currentTarget)}
-    >
-      <span>{name}</span>
-      <ChevronDown aria-hidden="true" />
-    </button>
-  )
-}
-
-function KindChip({ sessionId }: { readonly sessionId: string }): ReactNode {
-  const t = useT()
-  const kind = useApp((state) => state.rows.get(sessionId)?.kind ?? null)
-  const folder = useApp((state) => state.rows.get(sessionId)?.folder ?? null)
-  if (kind === null) return null
-  const agent = kind === 'agent' && folder !== null
-  const Icon = agent ? FolderOpen : MessageSquare
-  return (
-    <span className="composer-chip" data-tip={agent ? t('composer.agentHelp', { folder }) : t('composer.chatHelp')}>
-      <Icon aria-hidden="true" />
-      <span>{agent ? t('composer.agent', { folder: folderName(folder) }) : t('composer.chat')}</span>
-    </span>
   )
 }
 

@@ -8,13 +8,13 @@ export function Hints({
   running,
   failed,
   closed,
-  hasPast,
+  isEmpty,
 }: {
   readonly running: boolean
   readonly failed: boolean
   readonly closed: boolean
-  /** Whether the arrow up brings an earlier prompt now. */
-  readonly hasPast: boolean
+  /** The arrow up brings an earlier prompt then. */
+  readonly isEmpty: boolean
 }): ReactNode {
   const t = useT()
   const sendKey = useApp((state) => state.settings.sendKey)
@@ -32,11 +32,14 @@ export function Hints({
     <div id="composer-hints" className="composer-hints">
       <span>{t(running ? 'composer.hintQueue' : 'composer.hintSend', key(keys.send))}</span>
       {running ? (
-        <span>{t('composer.hintStop', key('Escape'))}</span>
+        <>
+          <span>{t('composer.hintSteer', key(keys.steer))}</span>
+          <span>{t('composer.hintStop', key('Escape'))}</span>
+        </>
       ) : (
         <span>{t('composer.hintNewline', key(keys.newLine))}</span>
       )}
-      {hasPast && !running && <span>{t('composer.hintPrevious', key('ArrowUp'))}</span>}
+      {isEmpty && !running && <span>{t('composer.hintPrevious', key('ArrowUp'))}</span>}
     </div>
   )
 }

@@ -4,6 +4,8 @@ import type { Attachment } from '../../shared/model.ts'
 export interface Box {
   /** Puts a text before what is written, and attachments behind those that are there. */
   readonly insert: (text: string, attachments: readonly Attachment[]) => void
+  /** Puts a text where the caret is, in place of what is selected, as if it had been typed. */
+  readonly put: (text: string) => void
   readonly attach: (attachments: readonly Attachment[]) => void
 }
 

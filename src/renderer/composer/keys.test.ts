@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isComposing, isSendPress } from './keys.ts'
+import { isComposing, sendPress } from './keys.ts'
 
 const press = (keys: string) => ({
   key: keys.split('+').at(-1)!,
@@ -9,21 +9,24 @@ const press = (keys: string) => ({
   altKey: keys.includes('Alt'),
 })
 
-describe('isSendPress', () => {
+describe('sendPress', () => {
   it.each([
-    ['Enter', 'enter', 'linux', true],
-    ['Enter', 'modEnter', 'linux', false],
-    ['Ctrl+Enter', 'modEnter', 'linux', true],
-    ['Ctrl+Enter', 'enter', 'win32', true],
-    ['Meta+Enter', 'modEnter', 'darwin', true],
-    ['Ctrl+Enter', 'modEnter', 'darwin', false],
-    ['Meta+Enter', 'enter', 'linux', false],
-    ['Shift+Enter', 'enter', 'linux', false],
-    ['Ctrl+Shift+Enter', 'enter', 'linux', false],
-    ['Alt+Enter', 'enter', 'linux', false],
-    ['a', 'enter', 'linux', false],
-  ] as const)('%s with %s on %s: %s', (keys, sendKey, platform, sends) => {
-    expect(isSendPress(press(keys), sendKey, platform)).toBe(sends)
+    ['Enter', 'enter', 'linux', 'send'],
+    ['Enter', 'modEnter', 'linux', null],
+    ['Ctrl+Enter', 'modEnter', 'linux', 'send'],
+    ['Ctrl+Enter', 'enter', 'win32', 'steer'],
+    ['Meta+Enter', 'enter', 'darwin', 'steer'],
+    ['Meta+Enter', 'modEnter', 'darwin', 'send'],
+    ['Ctrl+Enter', 'modEnter', 'darwin', null],
+    ['Meta+Enter', 'enter', 'linux', null],
+    ['Shift+Enter', 'enter', 'linux', null],
+    ['Shift+Enter', 'modEnter', 'linux', null],
+    ['Ctrl+Shift+Enter', 'enter', 'linux', null],
+    ['Ctrl+Shift+Enter', 'modEnter', 'linux', 'steer'],
+    ['Alt+Enter', 'enter', 'linux', null],
+    ['a', 'enter', 'linux', null],
+  ] as const)('%s with %s on %s: %s', (keys, sendKey, platform, does) => {
+    expect(sendPress(press(keys), sendKey, platform)).toBe(does)
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/model.ts'
-import type { Platform } from '../keys.ts'
+import { matchesShortcut, type Platform } from '../keys.ts'
 
 type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
@@ -14,16 +14,20 @@ export function isComposing(event: Composition): boolean {
   return event.isComposing || event.keyCode === 229
 }
 
-/** Whether a key press sends what is written. With Ctrl or Cmd it does, whatever the setting says. */
-export function isSendPress(event: Press, sendKey: Settings['sendKey'], platform: Platform): boolean {
-  if (event.key !== 'Enter' || event.altKey || event.shiftKey) return false
-  const mod = platform === 'darwin' ? event.metaKey : event.ctrlKey
-  const other = platform === 'darwin' ? event.ctrlKey : event.metaKey
-  if (other) return false
-  return mod || sendKey === 'enter'
+/** What a key press does with what is written: it sends it (behind what runs), or gives it to what runs; null for any other. */
+export function sendPress(event: Press, sendKey: Settings['sendKey'], platform: Platform): 'send' | 'steer' | null {
+  const keys = sendKeys(sendKey)
+  if (matchesShortcut(event, keys.send, platform)) return 'send'
+  return matchesShortcut(event, keys.steer, platform) ? 'steer' : null
 }
 
-/** The keys that send and that begin a new line, as shortcuts. */
-export function sendKeys(sendKey: Settings['sendKey']): { readonly send: string; readonly newLine: string } {
-  return sendKey === 'enter' ? { send: 'Enter', newLine: 'Shift+Enter' } : { send: 'Mod+Enter', newLine: 'Enter' }
+/** The keys of the message box, as shortcuts. */
+export function sendKeys(sendKey: Settings['sendKey']): {
+  readonly send: string
+  readonly steer: string
+  readonly newLine: string
+} {
+  return sendKey === 'enter'
+    ? { send: 'Enter', steer: 'Mod+Enter', newLine: 'Shift+Enter' }
+    : { send: 'Mod+Enter', steer: 'Mod+Shift+Enter', newLine: 'Enter' }
 }

@@ -4,6 +4,7 @@ import type { Attachment, Draft } from '../../shared/model.ts'
 import { flushSaves, saveDraft } from '../store/actions.ts'
 import { createSaver } from '../store/saver.ts'
 import { app } from '../store/store.ts'
+import { replaceRange } from './editing.ts'
 import { offerBox } from './inserts.ts'
 
 /** A key press reaches the store within this time, in milliseconds; the store writes it within 100 more. */
@@ -90,6 +91,10 @@ export function useDraft(sessionId: string, box: RefObject<HTMLTextAreaElement |
     const attach = (more: readonly Attachment[]): void => setAttachments([...going.current, ...more])
     return offerBox(sessionId, {
       attach,
+      put: (text) => {
+        const area = box.current
+        if (area !== null) replaceRange(area, area.selectionStart, area.selectionEnd, text)
+      },
       insert: (text, more) => {
         const written = box.current?.value ?? ''
         replace(written === '' ? text : `${text}\n\n${written}`)

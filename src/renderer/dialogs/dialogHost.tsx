@@ -9,6 +9,7 @@ import { BookmarksDialog } from './bookmarksDialog.tsx'
 import { DeleteDialog } from './deleteDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
+import { PromptsDialog } from './promptsDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
 import { useLast } from '../ui/useLast.ts'
@@ -53,6 +54,8 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <KeysDialog />
     case 'bookmarks':
       return <BookmarksDialog />
+    case 'prompts':
+      return <PromptsDialog />
     case 'rename':
       return <RenameDialog id={dialog.id} />
     case 'repair':

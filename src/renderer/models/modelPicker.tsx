@@ -12,6 +12,8 @@ import { anchorOf } from '../ui/menuHost.tsx'
 import type { ModelTarget } from '../ui/overlay.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../ui/overlay.ts'
 import { useLast } from '../ui/useLast.ts'
+import { effortsFor } from './effort.ts'
+import { EffortChoice } from './effortChoice.tsx'
 import './modelPicker.css'
 
 /** The choice of a model, grouped by provider; one can type any name that a provider takes. */
@@ -67,8 +69,16 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
 
   function choose(providerId: string, model: string): void {
     closeOverlay()
-    if (target.kind === 'session') void setModel(target.id, providerId, model)
-    else target.choose(providerId, model)
+    if (target.kind === 'session') {
+      const effort = app.getState().rows.get(target.id)?.effort ?? null
+      const { efforts } = effortsFor(
+        providers.find(({ id }) => id === providerId),
+        model,
+      )
+      // An effort that the new model does not take goes with the old one.
+      const kept = effort !== null && efforts.includes(effort) ? effort : null
+      void setModel(target.id, providerId, model, kept)
+    } else target.choose(providerId, model)
   }
 
   return (
@@ -140,6 +150,7 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
               </Command.Item>
             ))}
       </Command.List>
+      {target.kind === 'session' && <EffortChoice sessionId={target.id} />}
     </Command>
   )
 }

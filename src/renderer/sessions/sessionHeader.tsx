@@ -6,6 +6,7 @@ import PanelRight from 'lucide-react/icons/panel-right'
 import type { ReactNode } from 'react'
 import { keysOf, runCommand } from '../commands.ts'
 import { folderName, modelLabel, titleOf } from '../list/labels.ts'
+import { withEffort } from '../models/effort.ts'
 import { sessionMenu } from '../list/rowMenu.ts'
 import type { SessionRow } from '../../shared/model.ts'
 import { copy } from '../store/actions.ts'
@@ -108,7 +109,8 @@ function KindChip({ row }: { readonly row: SessionRow }): ReactNode {
 function ModelChip({ row }: { readonly row: SessionRow }): ReactNode {
   const t = useT()
   const providers = useApp((state) => state.providers)
-  const label = modelLabel(t, providers, row.providerId, row.model) ?? t('model.choose')
+  const model = modelLabel(t, providers, row.providerId, row.model)
+  const label = model === null ? t('model.choose') : withEffort(model, row.effort)
   return (
     <button
       type="button"

@@ -8,6 +8,7 @@ import type {
   Draft,
   OpenedSession,
   ScrollAnchor,
+  SessionMode,
   SessionRow,
 } from '../../shared/model.ts'
 import { focusComposer, saveWhere } from './navigation.ts'
@@ -87,12 +88,19 @@ export async function loadOlder(id: string, until: string | null = null): Promis
   change(id, (before) => (page === undefined ? { ...before, loadingOlder: false } : prependPage(before, page)))
 }
 
-/** Sends a message, or queues it behind the running turn. False when it was not taken: then the text is still to be kept. */
-export async function send(id: string, text: string, attachments: readonly Attachment[]): Promise<boolean> {
+/** Sends a message, queues it behind the running turn, or gives it to that turn (`steer`). False when it was not taken: then the text is still to be kept. */
+export async function send(
+  id: string,
+  text: string,
+  attachments: readonly Attachment[],
+  how: 'send' | 'steer' = 'send',
+): Promise<boolean> {
   // The draft is written before, and removed only after main has stored the message: no moment in which neither has it.
   drafts.flush()
   const message = await attempt(call('session.send', { id, text, attachments: idsOf(attachments) }))
   if (message === undefined) return false
+  // Main knows whether anything still runs: when nothing does, it is simply sent.
+  if (how === 'steer') void attempt(call('queue.sendNow', { id, messageId: message.id }))
   const draft = app.getState().opened.get(id)?.draft
   if (draft?.text === text && idsOf(draft.attachments).join() === idsOf(attachments).join()) saveDraft(id, null)
   drafts.flush()
@@ -141,9 +149,16 @@ export async function markUnread(id: string): Promise<void> {
   await attempt(call('session.markUnread', { id }))
 }
 
-/** Switches the model of a session from its next message on. */
-export async function setModel(id: string, providerId: string, model: string): Promise<void> {
-  await takeRow(call('session.setModel', { id, model: { providerId, model } }))
+/** Switches the model of a session from its next message on; the effort stays when it is left out. */
+export async function setModel(id: string, providerId: string, model: string, effort?: string | null): Promise<void> {
+  await takeRow(
+    call('session.setModel', { id, model: { providerId, model }, ...(effort === undefined ? {} : { effort }) }),
+  )
+}
+
+/** Switches how the agent of a session works; true when it does. */
+export async function setMode(id: string, mode: SessionMode): Promise<boolean> {
+  return takeRow(call('session.setMode', { id, mode }))
 }
 
 /** Gives a session a title that nothing replaces; true when it has it. */

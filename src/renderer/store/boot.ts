@@ -18,7 +18,7 @@ import { listOrder } from './order.ts'
 import { viewOf } from './opened.ts'
 import { app } from './store.ts'
 import type { AppState, Place } from './state.ts'
-import { report } from './toasts.ts'
+import { addToast, report } from './toasts.ts'
 import { hearWork } from './works.ts'
 
 /** Gets everything for the first paint in one call, and hears events from then on. */
@@ -102,6 +102,7 @@ function take(batch: readonly AppEvent[]): void {
   for (const id of gaps) void reopen(id)
   for (const event of rest) {
     if (event.type === 'session.sendFailed') report(new AppError(event.error.code, event.error.detail))
+    else if (event.type === 'session.otherModel') tellOtherModel(event.model)
     else if (event.type === 'work.progressed') hearWork(event)
     else if (event.type === 'find.found') hearFound(event.found)
     else if (event.type === 'commanded') runCommand(event.command)
@@ -109,6 +110,11 @@ function take(batch: readonly AppEvent[]): void {
     else goTo(event.to)
   }
   leaveRemoved()
+}
+
+function tellOtherModel(model: string): void {
+  const { t } = app.getState()
+  addToast({ tone: 'bad', title: t('model.other', { model }), text: t('model.otherHelp') })
 }
 
 /** A session that is gone is not shown any longer. */

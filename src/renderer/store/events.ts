@@ -15,7 +15,7 @@ export interface Folded {
   /** What is not state: messages, navigation, commands. */
   readonly rest: readonly Extract<
     AppEvent,
-    { type: 'session.sendFailed' | 'work.progressed' | 'find.found' | 'navigated' | 'commanded' }
+    { type: 'session.sendFailed' | 'session.otherModel' | 'work.progressed' | 'find.found' | 'navigated' | 'commanded' }
   >[]
 }
 
@@ -102,6 +102,7 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
         patch.notices = (patch.notices ?? state.notices).filter(({ kind }) => kind !== event.kind)
         break
       case 'session.sendFailed':
+      case 'session.otherModel':
       case 'work.progressed':
       case 'find.found':
       case 'navigated':

@@ -62,6 +62,7 @@ export type DialogRequest =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'bookmarks' }
+  | { readonly kind: 'prompts' }
   | { readonly kind: 'rename'; readonly id: string }
   /** `refused` is the line that the runtime named when it would not take the log; null when it named none. */
   | { readonly kind: 'repair'; readonly id: string; readonly refused: number | null }

@@ -62,7 +62,10 @@ function Line({
       onClick={() => choose(item.perform)}
     >
       <span className="menu-icon">{Icon !== undefined && <Icon aria-hidden="true" />}</span>
-      <span className="menu-label">{item.label}</span>
+      <span className="menu-label">
+        {item.label}
+        {item.hint !== undefined && <span className="menu-hint">{item.hint}</span>}
+      </span>
       {item.keys !== undefined && item.keys !== '' && <kbd className="menu-keys">{item.keys}</kbd>}
     </Menu.Item>
   )

@@ -11,6 +11,8 @@ export type MenuItem =
       readonly kind: 'action'
       readonly id: string
       readonly label: string
+      /** A second line, in grey. */
+      readonly hint?: string
       readonly keys?: string
       readonly icon?: LucideIcon
       readonly danger?: boolean

@@ -124,8 +124,8 @@ export const errors = {
   },
   'error.attachmentTooLarge': { en: '“{{detail}}” is too large', pt: '“{{detail}}” é grande demais' },
   'error.attachmentTooLarge.help': {
-    en: 'Pictures may have 20 MB, other files 200 MB, and text files in a plain chat 1 MB. Your message is kept.',
-    pt: 'Imagens podem ter 20 MB, outros arquivos 200 MB, e arquivos de texto em uma conversa simples 1 MB. Sua mensagem foi mantida.',
+    en: 'Pictures may have 20 MB, other files 200 MB, and text files in a plain chat, like pasted texts, 1 MB. Your message is kept.',
+    pt: 'Imagens podem ter 20 MB, outros arquivos 200 MB, e arquivos de texto em uma conversa simples, como textos colados, 1 MB. Sua mensagem foi mantida.',
   },
   'error.attachmentKind': { en: '“{{detail}}” can’t be attached', pt: '“{{detail}}” não pode ser anexado' },
   'error.attachmentKind.help': {

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { AppEvent } from '../../../shared/events.ts'
 import type { Library } from '../../library/port.ts'
 import { createSessions, type Sessions } from '../sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './memoryHistory.ts'
@@ -16,6 +17,8 @@ export interface SessionsBench {
   readonly agent: ScriptedAgent
   readonly history: MemoryHistory
   readonly library: Library
+  /** What the window was told. */
+  readonly told: () => readonly AppEvent[]
 }
 
 /** What one is made of; what is left out is new. */
@@ -32,6 +35,7 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
   const agent = createScriptedAgent(new Set(['a', ...(parts.known ?? [])]))
   if (parts.history === undefined) history.put({ id: 'a' }, [])
   const failures: string[] = []
+  const events: AppEvent[] = []
   const sessions = await createSessions({
     ...quietParts,
     agent,
@@ -40,7 +44,7 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
     trash: createMemoryTrash(agent, library),
     connection: () => Promise.resolve({ kind: 'practice' }),
     chooseFor: () => ({ providerId: 'practice', model: 'practice' }),
-    send: () => undefined,
+    send: (batch) => events.push(...batch),
     onRows: () => undefined,
     isInView: () => false,
     continuePrompt: (tail) => tail,
@@ -52,5 +56,5 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
     await sessions.dispose()
     if (failures.length > 0) throw new Error(failures.join('\n'))
   })
-  return { sessions, agent, history, library }
+  return { sessions, agent, history, library, told: () => events }
 }

@@ -1,4 +1,4 @@
-import type { Bookmark, Draft, QueuedMessage, RequestOutcome, Turn } from '../../../shared/model.ts'
+import type { Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../../shared/model.ts'
 import type { FolderRule } from '../../../shared/rules.ts'
 import type { Library, SessionRecord } from '../../library/port.ts'
 import { newRecord } from '../../library/record.ts'
@@ -13,6 +13,7 @@ export function createMemoryLibrary(): Library {
   const replies = new Map<string, Map<string, string>>()
   const partials = new Map<string, Map<string, Turn>>()
   const bookmarks = new Map<string, Bookmark>()
+  let prompts: readonly PastPrompt[] = []
   const done = Promise.resolve()
   const count = (of: (id: string) => number, ids: Iterable<string>): Record<string, number> =>
     Object.fromEntries([...ids].map((id) => [id, of(id)]))
@@ -37,6 +38,7 @@ export function createMemoryLibrary(): Library {
     },
     removeSession: (id) => {
       for (const map of [records, drafts, queues, replies, given, partials]) map.delete(id)
+      prompts = prompts.filter(({ sessionId }) => sessionId !== id)
       for (const bookmark of [...bookmarks.values()]) if (bookmark.sessionId === id) bookmarks.delete(bookmark.id)
       return done
     },
@@ -84,6 +86,12 @@ export function createMemoryLibrary(): Library {
       if (text === null) kept.delete(requestId)
       else kept.set(requestId, text)
       replies.set(id, kept)
+      return done
+    },
+    prompts: (id) => Promise.resolve(prompts.filter(({ sessionId }) => id === null || sessionId === id)),
+    addPrompt: (prompt) => {
+      const isSame = (other: PastPrompt): boolean => other.sessionId === prompt.sessionId && other.text === prompt.text
+      prompts = [prompt, ...prompts.filter((other) => !isSame(other))]
       return done
     },
     assets: () =>

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { SessionEvent } from '../../../shared/events.ts'
 import type { Answer, RuntimeStatus } from '../../../shared/model.ts'
-import type { Agent, LiveOptions, LiveSession } from '../../agent/port.ts'
+import type { Agent, Invoked, LiveOptions, LiveSession, OfferedCommand } from '../../agent/port.ts'
 
 /** An agent that does what a test says, call by call. */
 export interface ScriptedAgent extends Agent {
@@ -17,6 +17,12 @@ export interface ScriptedAgent extends Agent {
   die(): void
   failNext(what: 'create' | 'resume' | 'send', error: AppError): void
   held: Set<string>
+  /** The model that the runtime uses for a session, whatever was asked for. */
+  readonly uses: Map<string, string>
+  /** With what each live session was opened. */
+  readonly opened: ReadonlyMap<string, LiveOptions>
+  readonly offered: OfferedCommand[]
+  readonly invoked: Map<string, Invoked>
   /** What is kept with each session. */
   readonly kept: Map<string, string>
   /** Called with each removal; what it throws is how that fails. */
@@ -60,14 +66,27 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
         calls.push(`answer ${id} ${requestId} ${answer.kind}`)
         await Promise.resolve()
       },
-      setModel: async (model) => {
-        calls.push(`setModel ${id} ${model}`)
+      runsWith: { model: agent.uses.get(id) ?? options.model, effort: options.effort ?? null },
+      setModel: async (model, effort = null) => {
+        calls.push(`setModel ${id} ${model}${effort === null ? '' : ` ${effort}`}`)
         await Promise.resolve()
       },
       grants: () => [],
       revokeGrants: async () => {
         calls.push(`revokeGrants ${id}`)
         await Promise.resolve()
+      },
+      setMode: async (mode) => {
+        calls.push(`setMode ${id} ${mode}`)
+        await Promise.resolve()
+      },
+      commands: () => Promise.resolve(agent.offered),
+      invoke: async (name, input) => {
+        calls.push(`invoke ${id} ${name} ${input}`)
+        await Promise.resolve()
+        const invoked = agent.invoked.get(name)
+        if (invoked === undefined) throw new AppError('invalid', name)
+        return invoked
       },
       close: async () => {
         calls.push(`close ${id}`)
@@ -86,6 +105,10 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
   const agent: ScriptedAgent = {
     calls,
     given,
+    uses: new Map(),
+    opened: live,
+    offered: [],
+    invoked: new Map(),
     kept,
     held,
     onRemove: () => undefined,
@@ -159,6 +182,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
         ),
       ),
     inUse: (ids) => Promise.resolve(new Set(ids.filter((id) => held.has(id)))),
+    commands: () => Promise.resolve(agent.offered),
     authState: unused,
     signIn: unused,
     signOut: unused,

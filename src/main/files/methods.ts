@@ -1,0 +1,7 @@
+import type { FolderFiles } from '../../shared/model.ts'
+
+/** What the worker that knows the files of folders answers. */
+export interface FilesMethods {
+  /** The best matches, best first; an empty query gives what lies nearest to the top. */
+  find(folder: string, query: string, limit: number): FolderFiles
+}

@@ -1,0 +1,34 @@
+import Check from 'lucide-react/icons/check'
+import type { SessionMode } from '../../shared/model.ts'
+import { setMode } from '../store/actions.ts'
+import { app } from '../store/store.ts'
+import { addToast } from '../store/toasts.ts'
+import { openMenu } from '../ui/overlay.ts'
+
+const modes: readonly SessionMode[] = ['interactive', 'plan', 'autopilot']
+
+/** Lets the person choose how the agent of a session works; without an anchor, beside its button. */
+export function openModeMenu(sessionId: string, anchor?: Element): void {
+  const { t, rows } = app.getState()
+  const beside = anchor ?? document.querySelector('[data-mode-button]')
+  if (beside === null) return
+  openMenu({
+    anchor: beside,
+    label: t('command.mode'),
+    items: modes.map((mode) => ({
+      kind: 'action',
+      id: mode,
+      label: t(`mode.${mode}`),
+      hint: t(`mode.${mode}.help`),
+      ...(rows.get(sessionId)?.mode === mode ? { icon: Check } : {}),
+      perform: () => void choose(sessionId, mode),
+    })),
+  })
+}
+
+async function choose(sessionId: string, mode: SessionMode): Promise<void> {
+  const done = await setMode(sessionId, mode)
+  const { t } = app.getState()
+  if (done && mode === 'autopilot')
+    addToast({ tone: 'info', title: t('mode.autopilot.warning'), text: t('mode.autopilot.warningText') })
+}
