@@ -25,6 +25,8 @@ export interface World {
   launch(options?: LaunchOptions): Promise<Retoma>
   /** Starts the app once more beside the one that runs; resolves with the exit code. */
   launchSecond(args: readonly string[]): Promise<number | null>
+  /** Starts the app and kills it with SIGKILL as soon as `when` holds. */
+  launchCut(when: () => boolean): Promise<void>
   /** A scripted language model, closed with the world. */
   model(script?: Route): Promise<ModelServer>
 }
@@ -100,6 +102,13 @@ export const test = base.extend<{ world: World }>({
         const child = spawn(executable, [...rootSwitches(), root, ...args], { cwd: root, env, stdio: 'ignore' })
         const [code] = (await once(child, 'exit')) as [number | null]
         return code
+      },
+      launchCut: async (when) => {
+        const child = spawn(executable, [...rootSwitches(), root], { cwd: root, env, stdio: 'ignore' })
+        const gone = once(child, 'exit')
+        await expect.poll(when, { intervals: [5], timeout: 30_000 }).toBe(true)
+        child.kill('SIGKILL')
+        await gone
       },
       launch: async (options = {}) => {
         const app = await _electron.launch({

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSyn
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CopilotClient } from '@github/copilot-sdk'
+import type { AppEvent } from '../src/shared/events.ts'
 import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
@@ -10,6 +11,7 @@ import { echo, says } from './model/reply.ts'
 import type { ModelServer } from './model/startModel.ts'
 import type { RuntimeFaults } from './runtime/faults.ts'
 import { scriptedRuntime } from './runtime/scriptedRuntime.ts'
+import { dress, resize } from './windowSize.ts'
 
 const folderOf = (world: World, id: string): string => join(world.home, 'session-state', id)
 const logOf = (world: World, id: string): string => join(folderOf(world, id), 'events.jsonl')
@@ -67,6 +69,38 @@ test('tells every step when a session is damaged, changes nothing, and goes on a
   await expect(panel(retoma)).toHaveCount(0)
   await expect(retoma.page.getByRole('button', { name: 'Undo repair' })).toBeVisible()
   expect(model.requests.at(-1)?.lastUser).toContain('And now?')
+})
+
+test('shows how far the look at a log is, in bytes, with a way to end it', async ({ world }) => {
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await retoma.create('large')
+  // A log that takes long enough to look at it would take long to write: main's words about one are given to the window.
+  const tell = (events: readonly AppEvent[]) =>
+    retoma.app.evaluate(({ BrowserWindow }, batch) => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.send('events', batch)
+    }, events)
+  const failure = { code: 'sessionDamaged', detail: '4' } as const
+  const steps = [
+    { step: 'live', state: 'failed', reason: null, failure, words: null },
+    { step: 'repair', state: 'doing', reason: null, failure: null, words: null },
+  ] as const
+  const resuming = { state: 'trying', steps, failure: null, ways: [], lost: null } as const
+  await tell([{ type: 'session.resuming', id: 'large', resuming }])
+  await expect(step(retoma, 'Repair a copy')).toContainText('under way')
+  await expect(retoma.page.getByRole('progressbar', { name: 'Reading the file' })).toHaveCount(0)
+  await tell([{ type: 'health.progressed', id: 'large', done: 12_300_000, total: 480_000_000 }])
+  await expect(retoma.page.getByText('Reading the file: 12.3 MB of 480 MB')).toBeVisible()
+  await expect(retoma.page.getByRole('progressbar', { name: 'Reading the file' })).toHaveAttribute('value', '12300000')
+  await expect(way(retoma, 'Cancel')).toBeVisible()
+  await expectAccessible(retoma, 'a look at a large log')
+  await retoma.picture('ladder-examining')
+  await dress(retoma, 'dark')
+  await resize(retoma, 900, 700)
+  await retoma.picture('ladder-examining-dark')
+  await tell([{ type: 'session.resuming', id: 'large', resuming: null }])
+  await expect(panel(retoma)).toHaveCount(0)
+  await expect(way(retoma, 'Cancel')).toHaveCount(0)
 })
 
 test('continues in a new session that carries the old one, which stays as it is', async ({ world }) => {

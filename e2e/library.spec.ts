@@ -181,6 +181,7 @@ test('a restored library says what it lacks, and that nothing was lost when that
   // The backup of this start is made; what comes after it is in no backup.
   await expect.poll(() => statSync(backup).mtimeMs).toBeGreaterThan(before)
   await second.call('session.rename', { id: 'alpha', title: 'Given after the backup' })
+  await second.call('session.note', { id: 'alpha', notes: 'Noted after the backup' })
   await second.open('beta')
   await second.type('Typed after the backup')
   await expect.poll(() => drafts(world)).toEqual(['Typed after the backup'])
@@ -190,6 +191,9 @@ test('a restored library says what it lacks, and that nothing was lost when that
   const third = await world.launch()
   const said = third.page.getByRole('region', { name: 'Notices' })
   await expect(said).toContainText(/What changed after that is missing: .*drafts/)
+  // Nobody else has notes: they are gone, and that is said.
+  await expect(said).toContainText(/What changed after that is missing: .*notes/)
+  expect((await third.call('session.open', { id: 'alpha' })).row.notes).toBe('')
   await expect(said).toContainText('of 1 session were read back')
   await expect(said).not.toContainText('titles, pins and tags')
   await expect(third.row('alpha')).toContainText('Given after the backup')

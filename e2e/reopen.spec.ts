@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, halfASecond, test } from './app.ts'
 import { echo, says } from './model/reply.ts'
 import type { Retoma } from './app.ts'
@@ -71,6 +73,38 @@ for (const [way, end] of [
     await after.picture(`reopened-after-${way.replace(/\W/g, '-')}`)
   })
 }
+
+test('after two starts in a row that failed the third one leaves the last session closed, and says so', async ({
+  world,
+}) => {
+  const before = await world.launch()
+  await before.usePractice()
+  await before.create('heavy')
+  await before.type('Typed in it')
+  await halfASecond()
+  await before.quit()
+  const journal = (): { pending: boolean; failures: number } | undefined =>
+    (
+      JSON.parse(readFileSync(join(world.userData, 'settings.json'), 'utf8')) as {
+        launch?: { pending: boolean; failures: number }
+      }
+    ).launch
+  for (const failures of [0, 1]) {
+    // Gone before the window shows anything.
+    await world.launchCut(() => journal()?.pending === true && journal()?.failures === failures)
+  }
+  const third = await world.launch()
+  await expect(third.page.getByRole('region', { name: 'Notices' })).toContainText(
+    'so this time it did not open it by itself',
+  )
+  await expect(third.composer).toHaveCount(0)
+  await third.picture('third-start')
+  await third.open('heavy')
+  await expect(third.composer).toHaveValue('Typed in it')
+  await third.quit()
+  const fourth = await world.launch()
+  await expect(fourth.composer).toHaveValue('Typed in it')
+})
 
 test('shows an answer that was streaming as far as it came, marked, and goes on with it', async ({ world }) => {
   const model = await world.model(echo)

@@ -17,6 +17,10 @@ const weights = {
   bookmark: 3,
   unbookmark: 1,
   rename: 2,
+  pin: 1,
+  tag: 1,
+  note: 2,
+  begin: 1,
   remove: 2,
   restore: 3,
   purge: 0.4,
@@ -128,6 +132,51 @@ async function rename(bench: Bench, id: string): Promise<void> {
   await settled(bench, asked, bench.app.call('session.rename', { id, title }))
 }
 
+/** Pins, tags or notes: what was asked of a session that is on its way into the trash may have come too late. */
+async function mark(bench: Bench, id: string, name: 'pin' | 'tag' | 'note'): Promise<void> {
+  const { app, random } = bench
+  const { marks, place } = bench.truth.session(id)
+  const asked = (given: Asked): Asked => ({
+    owed: () => {
+      if (place.latest() === 'here') given.owed()
+    },
+    refused: () => given.refused(),
+  })
+  if (name === 'pin') {
+    const pinned = !marks.pinned.latest()
+    bench.note(`${pinned ? 'pins' : 'unpins'} ${id}`)
+    await settled(bench, asked(marks.pinned.ask(pinned)), app.call('session.pin', { id, pinned }))
+  } else if (name === 'tag') {
+    const tags = Array.from({ length: random.int(0, 3) }, () => `t${bench.next()}`)
+    bench.note(`tags ${id} with ${tags.join(' ')}`)
+    await settled(bench, asked(marks.tags.ask(tags.join(' '))), app.call('session.tag', { id, tags }))
+  } else {
+    const notes = random.chance(0.1) ? '' : `Note ${bench.next()} ção\n  second line `
+    bench.note(`notes ${JSON.stringify(notes)} at ${id}`)
+    await settled(bench, asked(marks.notes.ask(notes)), app.call('session.note', { id, notes }))
+  }
+}
+
+/** Types the topic of a new session, as the form of it tells main. */
+async function begin(bench: Bench): Promise<void> {
+  const topic = bench.random.chance(0.2) ? null : `Topic ${bench.next()} `
+  bench.note(`types the topic ${topic ?? 'away'}`)
+  const draft =
+    topic === null
+      ? null
+      : {
+          topic,
+          template: null,
+          freeId: '',
+          kind: 'chat' as const,
+          folder: null,
+          model: null,
+          modelChosen: false,
+          caret: { field: 'topic' as const, start: topic.length, end: topic.length },
+        }
+  await settled(bench, bench.truth.topic.ask(topic), bench.app.call('newSession.save', { draft }))
+}
+
 async function remove(bench: Bench, id: string): Promise<void> {
   if (here(bench).length < 3) return rename(bench, id)
   await keptTyping(bench.truth.session(id))
@@ -221,6 +270,12 @@ async function perform(bench: Bench, name: ActName, whom?: string): Promise<void
       return unbookmark(bench, id)
     case 'rename':
       return rename(bench, id)
+    case 'pin':
+    case 'tag':
+    case 'note':
+      return mark(bench, id, name)
+    case 'begin':
+      return begin(bench)
     case 'remove':
       return remove(bench, id)
     case 'restore':

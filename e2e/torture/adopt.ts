@@ -8,6 +8,7 @@ import { tokensIn } from './words.ts'
  */
 export function adopt(truth: Truth, found: Found, until: number, requests: ReadonlyMap<string, number>): void {
   truth.shown.found(found.window?.id ?? null)
+  truth.topic.found(found.topic)
   for (const session of truth.sessions.values()) {
     const here = found.sessions.find(({ id }) => id === session.id)
     const trashed = found.trash.includes(session.id)
@@ -17,8 +18,8 @@ export function adopt(truth: Truth, found: Found, until: number, requests: Reado
   }
 }
 
-function forgive({ title, draft, bookmarks, messages }: SessionTruth, until: number): void {
-  for (const register of [title, draft, ...bookmarks.values()]) register.killed(until)
+function forgive({ title, draft, bookmarks, marks, messages }: SessionTruth, until: number): void {
+  for (const register of [title, draft, ...bookmarks.values(), ...Object.values(marks)]) register.killed(until)
   for (const message of messages) {
     message.shown = message.shown.filter(({ at }) => at <= until)
     if (message.doneAt !== null && message.doneAt > until) message.doneAt = null
@@ -31,6 +32,9 @@ function adoptSession(session: SessionTruth, found: FoundSession, requests: Read
   session.messages.sort((a, b) => rank(a) - rank(b))
   session.title.found(found.title)
   session.draft.found({ draft: found.draft, sent: null })
+  session.marks.pinned.found(found.marks.pinned)
+  session.marks.tags.found(found.marks.tags)
+  session.marks.notes.found(found.marks.notes)
   for (const [name, register] of session.bookmarks) register.found(found.bookmarks.includes(name))
   const has = (text: string | null, token: string): boolean => text !== null && tokensIn(text).includes(token)
   for (const message of session.messages) {

@@ -12,8 +12,17 @@ export interface Found {
   readonly notices: readonly string[]
   /** The session that the window shows, with what its box holds; null for another page. */
   readonly window: { readonly id: string; readonly box: Written } | null
+  /** What was typed as the topic of a new session; null when nothing was. */
+  readonly topic: string | null
   /** What SQLite says of the library; `ok` when it is well. */
   readonly library: string
+}
+
+/** What a person put on a session; tags in one text. */
+export interface Marks {
+  readonly pinned: boolean
+  readonly tags: string
+  readonly notes: string
 }
 
 export interface FoundSession {
@@ -24,6 +33,7 @@ export interface FoundSession {
   readonly queue: readonly Pick<QueuedMessage, 'text' | 'state'>[]
   readonly turns: readonly FoundTurn[]
   readonly bookmarks: readonly string[]
+  readonly marks: Marks
   /** What is wrong with its log, as the doctor and our own reading say. */
   readonly damages: readonly string[]
 }
@@ -35,8 +45,8 @@ export interface FoundTurn {
 }
 
 /** What was found, in few words: evidence that can be read. */
-export function describeFound({ sessions, trash, notices, window, library }: Found): string {
-  const lines = sessions.map(({ id, title, draft, queue, turns, bookmarks }) =>
+export function describeFound({ sessions, trash, notices, window, topic, library }: Found): string {
+  const lines = sessions.map(({ id, title, draft, queue, turns, bookmarks, marks }) =>
     [
       `  ${id} ${title ?? ''}`,
       `    draft ${JSON.stringify(draft)}`,
@@ -45,11 +55,11 @@ export function describeFound({ sessions, trash, notices, window, library }: Fou
         ({ prompt, outcome, answers }) =>
           `    turn ${JSON.stringify(prompt)} ${outcome} ${answers.map(({ text, complete }) => `${text.length}${complete ? '' : '…'}`).join('+')}`,
       ),
-      `    bookmarks ${bookmarks.join(' ')}`,
+      `    bookmarks ${bookmarks.join(' ')}; marks ${JSON.stringify(marks)}`,
     ].join('\n'),
   )
   return [
     ...lines,
-    `  trash ${trash.join(' ')}; notices ${notices.join(' ')}; window ${JSON.stringify(window)}; library ${library}`,
+    `  trash ${trash.join(' ')}; notices ${notices.join(' ')}; window ${JSON.stringify(window)}; topic ${topic ?? ''}; library ${library}`,
   ].join('\n')
 }

@@ -28,6 +28,7 @@ const session = (patch: Partial<FoundSession> = {}): FoundSession => ({
   queue: [],
   turns: [],
   bookmarks: [],
+  marks: { pinned: false, tags: '', notes: '' },
   damages: [],
   ...patch,
 })
@@ -36,6 +37,7 @@ const found = (patch: Partial<FoundSession> | null = {}, more: Partial<Found> = 
   trash: [],
   notices: [],
   window: null,
+  topic: null,
   library: 'ok',
   ...more,
 })
@@ -224,4 +226,24 @@ it('what was young when its session was in the trash may be lost, and nothing ol
   expect(kinds(truth, found({ draft: draft('a') }), KILL + 9_000)).toEqual([])
   expect(kinds(truth, found({ draft: draft('ab') }), KILL + 9_000)).toEqual([])
   expect(kinds(truth, found(), KILL + 9_000)).toEqual(['lost'])
+})
+
+it('pins, tags, notes and the topic of a new session stand as they were given last', () => {
+  const truth = truthOf()
+  const { marks } = truth.session('s')
+  marks.pinned.ask(true).owed()
+  marks.tags.ask('a b').owed()
+  marks.notes.ask('first').owed()
+  truth.topic.ask('A topic').owed()
+  const kept = { pinned: true, tags: 'a b', notes: 'first' }
+  expect(kinds(truth, found({ marks: kept }, { topic: 'A topic' }))).toEqual([])
+  for (const wrong of [{ pinned: false }, { tags: 'a' }, { notes: '' }]) {
+    expect(kinds(truth, found({ marks: { ...kept, ...wrong } }, { topic: 'A topic' }))).toEqual(['lost'])
+  }
+  expect(kinds(truth, found({ marks: kept }))).toEqual(['lost'])
+  marks.notes.ask('second')
+  const newer = found({ marks: { ...kept, notes: 'second' } }, { topic: 'A topic' })
+  expect(kinds(truth, newer)).toEqual([])
+  adopt(truth, newer, KILL, new Map())
+  expect(kinds(truth, found({ marks: kept }, { topic: 'A topic' }))).toEqual(['lost'])
 })

@@ -23,6 +23,10 @@ export function judge(truth: Truth, found: Found, until: number): readonly Verdi
     if (session !== undefined) judgeSession(session, here, until, (kind, what) => say(kind, `${here.id}: ${what}`))
   }
   judgeWindow(truth, found, until, say)
+  const topics = truth.topic.allowed(until)
+  if (!topics.includes(found.topic)) {
+    say('lost', `the topic of the new session is ${found.topic ?? 'none'}, not ${topics.join(' or ')}`)
+  }
   return verdicts
 }
 
@@ -62,6 +66,7 @@ function judgeSession(truth: SessionTruth, found: FoundSession, until: number, s
   judgeDraft(truth, found, until, say)
   judgeQueue(truth, found, say)
   judgeBookmarks(truth, found, until, say)
+  judgeMarks(truth, found, until, say)
   for (const turn of found.turns) judgeTurn(truth, turn, until, say)
 }
 
@@ -142,6 +147,15 @@ function judgeBookmarks(truth: SessionTruth, { bookmarks }: FoundSession, until:
     }
   }
   for (const name of bookmarks) if (!truth.bookmarks.has(name)) say('duplicated', `nobody set the bookmark ${name}`)
+}
+
+function judgeMarks({ marks }: SessionTruth, found: FoundSession, until: number, say: Say): void {
+  for (const name of ['pinned', 'tags', 'notes'] as const) {
+    const allowed: readonly unknown[] = marks[name].allowed(until)
+    const there = found.marks[name]
+    if (!allowed.includes(there))
+      say('lost', `its ${name} is ${String(there)}, not ${allowed.map(String).join(' or ')}`)
+  }
 }
 
 function judgeTurn(truth: SessionTruth, { prompt, outcome, answers }: FoundTurn, until: number, say: Say): void {

@@ -47,6 +47,7 @@ export async function look(app: App, { home, userData }: Places, deep: boolean):
       queue: one.queue,
       turns: (await allTurns(app, one)).map(toFound),
       bookmarks: marks.filter((mark) => mark.sessionId === id).map(({ name }) => name),
+      marks: { pinned: one.row.pinned, tags: one.row.tags.join(' '), notes: one.row.notes },
       damages: deep ? await damagesIn(app, home, one.row) : [],
     })
   }
@@ -54,6 +55,7 @@ export async function look(app: App, { home, userData }: Places, deep: boolean):
     sessions,
     trash: trash.map(({ id }) => id),
     window: await windowOf(app, opened),
+    topic: boot.newSession?.topic ?? null,
     notices: boot.notices.map(({ kind }) => kind),
     library: quickCheck(join(userData, 'library/library.db')),
   }

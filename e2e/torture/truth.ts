@@ -1,4 +1,4 @@
-import type { Written } from './found.ts'
+import type { Marks, Written } from './found.ts'
 import { createRegister, type Asked, type Register } from './register.ts'
 
 /** Where a session can be; `nowhere`: not made yet, or deleted for good. */
@@ -35,6 +35,7 @@ export interface SessionTruth {
   readonly title: Register<string | null>
   readonly draft: Register<Typed>
   readonly bookmarks: Map<string, Register<boolean>>
+  readonly marks: { readonly [K in keyof Marks]: Register<Marks[K]> }
   /** In the order in which they were sent. */
   readonly messages: MessageTruth[]
 }
@@ -44,6 +45,8 @@ export interface Truth {
   readonly sessions: ReadonlyMap<string, SessionTruth>
   /** The session that the window shows; null where it is the window's own choice. */
   readonly shown: Register<string | null>
+  /** What was typed as the topic of a new session. */
+  readonly topic: Register<string | null>
   session(id: string): SessionTruth
   message(token: string): MessageTruth | undefined
   /** Begins a session; it may be there from now on. */
@@ -81,6 +84,7 @@ export function createTruth(): Truth {
   return {
     sessions,
     shown: createRegister<string | null>(null),
+    topic: createRegister<string | null>(null),
     session,
     message: (token) => byToken.get(token),
     create: (id) => {
@@ -90,6 +94,7 @@ export function createTruth(): Truth {
         title: createRegister<string | null>(null),
         draft: createRegister<Typed>({ draft: null, sent: null }),
         bookmarks: new Map(),
+        marks: { pinned: createRegister<boolean>(false), tags: createRegister(''), notes: createRegister('') },
         messages: [],
       }
       sessions.set(id, made)

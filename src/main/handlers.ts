@@ -11,7 +11,8 @@ import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
 import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './archive/write.ts'
 import { pathWithin, type Files } from './files/files.ts'
-import type { Health, HealthOptions } from './health/port.ts'
+import type { Examinations } from './health/examinations.ts'
+import type { Health } from './health/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Find } from './sessions/find.ts'
@@ -27,6 +28,7 @@ export interface HandlerDeps {
   readonly agent: Agent
   readonly sessions: Sessions
   readonly health: Health
+  readonly examinations: Examinations
   readonly find: Find
   readonly files: Files
   readonly providers: Providers
@@ -44,7 +46,7 @@ export interface HandlerDeps {
 
 /** Every operation of the contract, in its order: each a line or a few, the work is done below. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { agent, sessions, health, providers, settings, shell, about } = deps
+  const { agent, sessions, health, examinations, providers, settings, shell, about } = deps
   const { runner, queue, attachments, bookmarks, deleting } = sessions
 
   const boot = async (): Promise<Boot> => {
@@ -75,21 +77,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   }
   const markdown = (row: SessionRow, turns: readonly Turn[], since: Bookmark | null): string =>
     toMarkdown(row, turns, Date.now(), { t: deps.t(), locale: about.locale, since })
-
-  const examinations = new Map<string, AbortController>()
-  /** Does something with a log that takes its time: it tells how far it is, and can be cancelled. */
-  const examine = async <T>(id: string, work: (options: Omit<HealthOptions, 'refused'>) => Promise<T>): Promise<T> => {
-    const controller = new AbortController()
-    examinations.set(id, controller)
-    try {
-      return await work({
-        signal: controller.signal,
-        onProgress: (progress) => sessions.emit({ type: 'health.progressed', id, ...progress }),
-      })
-    } finally {
-      if (examinations.get(id) === controller) examinations.delete(id)
-    }
-  }
 
   return {
     'app.boot': boot,
@@ -181,16 +168,18 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'find.refresh': ({ run }) => deps.find.refresh(run),
     'find.cancel': () => deps.find.cancel(),
 
-    'health.scan': ({ id, refused }) => examine(id, (options) => health.scan(id, { ...options, refused })),
-    'health.cancel': ({ id }) => examinations.get(id)?.abort(),
+    'health.scan': ({ id, refused }) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),
+    'health.cancel': ({ id }) => examinations.cancel(id),
     'health.repair': async ({ id, refused }) => {
-      const work = (): Promise<RepairResult> => examine(id, (options) => health.repair(id, { ...options, refused }))
+      const work = (): Promise<RepairResult> =>
+        examinations.run(id, (options) => health.repair(id, { ...options, refused }))
       const result = await sessions.exclusively(id, work)
       // What stood in the way is mended.
       runner.leaveResuming(id)
       return result
     },
-    'health.slim': ({ id }) => sessions.exclusively(id, () => examine(id, (options) => health.slim(id, options))),
+    'health.slim': ({ id }) =>
+      sessions.exclusively(id, () => examinations.run(id, (options) => health.slim(id, options))),
     'health.undo': async ({ undoId }) => {
       const id = await health.sessionOf(undoId)
       if (id === null) throw new AppError('repairGone')

@@ -18,6 +18,7 @@ import { createSystemKeychain } from './electron/systemKeychain.ts'
 import { createFiles } from './files/files.ts'
 import { forGood } from './forGood.ts'
 import { createHandlers } from './handlers.ts'
+import { createExaminations } from './health/examinations.ts'
 import { createHealth } from './health/health.ts'
 import { createFinder } from './history/finder.ts'
 import { nameHolder, withTrueHolders } from './holding.ts'
@@ -145,6 +146,9 @@ async function main(prepared: PreparedApp): Promise<void> {
       .recover(found.some((notice) => notice.kind === 'libraryRestored'))
       .catch((error: unknown) => logError('settling the trash', error))
     const skipSession = launch.skipLastSession ? launch.sessionId : null
+    const examinations = createExaminations((id, progress) =>
+      sessions.emit({ type: 'health.progressed', id, ...progress }),
+    )
     const sessions = await createSessions({
       agent,
       history,
@@ -162,8 +166,8 @@ async function main(prepared: PreparedApp): Promise<void> {
       },
       words: () => carriedWords(t()),
       doctor: {
-        scan: (id, refused) => health.scan(id, { refused }),
-        repair: (id, refused) => health.repair(id, { refused }),
+        scan: (id, refused) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),
+        repair: (id, refused) => examinations.run(id, (options) => health.repair(id, { ...options, refused })),
       },
       send: (batch) => shell.send(batch),
       onRows: (rows) => shell.setRows(rows),
@@ -221,6 +225,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       }),
       files,
       health,
+      examinations,
       providers,
       settings,
       shell,

@@ -20,6 +20,8 @@ export type ResumeReason =
   | 'repairable'
   /** A scan found nothing that a repair would change, or could not be made. */
   | 'notRepairable'
+  /** The person ended the scan that was to find out. */
+  | 'notExamined'
   | 'nothingToRead'
   | 'nothingToContinue'
   /** Only when the person wants it. */

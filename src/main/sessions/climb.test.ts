@@ -127,6 +127,30 @@ describe('making a session live', () => {
     expect(refusedLines).toEqual([6])
   })
 
+  it('goes on without an examination that the person ended, and offers to make it', async () => {
+    deps.scan = () => Promise.reject(new AppError('cancelled'))
+    climber = createClimber(deps)
+    tries = [new AppError('sessionDamaged', '6')]
+    await climber.climb('a', null)
+    expect(climber.told('a')).toMatchObject({ state: 'stopped', ways: ['examine', 'continue', 'again'] })
+    expect(climber.told('a')?.steps).toContainEqual(
+      expect.objectContaining({ step: 'repair', state: 'skipped', reason: 'notExamined' }),
+    )
+  })
+
+  it('is where it was before when the person ends the repair', async () => {
+    tries = [new AppError('sessionDamaged', '6')]
+    await climber.climb('a', null)
+    const before = climber.told('a')
+    deps.repair = () => Promise.reject(new AppError('cancelled'))
+    climber = createClimber(deps)
+    tries = [new AppError('sessionDamaged', '6')]
+    await climber.climb('a', null)
+    await expect(climber.climb('a', 'repair')).resolves.toEqual({ live: null, repair: null })
+    expect(climber.told('a')).toEqual(before)
+    expect(before).toMatchObject({ state: 'stopped', ways: ['repair', 'examine', 'continue', 'again'] })
+  })
+
   it('takes no unknown failure for an empty session', async () => {
     deps.log = { error: () => undefined }
     deps.wake = () => Promise.reject(new Error('anything at all'))

@@ -97,7 +97,7 @@ export function createClimber(deps: ClimberDeps): Climber {
       return { scan: { repairable: !counted.healthy, lost: counted.lost }, refused }
     } catch (error) {
       if (!(error instanceof AppError)) deps.log.error('examining a log', error)
-      return { scan: 'failed', refused: null }
+      return { scan: toFailure(error).code === 'cancelled' ? 'cancelled' : 'failed', refused: null }
     }
   }
 
@@ -111,7 +111,7 @@ export function createClimber(deps: ClimberDeps): Climber {
       steps: toldSteps(tried, facts),
       failure,
       ways: waysOut(failure, tried, facts),
-      lost: scan !== null && scan !== 'failed' && scan.repairable ? scan.lost : null,
+      lost: typeof scan === 'object' && scan?.repairable === true ? scan.lost : null,
     })
   }
 
@@ -122,6 +122,7 @@ export function createClimber(deps: ClimberDeps): Climber {
     let repair: RepairResult | null = null
     const tried: Failed[] = []
     const since = restarts
+    const before = tellings.get(id) ?? null
     // What was told before stays until there is something new to tell.
     const quiet = setTimeout(() => tellTrying(id, earlier, agreed ?? 'live'), agreed === null ? QUIET_MS : 0)
 
@@ -154,6 +155,11 @@ export function createClimber(deps: ClimberDeps): Climber {
         } catch (error) {
           clearTimeout(quiet)
           const failure = toFailure(error)
+          // Whoever ends a repair that they asked for is where they were before.
+          if (move.do === 'repair' && failure.code === 'cancelled') {
+            tell(id, before)
+            return { live: null, repair }
+          }
           if (failure.code === 'internal') deps.log.error(`resuming: ${move.do}`, error)
           tried.push({ step: move.do, failure, words: wordsOf(error) })
         }

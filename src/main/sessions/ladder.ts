@@ -9,8 +9,8 @@ export interface LadderFacts {
   readonly disk: 'sound' | 'missing' | 'empty' | 'unreadable' | 'newer' | 'damaged'
   /** How many other sessions would lose an answer if the runtime were started anew. */
   readonly othersRunning: number
-  /** What a scan found: null before one was made, `failed` when it could not be made. */
-  readonly scan: { readonly repairable: boolean; readonly lost: number } | 'failed' | null
+  /** What a scan found: null before one was made, `failed` when it could not be made, `cancelled` when the person ended it. */
+  readonly scan: { readonly repairable: boolean; readonly lost: number } | 'failed' | 'cancelled' | null
   /** Whether there is anything to read, in its log or in what we kept of it. */
   readonly hasHistory: boolean
   /** Whether a deleted session of this id lies in the trash. */
@@ -78,9 +78,11 @@ export function toldSteps(tried: readonly Failed[], facts: LadderFacts): readonl
   const mending =
     scan === null
       ? step('repair', 'skipped', 'notDamaged')
-      : scan !== 'failed' && scan.repairable
-        ? step('repair', 'offered', 'repairable')
-        : step('repair', 'skipped', 'notRepairable')
+      : scan === 'cancelled'
+        ? step('repair', 'skipped', 'notExamined')
+        : scan !== 'failed' && scan.repairable
+          ? step('repair', 'offered', 'repairable')
+          : step('repair', 'skipped', 'notRepairable')
   const { hasHistory } = facts
   const further = hasHistory && !facts.unsent
   return [
@@ -108,6 +110,7 @@ export function waysOut(failure: Failure, tried: readonly Failed[], facts: Ladde
       return [...further, 'recreate', 'remove']
     case 'sessionDamaged': {
       const mended = tried.some((one) => one.step === 'repair')
+      if (facts.scan === 'cancelled') return ['examine', ...further, 'again']
       const repairable = facts.scan !== null && facts.scan !== 'failed' && facts.scan.repairable && !mended
       return repairable ? ['repair', 'examine', ...further, 'again'] : [...further, 'export', 'again']
     }

@@ -19,14 +19,14 @@ export interface Queue {
   arrived(id: string, prompt: Prompt): Promise<void>
   /** The session is not live any more: no event tells of what was handed over. */
   lost(id: string): void
-  /** Whatever waits now waits for the person; what was handed over is past that. */
-  pause(id: string, why: PauseReason): Promise<void>
+  /** Whatever waits now waits for the person, but for `except`; what was handed over is past that. */
+  pause(id: string, why: PauseReason, except?: ReadonlySet<string>): Promise<void>
   /** One message that could not be given now waits for the person. */
   pauseOne(id: string, messageId: string, why: PauseReason): Promise<void>
   /** What was handed over, and of which nobody will tell whether it arrived: it did, or waits for the person. */
   settle(id: string, why: PauseReason, hasArrived: (message: QueuedMessage) => Promise<boolean>): Promise<void>
-  /** Lets paused messages go: all, or those that are named. */
-  resume(id: string, only?: ReadonlySet<string>): Promise<void>
+  /** Lets paused messages go: all, or those that are named; resolves to which these are. */
+  resume(id: string, only?: ReadonlySet<string>): Promise<readonly string[]>
   /** Whatever waits in one session waits, paused, in another. */
   move(from: string, to: string): Promise<void>
   /** One message waits before all others, and may be sent. */
@@ -156,10 +156,10 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
       return messageId === null ? Promise.resolve() : removeWhere(id, (message) => message.id === messageId)
     },
     lost: (id) => given.drop(id),
-    pause: async (id, why) => {
+    pause: async (id, why, except) => {
       await load(id)
       const waits = ({ id: messageId, state }: QueuedMessage): boolean =>
-        state === 'queued' || (state === 'sending' && taken.has(messageId))
+        except?.has(messageId) !== true && (state === 'queued' || (state === 'sending' && taken.has(messageId)))
       const pausing = current(id).filter(waits)
       for (const message of pausing) taken.delete(message.id)
       await change(id, (message) => pausing.includes(message), { state: 'paused', pausedBy: why })
@@ -177,11 +177,12 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
         else await change(id, isThis, { state: 'paused', pausedBy: why })
       }
     },
-    resume: (id, only) =>
-      change(id, (message) => message.state === 'paused' && only?.has(message.id) !== false, {
-        state: 'queued',
-        pausedBy: null,
-      }),
+    resume: async (id, only) => {
+      await load(id)
+      const going = current(id).filter(({ state, id: one }) => state === 'paused' && only?.has(one) !== false)
+      await change(id, (message) => going.includes(message), { state: 'queued', pausedBy: null })
+      return going.map((message) => message.id)
+    },
     move: async (from, to) => {
       await Promise.all([load(from), load(to)])
       const moved = current(from).flatMap((message) =>

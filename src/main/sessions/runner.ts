@@ -89,11 +89,13 @@ export interface RunnerDeps extends Pick<ClimberDeps, 'facts' | 'scan' | 'repair
 /** See {@link Runner}. */
 export function createRunner(deps: RunnerDeps): Runner {
   const { agent, conversations, queue, arrivals, keeper, outgoing } = deps
-  const pumping = new Map<string, Promise<void>>()
+  const pumping = new Map<string, Promise<unknown>>()
   const closeWhenIdle = new Set<string>()
   const shut = new Set<string>()
   /** The messages that waited to be sent when making their session live was given up. */
   const heldUp = new Map<string, ReadonlySet<string>>()
+  /** The messages that the person let go while another one was on its way: if that one fails, it is no reason to hold them. */
+  const letGo = new Map<string, ReadonlySet<string>>()
 
   const onEvent = createTurnEvents({
     ...deps,
@@ -125,28 +127,42 @@ export function createRunner(deps: RunnerDeps): Runner {
     if (pumping.has(id) || shut.has(id) || conversations.get(id)?.feed.state().active != null) return Promise.resolve()
     const pumped = sendNext(id).finally(() => pumping.delete(id))
     pumping.set(id, pumped)
-    return pumped
+    // Whatever may be sent by now has found somebody at it, and nobody else will send it.
+    return pumped.then((took) => (took ? pump(id) : undefined))
   }
-  const sendNext = async (id: string): Promise<void> => {
+  /** Resolves to whether there was one. */
+  const sendNext = async (id: string): Promise<boolean> => {
     try {
       const message = await queue.take(id)
-      if (message === null) return
-      // Read first: a session that lacks what it is to continue is not begun.
-      const given = await deps.withHistory(id, message.text)
-      const { live } = await climber.climb(id, null)
-      if (live === null) return
-      heldUp.delete(id)
-      if (shut.has(id)) await queue.pause(id, 'notSent')
-      else await hand(id, live, message, { steer: false, given })
+      if (message === null) {
+        letGo.delete(id)
+        return false
+      }
+      letGo.set(id, new Set([...(letGo.get(id) ?? [])].filter((other) => other !== message.id)))
+      await sendTaken(id, message)
+      return true
     } catch (error) {
-      await holdUp(id)
-      await arrivals.settle(id, 'notSent')
-      const { code } = toFailure(error)
-      // What the runtime let go of and could not take up again is no live session any more: nothing was sent.
-      const lost = conversations.get(id)?.live == null && ofSession.has(code)
-      if (lost || code === 'historyGone') await climber.giveUp(id, error)
-      else tellFailed(id, error)
+      await notSent(id, error)
+      return true
     }
+  }
+  const sendTaken = async (id: string, message: QueuedMessage): Promise<void> => {
+    // Read first: a session that lacks what it is to continue is not begun.
+    const given = await deps.withHistory(id, message.text)
+    const { live } = await climber.climb(id, null)
+    if (live === null) return
+    heldUp.delete(id)
+    if (shut.has(id)) await queue.pause(id, 'notSent')
+    else await hand(id, live, message, { steer: false, given })
+  }
+  const notSent = async (id: string, error: unknown): Promise<void> => {
+    await holdUp(id)
+    await arrivals.settle(id, 'notSent')
+    const { code } = toFailure(error)
+    // What the runtime let go of and could not take up again is no live session any more: nothing was sent.
+    const lost = conversations.get(id)?.live == null && ofSession.has(code)
+    if (lost || code === 'historyGone') await climber.giveUp(id, error)
+    else tellFailed(id, error)
   }
 
   const tellFailed = (id: string, error: unknown): void => {
@@ -170,9 +186,14 @@ export function createRunner(deps: RunnerDeps): Runner {
 
   /** Whatever waits in it is paused, and remembered for when the person goes on. */
   const holdUp = async (id: string): Promise<void> => {
-    const waiting = (await queue.list(id)).filter((message) => message.state !== 'paused')
+    const free = letGo.get(id) ?? new Set()
+    const waiting = (await queue.list(id)).filter((message) => message.state !== 'paused' && !free.has(message.id))
     heldUp.set(id, new Set([...(heldUp.get(id) ?? []), ...waiting.map((message) => message.id)]))
-    await queue.pause(id, 'notSent')
+    await queue.pause(id, 'notSent', free)
+  }
+  const release = (id: string, messageIds: readonly string[]): void => {
+    if (pumping.has(id)) letGo.set(id, new Set([...(letGo.get(id) ?? []), ...messageIds]))
+    void pump(id)
   }
 
   const close = async (id: string): Promise<void> => {
@@ -213,7 +234,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       const live = conversations.get(id)?.live
       if (feed.state().active === null || live == null) {
         await queue.first(id, messageId)
-        void pump(id)
+        release(id, [messageId])
         return
       }
       const message = await queue.takeOut(id, messageId)
@@ -265,8 +286,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     },
     resumeQueue: async (id) => {
       await conversations.load(id)
-      await queue.resume(id)
-      void pump(id)
+      release(id, await queue.resume(id))
     },
     goOn: (id) => void pump(id),
     tryAgain: async (id, agreed) => {

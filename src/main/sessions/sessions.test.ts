@@ -253,6 +253,54 @@ describe('the queue', () => {
     expect(agent.calls.filter((call) => /two|three/.test(call))).toEqual([])
   })
 
+  it.each(['all', 'one'] as const)(
+    'sends what was let go (%s) while another message was on its way, although that one fails',
+    async (which) => {
+      const { sessions, agent, library, history, ids } = await started()
+      history.put({ id: 'a' }, [])
+      await sessions.runner.stop('a')
+      agent.die()
+      const gate = Promise.withResolvers<undefined>()
+      const { resume } = agent
+      agent.resume = async (options) => {
+        await gate.promise
+        return resume(options)
+      }
+      await sessions.runner.sendNow('a', ids[0]!)
+      await vi.waitFor(async () => expect(await texts(library)).toContain('two sending'))
+      if (which === 'all') await sessions.runner.resumeQueue('a')
+      else await sessions.runner.sendNow('a', ids[1]!)
+      agent.failNext('send', new AppError('diskFull'))
+      gate.resolve(undefined)
+      await vi.waitFor(() => expect(agent.calls).toContain('send a: three'))
+      const rest = which === 'all' ? 'four queued' : 'four paused'
+      expect((await texts(library)).toSorted()).toEqual([rest, 'three sending', 'two paused'])
+      // What was not let go waits, as ever, for the person.
+      agent.answerTurn('a', 't2', 'three', 'Yes')
+      if (which === 'all') await vi.waitFor(() => expect(agent.calls).toContain('send a: four'))
+      expect(agent.calls.filter((call) => call === 'send a: two')).toHaveLength(1)
+    },
+  )
+
+  it('does not leave what was typed while another message failed without anybody to send it', async () => {
+    const { sessions, agent, library, history } = await started()
+    history.put({ id: 'a' }, [])
+    await sessions.runner.stop('a')
+    agent.die()
+    agent.failNext('resume', new AppError('readFailed'))
+    // Typed at the very moment in which what waits is paused.
+    const { updateQueued } = library
+    const typed: Promise<unknown>[] = []
+    library.updateQueued = async (id, messageId, patch) => {
+      await updateQueued(id, messageId, patch)
+      if (patch.pausedBy === 'notSent' && typed.length === 0) typed.push(sessions.runner.send('a', 'typed then'))
+    }
+    await sessions.runner.resumeQueue('a')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: typed then'))
+    await Promise.all(typed)
+    expect((await texts(library)).slice(0, 3)).toEqual(['typed then sending', 'two paused', 'three paused'])
+  })
+
   it('has what was given and not read when the turn was stopped paused again, and forgets it when it is read after all', async () => {
     const { sessions, agent, library, ids } = await started()
     await sessions.runner.sendNow('a', ids[0]!)

@@ -17,7 +17,7 @@ const WORTH_SLIMMING = 1_000_000
 /** Examines a session's log, says where it is damaged and what a repair loses, and repairs a copy when it is asked to. */
 export function RepairDialog({ id, refused }: { readonly id: string; readonly refused: number | null }): ReactNode {
   const t = useT()
-  const share = useApp((state) => state.examined.get(id) ?? 0)
+  const share = useApp((state) => shareOf(state.examined.get(id)))
   const [title] = useState(() => {
     const row = app.getState().rows.get(id)
     return row === undefined ? id : titleOf(t, row)
@@ -98,4 +98,8 @@ export function RepairDialog({ id, refused }: { readonly id: string; readonly re
       </div>
     </>
   )
+}
+
+function shareOf(progress: { readonly done: number; readonly total: number } | undefined): number {
+  return progress === undefined || progress.total === 0 ? 0 : progress.done / progress.total
 }

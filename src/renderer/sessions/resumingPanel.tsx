@@ -12,6 +12,7 @@ import { leaveResuming, takeWay } from '../store/resuming.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Check } from '../ui/field.tsx'
+import { Examining } from './examining.tsx'
 import './resumingPanel.css'
 
 /** Tells how making a session live goes, step by step, and what can be done when it does not go. */
@@ -22,6 +23,7 @@ export function ResumingPanel({ id }: { readonly id: string }): ReactNode {
   return (
     <>
       <div aria-live="polite">{resuming !== null && <Told resuming={resuming} t={t} id={id} />}</div>
+      {resuming !== null && <Examining id={id} resuming={resuming} />}
       {resuming?.state === 'stopped' && <Ways id={id} resuming={resuming} />}
     </>
   )

@@ -88,7 +88,10 @@ describe('foldEvents', () => {
 
   it('follows how far the doctor is', () => {
     const { patch } = foldEvents(state, [{ type: 'health.progressed', id: 'one', done: 1, total: 4 }])
-    expect(patch.examined?.get('one')).toBe(0.25)
+    expect(patch.examined?.get('one')).toEqual({ done: 1, total: 4 })
+    // Each step of the ladder begins at nothing.
+    const next = foldEvents({ ...state, ...patch }, [{ type: 'session.resuming', id: 'one', resuming: null }])
+    expect(next.patch.examined?.has('one')).toBe(false)
   })
 
   it('forgets what is removed', () => {

@@ -59,12 +59,14 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
       }
       case 'session.resuming':
         opened = withView(opened, event.id, (view) => ({ ...view, resuming: event.resuming }))
+        // Each step has a progress of its own.
+        patch.examined = new Map([...(patch.examined ?? state.examined)].filter(([id]) => id !== event.id))
         break
       case 'health.progressed':
-        patch.examined = new Map(patch.examined ?? state.examined).set(
-          event.id,
-          event.total === 0 ? 1 : event.done / event.total,
-        )
+        patch.examined = new Map(patch.examined ?? state.examined).set(event.id, {
+          done: event.done,
+          total: event.total,
+        })
         break
       case 'session.queueChanged':
         opened = withView(opened, event.id, (view) => ({ ...view, queue: event.queue }))

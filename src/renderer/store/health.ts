@@ -59,7 +59,7 @@ export function setRepaired(id: string, result: RepairResult | null): void {
 }
 
 async function watched<T>(id: string, work: () => Promise<T>): Promise<T | undefined> {
-  setExamined(id, 0)
+  setExamined(id, { done: 0, total: 0 })
   try {
     return await work()
   } catch (error) {
@@ -70,11 +70,11 @@ async function watched<T>(id: string, work: () => Promise<T>): Promise<T | undef
   }
 }
 
-function setExamined(id: string, share: number | null): void {
+function setExamined(id: string, progress: { readonly done: number; readonly total: number } | null): void {
   app.setState((state) => {
     const examined = new Map(state.examined)
-    if (share === null) examined.delete(id)
-    else examined.set(id, share)
+    if (progress === null) examined.delete(id)
+    else examined.set(id, progress)
     return { examined }
   })
 }

@@ -132,7 +132,7 @@ export interface OpenedSlice {
 /** What the session doctor does and did, by session. */
 export interface HealthSlice {
   /** How far a scan or a repair has come, 0 to 1. */
-  readonly examined: ReadonlyMap<string, number>
+  readonly examined: ReadonlyMap<string, { readonly done: number; readonly total: number }>
   /** The last repair that can be undone. */
   readonly repaired: ReadonlyMap<string, RepairResult>
 }

@@ -22,11 +22,11 @@ export function TrashPage(): ReactNode {
   const language = useApp((state) => state.dateLocale)
   const days = useApp((state) => state.settings.trashDays)
   const [version, setVersion] = useState(0)
-  const entries = useEntries(version)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   /** What a deletion for good is asked about. */
   const [asking, setAsking] = useState<readonly string[] | null>(null)
   const [doing, setDoing] = useState<Doing | null>(null)
+  const entries = useEntries(version, doing !== null)
   const [results, setResults] = useState<ReadonlyMap<string, ItemResult>>(new Map())
   const work = useRef<Work | null>(null)
   const all = entries ?? []
@@ -126,12 +126,16 @@ export function TrashPage(): ReactNode {
   )
 }
 
-/** What is in the trash; read again when a session came, went, or when `version` changes. Null until it is known. */
-function useEntries(version: number): readonly TrashEntry[] | null {
+/**
+ * What is in the trash; read again when a session came, went, or when `version` changes, but not for each session of a work
+ * that is under way. Null until it is known.
+ */
+function useEntries(version: number, working: boolean): readonly TrashEntry[] | null {
   const [entries, setEntries] = useState<readonly TrashEntry[] | null>(null)
   const count = useApp((state) => state.rows.size)
   const days = useApp((state) => state.settings.trashDays)
   useEffect(() => {
+    if (working) return
     let gone = false
     call('trash.list', {}).then(
       (found) => {
@@ -144,6 +148,6 @@ function useEntries(version: number): readonly TrashEntry[] | null {
     return () => {
       gone = true
     }
-  }, [version, count, days])
+  }, [version, count, days, working])
   return entries
 }

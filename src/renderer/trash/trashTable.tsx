@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useCallback, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { codeOf } from '../dialogs/errorCode.ts'
 import type { ItemResult, TrashEntry } from '../../shared/model.ts'
@@ -14,25 +14,30 @@ interface Shared {
   readonly onReveal: (entryId: string) => void
 }
 
-/** One line for each deleted session, with what came of the last thing that was tried with it. */
-export function TrashTable({
-  entries,
-  chosen,
-  results,
-  onChoose,
-  ...shared
-}: Shared & {
+interface TableProps extends Shared {
   readonly entries: readonly TrashEntry[]
   readonly chosen: ReadonlySet<string>
   readonly results: ReadonlyMap<string, ItemResult>
   readonly onChoose: (chosen: ReadonlySet<string>) => void
-}): ReactNode {
+}
+
+/** One line for each deleted session, with what came of the last thing that was tried with it. */
+export function TrashTable(props: TableProps): ReactNode {
+  const { entries, chosen, results, disabled, onChoose } = props
   const t = useT()
-  const toggle = (entryId: string): void => {
-    const next = new Set(chosen)
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+  // The same from one render to the next: a step of a work draws one line anew, not all of them.
+  const onToggle = useCallback((entryId: string): void => {
+    const next = new Set(latest.current.chosen)
     if (!next.delete(entryId)) next.add(entryId)
-    onChoose(next)
-  }
+    latest.current.onChoose(next)
+  }, [])
+  const onRestore = useCallback((entryId: string): void => latest.current.onRestore(entryId), [])
+  const onPurge = useCallback((entryId: string): void => latest.current.onPurge(entryId), [])
+  const onReveal = useCallback((entryId: string): void => latest.current.onReveal(entryId), [])
   const whole = entries.every((entry) => chosen.has(entry.entryId))
   return (
     <table className="trash-table">
@@ -43,7 +48,7 @@ export function TrashTable({
               <input
                 type="checkbox"
                 checked={whole}
-                disabled={shared.disabled}
+                disabled={disabled}
                 aria-label={t('cleanup.selectAll')}
                 onChange={() => onChoose(whole ? new Set() : new Set(entries.map((entry) => entry.entryId)))}
               />
@@ -67,8 +72,11 @@ export function TrashTable({
             entry={entry}
             checked={chosen.has(entry.entryId)}
             result={results.get(entry.entryId)}
-            onToggle={toggle}
-            {...shared}
+            disabled={disabled}
+            onToggle={onToggle}
+            onRestore={onRestore}
+            onPurge={onPurge}
+            onReveal={onReveal}
           />
         ))}
       </tbody>

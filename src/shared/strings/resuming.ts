@@ -42,6 +42,12 @@ export const resuming = {
     en: 'a repair would not change anything',
     pt: 'um reparo não mudaria nada',
   },
+  'resuming.reason.notExamined': {
+    en: 'you ended the look at the file',
+    pt: 'você encerrou o exame do arquivo',
+  },
+  'resuming.examining': { en: 'Reading the file', pt: 'Lendo o arquivo' },
+  'resuming.bytes': { en: 'Reading the file: {{done}} of {{total}}', pt: 'Lendo o arquivo: {{done}} de {{total}}' },
   'resuming.reason.nothingToRead': { en: 'there is nothing to read', pt: 'não há nada para ler' },
   'resuming.reason.nothingToContinue': { en: 'nothing was said yet', pt: 'nada foi dito ainda' },
   'resuming.reason.onRequest': {
