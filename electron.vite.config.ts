@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { build } from 'vite'
+import type { Plugin } from 'vite'
 
 // Everything is bundled but the SDK, whose runtime must stay a folder of files that can be executed.
 const external = [/^@github\/copilot-sdk(\/.*)?$/, 'electron']
@@ -18,6 +20,34 @@ const withoutAjv = {
   load: (id: string) => (id === '\0ajv' ? 'export class Ajv2020 {}\nexport default { default: () => {} }' : null),
 }
 
+/** The script of the page that draws diagrams, in one classic file: that page has no origin that modules could be loaded from. */
+const diagramPage: Plugin = {
+  name: 'diagram-page',
+  apply: 'build',
+  async generateBundle() {
+    const entry = 'src/renderer/diagram/diagramPage.ts'
+    const built = await build({
+      configFile: false,
+      publicDir: false,
+      logLevel: 'warn',
+      build: { write: false, minify: true, lib: { entry, formats: ['iife'], name: 'diagramPage' } },
+    })
+    for (const { output } of [built].flat() as { output: { type: string; code: string }[] }[]) {
+      for (const { type, code } of output) {
+        if (type === 'chunk') this.emitFile({ type: 'asset', fileName: 'assets/diagramPage.js', source: code })
+      }
+    }
+  },
+}
+
+/** KaTeX names each of its fonts in three formats; ours is the one browser that reads the smallest. */
+const woff2Only: Plugin = {
+  name: 'woff2-only',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.includes('katex.min.css') ? code.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '') : null,
+}
+
 export default defineConfig({
   main: {
     plugins: [withoutAjv],
@@ -30,6 +60,7 @@ export default defineConfig({
           libraryWorker: 'src/main/library/worker.ts',
           historyWorker: 'src/main/history/worker.ts',
           findWorker: 'src/main/history/findWorker.ts',
+          searchWorker: 'src/main/search/worker.ts',
           filesWorker: 'src/main/files/worker.ts',
           healthWorker: 'src/main/health/worker.ts',
         },
@@ -45,7 +76,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), woff2Only, diagramPage],
     build: {
       rolldownOptions: { input: 'src/renderer/index.html', output: { codeSplitting: { groups: together } } },
       assetsInlineLimit: 0,

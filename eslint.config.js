@@ -10,12 +10,13 @@ const zones = [
   { target: './src/preload', from: './src', except: ['./preload', './shared'] },
   { target: './src/renderer', from: './src', except: ['./renderer', './shared', './preload/index.ts'] },
   { target: './src/main', from: './src', except: ['./main', './shared'] },
-  // Main, from the top down: index > electron, handlers, dispatch > sessions > archive, providers > history, trash > agent, library, rpc.
+  // Main, from the top down: index > electron, handlers, dispatch > sessions > archive, providers > history, search, trash > agent, library, rpc.
   { target: './src/main/agent', from: './src/main', except: ['./agent'] },
   { target: './src/main/rpc', from: './src/main', except: ['./rpc'] },
   { target: './src/main/library', from: './src/main', except: ['./library', './rpc'] },
   { target: './src/main/files', from: './src/main', except: ['./files', './rpc'] },
   { target: './src/main/history', from: './src/main', except: ['./history', './rpc', './agent'] },
+  { target: './src/main/search', from: './src/main', except: ['./search', './history', './rpc', './agent'] },
   { target: './src/main/trash', from: './src/main', except: ['./trash', './agent/port.ts', './library'] },
   { target: './src/main/health', from: './src/main', except: ['./health', './history', './rpc'] },
   { target: './src/main/archive', from: './src/main', except: ['./archive'] },
@@ -25,7 +26,17 @@ const zones = [
   {
     target: './src/main/sessions',
     from: './src/main',
-    except: ['./sessions', './agent', './history', './library', './archive', './providers', './settings', './trash'],
+    except: [
+      './sessions',
+      './agent',
+      './history',
+      './library',
+      './search',
+      './archive',
+      './providers',
+      './settings',
+      './trash',
+    ],
   },
   {
     target: './src/main/electron',

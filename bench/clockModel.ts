@@ -2,11 +2,19 @@ import { createServer } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+/** How an answer comes. */
+export interface Pace {
+  perSecond: number
+  seconds: number
+  /** What is said in place of the time. */
+  pieces?: readonly string[]
+}
+
 /** A language model whose every word is the time at which it was sent (`@` and epoch milliseconds, one decimal). */
 export interface ClockModel {
   readonly baseUrl: string
   /** Words that each answer sends in a second, and how long an answer lasts. */
-  readonly pace: { perSecond: number; seconds: number }
+  readonly pace: Pace
   /** Resolves when this many answers stream at the same time. */
   streaming(count: number): Promise<void>
   close(): Promise<void>
@@ -14,13 +22,13 @@ export interface ClockModel {
 
 /** Starts it on 127.0.0.1. A paragraph ends every 40 words, as in an answer. */
 export async function startClockModel(): Promise<ClockModel> {
-  const pace = { perSecond: 900, seconds: 5 }
+  const pace: Pace = { perSecond: 900, seconds: 5 }
   let active = 0
   let waiting: { readonly count: number; readonly go: () => void }[] = []
 
   const stream = (response: ServerResponse): void => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
-    const { perSecond, seconds } = pace
+    const { perSecond, seconds, pieces } = pace
     const from = performance.now()
     let sent = 0
     active += 1
@@ -30,7 +38,8 @@ export async function startClockModel(): Promise<ClockModel> {
       const due = Math.min(((performance.now() - from) / 1000) * perSecond, perSecond * seconds)
       for (; sent < due; sent += 1) {
         const end = sent % 40 === 39 ? '\n\n' : ' '
-        response.write(chunk({ content: `@${(performance.timeOrigin + performance.now()).toFixed(1)}${end}` }, null))
+        const time = `@${(performance.timeOrigin + performance.now()).toFixed(1)}${end}`
+        response.write(chunk({ content: pieces === undefined ? time : (pieces[sent] ?? '') }, null))
       }
       if (sent < perSecond * seconds) return
       clearInterval(timer)

@@ -6,12 +6,15 @@ import type { Context, Measure, Result } from './measure.ts'
 import { completing } from './measures/completing.ts'
 import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
+import { long } from './measures/long.ts'
 import { list } from './measures/list.ts'
 import { lost } from './measures/lost.ts'
+import { markdown } from './measures/markdown.ts'
 import { open } from './measures/open.ts'
 import { reducer } from './measures/reducer.ts'
 import { resume } from './measures/resume.ts'
 import { scan } from './measures/scan.ts'
+import { search } from './measures/search.ts'
 import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
@@ -22,12 +25,15 @@ const measures: readonly Measure[] = [
   resume,
   usable,
   open,
+  long,
   stream,
+  markdown,
   typing,
   completing,
   drafts,
   lost,
   find,
+  search,
   scan,
 ]
 

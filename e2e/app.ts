@@ -8,7 +8,7 @@ import { _electron, test as base, expect } from '@playwright/test'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import type { Contract, Input, OperationName, Output } from '../src/shared/contract.ts'
 import { startModel } from './model/startModel.ts'
-import type { ModelServer } from './model/startModel.ts'
+import type { ModelOptions, ModelServer } from './model/startModel.ts'
 import type { Route } from './model/reply.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -28,7 +28,7 @@ export interface World {
   /** Starts the app and kills it with SIGKILL as soon as `when` holds. */
   launchCut(when: () => boolean): Promise<void>
   /** A scripted language model, closed with the world. */
-  model(script?: Route): Promise<ModelServer>
+  model(script?: Route, options?: ModelOptions): Promise<ModelServer>
 }
 
 export interface LaunchOptions {
@@ -93,8 +93,8 @@ export const test = base.extend<{ world: World }>({
       home,
       userData,
       folder,
-      model: async (script) => {
-        const server = await startModel(script)
+      model: async (script, options) => {
+        const server = await startModel(script, options)
         servers.push(server)
         return server
       },

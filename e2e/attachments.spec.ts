@@ -104,6 +104,15 @@ test('attachments, text and caret are there again after kill -9, and go with the
   await after.quit()
   const again = await world.launch()
   await expect(again.transcript.getByRole('list', { name: 'Attachments' }).getByRole('listitem')).toHaveCount(4)
+  // Pictures show as such, from the session itself, and are as they were sent.
+  for (const name of ['dropped.png', 'image.png']) {
+    await again.transcript.getByRole('button', { name: `Enlarge ${name}` }).click()
+    const enlarged = again.page.getByRole('dialog', { name }).getByRole('img')
+    await expect(enlarged).toHaveAttribute('src', `data:image/png;base64,${png}`)
+    await expect(enlarged).toHaveAttribute('width', '8')
+    await again.page.keyboard.press('Escape')
+    await expect(again.page.getByRole('dialog')).toHaveCount(0)
+  }
 })
 
 test('attachments wait in the queue, stay when it is edited, and come off with a key', async ({ world }) => {

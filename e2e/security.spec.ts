@@ -41,6 +41,112 @@ test('hostile Markdown runs nothing, loads nothing and goes nowhere', async ({ w
   expect(await retoma.page.evaluate(() => 'pwned' in globalThis)).toBe(false)
 })
 
+const deep = 5_000
+const crafted = `
+# Crafted
+
+$\\href{javascript:window.pwned=6}{x}$ $\\htmlId{root}{y}$ $\\includegraphics{https://example.invalid/tex.png}$
+$\\def\\a{\\a\\a}\\a$ and \\(\\style{position:fixed}{z}\\)
+
+\`\`\`mermaid
+%%{init: {"securityLevel": "loose", "htmlLabels": true, "themeCSS": "@import url(https://example.invalid/style.css)"}}%%
+flowchart LR
+  A["<img src=x onerror='parent.pwned = 7; top.pwned = 7'><script>top.pwned = 8</script>hostile"] --> B
+  click A href "javascript:top.pwned=9"
+  click B call top.alert("x")
+\`\`\`
+
+\`\`\`mermaid
+this is no diagram
+\`\`\`
+
+![svg](data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImFsZXJ0KDEpIi8+) ![local](file:///etc/passwd) ![none](data:image/png;base64,AAAA)
+
+One[^root] and two[^__proto__] and three[^"><img]
+
+[^root]: <b onmouseover=alert(1)>first</b>
+[^__proto__]: second
+
+${'>'.repeat(deep)} quoted
+
+${'- '.repeat(deep)}listed
+
+${'*a '.repeat(deep)}${'a* '.repeat(deep)}
+
+${'['.repeat(deep)}bracketed${']'.repeat(deep)}
+
+$${'{'.repeat(deep)}braced${'}'.repeat(deep)}$
+
+|${'a|'.repeat(400)}
+|${'-|'.repeat(400)}
+${`|${'x|'.repeat(400)}\n`.repeat(100)}
+
+The end of it
+`
+
+test('crafted formulas, diagrams, pictures, notes and nesting neither run, load, clash nor hang', async ({ world }) => {
+  const model = await world.model(() => says(crafted, { chunkSize: 4_000 }))
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  const { page, transcript } = retoma
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await retoma.create('crafted')
+  await retoma.send('Attack')
+  await retoma.expectIdle()
+  await expect(transcript.getByText('The end of it')).toBeVisible()
+  await expect(transcript.getByText('This diagram can’t be drawn')).toBeVisible({ timeout: 60_000 })
+  // The first one is harmless as a picture, or not drawn at all.
+  const images = transcript.locator('.diagram img')
+  for (const image of await images.all()) {
+    const src = decodeURIComponent((await image.getAttribute('src')) ?? '')
+    expect(src).toMatch(/^data:image\/svg\+xml/)
+  }
+  expect(asked.filter((url) => url.includes('example.invalid'))).toEqual([])
+  expect(await page.evaluate(() => 'pwned' in globalThis)).toBe(false)
+  // Nothing that a model wrote has become an id, a name or an address of this page.
+  const found = await page.evaluate(() => ({
+    ids: Array.from(document.querySelectorAll('.transcript [id], .transcript [name]'), ({ id }) => id),
+    addresses: document.querySelectorAll('.transcript a[href], .transcript [onerror], .transcript [onmouseover]')
+      .length,
+    deepest: Math.max(
+      ...Array.from(document.querySelectorAll('.transcript *'), (node) => {
+        let depth = 0
+        for (let at: Element | null = node; at !== null; at = at.parentElement) depth += 1
+        return depth
+      }),
+    ),
+  }))
+  expect(found).toMatchObject({ ids: [], addresses: 0 })
+  expect(found.deepest).toBeLessThan(200)
+  // The page that draws has no bridge, no origin, and no way to this page or to the network.
+  const frame = page.frames().find((one) => one.url().endsWith('diagram.html'))
+  expect(
+    await frame?.evaluate(async () => {
+      const reaches = (what: () => unknown): boolean => {
+        try {
+          return what() !== undefined
+        } catch {
+          return false
+        }
+      }
+      const loads = await fetch('index.html').then(
+        () => true,
+        () => false,
+      )
+      return {
+        origin: globalThis.origin,
+        bridge: 'retoma' in globalThis,
+        parent: reaches(() => parent.document),
+        storage: reaches(() => localStorage),
+        loads,
+      }
+    }),
+  ).toEqual({ origin: 'null', bridge: false, parent: false, storage: false, loads: false })
+  await retoma.type('still here')
+  await expect(retoma.composer).toHaveValue('still here')
+})
+
 test('a link asks before it leaves, and opens outside only then', async ({ world }) => {
   const model = await world.model(() => says('Look at [the page](https://example.invalid/page).'))
   const retoma = await world.launch()
@@ -102,11 +208,14 @@ test('the window is sandboxed, and only its own main frame may call', async ({ w
   const framed = await retoma.page.evaluate(async () => {
     const frame = document.createElement('iframe')
     frame.src = location.href
-    document.body.append(frame)
-    await new Promise((resolve) => {
+    const settled = new Promise((resolve) => {
       frame.addEventListener('load', resolve)
       frame.addEventListener('error', resolve)
     })
+    document.body.append(frame)
+    // Main may refuse without a word: what was asked for later has been answered by then.
+    const later = fetch(location.href).then(() => fetch(location.href))
+    await Promise.race([settled, later])
     const inner = frame.contentWindow as unknown as { retoma?: unknown } | null
     try {
       return inner?.retoma === undefined ? 'no bridge' : 'bridge'

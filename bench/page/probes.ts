@@ -115,3 +115,29 @@ export function watchDraft(): void {
     capture: true,
   })
 }
+
+/**
+ * Scrolls the conversation up, `step` pixels a frame, until its first message is in view: the tasks that held the page
+ * up (milliseconds), how long it all took, and how many turns stand in the page at the end.
+ */
+export async function climb(
+  step: number,
+): Promise<{ readonly tasks: readonly number[]; readonly took: number; readonly turns: number }> {
+  const tasks: number[] = []
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
+  observer.observe({ type: 'longtask', buffered: false })
+  const box = document.querySelector('.transcript')
+  if (box === null) throw new Error('There is no conversation to scroll')
+  box.dispatchEvent(new WheelEvent('wheel', { deltaY: -step }))
+  const from = performance.now()
+  let still = 0
+  while (still < 120) {
+    if (performance.now() - from > 240_000) throw new Error('The start was not reached in four minutes')
+    box.scrollTop -= step
+    await new Promise(requestAnimationFrame)
+    // Older turns may be on their way: two seconds at the start without any are the start.
+    still = box.scrollTop <= 0 ? still + 1 : 0
+  }
+  observer.disconnect()
+  return { tasks, took: performance.now() - from, turns: document.querySelectorAll('[data-turn-id]').length }
+}

@@ -28,6 +28,8 @@ export interface ModelServer {
 export interface ModelOptions {
   /** What `/models` lists; `demo` when left out. */
   readonly models?: readonly string[]
+  /** Tokens that a request may weigh, as `/models` tells it; untold when left out. */
+  readonly contextLimit?: number
   /** Answers 401 to whoever brings another key; every key is welcome when left out. */
   readonly key?: string
   readonly port?: number
@@ -67,7 +69,8 @@ export async function startModel(script: Reply | Route = echo, options: ModelOpt
     }
     if (message.url?.endsWith('/models') === true) {
       lists += 1
-      const data = (options.models ?? ['demo']).map((id) => ({ id, object: 'model' }))
+      const limit = options.contextLimit === undefined ? {} : { max_model_len: options.contextLimit }
+      const data = (options.models ?? ['demo']).map((id) => ({ id, object: 'model', ...limit }))
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ object: 'list', data }))
       return
     }

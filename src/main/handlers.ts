@@ -16,6 +16,8 @@ import type { Health } from './health/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Find } from './sessions/find.ts'
+import type { Searching } from './sessions/searching.ts'
+import { pictureAddress } from './sessions/pictures.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { Shell } from './shell/port.ts'
@@ -30,6 +32,7 @@ export interface HandlerDeps {
   readonly health: Health
   readonly examinations: Examinations
   readonly find: Find
+  readonly searching: Pick<Searching, 'run' | 'places'>
   readonly files: Files
   readonly providers: Providers
   readonly settings: SettingsStore
@@ -94,6 +97,24 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.history': ({ id, before, until }) => sessions.page(id, before, until),
     'session.send': ({ id, text, attachments: given }) => sessions.send(id, text, attachments.resolve(given)),
     'session.stop': ({ id }) => runner.stop(id),
+    'session.fork': ({ id, at, draft }) =>
+      sessions.fork(
+        id,
+        at,
+        draft === null ? null : { text: draft.text, attachments: attachments.resolve(draft.attachments) },
+      ),
+    'session.previewRewind': ({ id, turnId }) => sessions.previewRewind(id, turnId),
+    'session.rewind': ({ id, turnId, files, message, model }) =>
+      sessions.rewind(id, turnId, {
+        files,
+        model,
+        message:
+          message === null ? null : { text: message.text, attachments: attachments.resolve(message.attachments) },
+      }),
+    'session.retry': ({ id, turnId, files, model }) => sessions.retry(id, turnId, { files, model }),
+    'session.sentWith': ({ id, turnId }) => sessions.sentWith(id, turnId),
+    'version.turns': ({ id, versionId }) => sessions.versionTurns(id, versionId),
+    'version.restore': ({ id, versionId }) => sessions.restore(id, versionId),
     'session.continue': ({ id, turnId }) => sessions.continueTurn(id, turnId),
     'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
     'permission.list': ({ id }) => ({ rules: sessions.rules.list(), grants: id === null ? [] : sessions.grants(id) }),
@@ -163,10 +184,16 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
 
     'session.outline': ({ id }) => sessions.outline(id),
+    'session.compact': ({ id }) => sessions.compacting.compact(id),
+    'session.handOver': ({ id }) => sessions.compacting.handOver(id),
+    'session.usage': ({ id }) => sessions.usage(id),
 
     'find.run': (search) => deps.find.run(search),
     'find.refresh': ({ run }) => deps.find.refresh(run),
     'find.cancel': () => deps.find.cancel(),
+
+    'search.run': (wish) => deps.searching.run(wish),
+    'search.places': ({ query, keys }) => deps.searching.places(query, keys),
 
     'health.scan': ({ id, refused }) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.cancel(id),
@@ -217,6 +244,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'attachment.thumbnail': async ({ attachmentId }) => {
       const bytes = await attachments.picture(attachmentId)
       return bytes === null ? null : shell.thumbnail(bytes)
+    },
+
+    'attachment.sent': async ({ id, turnId, index, whole }) => {
+      const bytes = await sessions.sentPictures.read(id, turnId, index)
+      return bytes === null ? null : whole ? pictureAddress(bytes) : shell.thumbnail(bytes)
     },
 
     'bookmark.add': (mark) => bookmarks.add(mark),

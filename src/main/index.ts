@@ -30,7 +30,10 @@ import { createProviders } from './providers/providers.ts'
 import { CLIENT_NAME } from './sessions/rows.ts'
 import { createFind } from './sessions/find.ts'
 import { carriedWords } from './sessions/carriedWords.ts'
+import { createSearch } from './search/search.ts'
+import { createSearching } from './sessions/searching.ts'
 import { createSessions } from './sessions/sessions.ts'
+import { createVersions } from './sessions/versions.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
 import { isTrustedSender } from './shell/page.ts'
@@ -40,6 +43,8 @@ import { createTrash } from './trash/trash.ts'
 
 /** From the answer to the page's first call until the runtime is started, in milliseconds: the first paint comes before. */
 const WARM_UP_AFTER = 800
+/** From then on until the index of all messages follows the disk: it takes a part of a core for a while. */
+const INDEX_AFTER = 2_000
 
 /** Puts the parts together, in the order in which a person needs them: the window first, the runtime last. */
 async function main(prepared: PreparedApp): Promise<void> {
@@ -76,6 +81,12 @@ async function main(prepared: PreparedApp): Promise<void> {
   const finder = createFinder({
     home: copilotHome,
     workerUrl: new URL('./findWorker.js', import.meta.url),
+    log,
+  })
+  const search = createSearch({
+    folder: join(prepared.userData, 'index'),
+    home: copilotHome,
+    workerUrl: new URL('./searchWorker.js', import.meta.url),
     log,
   })
   const health = createHealth({
@@ -116,7 +127,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
       await parts?.dispose()
-      await Promise.all([agent.dispose(), history.dispose(), finder.dispose(), files.dispose(), health.dispose()])
+      await Promise.all([agent, history, finder, search, files, health].map((part) => part.dispose()))
       await closeLibrary()
       settings.launchSucceeded()
     },
@@ -140,6 +151,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       now: Date.now,
       log: { error: logError },
     })
+    const versions = createVersions(join(prepared.userData, 'rewinds'), join(copilotHome, 'session-state'))
     const found = (await shelf.snapshot()).notices
     // What a crash cut is settled before anything is listed.
     await trash
@@ -164,7 +176,14 @@ async function main(prepared: PreparedApp): Promise<void> {
         const provider = providers.known().find((one) => one.id === providerId)
         return provider?.models.find((one) => one.id === model)?.contextLimit ?? null
       },
+      compactAt: () => {
+        const { on, at } = settings.get().compaction
+        return on ? at : null
+      },
       words: () => carriedWords(t()),
+      copies: { fork: (spec) => health.fork(spec) },
+      sentBefore: (id, turnId) => health.sentWith(id, turnId),
+      versions,
       doctor: {
         scan: (id, refused) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),
         repair: (id, refused) => examinations.run(id, (options) => health.repair(id, { ...options, refused })),
@@ -202,11 +221,16 @@ async function main(prepared: PreparedApp): Promise<void> {
         {
           inTrash: () => trash.list(),
           isThere: (id) => sessions.rows().some((row) => row.id === id),
-          forget: (id) => health.forget(id),
+          forget: async (id) => {
+            await health.forget(id)
+            await versions.forget(id)
+          },
         },
         work,
       )
       await sessions.sweepAttachments()
+      // Its words go from the file of the index, too; on a large one that takes a while.
+      search.scrub().catch((error: unknown) => logError('scrubbing the index', error))
       return result
     }
     const expiry = createExpiry({
@@ -214,9 +238,18 @@ async function main(prepared: PreparedApp): Promise<void> {
       now: Date.now,
       onError: (error) => logError('emptying the trash', error),
     })
+    const searching = createSearching({
+      search,
+      rows: () => sessions.rows(),
+      bookmarks: () => sessions.bookmarks.list(null),
+      onChanged: (listener) => history.onChanged(listener),
+      now: Date.now,
+    })
+    search.onProgress((progress) => sessions.emit({ type: 'search.progressed', progress }))
     const handlers = createHandlers({
       agent,
       sessions,
+      searching,
       find: createFind({
         finder,
         inMemory: (id) => sessions.inMemory(id),
@@ -247,6 +280,7 @@ async function main(prepared: PreparedApp): Promise<void> {
           agent.warmUp()
           void providers.refresh()
           expiry.begin()
+          warmUp = setTimeout(() => searching.begin(), INDEX_AFTER)
         }, WARM_UP_AFTER)
       },
     })

@@ -110,6 +110,22 @@ export const commands: readonly Command[] = [
     perform: () => void changeSettings({ theme: prefersDark() ? 'light' : 'dark' }),
   },
   {
+    id: 'view.codeWrap',
+    title: 'reading.wrap',
+    scope: 'everywhere',
+    keys: [],
+    enabled: always,
+    perform: () => void changeSettings({ codeWrap: !app.getState().settings.codeWrap }),
+  },
+  {
+    id: 'view.codeNumbers',
+    title: 'reading.numbers',
+    scope: 'everywhere',
+    keys: [],
+    enabled: always,
+    perform: () => void changeSettings({ codeNumbers: !app.getState().settings.codeNumbers }),
+  },
+  {
     id: 'app.restartRuntime',
     title: 'command.restartRuntime',
     scope: 'everywhere',

@@ -35,6 +35,8 @@ const names: Readonly<Record<string, string>> = {
   Mod: 'Ctrl',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   Escape: 'Esc',
 }
 

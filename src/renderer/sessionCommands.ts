@@ -3,7 +3,9 @@ import type { Command } from './command.ts'
 import { goOn, openFind } from './find/actions.ts'
 import { openModeMenu } from './composer/modes.ts'
 import { pickAttachments } from './composer/attaching.ts'
+import { steeringCommands } from './steering/steeringCommands.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
+import { compactNow, handOver } from './store/compacting.ts'
 import { togglePin } from './store/marks.ts'
 import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
 import type { AppState } from './store/state.ts'
@@ -189,6 +191,7 @@ export const sessionCommands: readonly Command[] = [
     enabled: stored,
     perform: withShown((id) => void markUnread(id)),
   },
+  ...steeringCommands,
   {
     id: 'session.copyId',
     title: 'command.copyId',
@@ -220,6 +223,22 @@ export const sessionCommands: readonly Command[] = [
     keys: [],
     enabled: stored,
     perform: withShown((id) => openDialog({ kind: 'repair', id, refused: null })),
+  },
+  {
+    id: 'session.compact',
+    title: 'command.compact',
+    scope: 'session',
+    keys: [],
+    enabled: (state) => stored(state) && !running(state),
+    perform: withShown((id) => void compactNow(id)),
+  },
+  {
+    id: 'session.handOver',
+    title: 'command.handOver',
+    scope: 'session',
+    keys: [],
+    enabled: (state) => stored(state) && !running(state),
+    perform: withShown((id) => void handOver(id)),
   },
   {
     id: 'session.delete',

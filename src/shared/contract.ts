@@ -4,6 +4,7 @@ import type { OutlineLine } from './find.ts'
 import type { HealthReport, KeptOriginal, RepairResult } from './health.ts'
 import type {
   Attached,
+  Attachment,
   AuthState,
   Bookmark,
   Boot,
@@ -11,6 +12,7 @@ import type {
   CleanupPreview,
   CommandOutput,
   FolderFiles,
+  HandedOver,
   HistoryPage,
   ItemResult,
   LocalServer,
@@ -18,14 +20,18 @@ import type {
   PastPrompt,
   Provider,
   QueuedMessage,
+  RewindPreview,
   SessionRow,
   SlashCommand,
   Settings,
   TrashEntry,
+  Turn,
 } from './model.ts'
+import type { SearchPlace, SearchResults } from './search.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
 import type { FolderRule, SessionGrant } from './rules.ts'
 import { tidyTags } from './tags.ts'
+import type { SessionUsage } from './usage.ts'
 
 declare const output: unique symbol
 
@@ -106,7 +112,10 @@ const settingsPatch = z
     copilotHome: z.string().max(4096).nullable(),
     idTemplate: text(255),
     trashDays: z.int().min(0).max(3650),
+    compaction: z.strictObject({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }),
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
+    codeWrap: z.boolean(),
+    codeNumbers: z.boolean(),
     welcomed: z.boolean(),
   })
   .partial()
@@ -146,6 +155,46 @@ export const contract = {
   /** Stores the message first, then sends it, or queues it behind the running turn. */
   'session.send': op(z.strictObject({ id: sessionId, text: prompt, attachments })).returns<QueuedMessage>(),
   'session.stop': op(bySession).returns<void>(),
+  /**
+   * A new session with what was said up to a turn (null: all that is finished), and with a text in its box; this one is only
+   * read. Throws turnRunning, turnMissing, nothingToFork.
+   */
+  'session.fork': op(
+    z.strictObject({
+      id: sessionId,
+      at: z.strictObject({ turnId: id, side: z.enum(['before', 'after']) }).nullable(),
+      draft: z.strictObject({ text: text(20_000_000), attachments }).nullable(),
+    }),
+  ).returns<SessionRow>(),
+  /** What would be dropped if the session were rewound to before a turn; changes nothing. */
+  'session.previewRewind': op(z.strictObject({ id: sessionId, turnId: id })).returns<RewindPreview>(),
+  /**
+   * Takes a turn and all behind it out of the conversation, keeps it as a version, and sends another message in its place;
+   * without one, only drops. With `files`, what the runtime kept of changed files is put back. Nothing is sent when the rewind
+   * fails; after a crash the message waits, paused. Throws turnRunning, turnMissing, sessionInUse, rewindFailed …
+   */
+  'session.rewind': op(
+    z.strictObject({
+      id: sessionId,
+      turnId: id,
+      files: z.boolean(),
+      message: z.strictObject({ text: prompt, attachments }).nullable(),
+      model: modelChoice.nullable(),
+    }),
+  ).returns<{ readonly restored: number; readonly skipped: number; readonly versionId: string | null }>(),
+  /** The same with the message that stood there and all that went along with it; `model` is the one from then on. */
+  'session.retry': op(
+    z.strictObject({ id: sessionId, turnId: id, files: z.boolean(), model: modelChoice.nullable() }),
+  ).returns<void>(),
+  /** What went along with a message, to be sent once more; `lost` names what can't be had again. */
+  'session.sentWith': op(z.strictObject({ id: sessionId, turnId: id })).returns<{
+    readonly attachments: readonly Attachment[]
+    readonly lost: readonly string[]
+  }>(),
+  /** The turns of a version; throws versionGone. */
+  'version.turns': op(z.strictObject({ id: sessionId, versionId: id })).returns<readonly Turn[]>(),
+  /** The conversation as it was before a rewind, as a session of its own. */
+  'version.restore': op(z.strictObject({ id: sessionId, versionId: id })).returns<SessionRow>(),
   /** Asks for the rest of an interrupted answer. */
   'session.continue': op(z.strictObject({ id: sessionId, turnId: id })).returns<void>(),
   'session.answer': op(
@@ -246,6 +295,14 @@ export const contract = {
   /** The prompts of the whole log, oldest first; what was not written yet is not among them. */
   'session.outline': op(bySession).returns<readonly OutlineLine[]>(),
 
+  /** Has older messages summed up now, by the session's model; how it ends is told in the conversation. */
+  'session.compact': op(bySession).returns<void>(),
+  /** A new session that continues this one, with a summary that the model is asked for. */
+  'session.handOver': op(bySession).returns<HandedOver>(),
+
+  /** What a session took and how full its context is, from what was kept and its log; nothing is resumed for it. */
+  'session.usage': op(bySession).returns<SessionUsage>(),
+
   /**
    * Looks through all of an open session, in place of the search before; what is found comes as `find.found`. Throws
    * patternInvalid.
@@ -262,6 +319,18 @@ export const contract = {
   /** Looks through what came since; true when the log itself is no longer the one that was searched. */
   'find.refresh': op(z.strictObject({ run: searchRun })).returns<boolean>(),
   'find.cancel': op(nothing).returns<void>(),
+
+  /**
+   * Searches sessions, their messages and bookmarks, in place of the search before (which fails with `cancelled`). `within`
+   * looks into words, too, and finds messages only; `after` goes on where `next` was.
+   */
+  'search.run': op(
+    z.strictObject({ query: text(2_000), words: z.enum(['beginning', 'within']), after: z.int().min(0).nullable() }),
+  ).returns<SearchResults>(),
+  /** The words around hits; those whose text is gone are left out. */
+  'search.places': op(z.strictObject({ query: text(2_000), keys: z.array(z.int().min(0)).max(200) })).returns<
+    readonly SearchPlace[]
+  >(),
 
   /** Reads a log from end to end; `refused` is a line that the runtime named although it looks sound. Changes nothing. */
   'health.scan': op(examination).returns<HealthReport>(),
@@ -342,6 +411,10 @@ export const contract = {
   /** Which of these can't be sent any more, since the file is gone or can't be read. */
   'attachment.check': op(z.strictObject({ ids: z.array(id).max(1000) })).returns<readonly string[]>(),
   /** A picture as a data address, small enough for a chip; null when there is none. */
+  /** A picture that went with a prompt, by its place among the attachments: small, or whole; null when the log has none. */
+  'attachment.sent': op(
+    z.strictObject({ id: sessionId, turnId: id, index: z.int().min(0).max(1000), whole: z.boolean() }),
+  ).returns<string | null>(),
   'attachment.thumbnail': op(z.strictObject({ attachmentId: id })).returns<string | null>(),
 
   'bookmark.add': op(

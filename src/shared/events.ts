@@ -16,10 +16,11 @@ import type {
   ToolItem,
   TurnError,
   TurnOutcome,
-  Usage,
   NoticeItem,
 } from './model.ts'
 import type { Resuming } from './resuming.ts'
+import type { IndexProgress } from './search.ts'
+import type { ContextUse, Usage } from './usage.ts'
 
 /** What happens in a session, live or stored: the only input of the reducer. */
 export type SessionEvent =
@@ -61,7 +62,9 @@ export type SessionEvent =
     }
   | { readonly type: 'requestOpened'; readonly at: number; readonly request: Request }
   | { readonly type: 'requestClosed'; readonly requestId: string; readonly outcome: RequestOutcome }
-  | { readonly type: 'usageReported'; readonly usage: Usage }
+  | { readonly type: 'usageReported'; readonly at: number; readonly usage: Usage }
+  /** How full the context is: about the session, not about what is said in it. */
+  | { readonly type: 'contextMeasured'; readonly context: ContextUse }
   | {
       readonly type: 'noticeAdded'
       readonly itemId: string
@@ -113,6 +116,8 @@ export type AppEvent =
     }
   /** More of what a search in a conversation found, or how it ended. */
   | { readonly type: 'find.found'; readonly found: Found }
+  /** How far the index of all messages is; null when it is up to date. */
+  | { readonly type: 'search.progressed'; readonly progress: IndexProgress | null }
   /** The tray, a link, a notification or a second start asks for a place in the window. */
   | { readonly type: 'navigated'; readonly to: Route }
   /** A menu entry whose work is the renderer's. */

@@ -3,6 +3,7 @@
 import type { Form, FormContent } from './form.ts'
 import type { Resuming } from './resuming.ts'
 import type { RuleOffer } from './rules.ts'
+import type { ContextUse, ModelUsage, Usage } from './usage.ts'
 
 /** Where models come from; `keyStored` tells that a key exists, the key itself never leaves main. */
 export interface Provider {
@@ -91,11 +92,13 @@ export interface PastPrompt {
   readonly at: number
 }
 
-/** Where a session's history comes from: the session that it took over from, which stays as it is. */
+/** Where a session's history comes from: another one, which stays as it is. */
 export interface Lineage {
   readonly from: string
-  /** Why it was begun: in place of one that could not be resumed. */
-  readonly kind: 'continued'
+  /** Why it was begun: in place of one that could not be resumed, or to go another way from a message on. */
+  readonly kind: 'continued' | 'forked'
+  /** The turn of the other session at which a fork was made; null or left out: at its end. */
+  readonly turnId?: string | null | undefined
 }
 
 /** How many tags a session may have, and how long each may be. */
@@ -203,13 +206,6 @@ export interface TurnError {
     'authentication' | 'rateLimit' | 'unreachable' | 'stalled' | 'rejected' | 'runtime' | 'persistence' | 'other'
   readonly message: string
   readonly status: number | null
-}
-
-/** Tokens of one turn, summed over its model calls; milliseconds to the first token of the first call. */
-export interface Usage {
-  readonly inputTokens: number
-  readonly outputTokens: number
-  readonly firstTokenMs: number | null
 }
 
 /** One thing in a turn. */
@@ -336,9 +332,12 @@ export interface NoticeItem {
   readonly at: number
   readonly notice:
     | { readonly kind: 'modelChanged'; readonly from: string | null; readonly to: string }
-    | { readonly kind: 'compactionStarted' }
-    | { readonly kind: 'compacted'; readonly summary: string }
-    | { readonly kind: 'compactionFailed'; readonly message: string }
+    /** `tokens`: what the context weighed then; null where the runtime did not tell. `over`: nobody works on it any more. */
+    | { readonly kind: 'compactionStarted'; readonly tokens: number | null; readonly over?: boolean }
+    | ({ readonly kind: 'compacted'; readonly summary: string } & CompactionFacts)
+    | { readonly kind: 'compactionFailed'; readonly message: string; readonly status: number | null }
+    /** The oldest messages no longer fit, and nothing sums them up: the model was not given them. */
+    | { readonly kind: 'truncated'; readonly messages: number; readonly tokens: number }
     /** The runtime wanted something that can't be given here, and was told so. `server` is empty where none asked. */
     | {
         readonly kind: 'refused'
@@ -349,6 +348,13 @@ export interface NoticeItem {
     | { readonly kind: 'retrying'; readonly message: string; readonly attempt?: number; readonly over?: boolean }
     /** `over`: what it tells of has passed. */
     | { readonly kind: 'info'; readonly message: string; readonly over?: boolean }
+}
+
+/** What summing up older messages did and took; null where the runtime did not tell. */
+export interface CompactionFacts {
+  readonly before: number | null
+  readonly after: number | null
+  readonly used: ModelUsage | null
 }
 
 /** A whole conversation as far as it is loaded. Streaming touches `active` alone. */
@@ -461,6 +467,36 @@ export interface OpenedSession {
   readonly problem: SessionProblem | null
   /** How making it live goes, or why it was given up; null when there is nothing to tell. */
   readonly resuming: Resuming | null
+  /** What rewinds took out of it, the oldest first. */
+  readonly versions: readonly Version[]
+  /** How full its context was when that was last measured here; null when it never was. */
+  readonly context: ContextUse | null
+}
+
+/** What a rewind took out of a conversation and that we keep: it can be read, and come back as a session of its own. */
+export interface Version {
+  readonly id: string
+  /** The message behind which it stood; null: at the beginning. */
+  readonly after: string | null
+  readonly at: number
+  /** How many turns it has. */
+  readonly turns: number
+}
+
+/** What a rewind would drop. */
+export interface RewindPreview {
+  readonly turns: number
+  readonly tools: number
+  /** Files that come back to what they were before (absolute paths); null when nobody kept what they were. */
+  readonly files: readonly string[] | null
+  /** How many of the tools that are dropped wrote files, as far as their names tell. */
+  readonly writes: number
+}
+
+/** A session that continues another; `summarised`: with a summary that the model made for it. */
+export interface HandedOver {
+  readonly row: SessionRow
+  readonly summarised: boolean
 }
 
 /** Older turns, oldest first. */
@@ -549,7 +585,13 @@ export interface Settings {
   readonly idTemplate: string
   /** How long deleted sessions stay in the trash; 0: until they are deleted there. */
   readonly trashDays: number
+  /** Whether older messages are summed up by themselves, and from which share of the context on (0 to 1). */
+  readonly compaction: { readonly on: boolean; readonly at: number }
   readonly notifications: { readonly needsYou: boolean; readonly done: boolean; readonly failed: boolean }
+  /** Whether long lines of code in answers are wrapped. */
+  readonly codeWrap: boolean
+  /** Whether the lines of code in answers are numbered. */
+  readonly codeNumbers: boolean
   readonly welcomed: boolean
 }
 

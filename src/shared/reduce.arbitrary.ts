@@ -64,7 +64,28 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   }),
   fc.record({
     type: fc.constant('usageReported' as const),
+    at,
     usage: fc.record({ inputTokens: at, outputTokens: at, firstTokenMs: fc.option(at, { nil: null }) }),
+  }),
+  fc.record({
+    type: fc.constant('contextMeasured' as const),
+    context: fc.record({
+      at,
+      tokens: at,
+      limit: fc.option(at, { nil: null }),
+      system: fc.constant(null),
+      tools: fc.constant(null),
+      conversation: fc.constant(null),
+    }),
+  }),
+  fc.record({
+    type: fc.constant('noticeAdded' as const),
+    itemId: id('n'),
+    at,
+    notice: fc.oneof(
+      fc.record({ kind: fc.constant('compactionStarted' as const), tokens: fc.constant(null) }),
+      fc.record({ kind: fc.constant('compactionFailed' as const), message: text, status: fc.constant(null) }),
+    ),
   }),
   fc.record({
     type: fc.constant('noticeAdded' as const),

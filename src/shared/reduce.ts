@@ -11,8 +11,8 @@ import type {
   TurnOutcome,
   TurnError,
   ToolItem,
-  Usage,
 } from './model.ts'
+import { addUsage } from './usage.ts'
 
 /** A conversation in which nothing was said. */
 export const emptyState: SessionState = { turns: [], active: null }
@@ -90,6 +90,8 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
       return state.active === null
         ? state
         : { ...state, active: { ...state.active, usage: addUsage(state.active.usage, event.usage) } }
+    case 'contextMeasured':
+      return state
     case 'noticeAdded':
       return addNotice(state, event)
     case 'turnEnded':
@@ -222,11 +224,21 @@ function addNotice(state: SessionState, event: Extract<SessionEvent, { type: 'no
 
 /** A notice about something that goes on takes the place of what it said before. */
 function withNotice(items: readonly Item[], item: NoticeItem): readonly Item[] {
+  const begun = endsCompaction(item.notice) ? items.findIndex(isCompacting) : -1
+  if (begun >= 0 && !items.some((other) => other.id === item.id)) return items.with(begun, item)
   const index = items.findIndex((other) => other.id === item.id)
   const before = items[index]
   if (before === undefined) return [...items, item]
   if (before.kind !== 'notice' || !changes(before.notice, item.notice)) return items
   return items.with(index, { ...before, notice: item.notice })
+}
+
+function endsCompaction({ kind }: NoticeItem['notice']): boolean {
+  return kind === 'compacted' || kind === 'compactionFailed'
+}
+
+function isCompacting(item: Item): boolean {
+  return item.kind === 'notice' && item.notice.kind === 'compactionStarted'
 }
 
 function changes(before: NoticeItem['notice'], after: NoticeItem['notice']): boolean {
@@ -289,14 +301,4 @@ function takeUp(state: SessionState, turnId: string): SessionState {
 
 function uncut({ kind, id, at, name, subject, input, output, parentId }: ToolItem): ToolItem {
   return { kind, id, at, name, subject, input, output, state: 'running', endedAt: null, parentId }
-}
-
-function addUsage(sum: Usage | null, more: Usage): Usage {
-  if (sum === null) return more
-  return {
-    // Each call is given the whole conversation: the last one's input is what the turn's context weighs.
-    inputTokens: more.inputTokens,
-    outputTokens: sum.outputTokens + more.outputTokens,
-    firstTokenMs: sum.firstTokenMs ?? more.firstTokenMs,
-  }
 }

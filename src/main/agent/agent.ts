@@ -7,7 +7,7 @@ import { createHost, type Host, logSize } from './host.ts'
 import { createInTurn } from './inTurn.ts'
 import { toAppError } from './mapError.ts'
 import type { HostedSession, LiveSessionDeps } from './liveSession.ts'
-import type { Agent, LiveOptions } from './port.ts'
+import type { Agent, LiveOptions, RewoundFiles } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import { createPracticeModel } from './practice/practiceModel.ts'
 import { bundledRuntimePath, checkRuntime } from './runtimePath.ts'
@@ -89,12 +89,12 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
   }
 
   /** Tells the runtime something of a session, by its handle while it is live. */
-  const tell = (
+  const tell = <T>(
     id: string,
     what: string,
-    ofLive: (live: HostedSession) => Promise<void>,
-    ofClosed: (runtime: Runtime) => Promise<void>,
-  ): Promise<void> =>
+    ofLive: (live: HostedSession) => Promise<T>,
+    ofClosed: (runtime: Runtime) => Promise<T>,
+  ): Promise<T> =>
     inTurn(id, async () => {
       const live = liveIn(id)?.live(id)
       if (live) return ofLive(live)
@@ -173,6 +173,20 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
         (runtime) => runtime.keepMetadataClosed(id, well),
       )
     },
+    changedSince: (id, turnId) =>
+      tell(
+        id,
+        'changedSince',
+        (live) => live.changedSince(turnId),
+        (runtime) => runtime.changedSinceClosed(id, turnId),
+      ),
+    rewind: (id, turnId, files) =>
+      tell<RewoundFiles>(
+        id,
+        'rewind',
+        () => Promise.reject(new AppError('sessionBusy', id)),
+        (runtime) => runtime.rewindClosed(id, turnId, files),
+      ),
     metadata: (ids) => anyHost().call('metadata', (runtime) => runtime.metadata(ids)),
     inUse: async (ids) => {
       if (ids.length === 0) return new Set()

@@ -5,6 +5,7 @@ import {
   type CopilotRequestContext,
   CopilotRequestHandler,
   type CopilotSession,
+  type InfiniteSessionConfig,
   type MessageOptions,
   type ProviderConfig,
   type ResumeSessionConfig,
@@ -14,8 +15,8 @@ import { AppError } from '../../shared/errors.ts'
 import type { FormContent } from '../../shared/form.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
 import { cpuTime } from './cpuTime.ts'
+import type { Connection, ContextRule, RewoundFiles, SentAttachment } from './port.ts'
 import { toInvoked, toOffered } from './slashCommands.ts'
-import type { Connection, SentAttachment } from './port.ts'
 import { PRACTICE_URL } from './practice/address.ts'
 import type { Refusable, Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 
@@ -87,8 +88,13 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
       else child.once('exit', () => resolve())
     })
   /** Opens a closed session for a moment, without a trace in its log. */
-  const visit = async (id: string, work: (session: CopilotSession) => Promise<unknown>): Promise<void> => {
+  const visit = async <T>(
+    id: string,
+    work: (session: CopilotSession) => Promise<T>,
+    more: Pick<ResumeSessionConfig, 'enableFileChangeTracking'> = {},
+  ): Promise<T> => {
     const session = await client.resumeSession(id, {
+      ...more,
       suppressResumeEvent: true,
       provider: { type: 'openai', baseUrl: PRACTICE_URL },
       model: 'none',
@@ -98,7 +104,7 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
       onPermissionRequest: () => ({ kind: 'no-result' }),
     })
     try {
-      await work(session)
+      return await work(session)
     } finally {
       await session.disconnect()
     }
@@ -137,6 +143,8 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
     resume: async (spec) => opened(await client.resumeSession(spec.id, configOf(spec)), spec),
     renameClosed: (id, name) => visit(id, (session) => session.rpc.name.set({ name })),
     keepMetadataClosed: (id, text) => visit(id, (session) => keepMetadata(session, text)),
+    changedSinceClosed: (id, turnId) => visit(id, (session) => changedSince(session, turnId), tracked),
+    rewindClosed: (id, turnId, files) => visit(id, (session) => rewind(session, turnId, files), files ? tracked : {}),
     metadata: async (ids) => {
       const entries = await client.rpc.sessions.getClientMetadata({ sessionIds: [...ids] })
       return new Map(
@@ -216,7 +224,7 @@ class ModelRequests extends CopilotRequestHandler {
 
 /** Supplied in full at every resume too: the runtime keeps neither provider nor key. */
 function sessionConfig(spec: SessionSpec, options: CopilotOptions): ResumeSessionConfig {
-  const provider = providerOf(spec.connection)
+  const provider = providerOf(spec.connection, spec.context?.limit ?? null)
   return {
     clientName: options.clientName,
     model: spec.model,
@@ -229,6 +237,7 @@ function sessionConfig(spec: SessionSpec, options: CopilotOptions): ResumeSessio
     // it is known that nothing but the person's answer was waited for.
     continuePendingWork: spec.continuePendingWork,
     ...(provider === null ? {} : { provider }),
+    ...(spec.context === undefined ? {} : { infiniteSessions: compactionOf(spec.context) }),
     ...(spec.folder === null ? {} : { workingDirectory: spec.folder }),
     ...(spec.kind === 'agent' ? agentOptions : chatOptions),
   }
@@ -259,7 +268,32 @@ const agentOptions = {
   onElicitationRequest: () => new Promise<never>(() => undefined),
   onExitPlanModeRequest: () => new Promise<never>(() => undefined),
   enableSessionTelemetry: false,
+  // A copy of each file before a tool changes it: what rewinding puts back. It can't be had afterwards.
+  enableFileChangeTracking: true,
 } satisfies ResumeSessionConfig
+
+const tracked = { enableFileChangeTracking: true } as const
+
+async function changedSince(session: CopilotSession, turnId: string): Promise<readonly string[] | null> {
+  const { available, files } = await session.rpc.history.previewRewind({ eventId: turnId })
+  return available ? files.map(({ path }) => path) : null
+}
+
+async function rewind(session: CopilotSession, turnId: string, files: boolean): Promise<RewoundFiles> {
+  const mode = files ? 'conversation-and-files' : 'conversation'
+  const { outcome, restoredFiles, skippedFiles } = await session.rpc.history.rewind({ eventId: turnId, mode })
+  switch (outcome) {
+    // What is left over in the last two is the runtime's own, and harms nothing.
+    case 'success':
+    case 'checkpoint-cleanup-failed':
+    case 'snapshot-prune-failed':
+      return { restored: restoredFiles, skipped: skippedFiles.map(({ path }) => path) }
+    case 'session-busy':
+      throw new AppError('sessionBusy', session.sessionId)
+    default:
+      throw new AppError('rewindFailed', outcome)
+  }
+}
 
 async function keepMetadata(session: CopilotSession, text: string): Promise<void> {
   await session.rpc.metadata.updateClientMetadata({ set: { [METADATA_KEY]: text } })
@@ -296,6 +330,10 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
       await session.setModel(model, given === null ? {} : { reasoningEffort: given as Effort })
       effort = given
     },
+    compact: async () => {
+      await session.rpc.history.compact()
+    },
+    summarise: async () => (await session.rpc.history.summarizeForHandoff()).summary,
     setMode: async (mode) => {
       await session.rpc.mode.set({ mode })
     },
@@ -323,6 +361,7 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
     },
     pendingPermissions: async () =>
       (await session.rpc.permissions.pendingRequests()).items.map(({ requestId }) => requestId),
+    changedSince: (turnId) => changedSince(session, turnId),
     disconnect: () => session.disconnect(),
   }
 }
@@ -352,7 +391,23 @@ function mutable(content: FormContent): Record<string, string | number | boolean
   return Object.fromEntries(fields) as Record<string, string | number | boolean | string[]>
 }
 
-function providerOf(connection: Connection): ProviderConfig | null {
+/** Above every share: the runtime goes by the thresholds alone, whether or not this is switched on. */
+const NEVER = 10
+/** From this share on the runtime waits for the summary instead of going on beside it. */
+const WAITS = 0.95
+
+function compactionOf({ compactAt }: ContextRule): InfiniteSessionConfig {
+  if (compactAt === null) {
+    return { enabled: false, backgroundCompactionThreshold: NEVER, bufferExhaustionThreshold: NEVER }
+  }
+  return {
+    enabled: true,
+    backgroundCompactionThreshold: compactAt,
+    bufferExhaustionThreshold: Math.max(compactAt, WAITS),
+  }
+}
+
+function providerOf(connection: Connection, limit: number | null): ProviderConfig | null {
   switch (connection.kind) {
     case 'copilot':
       return null
@@ -363,7 +418,8 @@ function providerOf(connection: Connection): ProviderConfig | null {
     case 'azure': {
       if (connection.baseUrl === '') throw new AppError('providerInvalid')
       const key = connection.apiKey === null || connection.apiKey === '' ? {} : { apiKey: connection.apiKey }
-      return { type: connection.kind, baseUrl: connection.baseUrl, ...key }
+      const bounds = limit === null ? {} : { maxPromptTokens: limit }
+      return { type: connection.kind, baseUrl: connection.baseUrl, ...key, ...bounds }
     }
   }
 }

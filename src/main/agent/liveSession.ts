@@ -22,6 +22,7 @@ export interface HostedSession extends LiveSession {
   drop(): void
   rename(name: string): Promise<void>
   keepMetadata(text: string): Promise<void>
+  changedSince(turnId: string): Promise<readonly string[] | null>
   /** The machine slept: silence counts from now. */
   woke(): void
 }
@@ -52,6 +53,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   let session: RuntimeSession | null = null
   let now: Now = { model: options.model, effort: options.effort ?? null, mode: options.mode ?? null }
   let ended = false
+  let failedCompactions = 0
   /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
   let leaving: Promise<void> = Promise.resolve()
 
@@ -94,6 +96,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     for (const event of events) {
       if (ended) return
       options.onEvent(event)
+      if (event.type === 'noticeAdded' && event.notice.kind === 'compactionFailed') failedCompactions += 1
       if (event.type === 'turnEnded') deps.onTurnEnded(event.outcome, event.error)
     }
   }
@@ -136,6 +139,16 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     log.warn(`a turn did not stop by itself: ${loggable(result.reason)}`)
     lose('stopped')
     await deps.letGo(open.disconnect())
+  }
+
+  async function compact(): Promise<void> {
+    const before = failedCompactions
+    try {
+      await call('compact', timings.compact, (open) => open.compact())
+    } catch (error) {
+      // Told where it happened: in the conversation.
+      if (failedCompactions === before) throw error
+    }
   }
 
   async function send(prompt: string, options: SendOptions = plainly): Promise<void> {
@@ -217,6 +230,8 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       requests.forgetGrants()
       await call('resetGrants', timings.call, (open) => open.resetGrants())
     },
+    compact,
+    summarise: () => call('summarise', timings.compact, (open) => open.summarise()),
     setMode: async (mode) => {
       await call('setMode', timings.call, (open) => open.setMode(mode))
       now = { ...now, mode }
@@ -236,6 +251,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     },
     rename: (name) => call('rename', timings.call, (open) => open.setName(name)),
     keepMetadata: (text) => call('keepMetadata', timings.call, (open) => open.keepMetadata(text)),
+    changedSince: (turnId) => call('changedSince', timings.call, (open) => open.changedSince(turnId)),
     woke: () => turn.touch(),
   }
 }

@@ -20,6 +20,8 @@ export interface LiveOptions {
   readonly folder: string | null
   readonly connection: Connection
   readonly model: string
+  /** How its context is kept in bounds; left out: as the runtime does it by itself. */
+  readonly context?: ContextRule
   /** How long the model is to think; null (or left out) leaves it as the session has it. */
   readonly effort?: string | null
   /** How the agent works; null (or left out) leaves it as the session has it. */
@@ -45,6 +47,14 @@ export interface LiveOptions {
   readonly takeUp?: { readonly turnId: string; readonly requestId: string } | null
 }
 
+/** How a context is kept in bounds. */
+export interface ContextRule {
+  /** Tokens that a request may weigh; null leaves it to the runtime, which believes in 128,000 for models that it does not know. */
+  readonly limit: number | null
+  /** From which share of that on (0 to 1) older messages are summed up; null: never by itself. */
+  readonly compactAt: number | null
+}
+
 /** Something that goes with a message, checked and ready. `bytes` are base64. */
 export type SentAttachment =
   | { readonly kind: 'file' | 'folder'; readonly path: string; readonly name: string }
@@ -60,6 +70,13 @@ export interface SendOptions {
   readonly steer: boolean
   /** What the model is given in place of the text, which stays what is shown. */
   readonly given?: string | undefined
+}
+
+/** What became of the files when a session was rewound: absolute paths. */
+export interface RewoundFiles {
+  readonly restored: readonly string[]
+  /** Those that were left as they are, since somebody changed them meanwhile, or could not be written. */
+  readonly skipped: readonly string[]
 }
 
 /** A slash command as the runtime offers it. */
@@ -96,6 +113,10 @@ export interface LiveSession {
   grants(): readonly SessionGrant[]
   /** From now on it asks again for everything that no rule covers. */
   revokeGrants(): Promise<void>
+  /** Has older messages summed up now, and resolves when that is over, however it ended: an event tells. */
+  compact(): Promise<void>
+  /** Asks the model for a summary of the conversation; empty when it gives none. Nothing is added to the conversation. */
+  summarise(): Promise<string>
   /** Lets go of it and keeps it on disk. */
   close(): Promise<void>
 }
@@ -125,6 +146,16 @@ export interface Agent {
    * moment, which leaves its log as it is.
    */
   keepMetadata(id: string, text: string): Promise<void>
+  /**
+   * The files that a turn and those behind it changed, of which the runtime kept what they were; null when it kept nothing.
+   * Leaves the log as it is.
+   */
+  changedSince(id: string, turnId: string): Promise<readonly string[] | null>
+  /**
+   * Takes a turn and all behind it out of the log of a session that is not live; with `files`, what they changed is put back
+   * before. Rejects with rewindFailed; after a time-out or the end of the runtime it may have happened or not: the log knows.
+   */
+  rewind(id: string, turnId: string, files: boolean): Promise<RewoundFiles>
   /** What was kept so, of those that have something and are there. Reads files only. */
   metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Which of these another living process holds. */

@@ -1,6 +1,14 @@
 import type { AuthState, Model, SessionKind, SessionMode } from '../../shared/model.ts'
 import type { Decision } from './permissions.ts'
-import type { Connection, Invoked, LiveSession, OfferedCommand, SendOptions } from './port.ts'
+import type {
+  Connection,
+  ContextRule,
+  Invoked,
+  LiveSession,
+  OfferedCommand,
+  RewoundFiles,
+  SendOptions,
+} from './port.ts'
 import type { FormAnswer, PlanDecision } from './requests.ts'
 
 /** One life of the runtime: started once, ended once. What `copilot.ts` makes of the SDK, and tests of nothing. */
@@ -30,6 +38,7 @@ export interface SessionSpec {
   readonly model: string
   /** Goes on with what waited for the person when everything ended; a call of a tool that had begun would be done again. */
   readonly continuePendingWork: boolean
+  readonly context?: ContextRule
   readonly effort?: string | null
   readonly mode?: SessionMode | null
   /** Takes every event of the runtime as it is. */
@@ -45,6 +54,9 @@ export interface RuntimeSession {
   setMode(mode: SessionMode): Promise<void>
   commands(): Promise<readonly OfferedCommand[]>
   invoke(name: string, input: string): Promise<Invoked>
+  /** Rejects when it fails; the events tell too. */
+  compact(): Promise<void>
+  summarise(): Promise<string>
   setName(name: string): Promise<void>
   keepMetadata(text: string): Promise<void>
   /** Resolves to false when nobody waits for it any more. */
@@ -58,6 +70,8 @@ export interface RuntimeSession {
   resetGrants(): Promise<void>
   /** The ids of permissions that wait, after a resume that goes on with what was pending. */
   pendingPermissions(): Promise<readonly string[]>
+  /** See {@link Runtime.changedSinceClosed}. */
+  changedSince(turnId: string): Promise<readonly string[] | null>
   disconnect(): Promise<void>
 }
 
@@ -77,6 +91,10 @@ export interface Runtime extends RuntimeProcess {
   renameClosed(id: string, name: string): Promise<void>
   /** The same, to keep a text of ours with it. */
   keepMetadataClosed(id: string, text: string): Promise<void>
+  /** The files that a turn and those behind it changed, as far as they can be put back; null when nobody kept them. */
+  changedSinceClosed(id: string, turnId: string): Promise<readonly string[] | null>
+  /** Takes a turn and all behind it out of a closed session's log, and puts the files back that they changed if asked. */
+  rewindClosed(id: string, turnId: string, files: boolean): Promise<RewoundFiles>
   metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** The events of a session's log since its newest message of the person, oldest first; at most the newest 5,000. */
   newestEvents(id: string): Promise<readonly unknown[]>

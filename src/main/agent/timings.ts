@@ -22,6 +22,8 @@ export interface Timings {
   readonly busy: number
   /** For a turn to end softly after `stop`. */
   readonly stop: number
+  /** For older messages to be summed up. */
+  readonly compact: number
   /** For a session to be let go. */
   readonly close: number
   /** For the runtime to end by itself before it is killed. */
@@ -46,6 +48,7 @@ export const defaultTimings: Timings = {
   ping: 2_500,
   busy: 90_000,
   stop: 5_000,
+  compact: 600_000,
   close: 3_000,
   shutdown: 5_000,
   silence: 90_000,

@@ -44,7 +44,6 @@ it('keeps the words of sub-agents out of the answer, and their tools under their
   expect(translate(event('assistant.message', { messageId: 'm', content: 'x', parentToolCallId }))).toEqual([])
   expect(translate(event('assistant.reasoning_delta', { deltaContent: 'x' }, { agentId: 'a' }))).toEqual([])
   expect(translate(event('session.error', { errorType: 'query', message: 'x' }, { agentId: 'a' }))).toEqual([])
-  expect(translate(event('assistant.usage', { inputTokens: 1, outputTokens: 1, parentToolCallId }))).toEqual([])
   const start = { toolCallId: 'call-2', toolName: 'glob', arguments: { pattern: '*' }, parentToolCallId }
   expect(translate(event('tool.execution_start', start, { agentId: 'a' }))).toMatchObject([
     { type: 'toolStarted', itemId: 'call-2', parentId: 'call-1', subject: '*' },
@@ -107,12 +106,12 @@ it('notes a change of model and what became of the context', () => {
   expect(notice('session.model_change', { newModel: 'b', previousModel: 'a' })).toEqual([
     { kind: 'modelChanged', from: 'a', to: 'b' },
   ])
-  expect(notice('session.compaction_start', {})).toEqual([{ kind: 'compactionStarted' }])
+  expect(notice('session.compaction_start', {})).toEqual([{ kind: 'compactionStarted', tokens: null }])
   expect(notice('session.compaction_complete', { success: true, summaryContent: 's' })).toEqual([
-    { kind: 'compacted', summary: 's' },
+    { kind: 'compacted', summary: 's', before: null, after: null, used: null },
   ])
   expect(notice('session.compaction_complete', { success: false, error: 'full' })).toEqual([
-    { kind: 'compactionFailed', message: 'full' },
+    { kind: 'compactionFailed', message: 'full', status: null },
   ])
 })
 
@@ -121,6 +120,7 @@ it('never throws, whatever it is given', () => {
     ...['user.message', 'assistant.message', 'assistant.message_delta', 'assistant.reasoning_delta'],
     ...['tool.execution_start', 'tool.execution_complete', 'permission.requested', 'permission.completed'],
     ...['assistant.usage', 'session.error', 'abort', 'session.model_change', 'session.compaction_complete', 'new.one'],
+    ...['session.usage_info', 'session.compaction_start', 'session.truncation'],
   )
   const names = ['content', 'messageId', 'toolCallId', 'arguments', 'result', 'error', 'permissionRequest', 'requestId']
   const key = fc.constantFrom(...names, 'kind', 'commands', 'url', 'toolTelemetry', 'attachments', 'deltaContent')

@@ -1,8 +1,10 @@
 import { carriedIn } from '../../shared/carried.ts'
 import type { SessionEvent } from '../../shared/events.ts'
 import type { NoticeItem } from '../../shared/model.ts'
+import { attachmentName } from './attachmentName.ts'
 import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.ts'
 import { isKnownType } from './knownEvents.ts'
+import { compacted, contextAfter, contextMeasured, truncated, usage } from './knowing.ts'
 import { outcomeOf, readPermission } from './permissions.ts'
 import { formAsked, formOutcomes, planAsked, planOutcome } from './waitingText.ts'
 import { formId, planId, questionId } from './requestIds.ts'
@@ -33,8 +35,9 @@ export function translate(event: unknown): readonly SessionEvent[] {
   const type = fields['type']
   if (typeof type !== 'string') return nothing
   const data = fieldsOf(fields['data'])
-  // What a sub-agent says stays with it; only its tools and its failures to get a permission are shown.
-  if (typeof fields['agentId'] === 'string' && !type.startsWith('tool.') && !type.startsWith('permission.'))
+  // What a sub-agent says stays with it; only its tools, its failures to get a permission and what it takes are shown.
+  const inner = typeof fields['agentId'] === 'string'
+  if (inner && type !== 'assistant.usage' && !type.startsWith('tool.') && !type.startsWith('permission.'))
     return nothing
   switch (type) {
     case 'assistant.message_delta':
@@ -80,7 +83,9 @@ export function translate(event: unknown): readonly SessionEvent[] {
     case 'mcp.oauth_required':
       return notice(fields, { kind: 'refused', what: refusedWords[type], server: text(data, 'serverName') })
     case 'assistant.usage':
-      return usage(data)
+      return usage(data, timeOf(fields), inner)
+    case 'session.usage_info':
+      return contextMeasured(data, timeOf(fields))
     case 'session.error':
       return [{ type: 'turnEnded', at: timeOf(fields), outcome: 'failed', error: turnErrorOf(data) }]
     case 'abort':
@@ -88,14 +93,11 @@ export function translate(event: unknown): readonly SessionEvent[] {
     case 'session.model_change':
       return notice(fields, modelChanged(data))
     case 'session.compaction_start':
-      return notice(fields, { kind: 'compactionStarted' })
+      return notice(fields, { kind: 'compactionStarted', tokens: numberOrNull(data, 'currentTokens') })
     case 'session.compaction_complete':
-      return notice(
-        fields,
-        data['success'] === false
-          ? { kind: 'compactionFailed', message: text(data, 'error') }
-          : { kind: 'compacted', summary: text(data, 'summaryContent') },
-      )
+      return [...notice(fields, compacted(data)), ...contextAfter(data, timeOf(fields))]
+    case 'session.truncation':
+      return notice(fields, truncated(data))
     case 'session.warning':
       return notice(fields, { kind: 'info', message: text(data, 'message') })
     default:
@@ -142,11 +144,6 @@ function userMessage(id: string, data: Fields, at: number): readonly SessionEven
   return [{ type: 'turnStarted', turnId: id, at, prompt, ...(steered ? { steered } : {}) }]
 }
 
-function attachmentName(attachment: unknown): string {
-  const fields = fieldsOf(attachment)
-  return text(fields, 'path') || text(fields, 'filePath') || text(fields, 'displayName')
-}
-
 function toolStart(data: Fields, at: number): readonly SessionEvent[] {
   const itemId = text(data, 'toolCallId')
   if (itemId === '') return nothing
@@ -184,23 +181,6 @@ function toolComplete(data: Fields, at: number): readonly SessionEvent[] {
   return [
     finished,
     { type: 'requestClosed', requestId: questionId(itemId), outcome: answered ? 'answered' : 'dismissed' },
-  ]
-}
-
-function usage(data: Fields): readonly SessionEvent[] {
-  if (typeof data['parentToolCallId'] === 'string') return nothing
-  const inputTokens = numberOrNull(data, 'inputTokens')
-  const outputTokens = numberOrNull(data, 'outputTokens')
-  if (inputTokens === null && outputTokens === null) return nothing
-  return [
-    {
-      type: 'usageReported',
-      usage: {
-        inputTokens: inputTokens ?? 0,
-        outputTokens: outputTokens ?? 0,
-        firstTokenMs: numberOrNull(data, 'timeToFirstTokenMs'),
-      },
-    },
   ]
 }
 

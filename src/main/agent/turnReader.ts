@@ -215,5 +215,5 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
 
 /** Whether the model said or did something: then what was tried before got through. */
 function isOutput({ type }: SessionEvent): boolean {
-  return type !== 'noticeAdded' && type !== 'usageReported' && type !== 'turnEnded'
+  return type !== 'noticeAdded' && type !== 'usageReported' && type !== 'contextMeasured' && type !== 'turnEnded'
 }

@@ -120,6 +120,8 @@ function noticeText({ notice }: ExportedNotice, t: Translate): string {
       return ''
     case 'compacted':
       return t('export.compacted')
+    case 'truncated':
+      return t('notice.truncated', { count: notice.messages })
     case 'compactionFailed':
       return t('export.compactionFailed')
     case 'retrying':

@@ -7,8 +7,8 @@ import type {
   ToolItem,
   Turn,
   TurnError,
-  Usage,
 } from '../../shared/model.ts'
+import type { Usage } from '../../shared/usage.ts'
 
 /** What Copilot writes to say that it abstains from an answer. */
 export const ABSTAIN_SIGNAL = '[[POR_ABSTAIN]]'

@@ -5,7 +5,7 @@ import { MIN_SIZE, fitBounds } from '../shell/bounds.ts'
 import { createCrashPolicy } from '../shell/closing.ts'
 import type { Log } from '../shell/log.ts'
 import { backgroundColour } from '../shell/looks.ts'
-import { PAGE_URL, isOurPage } from '../shell/page.ts'
+import { DIAGRAM_URL, PAGE_URL, isOurPage } from '../shell/page.ts'
 
 /** How long the window may rest before its place is kept, in milliseconds. */
 const PLACE_DELAY = 300
@@ -96,11 +96,13 @@ function keepPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => void)
   })
 }
 
-/** The page never leaves our address, frames nothing and opens nothing. */
+/** The page never leaves our address, opens nothing, and frames nothing but the page that draws diagrams. */
 function keepInside({ webContents }: BrowserWindow): void {
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.on('will-frame-navigate', (details) => {
-    if (!details.isMainFrame || !isOurPage(details.url)) details.preventDefault()
+    const isDiagram = details.url === DIAGRAM_URL
+    const mayGo = details.isMainFrame ? isOurPage(details.url) && !isDiagram : isDiagram
+    if (!mayGo) details.preventDefault()
   })
   webContents.on('will-redirect', (details) => details.preventDefault())
   webContents.on('will-attach-webview', (event) => event.preventDefault())

@@ -7,9 +7,11 @@ import { parseWorkspace, type Workspace } from '../history/workspaceFile.ts'
 import { toReadError, toWriteError } from './fileError.ts'
 import { copyFile, markOf, replaceFile } from './files.ts'
 import { holdersOf, recognise, type Holder } from './holders.ts'
-import type { HealthOptions } from './port.ts'
+import { forkLog, sweepForks } from './forks.ts'
+import type { ForkSpec, HealthOptions, SentBefore } from './port.ts'
 import { createRepairs, isNamedAfter } from './repairs.ts'
 import { scanLog } from './scan.ts'
+import { sentWith } from './sentWith.ts'
 import { isSound, writeCopy } from './writeCopy.ts'
 
 /** What the worker does for {@link Health}. */
@@ -22,6 +24,8 @@ export interface Doctor {
   forget(id: string): void
   kept(): readonly KeptOriginal[]
   discard(undoId: string): void
+  fork(spec: ForkSpec): Promise<void>
+  sentWith(id: string, turnId: string): Promise<readonly SentBefore[]>
   /** The living processes that have a session open. */
   holders(id: string): readonly Holder[]
 }
@@ -37,6 +41,7 @@ export function createDoctor({
   readonly now: () => number
 }): Doctor {
   const repairs = createRepairs(kept)
+  sweepForks(root)
 
   const find = (id: string): { readonly path: string; readonly stat: Stats } => {
     if (!isSessionId(id)) throw new AppError('sessionMissing', id)
@@ -171,6 +176,8 @@ export function createDoctor({
         throw toWriteError(error)
       }
     },
+    fork: async (spec) => forkLog(root, spec.path ?? find(spec.from).path, spec, now),
+    sentWith: (id, turnId) => sentWith(find(id).path, turnId),
     holders: (id) => {
       if (!isSessionId(id)) return []
       try {

@@ -55,6 +55,8 @@ export function createHealth({ home, kept, workerUrl, log }: HealthDeps): Health
     kept: async () => (await worker.client()).call('kept'),
     discard: async (undoId) => (await worker.client()).call('discard', undoId),
     forget: async (id) => (await worker.client()).call('forget', id),
+    sentWith: async (id, turnId) => (await worker.client()).call('sentWith', id, turnId),
+    fork: async (spec) => (await worker.client()).call('fork', spec),
     holders: async (id) => (await worker.client()).call('holders', id),
     dispose: () => worker.dispose(),
   }

@@ -1,4 +1,5 @@
 import type { HealthReport, KeptOriginal, RepairResult } from '../../shared/health.ts'
+import type { ForkSpec, SentBefore } from './port.ts'
 import type { Holder } from './holders.ts'
 
 /** What the doctor's worker answers. */
@@ -12,6 +13,8 @@ export interface HealthMethods {
   forget(id: string): void
   kept(): readonly KeptOriginal[]
   discard(undoId: string): void
+  fork(spec: ForkSpec): void
+  sentWith(id: string, turnId: string): readonly SentBefore[]
   holders(id: string): readonly Holder[]
   /** Ends a scan or a rewrite of this session that has not yet replaced anything: it rejects with cancelled. */
   cancel(id: string): void

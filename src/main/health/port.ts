@@ -16,6 +16,25 @@ export interface HealthOptions {
   readonly signal?: AbortSignal
 }
 
+/** Something that went along with a message: where it was, or the bytes themselves (base64). */
+export type SentBefore =
+  | { readonly name: string; readonly path: string }
+  | { readonly name: string; readonly data: string; readonly mimeType: string }
+  /** Its bytes are not in the log. */
+  | { readonly name: string; readonly gone: true }
+
+/** A session that is to be made of another one's log. */
+export interface ForkSpec {
+  readonly from: string
+  /** The log itself, where it is not that of the session `from`. */
+  readonly path?: string
+  readonly to: string
+  /** The event that is not taken along, nor anything behind it; null takes all. */
+  readonly before: string | null
+  readonly name: string
+  readonly clientName: string
+}
+
 /** The session doctor: examines event logs and mends copies of them, in a worker of its own. */
 export interface Health {
   /** Reads a log from end to end. Rejects with sessionMissing or readFailed. */
@@ -38,6 +57,13 @@ export interface Health {
   discard(undoId: string): Promise<void>
   /** Removes every log that is kept of a session: when it is deleted for good. */
   forget(id: string): Promise<void>
+  /**
+   * Puts a session where none is, made of what another one's log holds; that one is only read, whoever has it open, and what is
+   * damaged in it is left out. Rejects with sessionMissing, turnMissing, idTaken, diskFull …
+   */
+  fork(spec: ForkSpec): Promise<void>
+  /** What went along with a message, as its log has it; rejects with turnMissing. */
+  sentWith(id: string, turnId: string): Promise<readonly SentBefore[]>
   /** The living processes that have a session open, ours included; none for a session without a folder. */
   holders(id: string): Promise<readonly Holder[]>
   dispose(): Promise<void>

@@ -53,6 +53,8 @@ export function createHealthService(deps: {
     forget: (id) => doctor().forget(id),
     kept: () => doctor().kept(),
     discard: (undoId) => doctor().discard(undoId),
+    sentWith: (id, turnId) => doctor().sentWith(id, turnId),
+    fork: (spec) => doctor().fork(spec),
     holders: (id) => doctor().holders(id),
   }
 }

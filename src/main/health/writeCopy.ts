@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Workspace } from '../history/workspaceFile.ts'
-import { examineLine } from './examine.ts'
+import { examineLine, type ExaminedLine } from './examine.ts'
 import { createOutput, type FileMark } from './files.ts'
 import { createIdSet } from './idSet.ts'
 import { readLines } from './lines.ts'
@@ -20,14 +20,20 @@ export interface WrittenCopy {
   readonly lost: number
   /** Whether the original needed no repair. */
   readonly healthy: boolean
+  /** Whether the event to stop at was met. */
+  readonly stopped: boolean
 }
 
-/** Writes a sound log to `target`, which must not exist; the original is only read, and its bytes are hashed on the way. */
+/**
+ * Writes a sound log to `target`, which must not exist; the original is only read, and its bytes are hashed on the way. The
+ * event of the id `before` is not written, nor is anything behind it.
+ */
 export async function writeCopy(
   options: LookOptions & {
     readonly target: string
     readonly workspace: Workspace
     readonly slim: boolean
+    readonly before?: string | null
     readonly now: () => number
   },
 ): Promise<WrittenCopy> {
@@ -43,12 +49,17 @@ export async function writeCopy(
       bytes = done
       options.onProgress?.({ done, total })
     }
+    let stopped = false
     for await (const bundle of readLines(options.path, { ...signalOf(options), onChunk })) {
       for (const line of bundle) {
         const examined = examineLine(line, line.number === options.refused)
         finder.line(line, examined)
-        for (const piece of rewriter.line(examined, line.bytes ?? NO_BYTES)) output.write(piece)
+        const kept = upTo(examined, options.before ?? null)
+        for (const piece of rewriter.line(kept, line.bytes ?? NO_BYTES)) output.write(piece)
+        stopped = kept !== examined
+        if (stopped) break
       }
+      if (stopped) break
     }
     for (const piece of rewriter.end()) output.write(piece)
     const { lost, healthy } = finder.found()
@@ -58,10 +69,17 @@ export async function writeCopy(
       events: rewriter.events(),
       lost,
       healthy,
+      stopped,
     }
   } finally {
     output.abandon()
   }
+}
+
+/** What stands in a line before an event; the line itself when that is not in it. */
+function upTo(line: ExaminedLine, before: string | null): ExaminedLine {
+  const at = before === null ? -1 : line.events.findIndex(({ event }) => event['id'] === before)
+  return at < 0 ? line : { ...line, events: line.events.slice(0, at) }
 }
 
 /** Whether a log is sound from end to end: one event on each line, its own first event first, every parent before its children. */

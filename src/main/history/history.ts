@@ -54,6 +54,8 @@ export function createHistory({ home, workerUrl, log }: HistoryDeps): History {
     read: async (options) => (await worker.client()).call('read', options),
     readAll: async (id) => (await worker.client()).call('readAll', id),
     prompts: async (id) => (await worker.client()).call('prompts', id),
+    sentPicture: async (id, turnId, index) => (await worker.client()).call('sentPicture', { id, turnId, index }),
+    usage: async (id) => (await worker.client()).call('usage', id),
     onChanged: (listener) => {
       listeners.add(listener)
       if (listeners.size === 1) watch()

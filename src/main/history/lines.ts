@@ -87,3 +87,25 @@ export async function lastPlaceOf(log: LogFile, wanted: Buffer, end: number): Pr
   }
   return -1
 }
+
+/** The whole lines from `start` on, the first one first, in bundles of a chunk; what stands behind the last line feed is left out. */
+export function* linesForwards(log: LogFile, start: number): Generator<readonly Line[]> {
+  let rest: Buffer[] = []
+  let lineStart = start
+  for (let position = start; position < log.size;) {
+    const length = Math.min(LARGEST_CHUNK, log.size - position)
+    const chunk = log.read(position, length)
+    const lines: Line[] = []
+    let from = 0
+    for (let feed = chunk.indexOf(NEWLINE); feed >= 0; feed = chunk.indexOf(NEWLINE, from)) {
+      const piece = chunk.subarray(from, feed)
+      lines.push({ start: lineStart, bytes: rest.length === 0 ? piece : Buffer.concat([...rest, piece]) })
+      rest = []
+      from = feed + 1
+      lineStart = position + from
+    }
+    if (from < length) rest.push(chunk.subarray(from))
+    position += length
+    if (lines.length > 0) yield lines
+  }
+}

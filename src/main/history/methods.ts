@@ -1,5 +1,6 @@
 import type { OutlineLine } from '../../shared/find.ts'
 import type { Turn } from '../../shared/model.ts'
+import type { LoggedUsage } from '../../shared/usage.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
 import type { ReadOptions } from './reader.ts'
 
@@ -12,6 +13,8 @@ export interface HistoryMethods {
   read(options: ReadOptions): HistoryRead
   readAll(id: string): readonly Turn[]
   prompts(id: string): readonly OutlineLine[]
+  sentPicture(place: { readonly id: string; readonly turnId: string; readonly index: number }): string | null
+  usage(id: string): LoggedUsage
   /** Begins to look for changes, seldom or often. */
   watch(attention: boolean): void
 }

@@ -1,5 +1,6 @@
 import type { OutlineLine } from '../../shared/find.ts'
 import type { SessionProblem, Turn } from '../../shared/model.ts'
+import type { LoggedUsage } from '../../shared/usage.ts'
 
 /** What a session's folder says about it. */
 export interface DiskSession {
@@ -52,6 +53,10 @@ export interface History {
   readAll(id: string): Promise<readonly Turn[]>
   /** The prompts of a session, oldest first, without reading the answers (for the outline). */
   prompts(id: string): Promise<readonly OutlineLine[]>
+  /** The bytes of a picture that went with a prompt, in base64; see `readSentPicture`. */
+  sentPicture(id: string, turnId: string, index: number): Promise<string | null>
+  /** What the log itself sums up of its usage. Rejects with sessionMissing or readFailed. */
+  usage(id: string): Promise<LoggedUsage>
   /** Sessions that appeared, changed or went, at most 2 s after it happened; our own changes included. */
   onChanged(listener: (changed: readonly DiskSession[], removed: readonly string[]) => void): () => void
   /** While nobody looks, the home is looked at less often. */

@@ -1,11 +1,15 @@
 import { AppError } from '../../shared/errors.ts'
 import type { OutlineLine } from '../../shared/find.ts'
 import type { Turn } from '../../shared/model.ts'
+import { attachmentName } from '../agent/attachmentName.ts'
 import { errorCode, isSessionId, logPath } from './describe.ts'
 import { LogShrunk, withLog, type LogFile } from './logFile.ts'
 import { readPage, type PageLimits } from './page.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
 import { readPrompts } from './prompts.ts'
+import { readSentPicture } from './sentPicture.ts'
+import type { LoggedUsage } from '../../shared/usage.ts'
+import { readUsage } from './usage.ts'
 import type { Translate } from './steps.ts'
 
 const MB = 1024 * 1024
@@ -26,6 +30,8 @@ export interface Reader {
   read(options: ReadOptions): Promise<HistoryRead>
   readAll(id: string): Promise<readonly Turn[]>
   prompts(id: string): Promise<readonly OutlineLine[]>
+  sentPicture(id: string, turnId: string, index: number): Promise<string | null>
+  usage(id: string): Promise<LoggedUsage>
 }
 
 export function createReader(deps: {
@@ -58,6 +64,14 @@ export function createReader(deps: {
     prompts: async (id) => {
       if (!isSessionId(id)) throw new AppError('sessionMissing', id)
       return openLog(logPath(deps.root, id), (log) => readPrompts(log, deps.translate))
+    },
+    sentPicture: async (id, turnId, index) => {
+      if (!isSessionId(id)) throw new AppError('sessionMissing', id)
+      return openLog(logPath(deps.root, id), (log) => readSentPicture(log, turnId, index, attachmentName))
+    },
+    usage: async (id) => {
+      if (!isSessionId(id)) throw new AppError('sessionMissing', id)
+      return openLog(logPath(deps.root, id), readUsage)
     },
   }
 }

@@ -33,6 +33,8 @@ export function createHistoryService(deps: {
     read: (options) => history().reader.read(options),
     readAll: (id) => history().reader.readAll(id),
     prompts: (id) => history().reader.prompts(id),
+    sentPicture: ({ id, turnId, index }) => history().reader.sentPicture(id, turnId, index),
+    usage: (id) => history().reader.usage(id),
     watch: (attention) => history().watcher.watch(attention),
     dispose: () => opened?.watcher.dispose(),
   }

@@ -98,6 +98,7 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     markedAt: null,
     syncedAt: null,
     seen: null,
+    handoff: null,
   })
   const patch = {
     kind: 'agent',

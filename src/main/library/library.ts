@@ -84,6 +84,11 @@ export async function createLibrary(deps: LibraryDeps): Promise<Library> {
     bookmark: async (id) => (await reader()).call('bookmark', id),
     putBookmark: (bookmark) => writeOnly({ kind: 'putBookmark', bookmark }),
     removeBookmark: (id) => writeOnly({ kind: 'removeBookmark', bookmarkId: id }),
+    usage: async (id, from, to) => (await reader()).call('usage', id, Math.ceil(from), Math.floor(to)),
+    usageSummary: async (id, lives, newest) => (await reader()).call('usageSummary', id, lives, newest),
+    putUsage: (id, turn) => writeOnly({ kind: 'putUsage', id, turn }),
+    context: async (id) => (await reader()).call('context', id),
+    putContext: (id, context) => writeOnly({ kind: 'putContext', id, context }),
     scrub: async (ids) => (await reader()).call('scrub', ids),
     dispose: async () => {
       flush()

@@ -81,6 +81,20 @@ export const migrations: readonly string[] = [
     at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX prompts_by_session ON prompts (session_id);`,
+  // The runtime's log has no usage of single turns.
+  `CREATE TABLE usage (
+    session_id TEXT NOT NULL,
+    turn_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    usage TEXT NOT NULL,
+    PRIMARY KEY (session_id, turn_id)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE sessions ADD COLUMN handoff TEXT;
+  CREATE TABLE contexts (
+    session_id TEXT PRIMARY KEY,
+    context TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;`,
   `CREATE TABLE rules (
     id TEXT PRIMARY KEY,
     folder TEXT NOT NULL,

@@ -217,6 +217,7 @@ test.each([
       seen: null,
       effort: null,
       mode: null,
+      handoff: null,
     })
     expect(store.record('untouched')).toMatchObject({ title: null, markedAt: null })
     expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2, attachments: [] })

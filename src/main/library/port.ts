@@ -14,6 +14,7 @@ import type {
   TurnError,
 } from '../../shared/model.ts'
 import type { FolderRule } from '../../shared/rules.ts'
+import type { ContextUse, KeptUsage, LoggedLife, TurnUsage } from '../../shared/usage.ts'
 
 /** What we know of a session and its log does not tell. */
 export interface SessionRecord {
@@ -49,6 +50,8 @@ export interface SessionRecord {
   readonly markedAt: number | null
   /** The {@link markedAt} of what the runtime keeps of them too. */
   readonly syncedAt: number | null
+  /** What a session that continues another is given of it, beside the newest messages; null: only those. */
+  readonly handoff: string | null
   /** What its files said when they were last seen; shown when they are gone. */
   readonly seen: LastSeen | null
 }
@@ -82,7 +85,7 @@ export interface Library {
   record(id: string): Promise<SessionRecord | null>
   /** Creates or changes; fields that are left out stay as they were (a new record begins with nulls, false and now). */
   putRecord(id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<SessionRecord>
-  /** Forgets a session with all that belongs to it: draft, queue, replies, partial answers, bookmarks, what was sent. */
+  /** Forgets a session with all that belongs to it: draft, queue, replies, partial answers, bookmarks, usage, what was sent. */
   removeSession(id: string): Promise<void>
 
   draft(id: string): Promise<Draft | null>
@@ -133,6 +136,15 @@ export interface Library {
   bookmark(id: string): Promise<Bookmark | null>
   putBookmark(bookmark: Bookmark): Promise<void>
   removeBookmark(id: string): Promise<void>
+
+  /** What turns took that began between two times, both included; oldest first. */
+  usage(id: string, from: number, to: number): Promise<readonly TurnUsage[]>
+  /** The same of all turns, summed up in the worker. */
+  usageSummary(id: string, lives: readonly LoggedLife[], newest: number): Promise<KeptUsage>
+  putUsage(id: string, turn: TurnUsage): Promise<void>
+  /** How full the context was when it was last measured. */
+  context(id: string): Promise<ContextUse | null>
+  putContext(id: string, context: ContextUse): Promise<void>
 
   /**
    * Makes sure that no file of ours still holds anything of sessions that were removed: freed pages, the write-ahead log,

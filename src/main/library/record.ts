@@ -27,5 +27,6 @@ export function newRecord(id: string, createdAt: number): SessionRecord {
     markedAt: null,
     syncedAt: null,
     seen: null,
+    handoff: null,
   }
 }

@@ -11,6 +11,7 @@ import type {
   TurnError,
 } from '../../shared/model.ts'
 import type { FolderRule } from '../../shared/rules.ts'
+import type { ContextUse, TurnUsage, Usage } from '../../shared/usage.ts'
 import type { LastSeen, SessionRecord } from './port.ts'
 
 /** One row as node:sqlite gives it. */
@@ -49,6 +50,7 @@ export function toRecord(row: Row): SessionRecord {
     seen: json(row, 'seen') as LastSeen | null,
     effort: textOrNull(row, 'effort'),
     mode: textOrNull(row, 'mode') as SessionRecord['mode'],
+    handoff: textOrNull(row, 'handoff'),
   }
 }
 
@@ -79,6 +81,7 @@ export function recordValues(record: SessionRecord): readonly (string | number |
     record.seen === null ? null : JSON.stringify(record.seen),
     wellFormed(record.effort),
     record.mode,
+    wellFormed(record.handoff),
   ]
 }
 
@@ -118,6 +121,21 @@ export function ownCopies(row: Row): readonly string[] {
 /** A row of `partials`. */
 export function toPartial(row: Row): Turn {
   return json(row, 'turn') as Turn
+}
+
+/** A row of `usage`. */
+export function toTurnUsage(row: Row): TurnUsage {
+  return {
+    turnId: text(row, 'turn_id'),
+    at: number(row, 'at'),
+    until: number(row, 'until'),
+    usage: json(row, 'usage') as Usage,
+  }
+}
+
+/** A row of `contexts`. */
+export function toContext(row: Row): ContextUse {
+  return json(row, 'context') as ContextUse
 }
 
 /** A row of `bookmarks`. */

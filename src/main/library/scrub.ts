@@ -24,6 +24,8 @@ const tables = [
   ['replies', 'session_id'],
   ['given', 'session_id'],
   ['prompts', 'session_id'],
+  ['usage', 'session_id'],
+  ['contexts', 'session_id'],
 ] as const
 
 /** Takes sessions out of every backup of a library: each is replaced in one step, and stays as old as it was. */

@@ -162,6 +162,9 @@ export function createLibraryService(deps: {
     },
     bookmarks: (sessionId) => library().store.bookmarks(sessionId),
     bookmark: (id) => library().store.bookmark(id),
+    usage: (id, from, to) => library().store.usage(id, from, to),
+    usageSummary: (id, lives, newest) => library().store.usageSummary(id, lives, newest),
+    context: (id) => library().store.context(id),
     scrub: (ids) => {
       const { db, folder, since, copy } = library()
       if (copy) throw new AppError('writeFailed', 'library')

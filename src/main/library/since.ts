@@ -86,8 +86,11 @@ export function partsOf(write: Write): readonly LibraryPart[] {
     case 'putGiven':
     case 'settleGiven':
       return []
-    // What was sent stands in the logs; the others are done again when they are found undone: by the start, and by the trash.
+    // What was sent stands in the logs, and numbers nobody typed; the others are done again when they are found undone: by
+    // the start, and by the trash.
     case 'addPrompt':
+    case 'putUsage':
+    case 'putContext':
     case 'pauseQueues':
     case 'removeSession':
       return []

@@ -2,18 +2,21 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { assertNever } from '../../shared/errors.ts'
 import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
 import type { FolderRule } from '../../shared/rules.ts'
+import { type ContextUse, type KeptUsage, type LoggedLife, summarise, type TurnUsage } from '../../shared/usage.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 import { newRecord } from './record.ts'
 import {
   ownCopies,
   recordValues,
   toBookmark,
+  toContext,
   toDraft,
   toPartial,
   toPrompt,
   toQueued,
   toRecord,
   toRule,
+  toTurnUsage,
   wellFormed,
 } from './rows.ts'
 import type { Write } from './writes.ts'
@@ -33,6 +36,9 @@ export interface Store {
   partials(id: string): readonly Turn[]
   bookmarks(sessionId: string | null): readonly Bookmark[]
   bookmark(id: string): Bookmark | null
+  usage(id: string, from: number, to: number): readonly TurnUsage[]
+  usageSummary(id: string, lives: readonly LoggedLife[], newest: number): KeptUsage
+  context(id: string): ContextUse | null
 }
 
 /** How many prompts are remembered, how long each may be, and how much is given at once (characters). */
@@ -94,7 +100,8 @@ export function createStore(db: DatabaseSync): Store {
   }
   const removeSession = (id: string): void => {
     run('DELETE FROM sessions WHERE id = ?', id)
-    for (const table of ['drafts', 'queue', 'partials', 'bookmarks', 'replies', 'given', 'prompts']) {
+    const tables = ['drafts', 'queue', 'partials', 'bookmarks', 'replies', 'given', 'prompts', 'usage', 'contexts']
+    for (const table of tables) {
       run(`DELETE FROM ${table} WHERE session_id = ?`, id)
     }
   }
@@ -231,6 +238,15 @@ export function createStore(db: DatabaseSync): Store {
         case 'removeBookmark':
           run('DELETE FROM bookmarks WHERE id = ?', write.bookmarkId)
           return null
+        case 'putUsage': {
+          const { turnId, at, until, usage } = write.turn
+          const values = [write.id, turnId, Math.round(at), Math.round(until), JSON.stringify(usage)]
+          run('INSERT OR REPLACE INTO usage VALUES (?, ?, ?, ?, ?)', ...values)
+          return null
+        }
+        case 'putContext':
+          run('INSERT OR REPLACE INTO contexts VALUES (?, ?)', write.id, JSON.stringify(write.context))
+          return null
         default:
           return assertNever(write)
       }
@@ -277,6 +293,16 @@ export function createStore(db: DatabaseSync): Store {
     bookmark: (id) => {
       const row = sql('SELECT * FROM bookmarks WHERE id = ?').get(id)
       return row === undefined ? null : toBookmark(row)
+    },
+    usage: (id, from, to) =>
+      sql('SELECT * FROM usage WHERE session_id = ? AND at BETWEEN ? AND ? ORDER BY at, turn_id')
+        .all(id, from, to)
+        .map(toTurnUsage),
+    usageSummary: (id, lives, newest) =>
+      summarise(sql('SELECT * FROM usage WHERE session_id = ?').all(id).map(toTurnUsage), lives, newest),
+    context: (id) => {
+      const row = sql('SELECT * FROM contexts WHERE session_id = ?').get(id)
+      return row === undefined ? null : toContext(row)
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/errors.ts'
 import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
 import type { FolderRule } from '../../shared/rules.ts'
+import type { ContextUse, KeptUsage, LoggedLife, TurnUsage } from '../../shared/usage.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 
 /** One change of the library, as it travels to the worker. */
@@ -40,6 +41,8 @@ export type Write =
   | { readonly kind: 'removePartial'; readonly id: string; readonly turnId: string }
   | { readonly kind: 'putBookmark'; readonly bookmark: Bookmark }
   | { readonly kind: 'removeBookmark'; readonly bookmarkId: string }
+  | { readonly kind: 'putUsage'; readonly id: string; readonly turn: TurnUsage }
+  | { readonly kind: 'putContext'; readonly id: string; readonly context: ContextUse }
 
 /** How one write went; the value is the record that `putRecord` left, null for the others. */
 export type WriteResult =
@@ -63,6 +66,9 @@ export interface LibraryMethods {
   partials(id: string): readonly Turn[]
   bookmarks(sessionId: string | null): readonly Bookmark[]
   bookmark(id: string): Bookmark | null
+  usage(id: string, from: number, to: number): readonly TurnUsage[]
+  usageSummary(id: string, lives: readonly LoggedLife[], newest: number): KeptUsage
+  context(id: string): ContextUse | null
   /** Removes what freed pages, the write-ahead log and the backups still hold of sessions. */
   scrub(ids: readonly string[]): void
   /** Backs up and closes; the last call. */
@@ -94,6 +100,10 @@ export function slotOf(write: Write): string | null {
       return JSON.stringify([write.kind, write.id, write.requestId])
     case 'putPartial':
       return JSON.stringify([write.kind, write.id, write.turn.id])
+    case 'putUsage':
+      return JSON.stringify([write.kind, write.id, write.turn.turnId])
+    case 'putContext':
+      return JSON.stringify([write.kind, write.id])
     case 'putRecord':
       // Notes are typed: each state of them takes the place of the one before, also while the disk is full.
       return isNotes(write.patch) ? JSON.stringify([write.kind, 'notes', write.id]) : null

@@ -54,6 +54,7 @@ test.each([
   expect(await probe({ kind, baseUrl: server.url, key: 'k' }, fetch, PATIENCE)).toEqual({
     baseUrl: server.url,
     models: ['a', 'b'],
+    limits: {},
   })
   expect(server.requests[0]?.headers[header]).toBe(value)
   if (kind === 'anthropic') expect(server.requests[0]?.headers['anthropic-version']).toBe('2023-06-01')
@@ -70,12 +71,27 @@ test('adds /v1 only where it fails without and works with', async () => {
   expect(await probe({ kind: 'openai', baseUrl: server.url, key: null }, fetch, PATIENCE)).toEqual({
     baseUrl: `${server.url}/v1`,
     models: ['a'],
+    limits: {},
   })
   const none = await testServer(modelsAt('/elsewhere'))
   await expect(probe({ kind: 'openai', baseUrl: none.url, key: null }, fetch, PATIENCE)).rejects.toMatchObject({
     code: 'providerRefused',
     detail: '404',
   })
+})
+
+test('learns what a request may weigh, by whatever name a server calls it', async () => {
+  const data = [
+    { id: 'router', context_length: 8192 },
+    { id: 'vllm', max_model_len: 4096 },
+    { id: 'cloud', context_window: 131_072, max_input_tokens: 100_000 },
+    { id: 'llama', meta: { n_ctx: 2048, n_ctx_train: 32_768 } },
+    { id: 'odd', context_length: 'many', meta: null },
+    { id: 'silent' },
+  ]
+  const server = await testServer((_request, response) => response.end(JSON.stringify({ data })))
+  const { limits } = await probe({ kind: 'openai', baseUrl: server.url, key: null }, fetch, PATIENCE)
+  expect(limits).toEqual({ router: 8192, vllm: 4096, cloud: 100_000, llama: 2048 })
 })
 
 test('a refused key is not tried elsewhere, and comes with its status', async () => {

@@ -18,11 +18,29 @@ export interface ProbeTarget {
 export interface ProbeResult {
   readonly baseUrl: string
   readonly models: readonly string[]
+  /** Tokens that a request may have, of the models of which the provider tells it. */
+  readonly limits: Readonly<Record<string, number>>
 }
 
 const MAX_BYTES = 8 * 1024 * 1024
 
-const listing = z.object({ data: z.array(z.object({ id: z.string().min(1).max(512) })).max(10_000) })
+const tokens = z.int().min(256).max(100_000_000).optional().catch(undefined)
+/** There is no common name for what a request may weigh: those of OpenRouter, vLLM, Groq, LM Studio, Anthropic, llama.cpp. */
+const listing = z.object({
+  data: z
+    .array(
+      z.object({
+        id: z.string().min(1).max(512),
+        context_length: tokens,
+        max_model_len: tokens,
+        context_window: tokens,
+        max_context_length: tokens,
+        max_input_tokens: tokens,
+        meta: z.object({ n_ctx: tokens, n_ctx_train: tokens }).nullish().catch(null),
+      }),
+    )
+    .max(10_000),
+})
 
 /**
  * Asks a provider for its models. Rejects with `providerUnreachable` (no answer within `timeout` milliseconds),
@@ -34,7 +52,7 @@ export async function probe(target: ProbeTarget, fetch: Fetch, timeout: number):
   let first: unknown = null
   for (const { baseUrl, models } of places(target)) {
     try {
-      return { baseUrl, models: await askModels(models, target, fetch, signal) }
+      return { baseUrl, ...(await askModels(models, target, fetch, signal)) }
     } catch (error) {
       first ??= error
       if (!mayBeElsewhere(error)) break
@@ -63,7 +81,7 @@ async function askModels(
   { kind, key }: ProbeTarget,
   fetch: Fetch,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<Omit<ProbeResult, 'baseUrl'>> {
   let status: number
   let body: string
   try {
@@ -78,7 +96,18 @@ async function askModels(
   if (status < 200 || status > 299) throw new AppError('providerRefused', String(status))
   const list = listing.safeParse(parseJson(body))
   if (!list.success) throw new AppError('providerInvalid', 'models')
-  return [...new Set(list.data.data.map((model) => model.id))]
+  const limits = list.data.data.flatMap((model) => {
+    const limit =
+      model.max_input_tokens ??
+      model.context_length ??
+      model.max_model_len ??
+      model.context_window ??
+      model.max_context_length ??
+      model.meta?.n_ctx ??
+      model.meta?.n_ctx_train
+    return limit === undefined ? [] : [[model.id, limit] as const]
+  })
+  return { models: [...new Set(list.data.data.map((model) => model.id))], limits: Object.fromEntries(limits) }
 }
 
 function headers(kind: ProviderEntry['kind'], key: string | null): Record<string, string> {

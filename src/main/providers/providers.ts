@@ -66,6 +66,7 @@ export interface ProvidersDeps {
 interface Seen {
   readonly state: ProviderState
   readonly models: readonly string[]
+  readonly limits: ProbeResult['limits']
 }
 
 /** Starts with what the last run knew; asks nobody until somebody looks. */
@@ -120,9 +121,17 @@ export function createProviders(deps: ProvidersDeps): Providers {
     // It may have been changed or removed meanwhile: then the answer is about something else.
     const current = entryOf(entry.id)
     if (disposed || current?.baseUrl !== entry.baseUrl) return
-    seen.set(entry.id, { state: next.state, models: next.result?.models ?? seen.get(entry.id)?.models ?? [] })
-    if (next.result !== null && next.result.baseUrl !== entry.baseUrl) {
-      put({ ...current, baseUrl: next.result.baseUrl })
+    const before = seen.get(entry.id)
+    seen.set(entry.id, {
+      state: next.state,
+      models: next.result?.models ?? before?.models ?? [],
+      limits: next.result?.limits ?? before?.limits ?? {},
+    })
+    if (next.result !== null) {
+      const { baseUrl, limits } = next.result
+      // Kept, since a session may be resumed before the provider is asked again.
+      const changed = baseUrl !== entry.baseUrl || JSON.stringify(limits) !== JSON.stringify(current.limits ?? {})
+      if (changed) put({ ...current, baseUrl, ...(Object.keys(limits).length === 0 ? {} : { limits }) })
     }
     tell()
   }
@@ -230,7 +239,12 @@ function ownProvider(entry: ProviderEntry, keyStored: boolean, seen: Seen | unde
     baseUrl: entry.baseUrl,
     keyStored,
     local,
-    models: ids.map((id) => ({ id, name: id, efforts: [], contextLimit: null })),
+    models: ids.map((id) => ({
+      id,
+      name: id,
+      efforts: [],
+      contextLimit: seen?.limits[id] ?? entry.limits?.[id] ?? null,
+    })),
     state: seen?.state ?? 'unknown',
   }
 }

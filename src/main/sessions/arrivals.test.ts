@@ -51,7 +51,7 @@ it('a message that had not reached it waits for the person, though the same word
 it('while the dying runtime may still write it, nothing is sent behind it', async () => {
   const killed = await killedWhileSending([])
   await killed.library.updateQueued('a', (await killed.library.queue('a'))[0]?.id ?? '', { state: 'sending', at: NOW })
-  const after = await createBench({ history: killed.history, library: killed.library, orphanMs: 150 })
+  const after = await createBench({ history: killed.history, library: killed.library, orphanMs: 600 })
   await after.sessions.runner.send('a', 'the next one')
   expect(await after.sessions.queue.list('a')).toMatchObject([{ state: 'sending' }, { state: 'queued' }])
   after.history.put({ id: 'a', size: 100 }, [turn('t1', 'on its way', NOW + 5)])

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Attached, Attachment, RefusedAttachment, SessionKind } from '../../shared/model.ts'
 import type { SentAttachment } from '../agent/port.ts'
 import type { Assets } from './assets.ts'
+import type { SentPart } from './rewinding.ts'
 import { MAGIC, pictureKind, pictureKindOfEnding } from './pictures.ts'
 
 /** Bytes that a picture, any other file, and a text file that goes into a chat whole may have. */
@@ -19,6 +20,10 @@ export interface Attachments {
   pick(paths: readonly string[]): Promise<Attached>
   /** Pictures are copied at once: what was dropped may be gone a moment later. */
   add(items: readonly Given[]): Promise<Attached>
+  /** What went along with a message before; `lost` names what can't be had again. */
+  again(
+    parts: readonly SentPart[],
+  ): Promise<{ readonly attachments: readonly Attachment[]; readonly lost: readonly string[] }>
   /** Takes note of attachments that the library gave. */
   know(attachments: readonly Attachment[]): void
   /** By the ids that this gave out; rejects with `invalid` for any other. */
@@ -111,7 +116,35 @@ export function createAttachments(assets: Assets): Attachments {
     return { kind: 'bytes', data: base64(bytes), mimeType: 'text/plain', name }
   }
 
+  const onceMore = async (part: SentPart): Promise<Attachment | null> => {
+    if ('gone' in part) return null
+    if ('path' in part) return fromPath(part.path, false)
+    const bytes = Buffer.from(part.data, 'base64')
+    if (pictureKind(bytes) !== null) return fromBytes(part.name, bytes)
+    if (!isText(bytes)) return null
+    return keep({
+      kind: 'file',
+      name: part.name,
+      path: null,
+      asset: await assets.put(bytes, 'txt'),
+      size: bytes.length,
+    })
+  }
+
   return {
+    again: async (parts) => {
+      const attachments: Attachment[] = []
+      const lost: string[] = []
+      for (const part of parts) {
+        const found = await onceMore(part).catch((error: unknown) => {
+          if (refusalOf(error) === null) throw error
+          return null
+        })
+        if (found === null) lost.push(part.name)
+        else attachments.push(found)
+      }
+      return { attachments, lost }
+    },
     pick: (paths) =>
       gather(
         paths,

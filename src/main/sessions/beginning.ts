@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
 import { carriedIn, withHistory } from '../../shared/carried.ts'
+import { lastSummary } from '../../shared/compaction.ts'
 import { AppError } from '../../shared/errors.ts'
-import { nextFreeId } from '../../shared/freeId.ts'
 import type { Carried, SessionKind, SessionRow, Turn } from '../../shared/model.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import { giveBack } from '../trash/belongings.ts'
-import type { Trash } from '../trash/trash.ts'
 import { historyBudget, historyOf, type HistoryWords } from './carriedHistory.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
@@ -33,7 +32,7 @@ export interface Beginning {
   /** Begins anew under the id of a session that is proven missing or empty; rejects with `idTaken`, changing nothing. */
   recreate(id: string): Promise<void>
   /** A new, unsent session whose first message carries what was said in `id`, which stays as it is. */
-  continueElsewhere(id: string, withQueue: boolean): Promise<SessionRow>
+  continueElsewhere(id: string, withQueue: boolean, summary?: string | null): Promise<SessionRow>
   /** What the first message of a session will carry; null where none will. Rejects with `historyGone`. */
   carried(id: string): Promise<Carried | null>
   /** What the model is given in place of a session's first message; undefined where that is the message itself. */
@@ -44,7 +43,7 @@ export interface Beginning {
 
 export interface BeginningDeps {
   readonly history: History
-  readonly trash: Trash
+  readonly freeId: (id: string) => Promise<string>
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
   readonly queue: Queue
@@ -78,7 +77,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
 
   const source = (id: string): string | null => {
     const record = catalogue().record(id)
-    return record?.unsent === true ? (record.lineage?.from ?? null) : null
+    return record?.unsent === true && record.lineage?.kind === 'continued' ? record.lineage.from : null
   }
   const historyFor = async (id: string): Promise<ReturnType<typeof historyOf>> => {
     const from = source(id)
@@ -86,7 +85,8 @@ export function createBeginning(deps: BeginningDeps): Beginning {
     const { providerId = null, model = null } = catalogue().record(id) ?? {}
     const limit = providerId === null || model === null ? null : deps.contextLimit({ providerId, model })
     const turns = await readWhole(from, new Set())
-    const found = historyOf(from, turns, historyBudget(limit), deps.words())
+    const summary = catalogue().record(id)?.handoff ?? lastSummary(turns)
+    const found = historyOf(from, turns, historyBudget(limit), deps.words(), summary)
     if (found === null) throw new AppError('historyGone', from)
     return found
   }
@@ -141,7 +141,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
         seen: null,
       })
     },
-    continueElsewhere: async (id, withQueue) => {
+    continueElsewhere: async (id, withQueue, summary = null) => {
       const from = rowOf(catalogue(), id)
       if ((await conversations.readAll(id)).length === 0) throw new AppError('historyGone', id)
       const chosen =
@@ -149,11 +149,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
           ? { providerId: from.providerId, model: from.model }
           : deps.chooseFor(from.model)
       if (chosen === null) throw new AppError('providerMissing')
-      const inTrash = new Set((await deps.trash.list()).map((entry) => entry.id.toLowerCase()))
-      const isTaken = (other: string): boolean =>
-        inTrash.has(other.toLowerCase()) || deleting.isArriving(other) || likeListed(other) !== undefined
-      let next = nextFreeId(id, isTaken)
-      while ((await history.get(next)) !== null) next = nextFreeId(next, isTaken)
+      const next = await deps.freeId(id)
       const kind = from.kind ?? (from.folder === null ? 'chat' : 'agent')
       const works = kind === 'agent' && from.folder !== null && existsSync(from.folder)
       await catalogue().patch(next, {
@@ -166,6 +162,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
         unsent: true,
         nameSeen: '',
         lineage: { from: id, kind: 'continued' },
+        ...(summary === null ? {} : { handoff: summary }),
       })
       if (withQueue) await queue.move(id, next)
       return rowOf(catalogue(), next)
@@ -178,7 +175,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
       // Whoever quotes the element themselves would hide what was carried.
       return carriedIn(given, text) === null ? `${found.text}\n\n${text}` : given
     },
-    leaveHistory: (id) => catalogue().patch(id, { lineage: null }),
+    leaveHistory: (id) => catalogue().patch(id, { lineage: null, handoff: null }),
   }
 }
 

@@ -7,6 +7,8 @@ export interface HistoryWords {
   readonly intro: string
   /** Stands in front when not all of it is there. */
   readonly leftOut: (counts: Pick<Carried, 'messages' | 'of'>) => string
+  /** Stands above a summary of all that was said. */
+  readonly summary: string
   readonly you: string
   readonly copilot: string
 }
@@ -24,13 +26,14 @@ export function historyBudget(contextLimit: number | null): number {
 
 /**
  * The newest messages of a session as Markdown, as many as fit into `budget` characters, whole ones only: of the newest
- * one the end is kept when it alone is too long. Null when nothing was said.
+ * one the end is kept when it alone is too long. A summary stands in front when they are not all there. Null when nothing was said.
  */
 export function historyOf(
   from: string,
   turns: readonly Turn[],
   budget: number,
   words: HistoryWords,
+  summary: string | null = null,
 ): { readonly text: string; readonly carried: Carried } | null {
   const said = toMessages(turns).flatMap((message) => {
     const text = messageText(message, words)
@@ -38,15 +41,18 @@ export function historyOf(
   })
   if (said.length === 0) return null
   const kept: string[] = []
+  const whole = said.reduce((sum, text) => sum + text.length, 0) <= budget
+  const above = summary === null || whole ? null : `${words.summary}\n\n${summary.slice(0, budget / 2).toWellFormed()}`
+  const room = budget - (above?.length ?? 0)
   let size = 0
   for (const text of said.toReversed()) {
-    if (kept.length > 0 && size + text.length > budget) break
-    kept.unshift(text.length > budget ? `…${text.slice(text.length - budget).toWellFormed()}` : text)
+    if (kept.length > 0 && size + text.length > room) break
+    kept.unshift(text.length > room ? `…${text.slice(text.length - room).toWellFormed()}` : text)
     size += text.length
   }
   const carried = { from, messages: kept.length, of: said.length }
   const gap = kept.length < said.length ? [words.leftOut(carried)] : []
-  return { text: [words.intro, ...gap, ...kept].join('\n\n'), carried }
+  return { text: [words.intro, ...(above === null ? [] : [above]), ...gap, ...kept].join('\n\n'), carried }
 }
 
 /** One message: its text, and a line for each tool; what a tool put out is not repeated. Null when it says nothing. */

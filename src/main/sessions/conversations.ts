@@ -1,3 +1,4 @@
+import { settleCompactions } from '../../shared/compaction.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { HistoryPage, SessionProblem, SessionState, Turn } from '../../shared/model.ts'
 import { emptyState } from '../../shared/reduce.ts'
@@ -9,6 +10,7 @@ import { createFeed, type Feed } from './feed.ts'
 import { overlayGiven } from './given.ts'
 import type { Outgoing } from './outgoing.ts'
 import { isCovered, overlayPartials } from '../history/partials.ts'
+import { spanOf, withUsage } from './knowing.ts'
 
 /** How many turns are read at once. */
 const PAGE_TURNS = 40
@@ -97,11 +99,17 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     return { ...page, partials }
   }
 
+  const usageFor = async (id: string, turns: readonly Turn[]): Promise<readonly Turn[]> => {
+    const span = spanOf(turns)
+    return span === null ? turns : withUsage(turns, await library.usage(id, span.from, span.to))
+  }
+
   const readState = async (id: string): Promise<HistoryRead> => {
     const { turns, before, problem, partials } = await read(id)
     const from = before === null ? -Infinity : (turns[0]?.at ?? -Infinity)
     const whole = overlayPartials(turns, partials, { from, to: Infinity })
-    return { turns: overlayGiven(whole, await library.given(id)), before, problem }
+    const told = overlayGiven(whole, await library.given(id))
+    return { turns: settleCompactions(await usageFor(id, told)), before, problem }
   }
 
   const loadNow = async (id: string): Promise<Conversation> => {
@@ -175,7 +183,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       const from = page.before === null ? -Infinity : first.at
       // What lies after this page's last turn belongs to the page before it, which was laid over already.
       const whole = overlayPartials(page.turns, partials, { from, to: last.at })
-      return { turns: overlayGiven(whole, given), before: page.before }
+      return { turns: settleCompactions(await usageFor(id, overlayGiven(whole, given))), before: page.before }
     },
     readAll: async (id) => {
       const stored = await history.readAll(id).catch((error: unknown) => {
@@ -183,7 +191,8 @@ export function createConversations(deps: ConversationsDeps): Conversations {
         return []
       })
       const [partials, given] = await Promise.all([library.partials(id), library.given(id)])
-      const turns = overlayGiven(overlayPartials(stored, partials, { from: -Infinity, to: Infinity }), given)
+      const whole = overlayPartials(stored, partials, { from: -Infinity, to: Infinity })
+      const turns = await usageFor(id, overlayGiven(whole, given))
       const state = kept.get(id)?.feed.state()
       const known = new Set(turns.map((turn) => turn.id))
       const newer = [...(state?.turns ?? []), ...(state?.active ? [state.active] : [])]

@@ -35,7 +35,7 @@ describe('what is kept with a session', () => {
   })
 
   it('does not know a later kind of lineage, and keeps the rest', () => {
-    const text = JSON.stringify({ v: 1, ...found, lineage: { from: 'b', kind: 'forked' } })
+    const text = JSON.stringify({ v: 1, ...found, lineage: { from: 'b', kind: 'grafted' } })
     expect(readMetadata(text)).toEqual(found)
   })
 })

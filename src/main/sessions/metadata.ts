@@ -21,7 +21,7 @@ const shape = z.object({
   pinned: z.boolean(),
   tags: z.array(z.string()),
   lineage: z
-    .object({ from: z.string(), kind: z.literal('continued') })
+    .object({ from: z.string(), kind: z.enum(['continued', 'forked']), turnId: z.string().nullable().optional() })
     .nullable()
     .catch(null),
   nameSeen: z.string().nullable(),

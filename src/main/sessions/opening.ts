@@ -7,9 +7,11 @@ import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
 import type { Folders } from './folders.ts'
+import type { Knowing } from './knowing.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Queue } from './queue.ts'
 import type { Runner } from './runner.ts'
+import type { Versions } from './versions.ts'
 
 /** Shows sessions as they are, without the runtime: what was said, what waits, and what is wrong. */
 export interface Opening {
@@ -28,7 +30,9 @@ export interface OpeningDeps {
   readonly queue: Queue
   readonly attachments: Attachments
   readonly runner: Runner
+  readonly knowing: Pick<Knowing, 'context'>
   readonly folders: Folders
+  readonly versions: Pick<Versions, 'of'>
   /** Resolves when no runtime of a killed app can be left: nobody is told of a session that only that one holds. */
   readonly orphansGone: Promise<unknown>
   /** The name of the program that has a session open; null when it can't be told. */
@@ -56,11 +60,13 @@ export function createOpening(deps: OpeningDeps): Opening {
     const conversation = await conversations.load(id)
     // What could not be read may be readable now, without any other sign of it.
     if (conversation.problem?.code === 'unreadable') await conversations.refresh(id)
-    const [draft, waiting, replies, marks] = await Promise.all([
+    const [draft, waiting, replies, marks, versions, context] = await Promise.all([
       library.draft(id),
       queue.list(id),
       library.replies(id),
       library.bookmarks(id),
+      deps.versions.of(id),
+      deps.knowing.context(id),
     ])
     attachments.know([draft, ...waiting].flatMap((one) => one?.attachments ?? []))
     const record = catalogue().record(id)
@@ -82,6 +88,8 @@ export function createOpening(deps: OpeningDeps): Opening {
       readAt: record?.readAt ?? null,
       problem,
       resuming: runner.resuming(id),
+      versions,
+      context,
     }
   }
 

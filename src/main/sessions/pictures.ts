@@ -22,3 +22,9 @@ export function pictureKindOfEnding(ending: string): PictureKind | null {
   const lower = ending.toLowerCase()
   return kinds.find((kind) => kind.ending === lower || (lower === 'jpeg' && kind.ending === 'jpg')) ?? null
 }
+
+/** A picture as a data address; null when its bytes are none. */
+export function pictureAddress(bytes: Uint8Array): string | null {
+  const kind = pictureKind(bytes)
+  return kind === null ? null : `data:${kind.mimeType};base64,${Buffer.from(bytes).toString('base64')}`
+}

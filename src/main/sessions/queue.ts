@@ -9,6 +9,8 @@ import type { Outgoing } from './outgoing.ts'
 export interface Queue {
   list(id: string): Promise<readonly QueuedMessage[]>
   add(id: string, text: string, attachments?: readonly Attachment[]): Promise<QueuedMessage>
+  /** A message that waits before all others, paused, until it is resumed. */
+  hold(id: string, text: string, attachments: readonly Attachment[]): Promise<QueuedMessage>
   /** The first message that may be sent, marked as being sent; null when none is or one is on its way already. */
   take(id: string): Promise<QueuedMessage | null>
   /** One message that waits, wherever it stands, marked as being sent: the running turn is to be given it. */
@@ -131,6 +133,14 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
       await load(id)
       await library.addQueued(id, message)
       put(id, [...current(id), message])
+      return message
+    },
+    hold: async (id, text, attachments) => {
+      const message = { id: randomUUID(), text, at: now(), state: 'paused', attachments, pausedBy: 'notSent' } as const
+      await load(id)
+      await library.addQueued(id, message)
+      put(id, [...current(id), message])
+      await reorder(id, [message.id])
       return message
     },
     take: async (id) => {

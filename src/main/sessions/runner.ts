@@ -11,6 +11,7 @@ import { expandCommand, whileWorking } from './commands.ts'
 import { createClimber, type ClimberDeps } from './climb.ts'
 import type { Conversations } from './conversations.ts'
 import type { Keeper } from './keeper.ts'
+import type { Knowing } from './knowing.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Queue } from './queue.ts'
 import type { Rules } from './rules.ts'
@@ -46,6 +47,8 @@ export interface Runner {
   resuming(id: string): Resuming | null
   /** Says no more about a session that could not be made live. */
   leaveResuming(id: string): void
+  /** Makes a session live, with what stands in the way as it is. */
+  wake(id: string): Promise<LiveSession>
   /** Lets go of a live session (its data stays). */
   close(id: string): Promise<void>
   /**
@@ -72,12 +75,15 @@ export interface RunnerDeps extends Pick<ClimberDeps, 'facts' | 'scan' | 'repair
   readonly arrivals: Arrivals
   readonly keeper: Keeper
   readonly rules: Rules
+  readonly knowing: Knowing
   readonly outgoing: Outgoing
   readonly connection: (providerId: string) => Promise<Connection>
   /** The provider and model for a session that has none of ours: one that offers `model` if any does. Null when there is none. */
   readonly chooseFor: (model: string | null) => ModelChoice | null
   /** What the model is given in place of a message, when it is the first one of a session that continues another. */
   readonly withHistory: (id: string, text: string) => Promise<string | undefined>
+  readonly contextLimit: (choice: ModelChoice) => number | null
+  readonly compactAt: () => number | null
   /** Whether the person sees the session right now. */
   readonly isInView: (id: string) => boolean
   readonly now: () => number
@@ -305,6 +311,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       climber.leave(id)
       heldUp.delete(id)
     },
+    wake: (id) => (shut.has(id) ? Promise.reject(new AppError('sessionBusy', id)) : waking.wake(id)),
     close,
     shut: async (id) => {
       shut.add(id)

@@ -1,5 +1,13 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Answer, CleanupPreview, HistoryPage, OpenedSession, SessionRow, Turn } from '../../shared/model.ts'
+import type {
+  Answer,
+  CleanupPreview,
+  HistoryPage,
+  OpenedSession,
+  RewindPreview,
+  SessionRow,
+  Turn,
+} from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import type { SessionGrant } from '../../shared/rules.ts'
 import type { OutlineLine } from '../../shared/find.ts'
@@ -18,6 +26,7 @@ import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createChanges, type Changes } from './changes.ts'
 import { previewCleanup } from './cleanup.ts'
 import { createCommands, type Commands } from './commands.ts'
+import { createCompacting, type Compacting } from './compacting.ts'
 import { createContinuing } from './continuing.ts'
 import { createConversations, type InMemory } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
@@ -26,7 +35,10 @@ import { createExclusive, type Exclusively } from './exclusive.ts'
 import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
 import { followLogs } from './following.ts'
+import { createForking, type Forking, type ForkingDeps } from './forking.ts'
+import { createFreeIds } from './freeIds.ts'
 import { createKeeper } from './keeper.ts'
+import { createKnowing, type Knowing } from './knowing.ts'
 import { createLastRun } from './lastRun.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createMetadataSync } from './metadataSync.ts'
@@ -35,10 +47,13 @@ import { createOpening } from './opening.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createPrompts, type Prompts } from './prompts.ts'
 import { createQueue, type Queue } from './queue.ts'
+import { createRewinding, type Rewinding, type RewindingDeps } from './rewinding.ts'
 import { createRules, type Rules } from './rules.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { createSeen, type Seen } from './seen.ts'
+import { createSentPictures, type SentPictures } from './sentPictures.ts'
 import { createSweeping } from './sweeping.ts'
+import type { Versions } from './versions.ts'
 import { createWorks, type Works } from './works.ts'
 
 export interface SessionsDeps {
@@ -55,7 +70,16 @@ export interface SessionsDeps {
   readonly onRows: (rows: readonly SessionRow[]) => void
   readonly isInView: (id: string) => boolean
   readonly contextLimit: BeginningDeps['contextLimit']
-  readonly words: BeginningDeps['words']
+  readonly words: () => ReturnType<BeginningDeps['words']> &
+    ReturnType<ForkingDeps['words']> &
+    ReturnType<RewindingDeps['words']>
+  /** Makes sessions of the logs of others. */
+  readonly copies: ForkingDeps['copies']
+  readonly sentBefore: RewindingDeps['sentBefore']
+  /** What rewinds take out is kept here. */
+  readonly versions: Versions
+  /** From which share of the context on older messages are summed up; null: not by themselves. */
+  readonly compactAt: () => number | null
   /** Examines and repairs logs; neither asks whether anyone has the session open. */
   readonly doctor: {
     readonly scan: (id: string, refused: number | null) => Promise<HealthReport>
@@ -77,6 +101,8 @@ export interface SessionsDeps {
 export interface Sessions
   extends
     Drafts,
+    Forking,
+    Omit<Rewinding, 'recover' | 'preview' | 'versions'>,
     Prompts,
     Commands,
     Seen,
@@ -89,7 +115,9 @@ export interface Sessions
   readonly bookmarks: Bookmarks
   readonly deleting: Deleting
   readonly works: Works
+  readonly compacting: Compacting
   readonly exclusively: Exclusively
+  previewRewind(id: string, turnId: string): Promise<RewindPreview>
   rows(): readonly SessionRow[]
   row(id: string): SessionRow
   emit(event: AppEvent): void
@@ -98,6 +126,8 @@ export interface Sessions
   readAll(id: string): Promise<readonly Turn[]>
   inMemory(id: string): Promise<InMemory>
   outline(id: string): Promise<readonly OutlineLine[]>
+  readonly sentPictures: SentPictures
+  usage: Knowing['usage']
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
   readonly rules: Rules
@@ -113,6 +143,7 @@ export interface Sessions
 /** Reads what there is and gives the use cases; nothing is sent or resumed by this. */
 export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const { agent, history, library, now } = deps
+  const cutRewinds = await deps.versions.unsettled()
   // Where it can't be written yet, the library lists what waits as paused all the same.
   await library.pauseQueues().catch((error: unknown) => {
     if (!isUnwritten(error)) throw error
@@ -158,6 +189,11 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     log: deps.log,
   })
   const keeper = createKeeper(library)
+  const knowing = createKnowing({
+    history,
+    library,
+    state: (id) => conversations.get(id)?.feed.state() ?? null,
+  })
   const attachments = createAttachments(createAssets(deps.attachmentsFolder))
   const sweepAttachments = createSweeping(attachments, library, deps.trash)
   const sweepSoon = (): void => {
@@ -174,6 +210,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     arrivals,
     keeper,
     rules,
+    knowing,
     outgoing,
     orphansGone: lastRun.over,
     facts: (id, failure) => factsOf(id, failure),
@@ -202,8 +239,23 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     works,
     quiet: () => metadata.settled(),
   })
+  const freeId = createFreeIds({ history, trash: deps.trash, catalogue, deleting })
+  const forking = createForking({ ...deps, catalogue, conversations, freeId })
+  const rewinding = createRewinding({
+    ...deps,
+    catalogue,
+    conversations,
+    queue,
+    runner,
+    attachments,
+    exclusively,
+    freeId,
+  })
+  if (cutRewinds.length > 0)
+    await rewinding.recover(cutRewinds).catch((error: unknown) => deps.log.error('settling rewinds', error))
   const beginning = createBeginning({
     ...deps,
+    freeId,
     catalogue,
     conversations,
     queue,
@@ -237,6 +289,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     queue,
     attachments,
     runner,
+    knowing,
     folders,
     orphansGone: lastRun.over,
   })
@@ -259,6 +312,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     bookmarks,
     deleting,
     works,
+    compacting: createCompacting({ ...deps, conversations, beginning, wake: (id) => runner.wake(id) }),
     exclusively,
     rows: () => catalogue().rows(),
     row,
@@ -267,11 +321,20 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     create: (wish) => beginning.create(wish),
     continueElsewhere: (id, withQueue) => beginning.continueElsewhere(id, withQueue),
     carried: (id) => beginning.carried(id),
+    fork: (id, at, draft) => forking.fork(id, at, draft),
+    previewRewind: (id, turnId) => rewinding.preview(id, turnId),
+    rewind: (id, turnId, how) => rewinding.rewind(id, turnId, how),
+    retry: (id, turnId, how) => rewinding.retry(id, turnId, how),
+    sentWith: (id, turnId) => rewinding.sentWith(id, turnId),
+    versionTurns: (id, versionId) => rewinding.versionTurns(id, versionId),
+    restore: (id, versionId) => rewinding.restore(id, versionId),
     open,
     page: (id, before, until) => conversations.page(id, before, until),
     readAll: (id) => conversations.readAll(id),
     inMemory: (id) => conversations.inMemory(id),
     outline: (id) => history.prompts(id),
+    sentPictures: createSentPictures(history),
+    usage: (id) => knowing.usage(id),
     continueTurn: createContinuing({ conversations, runner, continuePrompt: deps.continuePrompt }),
     answer: (id, requestId, answer) => answering.answer(id, requestId, answer),
     rules,

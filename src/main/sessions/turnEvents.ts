@@ -5,6 +5,7 @@ import type { Arrivals } from './arrivals.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversation } from './conversations.ts'
 import type { Keeper } from './keeper.ts'
+import type { Knowing } from './knowing.ts'
 import type { Queue } from './queue.ts'
 
 /** What follows from the events of live sessions: kept turns, the queue, what the list shows. */
@@ -16,6 +17,7 @@ export interface TurnEventsDeps {
   readonly keeper: Keeper
   /** Whether the person sees the session right now. */
   readonly isInView: (id: string) => boolean
+  readonly knowing: Pick<Knowing, 'took'>
   readonly now: () => number
   /** A turn has ended, and what is to be kept of it is kept. */
   readonly onSettled: (id: string) => Promise<void>
@@ -86,6 +88,9 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
       case 'messageCompleted':
         keeper.changed(id, feed.state)
         return null
+      case 'usageReported':
+      case 'contextMeasured':
+        return deps.knowing.took(id, event, feed.state)
       default:
         return null
     }

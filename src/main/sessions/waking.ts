@@ -1,3 +1,4 @@
+import { failuresInARow, MAX_COMPACTION_FAILURES } from '../../shared/compaction.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
 import type { Request, SessionMode, SessionProblem } from '../../shared/model.ts'
@@ -31,6 +32,10 @@ export interface WakingDeps {
   readonly arrivals: Arrivals
   readonly connection: (providerId: string) => Promise<Connection>
   readonly chooseFor: (model: string | null) => ModelChoice | null
+  /** Tokens that a model takes; null where that is not known. */
+  readonly contextLimit: (choice: ModelChoice) => number | null
+  /** From which share of the context on older messages are summed up; null: not by themselves. */
+  readonly compactAt: () => number | null
   /** Resolves when no runtime of a killed app can be left: who holds a session then is somebody else. */
   readonly orphansGone: Promise<unknown>
   readonly rules: Pick<Rules, 'covers'>
@@ -64,12 +69,15 @@ export function createWaking(deps: WakingDeps): Waking {
     if (chosen === null) throw new AppError('providerMissing')
     if (!unsent && !takenOver.has(id) && (await isHeld(id))) throw new AppError('sessionInUse', id)
     const folder = record?.kind === 'chat' ? null : (record?.folder ?? disk?.folder ?? null)
+    // The runtime would try again with each resume, and each try is paid for.
+    const gaveUp = failuresInARow(conversation.feed.state().turns) >= MAX_COMPACTION_FAILURES
     const options = {
       id,
       kind: record?.kind ?? (folder === null ? 'chat' : 'agent'),
       folder,
       connection: await deps.connection(chosen.providerId),
       model: chosen.model,
+      context: { limit: deps.contextLimit(chosen), compactAt: gaveUp ? null : deps.compactAt() },
       effort: record?.effort ?? null,
       mode: record?.mode ?? null,
       onMode: (mode: SessionMode) => {

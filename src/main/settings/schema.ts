@@ -17,7 +17,10 @@ export const defaultSettings: Settings = {
   copilotHome: null,
   idTemplate: 'user-{user}-{topic}',
   trashDays: 30,
+  compaction: { on: true, at: 0.8 },
   notifications: { needsYou: true, done: true, failed: true },
+  codeWrap: false,
+  codeNumbers: false,
   welcomed: false,
 }
 
@@ -42,6 +45,8 @@ export interface ProviderEntry {
   readonly baseUrl: string
   /** Ids that the person chose; empty means whatever the provider offers. */
   readonly models: readonly string[]
+  /** Tokens that a request may have, of the models of which the provider told it; left out where it told none. */
+  readonly limits?: Readonly<Record<string, number>> | undefined
 }
 
 /** How launches went: `pending` is true from the start of a launch until it is known to have worked. */
@@ -79,6 +84,7 @@ const settings = z.object({
   copilotHome: kept(z.string().min(1).max(4096).nullable(), d.copilotHome),
   idTemplate: kept(z.string().max(255), d.idTemplate),
   trashDays: kept(z.int().min(0).max(3650), d.trashDays),
+  compaction: kept(z.object({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }), d.compaction),
   notifications: kept(
     z.object({
       needsYou: kept(z.boolean(), d.notifications.needsYou),
@@ -87,6 +93,8 @@ const settings = z.object({
     }),
     d.notifications,
   ),
+  codeWrap: kept(z.boolean(), d.codeWrap),
+  codeNumbers: kept(z.boolean(), d.codeNumbers),
   welcomed: kept(z.boolean(), d.welcomed),
 })
 
@@ -113,6 +121,7 @@ const entry = z.object({
   name,
   baseUrl: z.string().min(1).max(2048),
   models: kept(z.array(name).max(1000), []),
+  limits: kept(z.record(z.string(), z.number()).optional(), undefined),
 })
 
 const model = z.object({

@@ -45,7 +45,7 @@ test('every answer carries the policy; only what is named by its content is kept
   expect(page['Content-Type']).toBe('text/html; charset=utf-8')
   expect(page['Content-Security-Policy']).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; " +
-      "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+      "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
   )
   expect(page['Cache-Control']).toBe('no-cache')
   expect(pageHeaders(join(root, 'assets', 'index-BxY12_z9.js'))).toMatchObject({
@@ -54,6 +54,19 @@ test('every answer carries the policy; only what is named by its content is kept
     'X-Content-Type-Options': 'nosniff',
   })
   expect(pageHeaders(null)).toHaveProperty('Content-Security-Policy')
+})
+
+test('the page that draws diagrams may style itself, load its script, and nothing else', () => {
+  const policy = pageHeaders(join(root, 'diagram.html'))['Content-Security-Policy'] ?? ''
+  expect(policy).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
+      "frame-ancestors 'self'; sandbox allow-scripts",
+  )
+  // Without an origin of its own it could load nothing that is for ours alone.
+  const sharing = (file: string): string | undefined =>
+    pageHeaders(join(root, 'assets', file))['Cross-Origin-Resource-Policy']
+  expect(sharing('diagramPage.js')).toBe('cross-origin')
+  expect(sharing('window-BxY12_z9.js')).toBe('same-origin')
 })
 
 test('trusts the main frame of our window on our page alone', () => {

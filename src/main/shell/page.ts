@@ -1,10 +1,13 @@
-import { extname, join, normalize, sep } from 'node:path'
+import { basename, extname, join, normalize, sep } from 'node:path'
 
 /** The scheme and host of our pages; nothing else is ever loaded into a window. */
 export const PAGE_SCHEME = 'app'
 export const PAGE_HOST = 'retoma'
 /** The address of the window's page. */
 export const PAGE_URL = `${PAGE_SCHEME}://${PAGE_HOST}/index.html`
+
+/** The address of the page that draws diagrams, within the window's page and in a sandbox. */
+export const DIAGRAM_URL = `${PAGE_SCHEME}://${PAGE_HOST}/diagram.html`
 
 const CSP = [
   "default-src 'none'",
@@ -13,11 +16,26 @@ const CSP = [
   "font-src 'self'",
   "img-src 'self' data: blob:",
   "connect-src 'self'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
   "object-src 'none'",
 ].join('; ')
+
+/** For the page that draws diagrams: it may set styles as it likes, and load nothing but its script. */
+const DIAGRAM_CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  'sandbox allow-scripts',
+].join('; ')
+
+/** The script of that page, which has no origin of its own. */
+const diagramScript = /[\\/]assets[\\/]diagramPage\.js$/
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -61,13 +79,14 @@ export function pageFile(root: string, address: string): string | null {
 /** The headers of every answer; `file` decides type and caching: what Vite names by its content never changes. */
 export function pageHeaders(file: string | null): Readonly<Record<string, string>> {
   const hashed = file !== null && /-[\w-]{8,}\.\w+$/.test(file) && !file.endsWith('.html')
+  const isDiagram = file !== null && basename(file) === 'diagram.html'
   return {
     'Content-Type': (file === null ? undefined : types[extname(file)]) ?? 'text/plain; charset=utf-8',
-    'Content-Security-Policy': CSP,
+    'Content-Security-Policy': isDiagram ? DIAGRAM_CSP : CSP,
     'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': file !== null && diagramScript.test(file) ? 'cross-origin' : 'same-origin',
     'Referrer-Policy': 'no-referrer',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=()',
   }

@@ -10,6 +10,7 @@ import type {
   RequestOutcome,
   Turn,
 } from '../../shared/model.ts'
+import type { ContextUse, TurnUsage } from '../../shared/usage.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
 
 /** What the library holds of a session: it goes into the trash with it, and comes back with it. */
@@ -22,12 +23,14 @@ export interface Belongings {
   readonly partials: readonly Turn[]
   readonly bookmarks: readonly Bookmark[]
   readonly prompts: readonly PastPrompt[]
+  readonly usage: readonly TurnUsage[]
+  readonly context: ContextUse | null
 }
 
 // Written by this file and by no one else: the shape is checked as far as a slip of the disk could change it.
 const shape: z.ZodType<Belongings> = z.object({
   record: z.custom<SessionRecord | null>((value) => value === null || hasId(value)),
-  // Attachments, replies and prompts came later: what was deleted before had none.
+  // Attachments, replies, prompts and usage came later: what was deleted before had none.
   draft: z
     .custom<Draft | null>((value) => typeof value === 'object')
     .transform((value) => (value === null ? null : withAttachments(value))),
@@ -42,11 +45,13 @@ const shape: z.ZodType<Belongings> = z.object({
   partials: z.array(z.custom<Turn>(hasId)),
   bookmarks: z.array(z.custom<Bookmark>(hasId)),
   prompts: z.array(z.object({ sessionId: z.string(), text: z.string(), at: z.number() })).default([]),
+  usage: z.array(z.custom<TurnUsage>((value) => typeof value === 'object' && value !== null)).default([]),
+  context: z.custom<ContextUse | null>((value) => typeof value === 'object').default(null),
 })
 
 /** Everything that the library holds of a session. */
 export async function gather(library: Library, id: string): Promise<Belongings> {
-  const [record, draft, queue, replies, given, partials, bookmarks, prompts] = await Promise.all([
+  const [record, draft, queue, replies, given, partials, bookmarks, prompts, usage, context] = await Promise.all([
     library.record(id),
     library.draft(id),
     library.queue(id),
@@ -55,8 +60,10 @@ export async function gather(library: Library, id: string): Promise<Belongings> 
     library.partials(id),
     library.bookmarks(id),
     library.prompts(id),
+    library.usage(id, 0, Number.MAX_SAFE_INTEGER),
+    library.context(id),
   ])
-  return { record, draft, queue, replies, given, partials, bookmarks, prompts }
+  return { record, draft, queue, replies, given, partials, bookmarks, prompts, usage, context }
 }
 
 /** The names of our own copies that belongings go with. */
@@ -68,7 +75,7 @@ export function assetsOf({ draft, queue }: Belongings): readonly string[] {
 
 /** Gives the library back what it held; messages that waited come back paused. Done twice, it is done once. */
 export async function giveBack(library: Library, id: string, belongings: Belongings): Promise<void> {
-  const { record, draft, queue, replies, given, partials, bookmarks, prompts } = belongings
+  const { record, draft, queue, replies, given, partials, bookmarks, prompts, usage, context } = belongings
   // All in one go: neighbouring writes are one transaction.
   await Promise.all([
     ...(record === null ? [] : [library.putRecord(id, record)]),
@@ -79,6 +86,8 @@ export async function giveBack(library: Library, id: string, belongings: Belongi
     ...partials.map((turn) => library.putPartial(id, turn)),
     ...bookmarks.map((bookmark) => library.putBookmark(bookmark)),
     ...prompts.toReversed().map((prompt) => library.addPrompt(prompt)),
+    ...usage.map((turn) => library.putUsage(id, turn)),
+    ...(context === null ? [] : [library.putContext(id, context)]),
   ])
 }
 

@@ -4,6 +4,7 @@ import type { OpenedView } from '../store/state.ts'
 import { saveReply } from '../store/replies.ts'
 import { focusComposer } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
+import { editedTurn, editMessage } from '../steering/actions.ts'
 import { replyWords } from '../transcript/formEntries.ts'
 import { Button } from '../ui/button.tsx'
 import { insertIntoComposer } from './inserts.ts'
@@ -35,11 +36,18 @@ function Begun({
   readonly text: string
 }): ReactNode {
   const t = useT()
+  const edited = editedTurn(requestId)
+  const label = t(edited === null ? 'reply.begun' : 'rewind.begun')
   return (
-    <section className="begun-one" aria-label={t('reply.begun')}>
+    <section className="begun-one" aria-label={label}>
       <div className="begun-text">
-        <b>{t('reply.begun')}</b> <span className="selectable">{text}</span>
+        <b>{label}</b> <span className="selectable">{text}</span>
       </div>
+      {edited !== null && (
+        <Button variant="link" onClick={() => editMessage(sessionId, edited)}>
+          {t('rewind.goOn')}
+        </Button>
+      )}
       <Button
         variant="link"
         onClick={() => {

@@ -9,9 +9,11 @@ import { BookmarksDialog } from './bookmarksDialog.tsx'
 import { DeleteDialog } from './deleteDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
+import { PictureDialog } from './pictureDialog.tsx'
 import { PromptsDialog } from './promptsDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
+import { RewindDialog } from '../steering/rewindDialog.tsx'
 import { useLast } from '../ui/useLast.ts'
 import './dialogs.css'
 
@@ -60,8 +62,12 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RenameDialog id={dialog.id} />
     case 'repair':
       return <RepairDialog key={dialog.id} id={dialog.id} refused={dialog.refused} />
+    case 'rewind':
+      return <RewindDialog key={dialog.turnId} request={dialog} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
+    case 'picture':
+      return <PictureDialog picture={dialog} />
     case 'bookmark':
       return <BookmarkDialog request={dialog} />
   }

@@ -18,30 +18,36 @@ export function KeysDialog(): ReactNode {
   return (
     <>
       <Dialog.Title className="dialog-title">{t('keys.title')}</Dialog.Title>
-      <div className="keys-columns">
-        <Keys title={t('keys.everywhere')} lines={lines('everywhere')} />
-        <Keys
-          title={t('keys.conversation')}
-          lines={[
-            [t('keys.conversation.turns'), ['Alt+ArrowUp', 'Alt+ArrowDown']],
-            [t('keys.conversation.scroll'), ['ArrowUp', 'ArrowDown']],
-          ]}
-        />
-        <Keys
-          title={t('keys.list')}
-          lines={[
-            [t('keys.list.move'), ['ArrowUp', 'ArrowDown']],
-            [t('keys.list.open'), ['Enter']],
-            [t('keys.list.rename'), ['F2']],
-            [t('keys.list.pin'), commandOf('session.pin').keys],
-            [t('keys.list.delete'), ['Delete']],
-            [t('keys.list.menu'), ['Shift+F10']],
-          ]}
-        />
-        <Keys
-          title={t('keys.session')}
-          lines={[...composerKeys(sendKey).map(([key, keys]) => [t(key), keys] as const), ...lines('session')]}
-        />
+      {/* It takes the focus so that it can be scrolled at once, from its beginning. */}
+      <div className="keys-scroller" role="region" aria-label={t('keys.title')} tabIndex={0} data-first-focus="">
+        <div className="keys-columns">
+          <Keys title={t('keys.everywhere')} lines={lines('everywhere')} />
+          <Keys
+            title={t('keys.conversation')}
+            lines={[
+              [t('keys.conversation.turns'), ['Alt+ArrowUp', 'Alt+ArrowDown']],
+              [t('keys.conversation.enter'), ['Enter']],
+              [t('keys.conversation.parts'), ['ArrowUp', 'ArrowDown']],
+              [t('keys.conversation.fold'), ['ArrowLeft', 'ArrowRight']],
+              [t('keys.conversation.back'), ['Escape']],
+            ]}
+          />
+          <Keys
+            title={t('keys.list')}
+            lines={[
+              [t('keys.list.move'), ['ArrowUp', 'ArrowDown']],
+              [t('keys.list.open'), ['Enter']],
+              [t('keys.list.rename'), ['F2']],
+              [t('keys.list.pin'), commandOf('session.pin').keys],
+              [t('keys.list.delete'), ['Delete']],
+              [t('keys.list.menu'), ['Shift+F10']],
+            ]}
+          />
+          <Keys
+            title={t('keys.session')}
+            lines={[...composerKeys(sendKey).map(([key, keys]) => [t(key), keys] as const), ...lines('session')]}
+          />
+        </div>
       </div>
       <div className="dialog-actions">
         <Button onClick={closeDialog}>{t('common.close')}</Button>

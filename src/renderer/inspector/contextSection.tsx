@@ -1,68 +1,106 @@
-import { useMemo } from 'react'
+import Layers from 'lucide-react/icons/layers'
 import type { ReactNode } from 'react'
-import { useApp, useT } from '../store/store.ts'
+import type { ContextUse, SessionUsage } from '../../shared/usage.ts'
+import { compactNow } from '../store/compacting.ts'
+import { selectRow, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
-import { durationLabel, percentLabel, shortCount } from '../transcript/format.ts'
-import { contextFacts } from './facts.ts'
+import { momentLabel, percentLabel, shortCount } from '../transcript/format.ts'
+import { Button } from '../ui/button.tsx'
+import { CONTEXT_ID, focusIfWished } from '../ui/focus.ts'
+import { gaugeOf, isAssumed } from './gauge.ts'
 import { Fact, Section } from './section.tsx'
 
-/** How full the context is: what the last request took of what the model can take. */
-export function ContextSection({ sessionId }: { readonly sessionId: string }): ReactNode {
+/** How full the context is, and with what. */
+export function ContextSection({
+  sessionId,
+  usage,
+}: {
+  readonly sessionId: string
+  readonly usage: SessionUsage | null
+}): ReactNode {
   const t = useT()
   const language = useDateLanguage()
-  const turns = useApp((state) => state.opened.get(sessionId)?.state.turns)
-  const activeUsage = useApp((state) => state.opened.get(sessionId)?.state.active?.usage ?? null)
-  const row = useApp((state) => state.rows.get(sessionId))
+  const measured = useApp((state) => state.opened.get(sessionId)?.context ?? null)
+  const row = useApp(selectRow(sessionId))
   const providers = useApp((state) => state.providers)
-  const facts = useMemo(() => {
-    const known = contextFacts({ turns: turns ?? [], active: null }, row, providers)
-    return activeUsage === null || known === null ? known : { ...known, usage: activeUsage }
-  }, [turns, activeUsage, row, providers])
-  if (facts === null) {
+  const { on, at } = useApp((state) => state.settings.compaction)
+  const context = newer(measured, usage?.context ?? null)
+  if (context === null) {
     return (
-      <Section title={t('inspector.context')}>
-        <p className="inspector-quiet">{t('inspector.contextUnknown')}</p>
+      <Section title={t('gauge.title')}>
+        <p className="inspector-quiet">{t('gauge.unknown')}</p>
       </Section>
     )
   }
-  const { usage, limit } = facts
-  const share = limit === null ? null : Math.min(1, usage.inputTokens / limit)
+  const { tokens, limit, system, tools, conversation } = context
+  const gauge = gaugeOf(context, on ? at : null)
+  const working = row?.state === 'running' || row?.state === 'needsYou'
   return (
     <Section
-      title={t('inspector.context')}
+      title={t('gauge.title')}
       aside={
-        share === null || limit === null
-          ? t('inspector.tokens')
-          : t('inspector.contextOf', { percent: percentLabel(share, language), limit: shortCount(limit, language) })
+        gauge === null || limit === null
+          ? t('gauge.tokensOnly', { tokens: shortCount(tokens, language) })
+          : t('gauge.of', { percent: percentLabel(gauge.share, language), limit: shortCount(limit, language) })
       }
     >
-      {share !== null && (
+      {gauge !== null && (
         <div
-          className={`gauge ${share >= 0.8 ? 'gauge-full' : ''}`}
+          ref={focusIfAsked}
+          id={CONTEXT_ID}
+          tabIndex={-1}
+          className={`gauge ${gauge.near ? 'gauge-near' : ''}`}
           role="meter"
-          aria-label={t('inspector.context')}
+          aria-label={t('gauge.title')}
           aria-valuemin={0}
           aria-valuemax={100}
-          aria-valuenow={Math.round(share * 100)}
+          aria-valuenow={Math.round(gauge.share * 100)}
         >
-          <i style={{ width: `${share * 100}%` }} />
+          <i className="gauge-fixed" style={{ width: `${gauge.fixed * 100}%` }} />
+          <i className="gauge-said" style={{ width: `${gauge.conversation * 100}%` }} />
         </div>
       )}
       <dl className="facts">
-        <Fact name={t('inspector.contextUsed')} value={shortCount(usage.inputTokens, language)} />
-        {usage.outputTokens > 0 && (
-          <Fact name={t('inspector.lastAnswer')} value={shortCount(usage.outputTokens, language)} />
+        {system !== null && (
+          <Fact name={t('gauge.system')} mark="fixed" value={shortCount(system + (tools ?? 0), language)} />
+        )}
+        {conversation !== null && (
+          <Fact name={t('gauge.conversation')} mark="said" value={shortCount(conversation, language)} />
         )}
         {limit !== null && (
-          <Fact
-            name={t('inspector.contextLeft')}
-            value={shortCount(Math.max(0, limit - usage.inputTokens), language)}
-          />
-        )}
-        {usage.firstTokenMs !== null && (
-          <Fact name={t('inspector.firstToken')} value={durationLabel(usage.firstTokenMs, language)} />
+          <Fact name={t('gauge.left')} mark="left" value={shortCount(Math.max(0, limit - tokens), language)} />
         )}
       </dl>
+      {gauge?.near === true && (
+        <p className="inspector-warn">
+          {on ? t('gauge.near', { percent: percentLabel(at, language) }) : t('gauge.nearOff')}
+        </p>
+      )}
+      {limit !== null && isAssumed(row, providers) && (
+        <p className="inspector-quiet">{t('gauge.assumed', { limit: shortCount(limit, language) })}</p>
+      )}
+      {!working && <p className="inspector-quiet">{t('gauge.asOf', { when: momentLabel(context.at, language) })}</p>}
+      {gauge?.near === true && (
+        <div className="inspector-buttons">
+          <Button
+            variant="quiet"
+            disabled={working}
+            data-tip={t('gauge.sumUpHelp')}
+            onClick={() => void compactNow(sessionId)}
+          >
+            <Layers aria-hidden="true" />
+            {t('gauge.sumUp')}
+          </Button>
+        </div>
+      )}
     </Section>
   )
+}
+
+function focusIfAsked(box: HTMLElement | null): void {
+  if (box !== null) focusIfWished(box)
+}
+
+function newer(a: ContextUse | null, b: ContextUse | null): ContextUse | null {
+  return (b?.at ?? 0) > (a?.at ?? 0) ? b : a
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Item, SessionState, Turn } from '../../shared/model.ts'
-import { contextFacts, currentLine, messagesSince, outlineOf } from './facts.ts'
+import { currentLine, messagesSince, outlineOf } from './facts.ts'
 
 const message = (id: string, text = id): Item => ({
   kind: 'message',
@@ -46,14 +46,5 @@ describe('outlineOf', () => {
     expect(currentLine(whole, outline, 'd')).toBe('b')
     expect(currentLine(whole, outline, 'a')).toBe('a')
     expect(currentLine(whole, outline, null)).toBe('c')
-  })
-})
-
-describe('contextFacts', () => {
-  it('takes the last usage, and the limit of the model that the session has', () => {
-    const usage = { inputTokens: 10, outputTokens: 2, firstTokenMs: null }
-    const used = { ...state, turns: [{ ...state.turns[0]!, usage }] }
-    expect(contextFacts(state, undefined, [])).toBeNull()
-    expect(contextFacts(used, undefined, [])).toEqual({ usage, limit: null })
   })
 })

@@ -1,30 +1,10 @@
 import { outlineText } from '../../shared/find.ts'
 import type { OutlineLine } from '../../shared/find.ts'
-import type { Bookmark, Provider, SessionRow, SessionState, Turn, Usage } from '../../shared/model.ts'
+import type { Bookmark, SessionState, Turn } from '../../shared/model.ts'
 
 /** All turns that are loaded, the running one last. */
 export function allTurns(state: SessionState): readonly Turn[] {
   return state.active === null ? state.turns : [...state.turns, state.active]
-}
-
-/** How much of the context the last request took. */
-export interface ContextFacts {
-  readonly usage: Usage
-  /** Null where the provider does not tell. */
-  readonly limit: number | null
-}
-
-/** What the last request of a conversation weighed, against what its model takes; null before the first. */
-export function contextFacts(
-  state: SessionState,
-  row: SessionRow | undefined,
-  providers: readonly Provider[],
-): ContextFacts | null {
-  const usage = allTurns(state).findLast((turn) => turn.usage !== null)?.usage ?? null
-  if (usage === null) return null
-  const provider = providers.find((one) => one.id === row?.providerId)
-  const limit = provider?.models.find((model) => model.id === row?.model)?.contextLimit ?? null
-  return { usage, limit }
 }
 
 /** How many messages came after a marked one; null when its turn is not loaded. */

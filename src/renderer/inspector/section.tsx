@@ -28,14 +28,20 @@ export function Fact({
   name,
   value,
   mono = false,
+  mark,
 }: {
   readonly name: string
   readonly value: string
   readonly mono?: boolean
+  /** Shows which part of the bar above it is. */
+  readonly mark?: 'fixed' | 'said' | 'left'
 }): ReactNode {
   return (
     <div className="fact">
-      <dt>{name}</dt>
+      <dt>
+        {mark !== undefined && <i className={`fact-mark fact-mark-${mark}`} aria-hidden="true" />}
+        {name}
+      </dt>
       <dd className={`selectable ${mono ? 'mono' : ''}`} title={value}>
         {value}
       </dd>

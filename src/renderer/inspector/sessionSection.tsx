@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { modelLabel } from '../list/labels.ts'
 import { copy } from '../store/actions.ts'
+import { Link, useLater } from '../sessions/lineageBar.tsx'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
@@ -19,6 +20,7 @@ export function SessionSection({ sessionId }: { readonly sessionId: string }): R
   const language = useDateLanguage()
   const row = useApp(selectRow(sessionId))
   const providers = useApp((state) => state.providers)
+  const forks = useLater(sessionId, 'forked')
   if (row === undefined) return null
   const model = modelLabel(t, providers, row.providerId, row.model)
   const copyResume = async (): Promise<void> => {
@@ -38,6 +40,14 @@ export function SessionSection({ sessionId }: { readonly sessionId: string }): R
         {row.origin !== 'retoma' && <Fact name={t('inspector.origin')} value={t(`inspector.origin.${row.origin}`)} />}
         <Fact name={t('inspector.size')} value={row.unsent ? t('inspector.notSent') : sizeLabel(row.size, language)} />
       </dl>
+      {forks.length > 0 && (
+        <p className="inspector-forks">
+          {t('lineage.forks')}{' '}
+          {forks.map((fork) => (
+            <Link key={fork.id} id={fork.id} row={fork} turnId={null} />
+          ))}
+        </p>
+      )}
       <Tags key={`${sessionId} tags`} row={row} />
       <Notes key={`${sessionId} notes`} row={row} />
       <div className="inspector-buttons">

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleRow } from '../../shared/row.fixture.ts'
-import { filterWords, fold, matchesWords } from './filter.ts'
+import { fold } from '../../shared/fold.ts'
+import { filterWords, matchesWords } from './filter.ts'
 
 const row = sampleRow({
   id: 'docs-pt',

@@ -1,12 +1,5 @@
+import { fold } from '../../shared/fold.ts'
 import type { SessionRow } from '../../shared/model.ts'
-
-/** Text as the filter compares it: accents and case make no difference. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-}
 
 /** The words of a filter, folded; none when nothing is filtered. */
 export function filterWords(filter: string): readonly string[] {

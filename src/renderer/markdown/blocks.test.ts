@@ -48,7 +48,22 @@ const joined = (some: readonly string[]): fc.Arbitrary<string> =>
     .chain((all) => fc.boolean().map((end) => all.join('\n') + (end ? '\n' : '')))
 const document = joined(lines)
 /** Indented code and items without a word are left out where Markdown itself is asked: it reads them differently with and without neighbours. */
-const anyDocument = joined([...lines, '    indented', '\ttab', '-', '1.', '  -', '[^1]: note', '[a]: http://b.c'])
+const anyDocument = joined([
+  ...lines,
+  '    indented',
+  '\ttab',
+  '-',
+  '1.',
+  '  -',
+  '[^1]: note',
+  '$$',
+  '$$ x $$',
+  '\\[',
+  '\\]',
+  'y $$',
+  '$$ a',
+  '[a]: http://b.c',
+])
 
 function incrementally(text: string, cuts: readonly number[]): Split {
   let split = splitBlocks('')
@@ -62,6 +77,7 @@ function html(markdown: string): string {
 
 function blockHtml(block: Block, source: string): string {
   if (block.kind === 'text') return html(block.text)
+  if (block.kind !== 'code') throw new Error(`No text of this test has a ${block.kind}`)
   // A fence is shown without Markdown's help: what it shows must be what Markdown would have shown.
   const whole = html(source)
   const code = /<code[^>]*>([\s\S]*)<\/code>/.exec(whole)?.[1] ?? ''

@@ -4,11 +4,14 @@ import {
   delimiterPattern,
   fenceOf,
   fencePattern,
+  formulaOf,
   headingPattern,
   indentOf,
   interrupts,
   itemPattern,
   markerOf,
+  notePattern,
+  picturePattern,
   quotePattern,
   rulePattern,
   underlinePattern,
@@ -24,6 +27,8 @@ export type Block =
       readonly text: string
       /** True for what is too long to be parsed while someone types: it is shown as it is written. */
       readonly plain: boolean
+      /** Whether it defines footnotes, which are shown below the text. */
+      readonly note: boolean
     }
   | {
       readonly kind: 'code'
@@ -32,6 +37,23 @@ export type Block =
       readonly code: string
       /** False while its closing fence is missing. */
       readonly closed: boolean
+    }
+  | {
+      /** A formula that stands by itself. */
+      readonly kind: 'formula'
+      readonly start: number
+      /** As it is written, with its marks. */
+      readonly text: string
+      readonly formula: string
+      /** False while its end is missing: it may turn out to be words. */
+      readonly closed: boolean
+    }
+  | {
+      /** A picture with its bytes, too long to be parsed. */
+      readonly kind: 'picture'
+      readonly start: number
+      readonly alt: string
+      readonly src: string
     }
 
 /** A text as blocks, and what is needed to go on when more of it comes. */
@@ -53,7 +75,8 @@ interface Settled {
 }
 
 interface Open {
-  readonly kind: 'text' | 'heading' | 'list' | 'code'
+  /** `note` is text that defines footnotes. */
+  readonly kind: 'text' | 'heading' | 'list' | 'code' | 'formula' | 'note'
   readonly start: number
   /** Repeats a table's head over the part of the table that comes next. */
   readonly prefix: string
@@ -65,6 +88,8 @@ interface Open {
   /** Whether it is a quotation: any item, whatever its number, then begins a list. */
   readonly quoted: boolean
   readonly fence: Fence | null
+  /** What ends the formula. */
+  readonly close: string
   readonly blank: boolean
   readonly lastLine: number
   readonly head: string | null
@@ -119,6 +144,17 @@ function addLine(draft: Draft, text: string, from: number, to: number): void {
     }
     draft.open = { ...open, fence: null, blank: true }
   }
+  if (open?.kind === 'formula') {
+    const rest = line.trimEnd()
+    const end = rest.indexOf(open.close)
+    if (line.trim() !== '' && end < 0) return
+    if (end >= 0 && end === rest.length - open.close.length) {
+      closeOpen(draft, text, to, true)
+      return
+    }
+    // No formula goes on after a blank line, or has words behind it: it was none.
+    draft.open = { ...open, kind: 'text' }
+  }
   if (line.trim() === '') {
     if (draft.open !== null) draft.open = { ...draft.open, blank: true, head: null }
     return
@@ -135,17 +171,22 @@ function addLine(draft: Draft, text: string, from: number, to: number): void {
     draft.open = begin(line, from, current.head ?? '', current.head)
   } else {
     draft.open = extend(current, text, line, from, to)
+    return
   }
+  if (draft.open.kind === 'formula' && formulaOf(line)?.closed === true) closeOpen(draft, text, to, true)
 }
 
 function begin(line: string, start: number, prefix: string, head: string | null): Open {
   const inList = { marker: '', column: 0, hollow: false }
   const quoted = quotePattern.test(line)
-  const base = { start, prefix, ...inList, quoted, fence: null, blank: false, lastLine: start, head }
+  const base = { start, prefix, ...inList, quoted, fence: null, close: '', blank: false, lastLine: start, head }
   const indent = indentOf(line)
   if (indent < 4) {
     const fence = fenceOf(line, start)
     if (fence !== null) return { ...base, kind: 'code', fence }
+    const formula = formulaOf(line)
+    if (formula !== null) return { ...base, kind: 'formula', close: formula.close }
+    if (notePattern.test(line)) return { ...base, kind: 'note' }
     if (headingPattern.test(line) || rulePattern.test(line)) return { ...base, kind: 'heading' }
     const item = itemPattern.exec(line)
     if (item !== null) return { ...base, kind: 'list', marker: markerOf(item), ...asItem(item, start) }
@@ -159,6 +200,8 @@ function endsBefore(open: Open, line: string): boolean {
   if (open.kind === 'heading') return indent < 4 || open.blank
   const outside = open.kind === 'list' ? indent < open.column : indent < 4
   if (outside && indent < 4 && (fencePattern.test(line) || headingPattern.test(line))) return true
+  if (outside && indent < 4 && formulaOf(line) !== null && !open.quoted) return true
+  if (outside && indent < 4 && open.kind !== 'note' && !open.quoted && notePattern.test(line)) return true
   const item = outside && indent < 4 ? itemPattern.exec(line) : null
   if (outside && !open.quoted && indent < 4 && quotePattern.test(line)) return true
   // Three dashes under words make them a heading; anywhere else they are a line of their own.
@@ -211,7 +254,28 @@ function closeOpen(draft: Draft, text: string, end: number, closed = false): voi
     return
   }
   const body = text.slice(open.start, end)
-  draft.blocks.push({ kind: 'text', start: open.start, text: open.prefix + body, plain: body.length > huge })
+  if (open.kind === 'formula') {
+    draft.blocks.push({
+      kind: 'formula',
+      start: open.start,
+      text: body,
+      formula: bareFormula(body, open.close),
+      closed,
+    })
+    return
+  }
+  const picture = body.length > huge ? picturePattern.exec(body) : null
+  if (picture !== null) {
+    draft.blocks.push({ kind: 'picture', start: open.start, alt: picture[1] ?? '', src: picture[2] ?? '' })
+    return
+  }
+  const note = open.kind === 'note'
+  draft.blocks.push({ kind: 'text', start: open.start, text: open.prefix + body, plain: body.length > huge, note })
+}
+
+function bareFormula(body: string, close: string): string {
+  const bare = body.trim().slice(2)
+  return (bare.endsWith(close) ? bare.slice(0, -2) : bare).trim()
 }
 
 function codeBlock(open: Open, text: string, end: number, closed: boolean): Block {

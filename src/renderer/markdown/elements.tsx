@@ -1,12 +1,15 @@
-import Image from 'lucide-react/icons/image'
 import Square from 'lucide-react/icons/square'
 import SquareCheck from 'lucide-react/icons/square-check'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Components } from 'react-markdown'
-import { openLink } from '../store/actions.ts'
 import { useT } from '../store/store.ts'
 import { CodeBlock } from './codeBlock.tsx'
-import { outsideUrl, ownImage } from './links.ts'
+import { Diagram } from './diagram.tsx'
+import { Formula } from './formula.tsx'
+import { NoteMark } from './noteMark.tsx'
+import { OutsideLink } from './outsideLink.tsx'
+import { Picture } from './picture.tsx'
+import { useIsOpen } from './openBlock.ts'
 
 /** What Markdown's elements become. Headings begin at level three: the page and the turn have the ones above. */
 export const components: Components = {
@@ -19,7 +22,7 @@ export const components: Components = {
     const name = Array.isArray(names) ? names.map(String).find((value) => value.startsWith('language-')) : undefined
     const text = code.children.map((child) => (child.type === 'text' ? child.value : '')).join('')
     const language = name?.slice('language-'.length).toLowerCase() ?? ''
-    return <CodeBlock language={language} code={text.replace(/\n$/, '')} open={false} />
+    return <Code language={language} code={text.replace(/\n$/, '')} />
   },
   table: ({ children }) => <TableFrame>{children}</TableFrame>,
   input: ({ checked }) => <TaskBox done={checked === true} />,
@@ -29,46 +32,24 @@ export const components: Components = {
   h4: ({ children }) => <h6 className="md-h4">{children}</h6>,
   h5: ({ children }) => <h6 className="md-h4">{children}</h6>,
   h6: ({ children }) => <h6 className="md-h4">{children}</h6>,
+  ...ownElements({
+    'retoma-formula': ({ source, display }) => <Formula source={source ?? ''} display={display !== undefined} />,
+    'retoma-note': ({ label, written }) => <NoteMark label={label ?? ''} written={written ?? ''} />,
+  }),
 }
 
-/** A link has no address of its own in the page: nothing can follow it but main, after it has asked. */
-function OutsideLink({
-  href,
-  children,
-}: {
-  readonly href: string | undefined
-  readonly children: ReactNode
-}): ReactNode {
-  const url = outsideUrl(href)
-  if (url === null) return <span className="md-dead-link">{children}</span>
-  return (
-    <span
-      className="md-link"
-      role="link"
-      tabIndex={0}
-      title={url}
-      onClick={() => void openLink(url)}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key === 'Enter') void openLink(url)
-      }}
-    >
-      {children}
-    </span>
-  )
+/** Elements that are no HTML have no place in the types: all that they have is text. */
+function ownElements(
+  elements: Readonly<Record<string, (properties: Readonly<Record<string, string | undefined>>) => ReactNode>>,
+): Components {
+  return elements as Components
 }
 
-function Picture({ src, alt }: { readonly src: string | undefined; readonly alt: string }): ReactNode {
-  const t = useT()
-  const own = ownImage(src)
-  if (own !== null) return <img className="md-image" src={own} alt={alt} />
-  const label = alt === '' ? t('md.image') : alt
-  const chip = (
-    <span className="md-image-chip">
-      <Image aria-hidden="true" />
-      {label}
-    </span>
-  )
-  return outsideUrl(src) === null ? chip : <OutsideLink href={src}>{chip}</OutsideLink>
+/** Code within a list or a quotation. */
+function Code({ language, code }: { readonly language: string; readonly code: string }): ReactNode {
+  const open = useIsOpen()
+  if (language === 'mermaid' && !open) return <Diagram source={code} />
+  return <CodeBlock language={language} code={code} open={false} />
 }
 
 function TableFrame({ children }: { readonly children: ReactNode }): ReactNode {

@@ -23,6 +23,10 @@ export const quotePattern = /^ {0,3}>/
 export const delimiterPattern = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
 /** The definition of a link; footnotes are none. */
 export const definitionPattern = /^ {0,3}\[(?!\^)[^\]]+\]:[ \t]*\S/
+/** The definition of a footnote: its label, its words. */
+export const notePattern = /^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*(.*)$/
+/** A picture with its bytes, alone on its line: what is in brackets, its address. */
+export const picturePattern = /^ {0,3}!\[([^\]\n]{0,1000})\]\((data:image\/[a-z]{3,4};base64,[\w+/=]+)\)\s*$/
 
 /** The fence that a line opens; `from` is where the line begins in the whole text. */
 export function fenceOf(line: string, from: number): Fence | null {
@@ -59,4 +63,15 @@ export function markerOf(item: RegExpExecArray): string {
 /** Only a bullet or a "1." with words behind it begins a list right under a line of text. */
 export function interrupts(item: RegExpExecArray): boolean {
   return item[6] !== undefined && (item[2] !== undefined || item[3] === '1')
+}
+
+/** Whether a line begins a formula that stands by itself: what ends it, and whether it does so on the same line. */
+export function formulaOf(line: string): { readonly close: string; readonly closed: boolean } | null {
+  const match = /^ {0,3}(\$\$(?!\$)|\\\[)(.*)$/.exec(line)
+  if (match === null) return null
+  const close = match[1] === '$$' ? '$$' : '\\]'
+  const rest = (match[2] ?? '').trimEnd()
+  const end = rest.indexOf(close)
+  if (end < 0) return { close, closed: false }
+  return end === rest.length - close.length && rest.slice(0, end).trim() !== '' ? { close, closed: true } : null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outsideUrl, ownImage, withoutFootnotes } from './links.ts'
+import { outsideUrl, withoutFootnotes } from './links.ts'
 
 describe('outsideUrl', () => {
   it('lets http, https and mailto through, and nothing else', () => {
@@ -19,15 +19,6 @@ describe('outsideUrl', () => {
       `https://a.example/${'x'.repeat(9_000)}`,
     ]) {
       expect(outsideUrl(url)).toBeNull()
-    }
-  })
-})
-
-describe('ownImage', () => {
-  it('shows pictures that are in the text, and none that would be loaded or could run', () => {
-    expect(ownImage('data:image/png;base64,AAAA')).toBe('data:image/png;base64,AAAA')
-    for (const src of ['https://a.example/x.png', 'data:image/svg+xml;base64,AAAA', 'data:text/html,x', undefined]) {
-      expect(ownImage(src)).toBeNull()
     }
   })
 })

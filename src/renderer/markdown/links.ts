@@ -5,11 +5,6 @@ export function outsideUrl(href: string | undefined): string | null {
   return url.protocol === 'http:' || url.protocol === 'https:' || url.protocol === 'mailto:' ? href : null
 }
 
-/** The picture itself when it is in the text; null for anything that would have to be loaded. */
-export function ownImage(src: string | undefined): string | null {
-  return src !== undefined && /^data:image\/(?:png|jpeg|gif|webp|avif);base64,/i.test(src) ? src : null
-}
-
 /** Makes footnotes plain text: their two halves stand in different blocks, and neither may vanish. */
 export function withoutFootnotes(text: string): string {
   return text.includes('[^') ? text.replace(/^( {0,3})\[\^([^\]\n]+)\]:/gm, '$1\\[^$2]:') : text

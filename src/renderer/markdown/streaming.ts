@@ -1,3 +1,5 @@
+import { withoutHalfFormula } from './formulaText.ts'
+
 /**
  * Leaves out the end of a text that can't be shown yet without changing its shape a moment later: half a fence, the
  * head of a table before its second line, the beginning of an abstention.
@@ -5,7 +7,9 @@
 export function withoutHalfOpen(text: string): string {
   const lastStart = text.lastIndexOf('\n') + 1
   const last = text.slice(lastStart)
-  if (/^ {0,3}(?:`{1,2}|~{1,2})$/.test(last)) return text.slice(0, lastStart)
+  if (/^[ \t]*(?:`{1,2}|~{1,2})$/.test(last) || bareMarker.test(last)) return text.slice(0, lastStart)
+  const picture = halfPicture(last)
+  if (picture >= 0) return text.slice(0, lastStart + picture)
   const start = lastStart === 0 ? 0 : text.lastIndexOf('\n', lastStart - 2) + 1
   const above = text.slice(start, Math.max(start, lastStart - 1))
   const isDelimiter = /^ {0,3}\|?[ \t:|-]*$/.test(last)
@@ -13,6 +17,15 @@ export function withoutHalfOpen(text: string): string {
   if (isRow(above) && isDelimiter && !isUnderHead(above) && !isInTable(text, start)) return text.slice(0, start)
   if (isRow(last) && !isInTable(text, lastStart)) return text.slice(0, lastStart)
   return text
+}
+
+/** A line that has nothing yet but the mark of a list, a heading, a quotation, a rule, a note, a formula, or an underline that makes a heading. */
+const bareMarker = /^[ \t]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>+|=+|-{2,}|\*{2,}|_{1,}|\$|\\|\[(?:\^[^\]\s]*\]?)?)[ \t]*$/
+
+/** Where a picture begins whose bytes are still coming; -1 when there is none. */
+function halfPicture(line: string): number {
+  const address = line.lastIndexOf('](data:')
+  return address < 0 || line.includes(')', address) ? -1 : line.lastIndexOf('![', address)
 }
 
 function isRow(line: string): boolean {
@@ -42,12 +55,28 @@ export function closeInline(text: string): string {
   const from = text.lastIndexOf('\n\n') + 1
   const tail = text.slice(from)
   if (/^ {4}/m.test(tail) || tail.length > 4_000) return text
+  const blanked = tail.replace(/(`+)[\s\S]*?(?:\1|$)/g, (code) => ' '.repeat(code.length))
+  const whole = withoutHalfFormula(text, blanked)
+  if (whole !== text) return closeInline(whole)
   const bare = tail.replace(/\\./g, '  ')
   const ticks = bare.match(/`/g)?.length ?? 0
   if (ticks % 2 === 1) return /`\s*$/.test(bare) ? text.replace(/`\s*$/, '') : `${text}\``
   const link = /!?\[([^\][]*)(?:\]\([^()\s]*)?$/.exec(bare.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length)))
-  const shown = link === null ? text : text.slice(0, from + link.index) + (link[1] ?? '')
+  // A picture and a footnote have nothing to show before they are complete.
+  const isWords = link !== null && !link[0].startsWith('!') && link[1]?.startsWith('^') !== true
+  const shown = link === null ? text : text.slice(0, from + link.index) + (isWords ? (link[1] ?? '') : '')
   const bold = bare.replace(/`[^`]*`/g, '').match(/\*\*/g)?.length ?? 0
-  if (bold % 2 === 0) return shown
+  if (bold % 2 === 0) return closeEmphasis(shown, from)
   return /\*\*\s*$/.test(shown) ? shown.replace(/\*\*\s*$/, '') : `${shown.replace(/[\s*]+$/, '')}**`
+}
+
+/** Closes what one star has opened in the last line. */
+function closeEmphasis(text: string, from: number): string {
+  const line = text
+    .slice(Math.max(from, text.lastIndexOf('\n') + 1))
+    .replace(/`[^`]*`/g, (code) => ' '.repeat(code.length))
+  const open = /(?:^|[\s(])\*(?!\*)([^*]*)$/.exec(line.replace(/\*\*/g, '  '))
+  const words = open?.[1]
+  if (words === undefined || /^\s/.test(words)) return text
+  return words === '' ? text.replace(/\*$/, '') : `${text.trimEnd()}*`
 }

@@ -5,6 +5,7 @@ import PanelLeft from 'lucide-react/icons/panel-left'
 import PanelRight from 'lucide-react/icons/panel-right'
 import type { ReactNode } from 'react'
 import { keysOf, runCommand } from '../commands.ts'
+import { ContextChip } from './contextChip.tsx'
 import { folderName, modelLabel, titleOf } from '../list/labels.ts'
 import { withEffort } from '../models/effort.ts'
 import { sessionMenu } from '../list/rowMenu.ts'
@@ -50,6 +51,7 @@ export function SessionHeader({ id }: { readonly id: string }): ReactNode {
       <span className="head-space" />
       {row !== undefined && (
         <>
+          <ContextChip id={id} />
           <KindChip row={row} />
           <ModelChip row={row} />
         </>

@@ -12,6 +12,7 @@ import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
 import { Check, Choices, Field } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'
+import { ContextSettings } from './contextSettings.tsx'
 import { KeptOriginals } from './keptOriginals.tsx'
 import { PermissionSettings } from './permissionSettings.tsx'
 import { ProviderSettings } from './providerSettings.tsx'
@@ -30,6 +31,9 @@ export function SettingsPage(): ReactNode {
       </Section>
       <Section title={t('settings.writing')}>
         <Writing />
+      </Section>
+      <Section title={t('settings.context')}>
+        <ContextSettings />
       </Section>
       <Section title={t('settings.closing')}>
         <Closing />

@@ -100,6 +100,9 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
           event.notice,
         ]
         break
+      case 'search.progressed':
+        patch.indexing = event.progress
+        break
       case 'notice.removed':
         patch.notices = (patch.notices ?? state.notices).filter(({ kind }) => kind !== event.kind)
         break

@@ -15,7 +15,10 @@ const settings: Settings = {
   copilotHome: null,
   idTemplate: 'task-{topic}',
   trashDays: 30,
+  compaction: { on: true, at: 0.8 },
   notifications: { needsYou: true, done: true, failed: true },
+  codeWrap: false,
+  codeNumbers: false,
   welcomed: true,
 }
 
@@ -34,6 +37,7 @@ export function initialState(): AppState {
     runtime: { state: 'stopped' },
     online: true,
     notices: [],
+    indexing: null,
     language: 'en',
     dateLocale: 'en',
     t: createTranslate('en'),

@@ -1,6 +1,7 @@
 import type { SessionEvent } from '../../shared/events.ts'
 import type { HistoryPage, OpenedSession } from '../../shared/model.ts'
 import { reduceAll } from '../../shared/reduce.ts'
+import { measured } from '../../shared/usage.ts'
 import type { OpenedView } from './state.ts'
 
 /** How many sessions stay warm: switching to one of them asks nothing of main. */
@@ -19,8 +20,13 @@ export function applyEvents(view: OpenedView, seq: number, events: readonly Sess
   const first = seq - events.length + 1
   if (seq <= view.seq) return view
   if (first > view.seq + 1) return 'gap'
-  const state = reduceAll(view.state, events.slice(view.seq + 1 - first))
-  return { ...view, seq, state }
+  const news = events.slice(view.seq + 1 - first)
+  const state = reduceAll(view.state, news)
+  const context = news.reduce(
+    (known, event) => (event.type === 'contextMeasured' ? measured(known, event.context) : known),
+    view.context,
+  )
+  return { ...view, seq, state, context }
 }
 
 /** Puts older turns before those that are there. */

@@ -12,10 +12,13 @@ import type {
   SessionRow,
   SessionState,
   Settings,
+  Version,
 } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
+import type { IndexProgress } from '../../shared/search.ts'
 import type { Language } from '../../shared/strings/catalogue.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
+import type { ContextUse } from '../../shared/usage.ts'
 import type { ListEntry } from '../list/order.ts'
 
 /** A session that is kept warm: everything that its page shows. Streaming replaces `state` and nothing else. */
@@ -35,6 +38,9 @@ export interface OpenedView {
   readonly problem: SessionProblem | null
   /** How making it live goes, or why it was given up. */
   readonly resuming: Resuming | null
+  readonly versions: readonly Version[]
+  /** How full its context is. */
+  readonly context: ContextUse | null
   readonly loadingOlder: boolean
 }
 
@@ -58,6 +64,15 @@ export interface Jump {
 }
 
 /** The one dialog that is open. */
+/** A picture to show as large as the window allows; its size is in CSS pixels. */
+export interface PictureRequest {
+  readonly kind: 'picture'
+  readonly name: string
+  readonly src: string
+  readonly width: number
+  readonly height: number
+}
+
 export type DialogRequest =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
@@ -66,7 +81,17 @@ export type DialogRequest =
   | { readonly kind: 'rename'; readonly id: string }
   /** `refused` is the line that the runtime named when it would not take the log; null when it named none. */
   | { readonly kind: 'repair'; readonly id: string; readonly refused: number | null }
+  /** Asks before a conversation is taken back to before a turn, to be sent anew as it was or as it is edited. */
+  | {
+      readonly kind: 'rewind'
+      readonly id: string
+      readonly turnId: string
+      readonly how: 'edit' | 'retry'
+      /** The model from then on; null leaves it. */
+      readonly model: { readonly providerId: string; readonly model: string } | null
+    }
   | { readonly kind: 'delete'; readonly ids: readonly string[] }
+  | PictureRequest
   | {
       readonly kind: 'bookmark'
       readonly sessionId: string
@@ -101,6 +126,8 @@ export interface AppSlice {
   /** Whether the machine has a network, as far as the window knows: a hint, never a reason to refuse anything. */
   readonly online: boolean
   readonly notices: readonly AppNotice[]
+  /** How far the index of all messages is; null while it is up to date. */
+  readonly indexing: IndexProgress | null
   readonly language: Language
   /** How dates and numbers are written: the system's own way when its language is the one that is shown. */
   readonly dateLocale: string

@@ -18,6 +18,8 @@ export function sampleOpened(some: Partial<OpenedSession> = {}): OpenedSession {
     readAt: null,
     problem: null,
     resuming: null,
+    versions: [],
+    context: null,
     ...some,
   }
 }

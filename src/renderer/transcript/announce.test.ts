@@ -17,6 +17,20 @@ describe('announceBatches', () => {
     }
   })
 
+  it('never says more than a few sentences at once, whatever it is given', () => {
+    const anything = fc.oneof(fc.string({ maxLength: 3_000 }), fc.constantFrom('x'.repeat(5_000), 'word '.repeat(900)))
+    fc.assert(
+      fc.property(anything, (markdown) => {
+        const { batches } = announceBatches(markdown)
+        for (const one of batches) {
+          expect(one.length).toBeLessThanOrEqual(301)
+          expect(one.trim()).not.toBe('')
+        }
+        expect(batches.join('').length).toBeLessThanOrEqual(1_600)
+      }),
+    )
+  })
+
   it('says every word once, in order', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 8 })
     const sentences = fc.array(

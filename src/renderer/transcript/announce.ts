@@ -28,6 +28,15 @@ function sentencesOf(text: string): readonly string[] {
     .split(/(?<=[.!?…:])\s+|\n+/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '')
+    .flatMap((sentence) => piecesOf(sentence))
+}
+
+/** A sentence that has no end is cut between its words; what has no words either, where it must be. */
+function piecesOf(sentence: string): readonly string[] {
+  if (sentence.length <= batch) return [sentence]
+  const space = sentence.lastIndexOf(' ', batch)
+  const end = space > 0 ? space : batch
+  return [sentence.slice(0, end), ...piecesOf(sentence.slice(end).trim())]
 }
 
 function plainOf(markdown: string): string {

@@ -5,11 +5,11 @@ import { modelLabel } from '../list/labels.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from './clock.ts'
 import { useTranscript } from './context.ts'
-import { countLabel, durationLabel, momentLabel, timeLabel } from './format.ts'
+import { durationLabel, momentLabel, timeLabel } from './format.ts'
+import { TurnUsage } from './turnUsage.tsx'
 
 /** Who answered, when, with how many tokens, and how long it took. */
 export function AnswerHead({ turn }: { readonly turn: Turn }): ReactNode {
-  const t = useT()
   const language = useDateLanguage()
   const name = useModelName(turn)
   const tokens = turn.usage?.outputTokens ?? 0
@@ -20,7 +20,7 @@ export function AnswerHead({ turn }: { readonly turn: Turn }): ReactNode {
       <time dateTime={new Date(first).toISOString()} title={momentLabel(first, language)}>
         {timeLabel(first, language)}
       </time>
-      {tokens > 0 && <span>{t('turn.tokens', { count: tokens, number: countLabel(tokens, language) })}</span>}
+      {turn.usage !== null && tokens > 0 && <TurnUsage usage={turn.usage} />}
       {turn.endedAt !== null && turn.endedAt > turn.at && turn.outcome !== 'interrupted' && (
         <span>{durationLabel(turn.endedAt - turn.at, language)}</span>
       )}

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { Bookmark } from '../../shared/model.ts'
+import type { Bookmark, Version } from '../../shared/model.ts'
 
 /** What the parts of a turn need to know of the session around them. */
 export interface TranscriptContext {
@@ -10,6 +10,10 @@ export interface TranscriptContext {
   readonly marked: { readonly turnId: string; readonly itemId: string | null; readonly nonce: number } | null
   /** False while another program holds the session, or when it can't be resumed. */
   readonly live: boolean
+  /** What stood in place of turns before rewinds, by turn; see `versionsByTurn`. */
+  readonly versions: ReadonlyMap<string, readonly Version[]>
+  /** True for what is no longer part of the conversation: it can be read and copied only. */
+  readonly kept: boolean
 }
 
 const Context = createContext<TranscriptContext | null>(null)

@@ -37,7 +37,7 @@ export function EmptySession({ sessionId }: { readonly sessionId: string }): Rea
         <p>{t(agent ? 'empty.agentText' : 'empty.chatText', values)}</p>
         {agent && folder !== '' && <p className="mono empty-folder">{folder}</p>}
         {row?.providerId === PRACTICE_PROVIDER && <p className="empty-quiet">{t('empty.practice')}</p>}
-        {row?.unsent === true && row.lineage !== null && <WillCarry id={sessionId} />}
+        {row?.unsent === true && row.lineage?.kind === 'continued' && <WillCarry id={sessionId} />}
         <p className="empty-quiet">{t(row?.unsent === true ? 'empty.kept' : 'empty.nothing')}</p>
       </div>
       <QueueTail sessionId={sessionId} />

@@ -1,5 +1,6 @@
 import type { Turn } from '../../shared/model.ts'
 import { startOfDay } from './format.ts'
+import { unmarkedChanges } from './modelTrail.ts'
 
 /** One turn in the list, with what stands above it. */
 export interface Entry {
@@ -8,6 +9,8 @@ export interface Entry {
   readonly day: number | null
   /** Whether it is the first one that came since the person left. */
   readonly isNew: boolean
+  /** The model that answered before, where another one answers here and nothing else says so; null everywhere else. */
+  readonly modelBefore: string | null
 }
 
 /**
@@ -26,12 +29,22 @@ export function layEntries(
   const all = active === null ? turns : [...turns, active]
   const first = all[0]
   let lastDay = complete || first === undefined ? null : startOfDay(first.at)
-  return all.map((turn) => {
+  const changes = unmarkedChanges(all)
+  return all.map((turn, index) => {
     const day = startOfDay(turn.at)
-    const entry: Entry = { turn, day: day === lastDay ? null : day, isNew: turn.id === firstNewId }
+    const entry: Entry = {
+      turn,
+      day: day === lastDay ? null : day,
+      isNew: turn.id === firstNewId,
+      modelBefore: changes[index] ?? null,
+    }
     lastDay = day
     const before = known.get(turn.id)
-    const same = before?.turn === turn && before.day === entry.day && before.isNew === entry.isNew
+    const same =
+      before?.turn === turn &&
+      before.day === entry.day &&
+      before.isNew === entry.isNew &&
+      before.modelBefore === entry.modelBefore
     return same ? before : entry
   })
 }

@@ -1,11 +1,12 @@
 import ArrowDown from 'lucide-react/icons/arrow-down'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Virtualizer } from 'virtua'
 import type { VirtualizerHandle } from 'virtua'
 import { loadOlder } from '../store/actions.ts'
-import { jumpDone } from '../store/navigation.ts'
+import { focusComposer, jumpDone } from '../store/navigation.ts'
 import { app, selectField, selectState, useApp, useT } from '../store/store.ts'
+import { isTyping } from '../ui/focus.ts'
 import { useMarks } from '../find/useMarks.ts'
 import { TranscriptProvider, messageKey } from './context.ts'
 import type { TranscriptContext } from './context.ts'
@@ -14,9 +15,12 @@ import type { Entry } from './entries.ts'
 import { LiveRegion } from './liveRegion.tsx'
 import { startSlack } from './place.ts'
 import { QueueTail } from './queueTail.tsx'
+import { versionsByTurn } from '../steering/versions.ts'
+import { VersionTail } from './versionTail.tsx'
 import { TranscriptHead } from './transcriptHead.tsx'
 import { TurnView } from './turnView.tsx'
 import { headHeight, usePlace } from './usePlace.ts'
+import { walk } from './walk.ts'
 
 /** About as high as a turn is, in CSS pixels: a guess that is too low renders many that nobody sees. */
 const guessedHeight = 400
@@ -30,6 +34,7 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const { entries, shift } = useEntries(sessionId)
+  const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
   const anchor = useApp(selectField(sessionId, 'anchor')) ?? null
   const [startAnchor] = useState(anchor)
   const place = usePlace({ sessionId, scroller, list, entries, anchor: startAnchor })
@@ -40,11 +45,19 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   useOlder(sessionId, scroller, entries)
   useMarks(sessionId, scroller, place.goTo)
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+  const focusTurn = useFocusTurn(scroller)
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event
+    if (event.defaultPrevented || isTyping(event.target)) return
+    if (altKey && (key === 'ArrowUp' || key === 'ArrowDown'))
+      focusTurn(place.step(key === 'ArrowUp' ? -1 : 1, turnAround(event.target)))
+    else if (altKey || ctrlKey || metaKey || shiftKey || !walk(event.currentTarget, key)) {
+      // From the conversation as a whole, Escape stops the answer, as it does everywhere.
+      if (key !== 'Escape' || event.target === event.currentTarget) return
+      focusComposer()
+    }
     event.preventDefault()
     event.stopPropagation()
-    place.step(event.key === 'ArrowUp' ? -1 : 1)
   }
 
   return (
@@ -71,9 +84,17 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
           onResize={() => queueMicrotask(place.settle)}
         >
           {(entry, index) => (
-            <TurnView key={entry.turn.id} entry={entry} last={index === entries.length - 1} readAt={firstReadAt} />
+            <TurnView
+              key={entry.turn.id}
+              entry={entry}
+              position={index + 1}
+              total={complete ? entries.length : -1}
+              last={index === entries.length - 1}
+              readAt={firstReadAt}
+            />
           )}
         </Virtualizer>
+        <VersionTail />
         <QueueTail sessionId={sessionId} />
       </div>
       {!place.following && (
@@ -148,10 +169,53 @@ function useContextValue(
     return () => clearTimeout(timer)
   }, [nonce])
 
+  const versions = useVersions(sessionId, entries)
   return useMemo(() => {
     const byMessage = new Map((bookmarks ?? []).map((one) => [messageKey(one.turnId, one.itemId), one]))
-    return { sessionId, bookmarks: byMessage, marked, live: problem == null }
-  }, [sessionId, bookmarks, marked, problem])
+    return { sessionId, bookmarks: byMessage, marked, live: problem == null, versions, kept: false }
+  }, [sessionId, bookmarks, marked, problem, versions])
+}
+
+/** Earlier versions by turn; the same map as long as the same turns stand there. */
+function useVersions(sessionId: string, entries: readonly Entry[]): TranscriptContext['versions'] {
+  const kept = useApp(selectField(sessionId, 'versions'))
+  const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
+  const none = kept === undefined || kept.length === 0
+  // While an answer streams its turn is another one with every piece, and stands where it stood.
+  const ids = none ? '' : entries.map(({ turn }) => `${turn.id}${turn.prompt === null ? '-' : ''}`).join(' ')
+  const [laid, setLaid] = useState(() => ({ kept, complete, ids, map: versionsByTurn([], [], false) }))
+  if (laid.kept === kept && laid.complete === complete && laid.ids === ids && (none || laid.map.size > 0))
+    return laid.map
+  const turns = entries.map(({ turn }) => turn)
+  const map = versionsByTurn(kept ?? [], turns, complete)
+  if (laid.kept !== kept || laid.complete !== complete || laid.ids !== ids) setLaid({ kept, complete, ids, map })
+  return map
+}
+
+function turnAround(target: EventTarget): string | null {
+  const turn = target instanceof Element ? target.closest<HTMLElement>('[data-turn-id]') : null
+  return turn?.dataset['turnId'] ?? null
+}
+
+/** Gives the focus to a turn as soon as it is there, without scrolling: it is gone to already. */
+function useFocusTurn(scroller: { readonly current: HTMLDivElement | null }): (id: string | null) => void {
+  const frame = useRef(0)
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+  return useCallback(
+    (id) => {
+      cancelAnimationFrame(frame.current)
+      if (id === null) return
+      const find = (): HTMLElement | null | undefined =>
+        scroller.current?.querySelector<HTMLElement>(`[data-turn-id="${CSS.escape(id)}"]`)
+      const focus = (triesLeft: number): void => {
+        const turn = find()
+        if (turn != null) turn.focus({ preventScroll: true })
+        else if (triesLeft > 0) frame.current = requestAnimationFrame(() => focus(triesLeft - 1))
+      }
+      focus(30)
+    },
+    [scroller],
+  )
 }
 
 /** Asks for older turns when the start comes near. */

@@ -78,6 +78,11 @@ export function countLabel(count: number, language: string): string {
   return numbers(language, 'count', { maximumFractionDigits: 0 }).format(count)
 }
 
+/** A number that may have a fraction, as far as it tells something: `3`, `0.33`, `0.0042`. */
+export function amountLabel(amount: number, language: string): string {
+  return numbers(language, 'amount', { maximumSignificantDigits: 3 }).format(amount)
+}
+
 /** A number of tokens in short: `840`, `24.1k`, `1.2M`. */
 export function shortCount(count: number, language: string): string {
   const one = numbers(language, 'short', { maximumFractionDigits: 1 })

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { app, useT } from '../store/store.ts'
 import { splitAbstention } from './abstention.ts'
 import { announceBatches } from './announce.ts'
+import { newlySaid } from './newlySaid.ts'
 
 /** The pause between two batches, in milliseconds: a screen reader takes them one after the other. */
 const between = 900
@@ -26,13 +27,7 @@ export function LiveRegion({ sessionId }: { readonly sessionId: string }): React
       const now = state.opened.get(sessionId)?.state
       const then = before.opened.get(sessionId)?.state
       if (now === then || now === undefined || then === undefined) return
-      const known = new Set(
-        then.active?.items.filter((item) => item.kind !== 'message' || item.complete).map((item) => item.id),
-      )
-      const turn = now.active ?? (then.active === null ? null : (now.turns.at(-1) ?? null))
-      if (turn === null || then.active === null || turn.id !== then.active.id) return
-      for (const item of turn.items) {
-        if (item.kind !== 'message' || !item.complete || known.has(item.id)) continue
+      for (const item of newlySaid(then, now)) {
         const { abstained, text } = splitAbstention(item.text, true)
         const { batches, more } = announceBatches(text)
         queue.push(...(abstained ? [t('abstained.title')] : batches), ...(more ? [t('transcript.answerGoesOn')] : []))

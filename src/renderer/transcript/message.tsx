@@ -1,9 +1,11 @@
 import BookmarkIcon from 'lucide-react/icons/bookmark'
 import BookmarkPlus from 'lucide-react/icons/bookmark-plus'
+import Ellipsis from 'lucide-react/icons/ellipsis'
 import History from 'lucide-react/icons/history'
 import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
 import { CopyButton } from '../markdown/codeBlock.tsx'
+import { openMessageMenu } from '../steering/messageMenu.ts'
 import { openDialog } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -33,7 +35,7 @@ export function Message({
   readonly children: ReactNode
 }): ReactNode {
   const t = useT()
-  const { bookmarks, marked } = useTranscript()
+  const { sessionId, bookmarks, marked, kept } = useTranscript()
   const bookmark = bookmarks.get(messageKey(turnId, itemId))
   const isMarked = marked?.turnId === turnId && marked.itemId === itemId
   return (
@@ -44,6 +46,14 @@ export function Message({
       tabIndex={-1}
       role="group"
       aria-label={label}
+      onContextMenu={(event) => {
+        // A link, a picture or marked text has a menu of its own.
+        if (kept) return
+        const onText = event.target instanceof Element && event.target.closest('a, img, input, textarea') !== null
+        if (onText || !(window.getSelection()?.isCollapsed ?? true)) return
+        event.preventDefault()
+        openMessageMenu({ x: event.clientX, y: event.clientY }, { sessionId, turnId, itemId, text })
+      }}
     >
       {bookmark !== undefined && (
         <span className="message-bookmark" data-tip={t('message.bookmarked', { name: bookmark.name })}>
@@ -66,21 +76,33 @@ function MessageActions({
   readonly text: string
 }): ReactNode {
   const t = useT()
-  const { sessionId, bookmarks } = useTranscript()
+  const { sessionId, bookmarks, kept } = useTranscript()
   /** Null until it is wanted for the first time: dialogs are not loaded with the page. */
   const [contextOpen, setContextOpen] = useState<boolean | null>(null)
   const bookmark = bookmarks.get(messageKey(turnId, itemId)) ?? null
   return (
     <div className="message-actions" role="toolbar" aria-label={t('message.actions')}>
       {text !== '' && <CopyButton text={text} label={t('message.copy')} />}
-      <IconButton
-        className="quiet-btn"
-        label={bookmark === null ? t('message.bookmark') : t('message.editBookmark', { name: bookmark.name })}
-        onClick={() => openDialog({ kind: 'bookmark', sessionId, turnId, itemId, bookmark })}
-      >
-        <BookmarkPlus aria-hidden="true" />
-      </IconButton>
-      {bookmark !== null && (
+      {!kept && (
+        <>
+          <IconButton
+            className="quiet-btn"
+            label={bookmark === null ? t('message.bookmark') : t('message.editBookmark', { name: bookmark.name })}
+            onClick={() => openDialog({ kind: 'bookmark', sessionId, turnId, itemId, bookmark })}
+          >
+            <BookmarkPlus aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            className="quiet-btn"
+            label={t('message.more')}
+            aria-haspopup="menu"
+            onClick={(event) => openMessageMenu(event.currentTarget, { sessionId, turnId, itemId, text })}
+          >
+            <Ellipsis aria-hidden="true" />
+          </IconButton>
+        </>
+      )}
+      {bookmark !== null && !kept && (
         <>
           <IconButton className="quiet-btn" label={t('inspector.contextSince')} onClick={() => setContextOpen(true)}>
             <History aria-hidden="true" />

@@ -1,15 +1,15 @@
 import Ban from 'lucide-react/icons/ban'
 import Info from 'lucide-react/icons/info'
 import Layers from 'lucide-react/icons/layers'
+import Scissors from 'lucide-react/icons/scissors'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import Repeat from 'lucide-react/icons/repeat'
 import type { LucideIcon } from 'lucide-react'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import type { NoticeItem } from '../../shared/model.ts'
-import { Markdown } from '../markdown/markdown.tsx'
 import { useT } from '../store/store.ts'
-import { Folded } from './folded.tsx'
+import { CompactionLine } from './compactionLine.tsx'
 import { noticeText } from './noticeText.ts'
 
 const icons: Readonly<Record<NoticeItem['notice']['kind'], LucideIcon>> = {
@@ -17,6 +17,7 @@ const icons: Readonly<Record<NoticeItem['notice']['kind'], LucideIcon>> = {
   compactionStarted: Layers,
   compacted: Layers,
   compactionFailed: Layers,
+  truncated: Scissors,
   retrying: RefreshCw,
   refused: Ban,
   info: Info,
@@ -33,17 +34,15 @@ export const NoticeLine = memo(function NoticeLine({
 }): ReactNode {
   const t = useT()
   const { notice } = item
+  if (notice.kind === 'compactionStarted' || notice.kind === 'compacted' || notice.kind === 'compactionFailed') {
+    return <CompactionLine item={item} notice={notice} running={running} />
+  }
   const Icon = icons[notice.kind]
   return (
     <div className="notice-line" data-item-id={item.id}>
       <Icon aria-hidden="true" />
       <div>
         <span>{noticeText(t, notice, running)}</span>
-        {notice.kind === 'compacted' && notice.summary !== '' && (
-          <Folded summary={t('notice.compactedSummary')}>
-            <Markdown text={notice.summary} />
-          </Folded>
-        )}
       </div>
     </div>
   )

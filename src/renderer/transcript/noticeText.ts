@@ -11,11 +11,13 @@ export function noticeText(t: Translate, notice: NoticeItem['notice'], running: 
         ? t('notice.modelSet', { to: name(notice.to) })
         : t('notice.modelChanged', { from: name(notice.from), to: name(notice.to) })
     case 'compactionStarted':
-      return t('notice.compactionStarted')
+      return t(running ? 'notice.compactionRunning' : 'notice.compactionBegun')
     case 'compacted':
       return t('notice.compacted')
     case 'compactionFailed':
-      return t('notice.compactionFailed', { message: notice.message })
+      return t('notice.compactionFailed')
+    case 'truncated':
+      return t('notice.truncated', { count: notice.messages })
     case 'retrying':
       return retryText(t, notice, running && notice.over !== true)
     case 'refused':

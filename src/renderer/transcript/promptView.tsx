@@ -49,7 +49,7 @@ export const PromptView = memo(function PromptView({
       <div className={`bubble selectable ${long && !open ? 'bubble-folded' : ''}`}>
         {long && !open ? firstPart(lines) : prompt.text}
       </div>
-      {prompt.attachments.length > 0 && <SentAttachments names={prompt.attachments} />}
+      {prompt.attachments.length > 0 && <SentAttachments turnId={turnId} names={prompt.attachments} />}
       {long && (
         <Button variant="quiet" className="prompt-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t('turn.showLess') : t('turn.showAll', { count: lines.length })}

@@ -28,8 +28,8 @@ export interface Place {
   /** Goes to the end and follows it from there on. */
   readonly goToEnd: () => void
   readonly goTo: GoTo
-  /** Goes to the turn before or after the one at the top; gives its id. */
-  readonly step: (by: 1 | -1) => string | null
+  /** Goes to the turn before or after `from`, or the one at the top; gives its id. */
+  readonly step: (by: 1 | -1, from: string | null) => string | null
 }
 
 /**
@@ -165,15 +165,12 @@ export function usePlace({
   )
 
   const step = useCallback(
-    (by: 1 | -1): string | null => {
+    (by: 1 | -1, from: string | null): string | null => {
       const box = scroller.current
       const handle = list.current
       const state = kept.current
       if (box === null || handle === null) return null
-      const tops = topsOf(state.ids, handle)
-      const at = tops.indexAt(box.scrollTop + 20)
-      const inside = box.scrollTop + 8 > tops.topOf(Math.max(at, 0))
-      const next = by > 0 ? at + 1 : inside ? at : at - 1
+      const next = nextIndex(state, topsOf(state.ids, handle), box.scrollTop, by, from)
       const id = state.ids[Math.min(Math.max(next, 0), state.ids.length - 1)] ?? null
       if (id !== null) goTo(id, null)
       return id
@@ -182,6 +179,16 @@ export function usePlace({
   )
 
   return { following, settle, goToEnd, goTo, step }
+}
+
+/** From the turn that has the focus; else from the end, when one is there and goes up; else from the one at the top. */
+function nextIndex({ want }: Keeper, tops: Tops, top: number, by: 1 | -1, from: string | null): number {
+  const focused = from === null ? -1 : tops.ids.indexOf(from)
+  if (focused >= 0) return focused + by
+  if (want.atEnd && by < 0) return tops.ids.length - 1
+  const at = tops.indexAt(top + 20)
+  const inside = top + 8 > tops.topOf(Math.max(at, 0))
+  return by > 0 ? at + 1 : inside ? at : at - 1
 }
 
 interface Keeper {
@@ -229,6 +236,8 @@ function hold(state: Keeper, box: HTMLElement, handle: VirtualizerHandle): void 
   const target = targetOf(state, box, handle, metrics)
   if (Math.abs(target - metrics.top) >= 1) box.scrollTop = target
   state.before = metricsOf(box)
+  // After a long jump what is at the top was not there yet when the scroller told of it.
+  if (!state.want.atEnd && state.aim === null) state.fine ??= fineAnchor(box)
 }
 
 function targetOf(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, metrics: Metrics): number {

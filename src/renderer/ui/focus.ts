@@ -47,6 +47,8 @@ export function isTyping(target: EventTarget | null): boolean {
 /** The ids of the inspector's boxes for tags and notes. */
 export const TAGS_ID = 'session-tags'
 export const NOTES_ID = 'session-notes'
+/** The id of its gauge of the context. */
+export const CONTEXT_ID = 'session-context'
 
 let wished: string | null = null
 

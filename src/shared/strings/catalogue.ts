@@ -3,20 +3,24 @@ import { composer } from './composer.ts'
 import { errors } from './errors.ts'
 import { find } from './find.ts'
 import { health } from './health.ts'
+import { knowing } from './knowing.ts'
 import { list } from './list.ts'
 import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
+import { reading } from './reading.ts'
 import { resuming } from './resuming.ts'
 import { requests } from './requests.ts'
 import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { steering } from './steering.ts'
 import { transcript } from './transcript.ts'
 
 /** Every string that a person sees, English and Brazilian Portuguese side by side. */
 export const catalogue = {
   ...common,
+  ...knowing,
   ...list,
   ...marks,
   ...transcript,
@@ -24,6 +28,7 @@ export const catalogue = {
   ...composer,
   ...sessions,
   ...find,
+  ...reading,
   ...resuming,
   ...health,
   ...settings,
@@ -31,11 +36,13 @@ export const catalogue = {
   ...errors,
   ...runtime,
   ...shell,
+  ...steering,
 } as const
 
 /** The areas one by one: a test proves that no key is in two of them. */
 export const areas = {
   common,
+  knowing,
   list,
   marks,
   transcript,
@@ -43,6 +50,7 @@ export const areas = {
   composer,
   sessions,
   find,
+  reading,
   resuming,
   health,
   settings,
@@ -50,6 +58,7 @@ export const areas = {
   errors,
   runtime,
   shell,
+  steering,
 } as const
 
 type PlainKey<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K

@@ -1,5 +1,33 @@
 /** For each code of `shared/errors.ts`: what happened, and (`.help`) what was kept and what can be done. `{{detail}}` names the thing. */
 export const errors = {
+  'error.nothingToFork': { en: 'Nothing to fork yet', pt: 'Ainda não há o que bifurcar' },
+  'error.nothingToFork.help': {
+    en: 'A fork takes along what was said and answered. Send a message first, or wait for its answer.',
+    pt: 'Uma bifurcação leva o que foi dito e respondido. Envie uma mensagem antes, ou espere a resposta.',
+  },
+  'error.turnMissing': { en: 'This message is no longer in the session', pt: 'Esta mensagem não está mais na sessão' },
+  'error.turnMissing.help': {
+    en: 'Nothing was changed. Open the session again to see it as it is.',
+    pt: 'Nada foi alterado. Abra a sessão de novo para vê-la como está.',
+  },
+  'error.turnRunning': { en: 'This answer is still being written', pt: 'Esta resposta ainda está sendo escrita' },
+  'error.turnRunning.help': {
+    en: 'Nothing was changed. Wait for its end, or stop it first.',
+    pt: 'Nada foi alterado. Espere terminar, ou pare-a antes.',
+  },
+  'error.rewindFailed': { en: 'The session could not be rewound', pt: 'Não foi possível voltar a sessão' },
+  'error.rewindFailed.help': {
+    en: 'The conversation is as it was. Fork it instead, or try again.',
+    pt: 'A conversa está como estava. Bifurque-a, ou tente de novo.',
+  },
+  'error.versionGone': {
+    en: 'This earlier version is not kept any more',
+    pt: 'Esta versão anterior não está mais guardada',
+  },
+  'error.versionGone.help': {
+    en: 'The conversation itself is as it was.',
+    pt: 'A conversa em si está como estava.',
+  },
   'error.internal': { en: 'Something went wrong in Retoma', pt: 'Algo deu errado no Retoma' },
   'error.internal.help': {
     en: 'Your sessions and drafts are safe. Try again; the log has the details.',

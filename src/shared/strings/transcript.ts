@@ -144,19 +144,6 @@ export const transcript = {
 
   'notice.modelChanged': { en: 'Model changed from {{from}} to {{to}}', pt: 'Modelo trocado de {{from}} para {{to}}' },
   'notice.modelSet': { en: 'Model set to {{to}}', pt: 'Modelo definido: {{to}}' },
-  'notice.compactionStarted': {
-    en: 'The context is full: older messages are being summed up…',
-    pt: 'O contexto está cheio: mensagens antigas estão sendo resumidas…',
-  },
-  'notice.compacted': {
-    en: 'Older messages were summed up for the model. All of them stay here.',
-    pt: 'Mensagens antigas foram resumidas para o modelo. Todas continuam aqui.',
-  },
-  'notice.compactedSummary': { en: 'Show the summary', pt: 'Mostrar o resumo' },
-  'notice.compactionFailed': {
-    en: 'Older messages could not be summed up: {{message}}',
-    pt: 'Não foi possível resumir mensagens antigas: {{message}}',
-  },
   'notice.noActivity': {
     en: 'Nothing has come for a while. It may still be thinking: wait, or stop it.',
     pt: 'Nada chegou há algum tempo. Talvez ainda esteja pensando: espere, ou pare.',
@@ -244,7 +231,6 @@ export const transcript = {
   'md.code': { en: 'Code', pt: 'Código' },
   'md.codeIn': { en: 'Code, {{language}}', pt: 'Código, {{language}}' },
   'md.table': { en: 'Table', pt: 'Tabela' },
-  'md.image': { en: 'Image', pt: 'Imagem' },
   'md.taskDone': { en: 'Done', pt: 'Feito' },
   'md.taskOpen': { en: 'To do', pt: 'A fazer' },
 
@@ -263,16 +249,6 @@ export const transcript = {
   'inspector.copyResume': { en: 'Copy resume command', pt: 'Copiar comando de retomada' },
   'inspector.notSent': { en: 'not sent yet', pt: 'ainda não enviada' },
   'inspector.context': { en: 'Context', pt: 'Contexto' },
-  'inspector.contextOf': { en: '{{percent}} of {{limit}}', pt: '{{percent}} de {{limit}}' },
-  'inspector.tokens': { en: 'tokens', pt: 'tokens' },
-  'inspector.contextUsed': { en: 'Last request', pt: 'Último pedido' },
-  'inspector.contextLeft': { en: 'Room left', pt: 'Espaço livre' },
-  'inspector.lastAnswer': { en: 'Last answer', pt: 'Última resposta' },
-  'inspector.firstToken': { en: 'First word after', pt: 'Primeira palavra em' },
-  'inspector.contextUnknown': {
-    en: 'Known after the next answer.',
-    pt: 'Conhecido depois da próxima resposta.',
-  },
   'inspector.bookmarks': { en: 'Bookmarks', pt: 'Marcadores' },
   'inspector.noBookmarks': {
     en: 'Mark a message to come back to it, or to take what was said since.',

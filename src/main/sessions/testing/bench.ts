@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { AppEvent } from '../../../shared/events.ts'
 import type { Library } from '../../library/port.ts'
-import { createSessions, type Sessions } from '../sessions.ts'
+import { createSessions, type Sessions, type SessionsDeps } from '../sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './memoryHistory.ts'
 import { createMemoryLibrary } from './memoryLibrary.ts'
 import { createMemoryTrash } from './memoryTrash.ts'
@@ -24,6 +24,12 @@ export interface SessionsBench {
 /** What one is made of; what is left out is new. */
 export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'library'>> {
   readonly orphanMs?: number
+  readonly copies?: Partial<SessionsDeps['copies']>
+  readonly versions?: SessionsDeps['versions']
+  readonly attachmentsFolder?: string
+  readonly sentBefore?: SessionsDeps['sentBefore']
+  /** Takes what goes wrong; left out, the test fails for it. */
+  readonly onError?: (what: string, error: unknown) => void
   /** Other ids that the runtime has on its disk. */
   readonly known?: readonly string[]
 }
@@ -38,6 +44,10 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
   const events: AppEvent[] = []
   const sessions = await createSessions({
     ...quietParts,
+    copies: { ...quietParts.copies, ...parts.copies },
+    versions: parts.versions ?? quietParts.versions,
+    attachmentsFolder: parts.attachmentsFolder ?? quietParts.attachmentsFolder,
+    sentBefore: parts.sentBefore ?? quietParts.sentBefore,
     agent,
     history,
     library,
@@ -50,7 +60,7 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
     continuePrompt: (tail) => tail,
     now: () => NOW,
     orphanMs: parts.orphanMs ?? 0,
-    log: { error: (what, error) => failures.push(`${what}: ${String(error)}`) },
+    log: { error: parts.onError ?? ((what, error) => failures.push(`${what}: ${String(error)}`)) },
   })
   onTestFinished(async () => {
     await sessions.dispose()

@@ -57,6 +57,8 @@ export function createMemoryHistory(): MemoryHistory {
         prompt === null ? [] : [{ turnId, at, text: outlineText(prompt.text) }],
       )
     },
+    sentPicture: () => Promise.resolve(null),
+    usage: () => Promise.resolve({ lives: [], compactions: [], context: null }),
     onChanged: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

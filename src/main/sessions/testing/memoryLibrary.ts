@@ -1,5 +1,6 @@
 import type { Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../../shared/model.ts'
 import type { FolderRule } from '../../../shared/rules.ts'
+import { type ContextUse, summarise, type TurnUsage } from '../../../shared/usage.ts'
 import type { Library, SessionRecord } from '../../library/port.ts'
 import { newRecord } from '../../library/record.ts'
 
@@ -13,6 +14,8 @@ export function createMemoryLibrary(): Library {
   const replies = new Map<string, Map<string, string>>()
   const partials = new Map<string, Map<string, Turn>>()
   const bookmarks = new Map<string, Bookmark>()
+  const usages = new Map<string, Map<string, TurnUsage>>()
+  const contexts = new Map<string, ContextUse>()
   let prompts: readonly PastPrompt[] = []
   const done = Promise.resolve()
   const count = (of: (id: string) => number, ids: Iterable<string>): Record<string, number> =>
@@ -37,7 +40,7 @@ export function createMemoryLibrary(): Library {
       return Promise.resolve(record)
     },
     removeSession: (id) => {
-      for (const map of [records, drafts, queues, replies, given, partials]) map.delete(id)
+      for (const map of [records, drafts, queues, replies, given, partials, usages, contexts]) map.delete(id)
       prompts = prompts.filter(({ sessionId }) => sessionId !== id)
       for (const bookmark of [...bookmarks.values()]) if (bookmark.sessionId === id) bookmarks.delete(bookmark.id)
       return done
@@ -149,6 +152,19 @@ export function createMemoryLibrary(): Library {
     },
     removeBookmark: (id) => {
       bookmarks.delete(id)
+      return done
+    },
+    usage: (id, from, to) =>
+      Promise.resolve([...(usages.get(id)?.values() ?? [])].filter(({ at }) => at >= from && at <= to)),
+    usageSummary: (id, lives, newest) =>
+      Promise.resolve(summarise([...(usages.get(id)?.values() ?? [])], lives, newest)),
+    putUsage: (id, turn) => {
+      usages.set(id, new Map(usages.get(id)).set(turn.turnId, turn))
+      return done
+    },
+    context: (id) => Promise.resolve(contexts.get(id) ?? null),
+    putContext: (id, context) => {
+      contexts.set(id, context)
       return done
     },
     scrub: () => done,

@@ -1,16 +1,27 @@
+import { createVersions } from '../versions.ts'
 import type { SessionsDeps } from '../sessions.ts'
 
 /** What tests of sessions need and most do not care about: no limits known, plain words, a doctor that finds nothing. */
-export const quietParts: Pick<SessionsDeps, 'attachmentsFolder' | 'contextLimit' | 'words' | 'doctor'> = {
+export const quietParts: Pick<
+  SessionsDeps,
+  'attachmentsFolder' | 'contextLimit' | 'compactAt' | 'words' | 'doctor' | 'copies' | 'sentBefore' | 'versions'
+> = {
   attachmentsFolder: '/nowhere/attachments',
   contextLimit: () => null,
+  compactAt: () => 0.8,
   words: () => ({
     intro: 'What was said before:',
     leftOut: ({ messages, of }) => `(the newest ${messages} of ${of})`,
+    summary: '# Summary',
     you: 'You',
     copilot: 'Copilot',
     continuedTitle: (title) => `${title}, continued`,
+    forkTitle: (title) => `Fork of ${title}`,
+    earlierTitle: (title) => `${title}, earlier`,
   }),
+  sentBefore: () => Promise.resolve([]),
+  versions: createVersions('/nowhere/rewinds', '/nowhere/session-state'),
+  copies: { fork: () => Promise.reject(new Error('nothing to fork here')) },
   doctor: {
     scan: (id) =>
       Promise.resolve({

@@ -15,7 +15,7 @@ export interface ScriptedAgent extends Agent {
   answerTurn(id: string, turnId: string, prompt: string, text: string): void
   /** The runtime dies: running turns end, every live session is lost. */
   die(): void
-  failNext(what: 'create' | 'resume' | 'send', error: AppError): void
+  failNext(what: 'create' | 'resume' | 'send' | 'compact' | 'summarise', error: AppError): void
   held: Set<string>
   /** The model that the runtime uses for a session, whatever was asked for. */
   readonly uses: Map<string, string>
@@ -25,9 +25,17 @@ export interface ScriptedAgent extends Agent {
   readonly invoked: Map<string, Invoked>
   /** What is kept with each session. */
   readonly kept: Map<string, string>
+  /** What the model answers when it is asked for a summary. */
+  summary: string
+  /** With which options each session was made live last. */
+  readonly options: ReadonlyMap<string, LiveOptions>
   /** Called with each removal; what it throws is how that fails. */
   onRemove: (id: string) => void
   setStatus(status: RuntimeStatus): void
+  /** Called with each rewind; what it throws is how that fails. */
+  onRewind: (id: string, turnId: string) => void
+  /** What a turn and those behind it changed; null when nobody kept that. */
+  changed: readonly string[] | null
 }
 
 /** @param known ids that the runtime has on its disk */
@@ -76,6 +84,17 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
         calls.push(`revokeGrants ${id}`)
         await Promise.resolve()
       },
+      compact: async () => {
+        calls.push(`compact ${id}`)
+        await Promise.resolve()
+        check('compact')
+      },
+      summarise: async () => {
+        calls.push(`summarise ${id}`)
+        await Promise.resolve()
+        check('summarise')
+        return agent.summary
+      },
       setMode: async (mode) => {
         calls.push(`setMode ${id} ${mode}`)
         await Promise.resolve()
@@ -111,7 +130,18 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     invoked: new Map(),
     kept,
     held,
+    summary: '',
+    options: live,
     onRemove: () => undefined,
+    onRewind: () => undefined,
+    changed: null,
+    changedSince: () => Promise.resolve(agent.changed),
+    rewind: async (id, turnId, files) => {
+      calls.push(`rewind ${id} ${turnId}${files ? ' with files' : ''}`)
+      await Promise.resolve()
+      agent.onRewind(id, turnId)
+      return { restored: files ? (agent.changed ?? []) : [], skipped: [] }
+    },
     say,
     answerTurn: (id, turnId, prompt, text) => {
       say(id, { type: 'turnStarted', turnId, at: 2, prompt: { text: prompt, attachments: [] } })

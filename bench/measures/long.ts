@@ -1,0 +1,96 @@
+import { launchApp, newPlace, settle } from '../app.ts'
+import type { App } from '../app.ts'
+import { writeSession } from '../fixtures/generateHome.ts'
+import { addLastWords, lastWords } from '../lastWords.ts'
+import { median } from '../measure.ts'
+import type { Context, Measure } from '../measure.ts'
+import { climb, watchOpening } from '../page/probes.ts'
+import { heapOf } from '../heap.ts'
+
+/** Prompts and answers; with the events around them and the tools that makes 50,000 events, and 1,000. */
+const LONG = 12_200
+const SHORT = 244
+const RUNS = 5
+
+/** A session of 50,000 events: opened against one of 1,000, scrolled through to its first message, switched to and from, and what that costs in memory. */
+export const long: Measure = {
+  name: 'long',
+  run: async (context) => {
+    const place = newPlace(context)
+    for (const [id, messages, seed] of [
+      ['bench-a', LONG, 11],
+      ['bench-b', LONG, 12],
+      ['bench-thousand', SHORT, 13],
+      ['bench-start', 6, 14],
+    ] as const) {
+      addLastWords(writeSession(place.home, { id, messages, seed, folder: place.home }, 'sdk'), id)
+    }
+    await settle(context, place, 'bench-start')
+
+    const first: number[] = []
+    const ratios: number[] = []
+    for (let run = 0; run < RUNS; run += 1) {
+      const app = await launchApp(context, place)
+      await shown(app, 'bench-start')
+      // The page of the first one is colder: each of them is that in its turn.
+      const order = run % 2 === 0 ? (['bench-a', 'bench-thousand'] as const) : (['bench-thousand', 'bench-a'] as const)
+      const took = new Map<string, number>()
+      for (const id of order) took.set(id, await switchTo(app, id))
+      first.push(took.get('bench-a') ?? Number.NaN)
+      ratios.push((took.get('bench-a') ?? Number.NaN) / (took.get('bench-thousand') ?? Number.NaN))
+      await app.close()
+    }
+
+    const walked = await walk(context, place)
+    return [
+      { name: 'long: 50,000 events, first shown', value: median(first), unit: 'ms', budget: 400, better: 'lower' },
+      { name: 'long: against 1,000 events', value: median(ratios), unit: 'x', budget: 1.5, better: 'lower' },
+      {
+        name: 'long: scrolled to the start, longest task',
+        value: walked.longest,
+        unit: 'ms',
+        budget: 50,
+        better: 'lower',
+      },
+      { name: 'long: scrolled to the start', value: walked.took, unit: 'ms', budget: null, better: 'lower' },
+      { name: 'long: JS heap of the page after it', value: walked.heap, unit: 'MB', budget: 300, better: 'lower' },
+      { name: 'long: switched between two of them', value: walked.again, unit: 'ms', budget: 100, better: 'lower' },
+    ]
+  },
+}
+
+async function walk(
+  context: Context,
+  place: Parameters<typeof launchApp>[1],
+): Promise<{ readonly longest: number; readonly took: number; readonly heap: number; readonly again: number }> {
+  const app = await launchApp(context, place)
+  await shown(app, 'bench-start')
+  await switchTo(app, 'bench-b')
+  await switchTo(app, 'bench-a')
+  const { tasks, took, turns } = await app.page.evaluate(climb, 1_200)
+  const over = tasks.filter((task) => task > 50).length
+  context.note(`scrolled through, ${turns} turns in the page at the start; tasks over 50 ms: ${over}`)
+  const { heap, nodes, process } = await heapOf(app)
+  context.note(`${nodes} nodes; the process of the page: ${process === null ? '?' : process.toFixed(0)} MB`)
+  const again: number[] = []
+  for (let run = 0; run < RUNS; run += 1) {
+    again.push(await switchTo(app, 'bench-b'))
+    // At its first message, where it was left.
+    await app.show('bench-a')
+    await app.page.locator('[data-turn-id]').first().waitFor()
+  }
+  await app.close()
+  return { longest: Math.max(0, ...tasks), took, heap, again: median(again) }
+}
+
+async function shown(app: App, id: string): Promise<void> {
+  await app.page.evaluate(watchOpening, { marker: lastWords(id), from: 'navigation' as const })
+  await app.page.evaluate(() => window.benchOpened)
+}
+
+/** From the press of the mouse on the row until the newest answer is painted. */
+async function switchTo(app: App, id: string): Promise<number> {
+  await app.page.evaluate(watchOpening, { marker: lastWords(id), from: 'press' as const })
+  await app.show(id)
+  return app.page.evaluate(() => window.benchOpened)
+}

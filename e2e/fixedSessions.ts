@@ -1,0 +1,107 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
+import type { World } from './app.ts'
+
+/** The moment at which every picture is taken: a Friday at noon. */
+export const NOW = Date.UTC(2026, 4, 15, 12, 0)
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+const answer = `The cache is **generic** over its key now, and \`get\` says what it may return:
+
+1. the map stays, so that insertion order is kept
+2. a miss is \`undefined\`, never a thrown error
+   - nothing else in the folder relied on that
+
+\`\`\`ts
+export function get<K extends string>(key: K): number | undefined {
+  // A miss is an answer, not a failure.
+  return store.get(key)
+}
+\`\`\`
+
+> Measure first: the old one was not slow.
+
+| Step | Before | After |
+| --- | ---: | ---: |
+| read | 12 ms | 11 ms |
+| write | 31 ms | 9 ms |
+
+- [x] types
+- [ ] a benchmark
+`
+
+const titles = [
+  ['typed-cache', 'Make the cache generic', 4 * minute],
+  ['release-notes', 'Release notes for 2.4, in the tone of the last ones and no longer than those were', 50 * minute],
+  ['flaky-login', 'Why does the login test fail on Mondays?', 3 * 60 * minute],
+  ['user-ana-billing', 'Relatório de cobrança da Ana', 26 * 60 * minute],
+  ['regex', 'A pattern for ISO dates', 3 * day],
+  ['migration', 'Plan the move to the new schema', 9 * day],
+  ['old-question', 'What is a monad?', 80 * day],
+] as const
+
+/** Writes sessions whose every word and time is the same on any day. */
+export function writeFixed(world: World): void {
+  for (const [id, title, age] of titles) write(world, id, title, NOW - age, id === 'typed-cache' ? conversation : short)
+}
+
+type Log = ReturnType<typeof createTestLog>
+
+function write(world: World, id: string, title: string, at: number, fill: (log: Log, title: string) => void): void {
+  const folder = join(world.home, 'session-state', id)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const log = createTestLog(at - minute)
+  log.add('session.start', {
+    ...sessionStart(id),
+    startTime: new Date(at - minute).toISOString(),
+    context: { cwd: world.folder },
+  })
+  fill(log, title)
+  const time = new Date(at).toISOString()
+  const workspace = { id, cwd: world.folder, name: title, user_named: true, created_at: time, updated_at: time }
+  writeFileSync(join(folder, 'workspace.yaml'), stringify({ ...workspace, client_name: 'retoma' }))
+  const path = join(folder, 'events.jsonl')
+  writeFileSync(path, log.text())
+  utimesSync(path, new Date(at), new Date(at))
+}
+
+function short(log: Log, title: string): void {
+  log.turn(title, 'Yes.\n\nIt reads its input once and keeps no state of its own, so nothing can go stale.')
+}
+
+function conversation(log: Log): void {
+  log.turn('What does cache.ts do?', 'It keeps numbers by name in a `Map`, and throws when one is missing.')
+  log.add('user.message', { content: 'Make it generic, and tell me what else you would change.', messageId: 'm2' })
+  log.add('assistant.turn_start', { turnId: '0' })
+  const tool = (toolCallId: string, toolName: string, args: object, content: string, success = true): void => {
+    log.add('tool.execution_start', { toolCallId, toolName, arguments: args })
+    const result = success ? { result: { content } } : { error: { message: content, code: 'failure' } }
+    log.add('tool.execution_complete', { toolCallId, success, ...result })
+  }
+  tool('c1', 'view', { path: '/projects/cache/src/cache.ts' }, '1. const store = new Map<string, number>()')
+  const edit = {
+    path: '/projects/cache/src/cache.ts',
+    old_str: 'get(key: string)',
+    new_str: 'get<K extends string>(key: K)',
+  }
+  tool('c2', 'edit', edit, 'File edited.')
+  tool(
+    'c3',
+    'bash',
+    { command: 'npm test -- cache', description: 'Run the tests' },
+    '3 failing: cannot find name K',
+    false,
+  )
+  log.add('assistant.message', {
+    messageId: 'a2',
+    content: answer,
+    model: 'gpt-5.2',
+    toolRequests: [],
+    reasoningText: 'It has to be generic over the key. '.repeat(6),
+  })
+  log.add('assistant.turn_end', { turnId: '0' })
+}

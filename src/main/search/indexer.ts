@@ -1,0 +1,175 @@
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import { errorCode, logPath } from '../history/describe.ts'
+import { LogShrunk, withLog, type LogFile } from '../history/logFile.ts'
+import type { Translate } from '../history/steps.ts'
+import type { IndexableSession } from './port.ts'
+import { atStart, markBefore, readTexts, type ReadText } from './read.ts'
+import type { IndexedSession, IndexStore } from './store.ts'
+
+/** About so much text is written at once: more would keep a search waiting (UTF-16 units). */
+const BATCH = 512 * 1024
+/** See `rest` of {@link createIndexer}. */
+const REST = 0.5
+
+/** Brings the index up to what the logs hold, the sessions of the newest activity first. */
+export interface Indexer {
+  /** What there is to index now; sessions that are not named are forgotten. */
+  sync(sessions: readonly IndexableSession[]): void
+  update(changed: readonly IndexableSession[], removed: readonly string[]): void
+  /** Bytes of logs: read of those that are to be read; null when nothing is left to do. */
+  progress(): { readonly done: number; readonly of: number; readonly sessions: number } | null
+  /** Resolves when nothing is left to do. */
+  settled(): Promise<void>
+  dispose(): Promise<void>
+}
+
+/** @param deps.rest the pause after each piece of work, as a share of the time that it took: others need the processor, too */
+export function createIndexer(deps: {
+  readonly store: IndexStore
+  /** The folder session-state. */
+  readonly root: string
+  readonly translate: Translate
+  readonly onProgress: () => void
+  /** The index can't be written: nothing more is done. */
+  readonly onFailed: (error: unknown) => void
+  readonly rest?: number
+}): Indexer {
+  const { store, rest: share = REST } = deps
+  const indexed = new Map(store.sessions().map((session) => [session.id, session]))
+  const waiting = new Map<string, IndexableSession>()
+  let gathered: { session: number; text: ReadText }[] = []
+  let gatheredSessions = new Map<number, Omit<IndexedSession, 'id'>>()
+  let gatheredSize = 0
+  let done = 0
+  let of = 0
+  let working: Promise<void> | null = null
+  let disposed = false
+  /** Those that wait, the next one last; empty when it has to be made anew. */
+  let order: IndexableSession[] = []
+
+  const begin = (): void => {
+    if (disposed || waiting.size === 0) return
+    working ??= work()
+      .catch(deps.onFailed)
+      .finally(() => {
+        working = null
+        deps.onProgress()
+        begin()
+      })
+  }
+
+  const wish = (session: IndexableSession): void => {
+    const known = indexed.get(session.id)
+    if (known !== undefined && known.offset === session.size) {
+      waiting.delete(session.id)
+      return
+    }
+    if (!waiting.has(session.id)) of += Math.max(0, session.size - (known?.offset ?? 0))
+    waiting.set(session.id, session)
+    order = []
+  }
+
+  const forget = (ids: Iterable<string>): void => {
+    const numbers: number[] = []
+    for (const id of ids) {
+      waiting.delete(id)
+      const known = indexed.get(id)
+      if (known === undefined) continue
+      indexed.delete(id)
+      drop(known.n)
+      numbers.push(known.n)
+    }
+    if (numbers.length > 0) store.remove(numbers)
+  }
+  /** What was read of a session that is forgotten must not be written after that. */
+  const drop = (n: number): void => {
+    gathered = gathered.filter((one) => one.session !== n)
+    gatheredSessions.delete(n)
+  }
+
+  const flush = (): void => {
+    if (gatheredSessions.size > 0) store.put({ texts: gathered, sessions: [...gatheredSessions.values()] })
+    gathered = []
+    gatheredSessions = new Map()
+    gatheredSize = 0
+  }
+
+  const work = async (): Promise<void> => {
+    let since = performance.now()
+    const rest = async (): Promise<void> => {
+      const worked = performance.now() - since
+      await (worked < 8 ? setImmediate() : setTimeout(worked * share))
+      since = performance.now()
+    }
+    while (waiting.size > 0 && !disposed) {
+      if (order.length === 0) order = [...waiting.values()].toSorted((a, b) => a.activeAt - b.activeAt)
+      const next = order.pop()
+      // It may have been forgotten meanwhile, or have grown again.
+      if (next === undefined || waiting.get(next.id) !== next) continue
+      waiting.delete(next.id)
+      await readSession(next, rest)
+      deps.onProgress()
+    }
+    flush()
+    done = 0
+    of = 0
+  }
+
+  const readSession = async (session: IndexableSession, rest: () => Promise<void>): Promise<void> => {
+    try {
+      await withLog(logPath(deps.root, session.id), (log) => readLog(session.id, log, rest))
+    } catch (error) {
+      // It became another log while it was read, or went: whoever tells of its change brings it here again.
+      if (!(error instanceof LogShrunk) && !errorCode(error).startsWith('E')) throw error
+    }
+  }
+
+  const readLog = async (id: string, log: LogFile, rest: () => Promise<void>): Promise<void> => {
+    let known = indexed.get(id)
+    if (known !== undefined && (log.size < known.offset || markBefore(log, known.offset) !== known.mark)) {
+      forget([id])
+      known = undefined
+    }
+    known ??= store.add(id, atStart)
+    indexed.set(id, known)
+    const { n } = known
+    for await (const part of readTexts(log, known.offset, known.state, deps.translate)) {
+      // Forgotten meanwhile, or begun anew.
+      if (disposed || indexed.get(id)?.n !== n) return
+      done += part.offset - (indexed.get(id)?.offset ?? 0)
+      const now = { n, offset: part.offset, mark: markBefore(log, part.offset), state: part.state }
+      indexed.set(id, { ...now, id })
+      gatheredSessions.set(n, now)
+      for (const text of part.texts) {
+        gathered.push({ session: n, text })
+        gatheredSize += text.text.length
+      }
+      // Only whole parts, together with how far they reach: what a crash cuts is read again, and nothing is there twice.
+      if (gatheredSize >= BATCH) flush()
+      await rest()
+    }
+  }
+
+  return {
+    sync: (sessions) => {
+      const there = new Set(sessions.map(({ id }) => id))
+      forget([...indexed.keys()].filter((id) => !there.has(id)))
+      for (const session of sessions) wish(session)
+      begin()
+    },
+    update: (changed, removed) => {
+      forget(removed)
+      for (const session of changed) wish(session)
+      begin()
+    },
+    progress: () => (working === null ? null : { done: Math.min(done, of), of, sessions: waiting.size + 1 }),
+    settled: async () => {
+      while (working !== null) await working
+    },
+    dispose: async () => {
+      disposed = true
+      waiting.clear()
+      await working
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { IndexProgress, SearchHits, SearchPlace } from '../../shared/search.ts'
+import type { IndexableSession, SearchSpec } from './port.ts'
+
+/** What the worker that searches all sessions answers. */
+export interface SearchMethods {
+  /** Which index, of which COPILOT_HOME; the first call. */
+  open(folder: string, home: string): void
+  sync(sessions: readonly IndexableSession[]): void
+  update(changed: readonly IndexableSession[], removed: readonly string[]): void
+  find(spec: SearchSpec): SearchHits
+  places(terms: SearchSpec['terms'], keys: readonly number[]): readonly SearchPlace[]
+  scrub(): void
+  close(): void
+}
+
+/** What it tells by itself. */
+export interface SearchNotifications {
+  progressed: { readonly progress: IndexProgress | null }
+  failed: { readonly origin: string }
+}

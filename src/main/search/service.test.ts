@@ -1,0 +1,340 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parseQuery } from '../../shared/query.ts'
+import { translate } from '../agent/translate.ts'
+import { createTestLog, sessionStart } from '../history/testLog.ts'
+import type { SearchSpec } from './port.ts'
+import { createSearchService } from './service.ts'
+
+let base = ''
+let home = ''
+let folder = ''
+let open: Service[] = []
+type Service = ReturnType<typeof createSearchService>
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'retoma-search-'))
+  home = join(base, 'home')
+  folder = join(base, 'index')
+  open = []
+})
+afterEach(async () => {
+  for (const service of open) await service.close(never)
+  rmSync(base, { recursive: true })
+})
+
+const never = new AbortController().signal
+const NOW = Date.UTC(2026, 0, 2)
+
+async function start(): Promise<Service> {
+  const errors: unknown[] = []
+  const service = createSearchService({
+    translate,
+    now: () => NOW,
+    onProgress: () => undefined,
+    onError: (error) => errors.push(error),
+  })
+  open.push(service)
+  await service.open(folder, home, never)
+  return service
+}
+
+type Log = ReturnType<typeof createTestLog>
+const pathOf = (id: string): string => join(home, 'session-state', id, 'events.jsonl')
+
+function write(id: string, fill: (log: Log) => void, start?: number): Log {
+  const log = createTestLog(start)
+  log.add('session.start', sessionStart(id))
+  fill(log)
+  mkdirSync(join(home, 'session-state', id), { recursive: true })
+  writeFileSync(pathOf(id), log.text())
+  return log
+}
+
+function runTool(log: Log, name: string, args: Record<string, unknown>, output: string): void {
+  const toolCallId = `t${log.events.length}`
+  log.add('tool.execution_start', { toolCallId, toolName: name, arguments: args })
+  log.add('tool.execution_complete', { toolCallId, success: true, result: { content: output } })
+}
+
+const session = (id: string) => ({ id, size: statSync(pathOf(id)).size, activeAt: statSync(pathOf(id)).mtimeMs })
+
+async function index(service: Service, ...ids: string[]): Promise<void> {
+  await service.update(ids.map(session), [], never)
+  await service.settled()
+}
+
+function specOf(query: string, more: Partial<SearchSpec> = {}): SearchSpec {
+  const { terms, filters } = parseQuery(query, NOW)
+  const values = (name: string) =>
+    filters.flatMap((one) => (one.name === name && 'value' in one ? [{ value: one.value as never, not: one.not }] : []))
+  return {
+    terms,
+    from: values('from'),
+    tools: values('tool'),
+    models: values('model'),
+    files: values('file'),
+    since: null,
+    before: null,
+    sessions: null,
+    words: 'beginning',
+    after: null,
+    ...more,
+  }
+}
+
+/** What is found, as `session kind: snippet with [marks]`. */
+async function found(service: Service, query: string, more: Partial<SearchSpec> = {}): Promise<readonly string[]> {
+  const spec = specOf(query, more)
+  const { hits } = await service.find(spec, never)
+  const places = await service.places(
+    spec.terms,
+    hits.map(({ key }) => key),
+    never,
+  )
+  return hits.map((hit) => {
+    const place = places.find(({ key }) => key === hit.key)
+    return `${hit.sessionId} ${hit.kind}: ${place === undefined ? '(gone)' : marked(place.snippet)}`
+  })
+}
+
+function marked({ text, marks }: { readonly text: string; readonly marks: readonly number[] }): string {
+  let shown = ''
+  let at = 0
+  for (let mark = 0; mark < marks.length; mark += 2) {
+    shown += `${text.slice(at, marks[mark])}[${text.slice(marks[mark], marks[mark + 1])}]`
+    at = marks[mark + 1] ?? at
+  }
+  return shown + text.slice(at)
+}
+
+test('prompts, answers, reasoning, and what went into and came out of tools are found, and say where they stand', async () => {
+  write('one', (log) => {
+    const user = log.turn('Why does the reticulated cache fail?', 'Because the **spline** was not reticulated.')
+    expect(user.id).toBe('e1')
+    runTool(log, 'bash', { command: 'grep -rn reticulate src\nls' }, 'src/spline.ts:7: reticulate()')
+  })
+  const service = await start()
+  await index(service, 'one')
+  expect((await found(service, 'reticulate')).toSorted()).toEqual([
+    'one answer: Because the **spline** was not [reticulate]d.',
+    'one input: grep -rn [reticulate] src ls',
+    'one output: src/spline.ts:7: [reticulate]()',
+    'one prompt: Why does the [reticulate]d cache fail?',
+  ])
+  const { hits } = await service.find(specOf('spline from:copilot'), never)
+  expect(hits).toMatchObject([{ sessionId: 'one', turnId: 'e1', kind: 'answer' }])
+  const [place] = await service.places(
+    [],
+    hits.map(({ key }) => key),
+    never,
+  )
+  expect(place?.itemId).toBe('a4')
+})
+
+test('accents, case, and scripts without spaces make no difference to what is found', async () => {
+  write('words', (log) => {
+    log.turn('Retomar a SESSÃO anterior', 'Über die Straße')
+    log.turn('検索機能を追加してください', '한국어 검색도 됩니다')
+  })
+  const service = await start()
+  await index(service, 'words')
+  expect(await found(service, 'sessao')).toEqual(['words prompt: Retomar a [SESSÃO] anterior'])
+  expect(await found(service, 'uber')).toEqual(['words answer: [Über] die Straße'])
+  expect(await found(service, '機能')).toEqual(['words prompt: 検索[機能]を追加してください'])
+  expect(await found(service, '検色')).toEqual([])
+  expect(await found(service, '검색')).toEqual(['words answer: 한국어 [검색]도 됩니다'])
+})
+
+test('a part of a word is found when words are looked into', async () => {
+  write('code', (log) =>
+    log.turn('What does getUserName do?', 'It reads `current_user.displayName`, see src/user/name.ts'),
+  )
+  const service = await start()
+  await index(service, 'code')
+  expect(await found(service, 'username')).toEqual([])
+  expect(await found(service, 'username', { words: 'within' })).toEqual(['code prompt: What does get[UserName] do?'])
+  expect(await found(service, 'playname', { words: 'within' })).toEqual([
+    'code answer: It reads `current_user.dis[playName]`, see src/user/name.ts',
+  ])
+  expect(await found(service, 'nothinglikeit', { words: 'within' })).toEqual([])
+  expect(await found(service, 'src/user/na')).toHaveLength(1)
+})
+
+test('phrases, exclusions, and operators narrow it down', async () => {
+  write('a', (log) => {
+    log.turn('a slow query', 'the query plan is slow today')
+    runTool(log, 'bash', { command: 'psql' }, 'slow query log')
+  })
+  write('b', (log) => {
+    log.turn('query slow', 'try an index')
+    runTool(log, 'edit', { path: 'src/query plan.sql' }, 'ok')
+  })
+  const service = await start()
+  await index(service, 'a', 'b')
+  const kinds = async (query: string, more: Partial<SearchSpec> = {}) =>
+    (await found(service, query, more)).map((line) => line.split(':', 1)[0]).toSorted()
+  expect(await kinds('"slow query"')).toEqual(['a output', 'a prompt'])
+  expect(await kinds('slow -plan')).toEqual(['a output', 'a prompt', 'b prompt'])
+  expect(await kinds('slow from:me')).toEqual(['a prompt', 'b prompt'])
+  expect(await kinds('slow -from:me')).toEqual(['a answer', 'a output'])
+  expect(await kinds('tool:bash')).toEqual(['a input', 'a output'])
+  expect(await kinds('slow model:dem')).toEqual(['a answer', 'a output'])
+  expect(await kinds('slow model:other')).toEqual([])
+  expect(await kinds('query file:"query plan.sql"')).toEqual(['b input', 'b prompt'])
+  expect(await kinds('query -file:"plan.sql"')).toEqual(['a answer', 'a output', 'a prompt'])
+  expect(await kinds('slow', { sessions: ['b'] })).toEqual(['b prompt'])
+  expect(await kinds('slow', { sessions: [] })).toEqual([])
+  expect(await kinds('-slow from:copilot')).toEqual(['b answer'])
+  expect(await kinds('"slow" OR NEAR( * ^ text:')).toEqual([])
+})
+
+test('time is a span, and the newer of two equal texts comes first', async () => {
+  write('old', (log) => log.turn('release checklist', 'x'), Date.UTC(2025, 0, 1))
+  write('new', (log) => log.turn('release checklist', 'x'), Date.UTC(2026, 0, 1))
+  const service = await start()
+  await index(service, 'old', 'new')
+  expect((await found(service, 'release')).map((line) => line.split(' ')[0])).toEqual(['new', 'old'])
+  expect(await found(service, 'release', { since: Date.UTC(2025, 6, 1) })).toHaveLength(1)
+  expect((await found(service, 'release', { before: Date.UTC(2025, 6, 1) }))[0]).toMatch(/^old /)
+})
+
+test('what is added to a log is found; what was there is there once', async () => {
+  const log = write('grows', (first) => first.turn('alpha one', 'beta'))
+  const service = await start()
+  await index(service, 'grows')
+  const before = log.events.length
+  log.turn('alpha two', 'gamma')
+  appendFileSync(
+    pathOf('grows'),
+    log.events
+      .slice(before)
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join(''),
+  )
+  // Half a line, as it is while somebody writes.
+  appendFileSync(pathOf('grows'), '{"type":"user.message","data":{"content":"alpha thr')
+  await index(service, 'grows')
+  expect((await found(service, 'alpha')).toSorted()).toEqual(['grows prompt: [alpha] one', 'grows prompt: [alpha] two'])
+  appendFileSync(pathOf('grows'), 'ee"},"id":"late","timestamp":"2026-01-01T10:00:00.000Z"}\n')
+  await index(service, 'grows')
+  expect(await found(service, 'alpha')).toHaveLength(3)
+  const { hits } = await service.find(specOf('three'), never)
+  expect(hits).toMatchObject([{ turnId: 'late' }])
+})
+
+test('a log that was replaced or became shorter is read anew', async () => {
+  write('other', (log) => {
+    log.turn('first version', 'x')
+    log.turn('and more of it', 'y')
+  })
+  const service = await start()
+  await index(service, 'other')
+  write('other', (log) =>
+    log.turn('second edition with many more words than before, so that it is longer', 'z'.repeat(2_000)),
+  )
+  await index(service, 'other')
+  expect(await found(service, 'version')).toEqual([])
+  expect(await found(service, 'edition')).toHaveLength(1)
+  truncateSync(pathOf('other'), 0)
+  await index(service, 'other')
+  expect(await found(service, 'edition')).toEqual([])
+})
+
+test('an index is kept: after a restart only what is new is read, and sessions that went are forgotten', async () => {
+  write('kept', (log) => log.turn('keep this', 'x'))
+  write('gone', (log) => log.turn('keep that', 'x'))
+  const first = await start()
+  await index(first, 'kept', 'gone')
+  await first.close(never)
+  const second = await start()
+  // Found before anything was told, so from the file.
+  expect(await found(second, 'keep')).toHaveLength(2)
+  await second.sync([session('kept')], never)
+  await second.settled()
+  expect(await found(second, 'keep')).toEqual(['kept prompt: [keep] this'])
+})
+
+test.for(['apart', 'together'])(
+  'what was removed leaves no trace in the file once it was scrubbed (written %s)',
+  async (written) => {
+    write('public', (log) => log.turn('hello world', 'x'))
+    write('secret', (log) => log.turn('the xylophonequux password', 'x'))
+    const service = await start()
+    if (written === 'apart') {
+      await index(service, 'public')
+      await index(service, 'secret')
+    } else await index(service, 'public', 'secret')
+    const bytes = (): string =>
+      ['', '-wal'].map((suffix) => readFileSync(join(folder, `index.db${suffix}`), 'latin1')).join('')
+    expect(bytes()).toContain('ylophonequux')
+    await service.update([], ['secret'], never)
+    expect(await found(service, 'xylophonequux')).toEqual([])
+    await service.scrub(never)
+    expect(bytes()).not.toContain('ylophonequux')
+    expect(bytes()).not.toContain('secret')
+    expect(await found(service, 'hello')).toHaveLength(1)
+  },
+)
+
+test.for(['garbage', 'middle', 'version'] as const)('an index with %s in it is made anew', async (damage) => {
+  write('safe', (log) => {
+    for (let n = 0; n < 400; n += 1) log.turn(`needle number ${n}`, `an answer of some length, number ${n}`)
+  })
+  const first = await start()
+  await index(first, 'safe')
+  await first.close(never)
+  const path = join(folder, 'index.db')
+  if (damage === 'version') {
+    const db = new DatabaseSync(path)
+    db.exec('PRAGMA user_version = 999')
+    db.close()
+  } else {
+    const bytes = readFileSync(path)
+    bytes.fill(0x55, damage === 'garbage' ? 0 : 4_096)
+    writeFileSync(path, bytes)
+  }
+  const second = await start()
+  await second.sync([session('safe')], never)
+  await second.settled()
+  const hits = await found(second, 'needle')
+  await second.settled()
+  expect(hits.length === 0 ? await found(second, 'needle') : hits).toHaveLength(400)
+})
+
+test('a text of any length is found to its end, in the piece where it stands', async () => {
+  const filler = 'lorem ipsum dolor '.repeat(10_000)
+  write('long', (log) => {
+    log.turn('go', 'x')
+    runTool(log, 'bash', { command: 'cat' }, `${filler}needle ${filler}`)
+  })
+  const service = await start()
+  await index(service, 'long')
+  const [hit] = await found(service, 'needle')
+  expect(hit).toContain('[needle]')
+})
+
+test('more than a page is found page by page, each text once', async () => {
+  write('many', (log) => {
+    for (let n = 0; n < 450; n += 1) log.turn(`common ${n}`, 'x')
+  })
+  const service = await start()
+  await index(service, 'many')
+  const first = await service.find(specOf('common'), never)
+  expect(first.next).not.toBeNull()
+  const second = await service.find(specOf('common', { after: first.next }), never)
+  expect(second.next).toBeNull()
+  expect(new Set([...first.hits, ...second.hits].map(({ key }) => key)).size).toBe(450)
+})

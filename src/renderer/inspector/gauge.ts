@@ -1,0 +1,30 @@
+import type { Provider, SessionRow } from '../../shared/model.ts'
+import { type ContextUse, fullness } from '../../shared/usage.ts'
+
+/** From this share on the context counts as nearly full, where nothing sums it up before. */
+const NEAR = 0.8
+
+/** What the gauge shows: shares of the limit, 0 to 1. */
+export interface Gauge {
+  readonly share: number
+  readonly fixed: number
+  readonly conversation: number
+  readonly near: boolean
+}
+
+/** The bar of a context; null where nobody knows what the model takes. `compactAt`: from where on it is summed up, null for never. */
+export function gaugeOf(context: ContextUse, compactAt: number | null): Gauge | null {
+  const share = fullness(context)
+  if (share === null || context.limit === null) return null
+  const fixed = Math.min(share, ((context.system ?? 0) + (context.tools ?? 0)) / context.limit)
+  // A little before older messages are summed up: that is when one wants to know.
+  const near = share >= Math.min(NEAR, (compactAt ?? 1) - 0.1)
+  return { share, fixed, conversation: share - fixed, near }
+}
+
+/** Whether the limit is only what the runtime believes: the provider has told none for the model. */
+export function isAssumed(row: SessionRow | undefined, providers: readonly Provider[]): boolean {
+  const provider = providers.find((one) => one.id === row?.providerId)
+  if (provider === undefined || provider.kind === 'copilot') return false
+  return (provider.models.find((model) => model.id === row?.model)?.contextLimit ?? null) === null
+}

@@ -1,0 +1,126 @@
+import { call } from '../bridge.ts'
+import type { Input, Output } from '../../shared/contract.ts'
+import type { Attachment, Turn } from '../../shared/model.ts'
+import { titleOf } from '../list/labels.ts'
+import { flushSaves, openSession } from '../store/actions.ts'
+import { openDialog } from '../store/navigation.ts'
+import { listOrder } from '../store/order.ts'
+import { app } from '../store/store.ts'
+import { attempt, inform } from '../store/toasts.ts'
+import { focusedMessage } from '../ui/focus.ts'
+import { openModelPicker, type Anchor } from '../ui/overlay.ts'
+
+/** What went along with a message, to be sent once more. */
+export type SentAgain = Output<'session.sentWith'>
+
+/** The model from a rewind on; null leaves it. */
+export type NextModel = Input<'session.retry'>['model']
+
+/** Under which the edit of a message is kept while it is written: no request has this id. */
+export function editKey(turnId: string): string {
+  return `edit:${turnId}`
+}
+
+/** The turn whose message an id is the edit of; null for any other id. */
+export function editedTurn(key: string): string | null {
+  return key.startsWith('edit:') ? key.slice('edit:'.length) : null
+}
+
+/** Makes a session that goes another way from a point on, and shows it; true when it is there. */
+export async function forkSession(
+  id: string,
+  at: Input<'session.fork'>['at'],
+  draft: Input<'session.fork'>['draft'] = null,
+): Promise<boolean> {
+  const { rows, t } = app.getState()
+  const row = rows.get(id)
+  flushSaves()
+  const made = await attempt(call('session.fork', { id, at, draft }))
+  if (made === undefined) return false
+  app.setState((state) => ({ rows: new Map(state.rows).set(made.id, made) }))
+  listOrder.now()
+  await openSession(made.id)
+  if (row !== undefined) {
+    inform(t('fork.done', { title: titleOf(t, row) }), {
+      label: t('fork.back'),
+      perform: () => void openSession(id),
+    })
+  }
+  return true
+}
+
+/** Forks behind the message that has the focus, or at the end of what is finished. */
+export function forkHere(id: string): void {
+  const turnId = focusedMessage()?.turnId ?? null
+  void forkSession(id, turnId === null ? null : { turnId, side: 'after' })
+}
+
+/** Asks for an answer once more: at once for the last one that used no tools, after a question for any other. */
+export function retry(id: string, turnId: string, model: NextModel = null): void {
+  const turn = turnOf(id, turnId)
+  const last = turnOf(id, null)
+  const plain = turn !== undefined && turn === last && turn.items.every((item) => item.kind !== 'tool')
+  if (plain && turn.prompt?.attachments.length === 0) void retryNow(id, turnId, false, model)
+  else openDialog({ kind: 'rewind', id, turnId, how: 'retry', model })
+}
+
+/** The same, after another model was chosen. */
+export function retryWith(id: string, turnId: string, anchor?: Anchor): void {
+  const row = app.getState().rows.get(id)
+  openModelPicker(
+    {
+      kind: 'value',
+      providerId: row?.providerId ?? null,
+      model: row?.model ?? null,
+      choose: (providerId, model) => retry(id, turnId, { providerId, model }),
+    },
+    anchor,
+  )
+}
+
+/** Opens the message of a turn to be written anew. */
+export function editMessage(id: string, turnId: string): void {
+  openDialog({ kind: 'rewind', id, turnId, how: 'edit', model: null })
+}
+
+/** Rewinds and sends the same message again; false when nothing was changed. */
+export async function retryNow(id: string, turnId: string, files: boolean, model: NextModel): Promise<boolean> {
+  const done = await attempt(call('session.retry', { id, turnId, files, model }).then(() => true))
+  return done === true
+}
+
+/** Rewinds and sends another message in place of what is dropped; false when nothing was changed. */
+export async function resend(
+  id: string,
+  turnId: string,
+  how: {
+    readonly text: string
+    readonly attachments: readonly Attachment[]
+    readonly files: boolean
+    readonly model: NextModel
+  },
+): Promise<boolean> {
+  const { text, files } = how
+  const message = { text, attachments: how.attachments.map((one) => one.id) }
+  const done = await attempt(call('session.rewind', { id, turnId, files, message, model: how.model }))
+  if (done === undefined) return false
+  const { t } = app.getState()
+  if (done.skipped > 0) inform(t('rewind.skipped', { count: done.skipped }))
+  else if (done.restored > 0) inform(t('rewind.restored', { count: done.restored }))
+  return true
+}
+
+/** The turn of an open session by its id; without one, its last that was begun by a message. */
+export function turnOf(id: string, turnId: string | null): Turn | undefined {
+  const state = app.getState().opened.get(id)?.state
+  const all = state === undefined ? [] : [...state.turns, ...(state.active === null ? [] : [state.active])]
+  return turnId === null ? all.findLast((turn) => turn.prompt !== null) : all.find((turn) => turn.id === turnId)
+}
+
+/** Why the conversation can't be changed at a turn; null when it can. */
+export function whyNot(id: string, turnId: string): 'steer.running' | 'steer.noPrompt' | 'steer.notLive' | null {
+  const view = app.getState().opened.get(id)
+  if (view?.state.active != null) return 'steer.running'
+  if (turnOf(id, turnId)?.prompt == null) return 'steer.noPrompt'
+  return view?.problem == null ? null : 'steer.notLive'
+}

@@ -1,0 +1,102 @@
+import { assertNever } from './errors.ts'
+import { fold } from './fold.ts'
+import type { SessionRow } from './model.ts'
+import type { HasValue, IsValue, Query, QueryFilter } from './query.ts'
+
+/** Operators that say something about a whole session. */
+export function filtersSessions(filter: QueryFilter): boolean {
+  return filter.name === 'in' || filter.name === 'tag' || filter.name === 'is' || filter.name === 'has'
+}
+
+/** Whether a query can be met by a session itself: it asks for nothing that only a message has. */
+export function asksForSessions(query: Query): boolean {
+  return query.filters.every((filter) => filtersSessions(filter) || filter.name === 'since' || filter.name === 'before')
+}
+
+/** Whether a session meets all operators of a query that are about sessions. */
+export function meetsFilters(query: Query, row: SessionRow): boolean {
+  return query.filters.every((filter) => !filtersSessions(filter) || meets(filter, row) !== filter.not)
+}
+
+/** Whether every word of a query stands in what is known of a session, and no word that must not. */
+export function meetsWords(query: Query, row: SessionRow): boolean {
+  const text = textOf(row)
+  return query.terms.every((term) => text.includes(fold(term.text)) !== term.not)
+}
+
+/** Whether a session was active in the span of time that a query names. */
+export function meetsTime(query: Query, row: SessionRow): boolean {
+  return query.filters.every((filter) => {
+    if (filter.name === 'since') return row.activeAt >= filter.at !== filter.not
+    return filter.name !== 'before' || row.activeAt < filter.at !== filter.not
+  })
+}
+
+/** Rows are immutable: what a row was folded to holds as long as the row does. */
+const folded = new WeakMap<SessionRow, string>()
+
+function textOf(row: SessionRow): string {
+  const known = folded.get(row)
+  if (known !== undefined) return known
+  const { title, id, summary, tags, notes, folder, model } = row
+  const text = fold([title, id, summary, folder ?? '', model ?? '', ...tags, notes].join('\n'))
+  folded.set(row, text)
+  return text
+}
+
+function meets(filter: QueryFilter, row: SessionRow): boolean {
+  switch (filter.name) {
+    case 'in':
+      return row.folder !== null && isWithin(fold(row.folder), fold(filter.value))
+    case 'tag':
+      return row.tags.some((tag) => fold(tag) === fold(filter.value))
+    case 'is':
+      return is(filter.value, row)
+    case 'has':
+      return has(filter.value, row)
+    default:
+      return true
+  }
+}
+
+/** A whole path, a part of one between its slashes, or the beginning of the folder's own name. */
+function isWithin(folder: string, wanted: string): boolean {
+  const plain = folder.replaceAll('\\', '/')
+  const part = wanted.replaceAll('\\', '/').replace(/\/$/u, '')
+  return (
+    `${plain}/`.includes(part.startsWith('/') ? `${part}/` : `/${part}/`) ||
+    plain.split('/').at(-1)?.startsWith(part) === true
+  )
+}
+
+function is(value: IsValue, row: SessionRow): boolean {
+  switch (value) {
+    case 'pinned':
+      return row.pinned
+    case 'unread':
+      return row.unread
+    case 'running':
+      return row.state === 'running' || row.state === 'needsYou'
+    case 'failed':
+      return row.state === 'failed'
+    case 'unsent':
+      return row.unsent
+    default:
+      return assertNever(value)
+  }
+}
+
+function has(value: HasValue, row: SessionRow): boolean {
+  switch (value) {
+    case 'bookmark':
+      return row.bookmarks > 0
+    case 'notes':
+      return row.notes !== ''
+    case 'draft':
+      return row.hasDraft
+    case 'tags':
+      return row.tags.length > 0
+    default:
+      return assertNever(value)
+  }
+}

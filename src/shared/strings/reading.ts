@@ -1,0 +1,31 @@
+/** Strings of the area "reading": what an answer is made of. */
+export const reading = {
+  'reading.wrap': { en: 'Wrap long lines of code', pt: 'Quebrar linhas longas de código' },
+  'reading.numbers': { en: 'Number the lines of code', pt: 'Numerar as linhas de código' },
+  'reading.formula': { en: 'Formula', pt: 'Fórmula' },
+  'reading.formulaBad': {
+    en: 'This formula can’t be drawn: here is its source',
+    pt: 'Não dá para desenhar esta fórmula: esta é a fonte',
+  },
+  'reading.notes': { en: 'Footnotes', pt: 'Notas de rodapé' },
+  'reading.note': { en: 'Footnote {{number}}', pt: 'Nota de rodapé {{number}}' },
+  'reading.noteBack': { en: 'Back to the text, note {{number}}', pt: 'Voltar ao texto, nota {{number}}' },
+  'reading.diagram': { en: 'Diagram', pt: 'Diagrama' },
+  'reading.diagramOf': { en: 'Diagram: {{source}}', pt: 'Diagrama: {{source}}' },
+  'reading.diagramFailed': { en: 'This diagram can’t be drawn', pt: 'Não dá para desenhar este diagrama' },
+  'reading.diagramSlow': {
+    en: 'This diagram took too long to draw',
+    pt: 'Este diagrama demorou demais para ser desenhado',
+  },
+  'reading.diagramLong': { en: 'This diagram is too large to draw', pt: 'Este diagrama é grande demais para desenhar' },
+  'reading.showSource': { en: 'Show the source', pt: 'Mostrar a fonte' },
+  'reading.showDiagram': { en: 'Show the diagram', pt: 'Mostrar o diagrama' },
+  'reading.enlarge': { en: 'Enlarge', pt: 'Ampliar' },
+  'reading.copySource': { en: 'Copy the source', pt: 'Copiar a fonte' },
+  'reading.picture': { en: 'Picture', pt: 'Imagem' },
+  'reading.pictureBad': { en: 'This picture can’t be shown', pt: 'Não dá para mostrar esta imagem' },
+  'reading.enlargeNamed': { en: 'Enlarge {{name}}', pt: 'Ampliar {{name}}' },
+  'reading.ownSize': { en: 'Show it in its own size', pt: 'Mostrar no tamanho original' },
+  'reading.fit': { en: 'Fit it into the window', pt: 'Ajustar à janela' },
+  'reading.answeredBy': { en: 'Answered by {{model}}', pt: 'Resposta de {{model}}' },
+} as const
