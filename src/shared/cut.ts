@@ -1,9 +1,11 @@
+import { cutTool } from './toolItems.ts'
 import type { Item, RequestItem, Turn } from './model.ts'
 
 /** An item of a turn that ends at `at`. When everything ended (`interrupted`), what it was doing was cut, not over. */
 export function cutItem(item: Item, at: number, interrupted: boolean): Item {
-  if (item.kind === 'tool' && item.state === 'running') {
-    return { ...item, state: 'failed', endedAt: at, ...(interrupted ? { cut: true } : {}) }
+  if (item.kind === 'tool') {
+    const ended = cutTool(item, at)
+    return interrupted && item.state === 'running' ? { ...ended, cut: true } : ended
   }
   if (item.kind === 'request' && item.outcome === null) {
     return { ...item, outcome: interrupted ? 'unanswered' : 'dismissed' }

@@ -48,6 +48,7 @@ export const errorCodes = [
   'requestGone',
   'takeUpUnsafe',
   'ruleRefused',
+  'outputMissing',
   'bookmarkMissing',
   'trashMissing',
   'linkRefused',

@@ -13,6 +13,8 @@ import type {
   RuntimeStatus,
   SessionRow,
   Settings,
+  SubAgent,
+  ToolFacts,
   ToolItem,
   TurnError,
   TurnOutcome,
@@ -52,6 +54,7 @@ export type SessionEvent =
       readonly subject: string
       readonly input: string
       readonly parentId: string | null
+      readonly facts?: ToolFacts
     }
   | {
       readonly type: 'toolFinished'
@@ -59,6 +62,25 @@ export type SessionEvent =
       readonly at: number
       readonly state: Exclude<ToolItem['state'], 'running'>
       readonly output: string
+      readonly facts?: ToolFacts
+    }
+  /** The call of an item has started a sub-agent. */
+  | {
+      readonly type: 'agentStarted'
+      readonly itemId: string
+      readonly at: number
+      readonly name: string
+      readonly sort: string
+      readonly model: string | null
+    }
+  | { readonly type: 'agentSpoke'; readonly itemId: string; readonly words: string }
+  | {
+      readonly type: 'agentEnded'
+      readonly itemId: string
+      readonly at: number
+      readonly state: Exclude<SubAgent['state'], 'running'>
+      /** Why it failed. */
+      readonly words?: string
     }
   | { readonly type: 'requestOpened'; readonly at: number; readonly request: Request }
   | { readonly type: 'requestClosed'; readonly requestId: string; readonly outcome: RequestOutcome }

@@ -47,6 +47,21 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     output: text,
   }),
   fc.record({
+    type: fc.constant('agentStarted' as const),
+    itemId: id('c'),
+    at,
+    name: text,
+    sort: text,
+    model: fc.option(text, { nil: null }),
+  }),
+  fc.record({ type: fc.constant('agentSpoke' as const), itemId: id('c'), words: text }),
+  fc.record({
+    type: fc.constant('agentEnded' as const),
+    itemId: id('c'),
+    at,
+    state: fc.constantFrom('done' as const, 'failed' as const, 'stopped' as const),
+  }),
+  fc.record({
     type: fc.constant('requestOpened' as const),
     at,
     request: fc.record({

@@ -12,6 +12,7 @@ import type {
   TurnError,
   ToolItem,
 } from './model.ts'
+import { finishTool, withAgent } from './toolItems.ts'
 import { addUsage } from './usage.ts'
 
 /** A conversation in which nothing was said. */
@@ -62,14 +63,19 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
                   state: 'running',
                   endedAt: null,
                   parentId: event.parentId,
+                  ...(event.facts === undefined ? {} : { facts: event.facts }),
                 },
               ],
             },
       )
     case 'toolFinished':
       return updateItem(closeAsked(state, event.itemId), event.itemId, (item) =>
-        item.kind === 'tool' ? { ...item, state: event.state, output: event.output, endedAt: event.at } : item,
+        item.kind === 'tool' ? finishTool(item, event) : item,
       )
+    case 'agentStarted':
+    case 'agentSpoke':
+    case 'agentEnded':
+      return updateItem(state, event.itemId, (item) => (item.kind === 'tool' ? withAgent(item, event) : item))
     case 'requestOpened':
       return withActive(state, event.at, (turn) =>
         turn.items.some((item) => item.id === event.request.id)
@@ -299,6 +305,7 @@ function takeUp(state: SessionState, turnId: string): SessionState {
   return { turns: state.turns.slice(0, -1), active: { ...turn, items, outcome: 'running', error: null, endedAt: null } }
 }
 
-function uncut({ kind, id, at, name, subject, input, output, parentId }: ToolItem): ToolItem {
-  return { kind, id, at, name, subject, input, output, state: 'running', endedAt: null, parentId }
+function uncut({ kind, id, at, name, subject, input, output, parentId, facts }: ToolItem): ToolItem {
+  const running = { kind, id, at, name, subject, input, output, state: 'running', endedAt: null, parentId } as const
+  return facts === undefined ? running : { ...running, facts }
 }

@@ -139,8 +139,10 @@ function steps(items: readonly Item[]): Steps {
   }
 }
 
-function tool({ id, at, name, subject, input, output, state }: ToolItem): ExportedTool {
-  return { id, at: iso(at), name, subject, input, output, state }
+function tool({ id, at, name, subject, input, output, state, facts }: ToolItem): ExportedTool {
+  const code = facts?.exitCode ?? 0
+  const told = code === 0 ? output : `${output}\n(exit code ${code})`
+  return { id, at: iso(at), name, subject, input, output: told, state }
 }
 
 function request({ id, at, request: asked, outcome }: RequestItem): ExportedRequest {

@@ -73,7 +73,7 @@ export function PermissionCard({
       {request.intention !== '' && !request.intention.includes(request.subject) && (
         <p className="card-text">{request.intention}</p>
       )}
-      {lines.length > 0 && <Diff lines={lines} />}
+      {lines.length > 0 && <Diff lines={lines} label={t('diff.of', { path: request.subject })} />}
       {again !== null && <AgainNote again={again} turnId={turnId} />}
       {(again === null || again === 'takeUp') && (
         <div className="ask-buttons">

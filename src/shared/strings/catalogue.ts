@@ -14,6 +14,7 @@ import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { tools } from './tools.ts'
 import { steering } from './steering.ts'
 import { transcript } from './transcript.ts'
 
@@ -25,6 +26,7 @@ export const catalogue = {
   ...marks,
   ...transcript,
   ...requests,
+  ...tools,
   ...composer,
   ...sessions,
   ...find,
@@ -47,6 +49,7 @@ export const areas = {
   marks,
   transcript,
   requests,
+  tools,
   composer,
   sessions,
   find,
