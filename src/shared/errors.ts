@@ -46,6 +46,8 @@ export const errorCodes = [
   'signInFailed',
   'keychainUnavailable',
   'requestGone',
+  'takeUpUnsafe',
+  'ruleRefused',
   'outputMissing',
   'bookmarkMissing',
   'trashMissing',
