@@ -16,7 +16,7 @@ const panel = (retoma: Retoma): Locator => retoma.page.getByRole('region', { nam
 const box = (retoma: Retoma): Locator => panel(retoma).getByRole('textbox', { name: 'Side question' })
 
 async function open(retoma: Retoma): Promise<void> {
-  await retoma.page.keyboard.press('Control+j')
+  await retoma.page.keyboard.press('Control+Shift+J')
   await expect(box(retoma)).toBeFocused()
 }
 async function ask(retoma: Retoma, question: string): Promise<void> {

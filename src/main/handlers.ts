@@ -120,6 +120,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'version.restore': ({ id, versionId }) => sessions.restore(id, versionId),
     'session.continue': ({ id, turnId }) => sessions.continueTurn(id, turnId),
     'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
+    'permission.list': ({ id }) => ({ rules: sessions.rules.list(), grants: id === null ? [] : sessions.grants(id) }),
+    'permission.revoke': ({ ids }) => sessions.rules.revoke(ids),
+    'permission.revokeSession': ({ id }) => sessions.revokeGrants(id),
     'session.setModel': ({ id, model, effort }) => sessions.setModel(id, model, effort),
     'session.setMode': ({ id, mode }) => sessions.setMode(id, mode),
     'file.find': ({ id, query }) => {

@@ -29,6 +29,7 @@ import type {
 } from './model.ts'
 import type { SearchPlace, SearchResults } from './search.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
+import type { FolderRule, SessionGrant } from './rules.ts'
 import { tidyTags } from './tags.ts'
 import type { SessionChanges, ToolDiff, ToolTextFacts, ToolTextHits, ToolTextRow } from './toolOutput.ts'
 import type { SessionUsage } from './usage.ts'
@@ -74,6 +75,10 @@ const draft = z.strictObject({
 })
 const toolText = z.strictObject({ id: sessionId, itemId: id, part: z.enum(['output', 'input', 'change']) })
 const kind = z.enum(['chat', 'agent'])
+const formContent = z.record(
+  z.string().max(1000),
+  z.union([text(100_000), z.number(), z.boolean(), z.array(text(10_000)).max(1000)]),
+)
 const newSession = z.strictObject({
   topic: text(300),
   template: text(255).nullable(),
@@ -202,11 +207,29 @@ export const contract = {
       answer: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('allowOnce') }),
         z.strictObject({ kind: z.literal('allowForSession') }),
+        z.strictObject({ kind: z.literal('allowForFolder') }),
         z.strictObject({ kind: z.literal('deny') }),
         z.strictObject({ kind: z.literal('reply'), text: text(1_000_000), freeform: z.boolean() }),
+        z.strictObject({ kind: z.literal('form'), content: formContent }),
+        z.strictObject({ kind: z.literal('decline') }),
+        z.strictObject({ kind: z.literal('cancel') }),
+        z.strictObject({
+          kind: z.literal('approvePlan'),
+          action: z.enum(['interactive', 'autopilot', 'autopilot_fleet', 'exit_only']),
+        }),
+        z.strictObject({ kind: z.literal('revisePlan'), feedback: text(1_000_000) }),
       ]),
     }),
   ).returns<void>(),
+  /** What the person allows without being asked: for folders, and for one session until it is closed. */
+  'permission.list': op(z.strictObject({ id: sessionId.nullable() })).returns<{
+    readonly rules: readonly FolderRule[]
+    readonly grants: readonly SessionGrant[]
+  }>(),
+  /** Takes rules back; resolves when it is durable. */
+  'permission.revoke': op(z.strictObject({ ids: z.array(id).max(10_000) })).returns<void>(),
+  /** Takes back what was allowed for a session. */
+  'permission.revokeSession': op(bySession).returns<void>(),
   /** `effort` null leaves it to the provider; left out, it stays as it is. */
   'session.setModel': op(
     z.strictObject({ id: sessionId, model: modelChoice, effort: z.string().min(1).max(40).nullable().optional() }),

@@ -47,6 +47,8 @@ export const errorCodes = [
   'signInFailed',
   'keychainUnavailable',
   'requestGone',
+  'takeUpUnsafe',
+  'ruleRefused',
   'outputMissing',
   'bookmarkMissing',
   'trashMissing',

@@ -35,6 +35,8 @@ export type SessionEvent =
       /** The runtime took the message in between two steps of the running turn, which goes on under it. */
       readonly steered?: true
     }
+  /** The newest turn, which everything's end had cut while it waited for the person, goes on. */
+  | { readonly type: 'turnTakenUp'; readonly turnId: string }
   | { readonly type: 'reasoningStreamed'; readonly at: number; readonly text: string }
   | { readonly type: 'textStreamed'; readonly itemId: string; readonly at: number; readonly text: string }
   | {

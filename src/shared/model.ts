@@ -1,6 +1,8 @@
 /** The nouns of Retoma: plain, immutable data that crosses the border between main and renderer. Times are epoch milliseconds. */
 
+import type { Form, FormContent } from './form.ts'
 import type { Resuming } from './resuming.ts'
+import type { RuleOffer } from './rules.ts'
 import type { ContextUse, ModelUsage, Usage } from './usage.ts'
 
 /** Where models come from; `keyStored` tells that a key exists, the key itself never leaves main. */
@@ -156,8 +158,7 @@ export interface SessionRow {
 
 /** The second line of a row that needs a word. */
 export type RowNote =
-  | { readonly kind: 'permission'; readonly what: string }
-  | { readonly kind: 'question'; readonly what: string }
+  | { readonly kind: 'permission' | 'question' | 'form' | 'plan'; readonly what: string }
   | { readonly kind: 'failed'; readonly error: TurnError }
 
 /** What a person sent. */
@@ -236,6 +237,8 @@ export interface ToolItem {
   readonly output: string
   readonly state: 'running' | 'done' | 'failed' | 'denied'
   readonly endedAt: number | null
+  /** It had not ended when everything did. */
+  readonly cut?: true
   /** The tool call that started the sub-agent which made this call. */
   readonly parentId: string | null
   readonly facts?: ToolFacts
@@ -322,6 +325,10 @@ export type Request =
       /** A change as a unified diff, when it is about writing a file. */
       readonly diff: string | null
       readonly folder: string | null
+      /** The tool call that waits for it; left out where the runtime names none. */
+      readonly toolId?: string
+      /** What a rule for the session's folder would cover; left out where none may. */
+      readonly offer?: RuleOffer
     }
   | {
       readonly kind: 'question'
@@ -330,15 +337,54 @@ export type Request =
       readonly choices: readonly string[]
       readonly freeform: boolean
     }
+  | {
+      readonly kind: 'form'
+      readonly id: string
+      /** The server that asks; empty when it is the agent itself. */
+      readonly source: string
+      readonly message: string
+      /** What is to be filled in; null when a page is to be opened instead. */
+      readonly form: Form | null
+      readonly url: string | null
+    }
+  | {
+      readonly kind: 'plan'
+      readonly id: string
+      /** Markdown. */
+      readonly summary: string
+      /** The plan in full, as Markdown; empty where the summary is all there is. */
+      readonly plan: string
+      readonly actions: readonly PlanAction[]
+      readonly recommended: PlanAction
+    }
 
-export type RequestOutcome = 'allowed' | 'allowedForSession' | 'denied' | 'answered' | 'dismissed'
+/** How to go on when a plan is approved: in which mode, or not at all for now. */
+export type PlanAction = 'interactive' | 'autopilot' | 'autopilot_fleet' | 'exit_only'
+
+/** `unanswered`: everything ended while it waited. */
+export type RequestOutcome =
+  | 'allowed'
+  | 'allowedForSession'
+  | 'allowedForFolder'
+  | 'allowedByRule'
+  | 'denied'
+  | 'answered'
+  | 'dismissed'
+  | 'unanswered'
 
 /** What a person answers. */
 export type Answer =
   | { readonly kind: 'allowOnce' }
   | { readonly kind: 'allowForSession' }
+  /** Stores a rule for the session's folder first. */
+  | { readonly kind: 'allowForFolder' }
   | { readonly kind: 'deny' }
   | { readonly kind: 'reply'; readonly text: string; readonly freeform: boolean }
+  | { readonly kind: 'form'; readonly content: FormContent }
+  /** Says no to a form; `cancel` leaves it undecided. */
+  | { readonly kind: 'decline' | 'cancel' }
+  | { readonly kind: 'approvePlan'; readonly action: PlanAction }
+  | { readonly kind: 'revisePlan'; readonly feedback: string }
 
 export interface NoticeItem {
   readonly kind: 'notice'
@@ -352,6 +398,12 @@ export interface NoticeItem {
     | { readonly kind: 'compactionFailed'; readonly message: string; readonly status: number | null }
     /** The oldest messages no longer fit, and nothing sums them up: the model was not given them. */
     | { readonly kind: 'truncated'; readonly messages: number; readonly tokens: number }
+    /** The runtime wanted something that can't be given here, and was told so. `server` is empty where none asked. */
+    | {
+        readonly kind: 'refused'
+        readonly what: 'autoModel' | 'limit' | 'sampling' | 'signIn'
+        readonly server: string
+      }
     /** `attempt` counts the tries after the first one. */
     | { readonly kind: 'retrying'; readonly message: string; readonly attempt?: number; readonly over?: boolean }
     /** `over`: what it tells of has passed. */
@@ -633,7 +685,8 @@ export interface Boot {
 }
 
 /** What the library holds, by what a person would miss; `marks` are titles, pins and tags, `reading` how far one has read. */
-export type LibraryPart = 'marks' | 'notes' | 'drafts' | 'queue' | 'bookmarks' | 'answers' | 'reading' | 'sessions'
+export type LibraryPart =
+  'marks' | 'notes' | 'drafts' | 'queue' | 'bookmarks' | 'answers' | 'reading' | 'sessions' | 'rules'
 
 /** Something about the app itself that stays on screen until the person has seen it. */
 export type AppNotice =

@@ -14,6 +14,7 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     at,
     prompt: fc.option(fc.record({ text, attachments: fc.constant<string[]>([]) }), { nil: null }),
   }),
+  fc.record({ type: fc.constant('turnTakenUp' as const), turnId: id('t') }),
   fc.record({
     type: fc.constant('turnStarted' as const),
     turnId: id('t'),

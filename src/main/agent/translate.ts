@@ -6,21 +6,25 @@ import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.
 import { isKnownType } from './knownEvents.ts'
 import { compacted, contextAfter, contextMeasured, truncated, usage } from './knowing.ts'
 import { outcomeOf, readPermission } from './permissions.ts'
+import { formId, planId, questionId } from './requestIds.ts'
 import { agentEvents, agentWords, isAgentEvent } from './subAgents.ts'
 import { plannedChanges } from './toolChanges.ts'
 import { askedQuestion, cutInput, MOST_KEPT, toolInput, toolResult, toolState, toolSubject } from './toolText.ts'
+import { formAsked, formOutcomes, planAsked, planOutcome } from './waitingText.ts'
 import { turnErrorOf } from './turnError.ts'
+
+const refusedWords = {
+  'auto_mode_switch.requested': 'autoModel',
+  'session_limits_exhausted.requested': 'limit',
+  'sampling.requested': 'sampling',
+  'mcp.oauth_required': 'signIn',
+} as const
 
 const nothing: readonly SessionEvent[] = []
 
 /** Whether this is an event of a type that we know; the caller counts the others, which are ignored. */
 export function isKnown(event: unknown): boolean {
   return isKnownType(text(fieldsOf(event), 'type'))
-}
-
-/** The id of the request that a call of `ask_user` opens: made of the call's, which the log keeps (the request's it does not). */
-export function questionId(toolCallId: string): string {
-  return `${toolCallId}:question`
 }
 
 /**
@@ -76,6 +80,21 @@ function understand(event: unknown, most: number): readonly SessionEvent[] {
         requestId,
         outcome: outcomeOf(data),
       }))
+    case 'elicitation.requested':
+      return formAsked(data, timeOf(fields))
+    case 'elicitation.completed':
+      return nonEmpty(text(data, 'requestId'), (requestId) => ({
+        type: 'requestClosed',
+        requestId: formId(requestId),
+        outcome: formOutcomes[text(data, 'action')] ?? 'dismissed',
+      }))
+    case 'exit_plan_mode.requested':
+      return planAsked(text(data, 'toolCallId'), data, timeOf(fields))
+    case 'auto_mode_switch.requested':
+    case 'session_limits_exhausted.requested':
+    case 'sampling.requested':
+    case 'mcp.oauth_required':
+      return notice(fields, { kind: 'refused', what: refusedWords[type], server: text(data, 'serverName') })
     case 'assistant.usage':
       return usage(data, timeOf(fields), inner)
     case 'session.usage_info':
@@ -156,6 +175,7 @@ function toolStart(data: Fields, at: number, most: number): readonly SessionEven
     parentId: textOrNull(data, 'parentToolCallId'),
     ...(isEmpty(facts) ? {} : { facts }),
   }
+  if (name === 'exit_plan_mode') return [started, ...planAsked(itemId, fieldsOf(args), at)]
   if (name !== 'ask_user') return [started]
   const { question, choices } = askedQuestion(args)
   if (question === '') return [started]
@@ -176,6 +196,8 @@ function toolComplete(data: Fields, at: number, most: number): readonly SessionE
     output,
     ...(isEmpty(facts) ? {} : { facts }),
   }
+  const plan = planOutcome(text(fieldsOf(data['result']), 'content'))
+  if (plan !== null) return [{ type: 'requestClosed', requestId: planId(itemId), outcome: plan }, finished]
   // The end of a call does not name its tool, but that of a question tells what became of the question.
   const telemetry = fieldsOf(data['toolTelemetry'])
   const outcome = text(fieldsOf(telemetry['properties']), 'outcome')

@@ -1,5 +1,5 @@
+import { cutItem } from '../../shared/cut.ts'
 import type { Item, Turn } from '../../shared/model.ts'
-import { cutTool } from '../../shared/toolItems.ts'
 
 /**
  * Lays what we kept of cut turns over what the log holds of them. The log wins where both have a thing; what only we
@@ -48,11 +48,7 @@ function mergeTurn(turn: Turn, kept: Turn): Turn {
 /** A turn that was running when everything ended was interrupted. */
 function cut(turn: Turn): Turn {
   if (turn.outcome !== 'running') return turn
-  const items = turn.items.map((item): Item => {
-    if (item.kind === 'tool') return cutTool(item, item.at)
-    if (item.kind === 'request' && item.outcome === null) return { ...item, outcome: 'dismissed' }
-    return item
-  })
+  const items = turn.items.map((item) => cutItem(item, item.at, true))
   const thought: readonly Item[] =
     turn.thinking === null
       ? []

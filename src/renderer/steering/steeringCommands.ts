@@ -77,7 +77,7 @@ export const steeringCommands: readonly Command[] = [
     id: 'session.aside',
     title: 'command.aside',
     scope: 'session',
-    keys: ['Mod+J'],
+    keys: ['Mod+Shift+J'],
     enabled: stored,
     perform: withShown(openAside),
   },

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
+import { type AnswerAgain, waitingAgain } from '../../shared/cut.ts'
 import type { Item, Turn } from '../../shared/model.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { useT } from '../store/store.ts'
@@ -7,6 +8,7 @@ import { Glyph } from '../ui/glyph.tsx'
 import { AnswerHead } from './answerHead.tsx'
 import { ChangesLine } from './changesLine.tsx'
 import { useDateLanguage, useElapsed } from './clock.ts'
+import { useTranscript } from './context.ts'
 import { secondsLabel } from './format.ts'
 import { MessageView } from './messageView.tsx'
 import { NoticeLine } from './noticeLine.tsx'
@@ -49,6 +51,9 @@ function Answer({
 }): ReactNode {
   const running = turn.outcome === 'running'
   const shown = nestItems(shownItems(turn.items))
+  const { live } = useTranscript()
+  // What waited when everything ended waits again, as long as nothing was said since.
+  const again = last && live ? waitingAgain(turn) : null
   // A notice alone, such as a change of the model between two turns, is nobody's answer.
   const spoke = running || shown.some(({ item }) => item.kind !== 'notice') || turn.thinking !== null
   const severalModels = modelsOf(turn.items) > 1
@@ -59,7 +64,14 @@ function Answer({
       {spoke && <AnswerHead turn={turn} />}
       <OtherModel turn={turn} last={last} before={modelBefore} />
       {shown.map((one) => (
-        <ItemView key={one.item.id} turnId={turn.id} one={one} running={running} named={severalModels} />
+        <ItemView
+          key={one.item.id}
+          turnId={turn.id}
+          one={one}
+          running={running}
+          named={severalModels}
+          again={again?.get(one.item.id) ?? null}
+        />
       ))}
       {turn.thinking !== null && <ThinkingLine thinking={turn.thinking} />}
       {running && !(end?.kind === 'request' && end.outcome === null) && <WorkingLine turn={turn} />}
@@ -74,12 +86,14 @@ const ItemView = memo(function ItemView({
   one: { item, permission, inside },
   running,
   named,
+  again,
 }: {
   readonly turnId: string
   readonly one: NestedItem
   readonly running: boolean
   /** Whether a message names its model itself: the turn's head has room for one. */
   readonly named: boolean
+  readonly again: AnswerAgain | null
 }): ReactNode {
   switch (item.kind) {
     case 'message':
@@ -87,7 +101,7 @@ const ItemView = memo(function ItemView({
     case 'tool':
       return <ToolCard item={item} permission={permission} inside={inside} />
     case 'request':
-      return <RequestView item={item} />
+      return <RequestView item={item} turnId={turnId} again={again} />
     case 'notice':
       return <NoticeLine item={item} running={running} />
     default:
@@ -102,10 +116,11 @@ function isSameView(
     readonly one: NestedItem
     readonly running: boolean
     readonly named: boolean
+    readonly again: AnswerAgain | null
   },
   b: typeof a,
 ): boolean {
-  const same = a.turnId === b.turnId && a.running === b.running && a.named === b.named
+  const same = a.turnId === b.turnId && a.running === b.running && a.named === b.named && a.again === b.again
   return same && isSameNested(a.one, b.one)
 }
 

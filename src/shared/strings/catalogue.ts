@@ -9,6 +9,7 @@ import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
 import { reading } from './reading.ts'
 import { resuming } from './resuming.ts'
+import { requests } from './requests.ts'
 import { runtime } from './runtime.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
@@ -24,6 +25,7 @@ export const catalogue = {
   ...list,
   ...marks,
   ...transcript,
+  ...requests,
   ...tools,
   ...composer,
   ...sessions,
@@ -46,6 +48,7 @@ export const areas = {
   list,
   marks,
   transcript,
+  requests,
   tools,
   composer,
   sessions,
