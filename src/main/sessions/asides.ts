@@ -134,17 +134,20 @@ export function createAsides(deps: AsidesDeps): Asides {
     return live
   }
 
+  /** Asked anew each time: it may change while one waits. */
+  const isStopped = (thread: Thread): boolean => thread.stopped
+
   const answered = async (thread: Thread, question: string): Promise<Ended> => {
     thread.made ??= copy(thread).catch((error: unknown) => {
       thread.made = null
       throw error
     })
     await thread.made
-    if (thread.stopped) return stoppedOutcome
+    if (isStopped(thread)) return stoppedOutcome
     const choice = choiceFor(thread.id)
     tell({ run: thread.run, what: 'asked', model: choice.model })
     const live = thread.live ?? (await wake(thread, choice))
-    if (thread.stopped) return stoppedOutcome
+    if (isStopped(thread)) return stoppedOutcome
     const answer = Promise.withResolvers<Ended>()
     thread.answer = answer
     try {
