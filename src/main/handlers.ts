@@ -32,7 +32,7 @@ export interface HandlerDeps {
   readonly health: Health
   readonly examinations: Examinations
   readonly find: Find
-  readonly searching: Pick<Searching, 'run' | 'places'>
+  readonly searching: Pick<Searching, 'run' | 'places' | 'names'>
   readonly files: Files
   readonly providers: Providers
   readonly settings: SettingsStore
@@ -191,6 +191,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'search.run': (wish) => deps.searching.run(wish),
     'search.places': ({ query, keys }) => deps.searching.places(query, keys),
+    'search.names': () => deps.searching.names(),
 
     'health.scan': ({ id, refused }) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.cancel(id),

@@ -10,6 +10,7 @@ import { onboarding } from './onboarding.ts'
 import { reading } from './reading.ts'
 import { resuming } from './resuming.ts'
 import { runtime } from './runtime.ts'
+import { search } from './search.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -26,6 +27,7 @@ export const catalogue = {
   ...composer,
   ...sessions,
   ...find,
+  ...search,
   ...reading,
   ...resuming,
   ...health,
@@ -47,6 +49,7 @@ export const areas = {
   composer,
   sessions,
   find,
+  search,
   reading,
   resuming,
   health,
