@@ -158,11 +158,12 @@ export function perform(line: Option): void {
 export async function openHit(query: string, hit: SearchHit, known: SearchPlace | undefined): Promise<void> {
   const place = known ?? (await call('search.places', { query, keys: [hit.key] }).catch(() => []))[0]
   const { sessionId, turnId } = hit
-  await jumpTo({ sessionId, turnId, itemId: place?.itemId ?? null })
+  const there = await jumpTo({ sessionId, turnId, itemId: place?.itemId ?? null })
   const wanted = findFor(query, place)
-  const { place: shown, jump } = app.getState()
-  const arrived = shown.kind === 'session' && shown.id === sessionId && jump?.turnId === turnId
-  if (wanted !== null && arrived) findFrom(sessionId, startOf(hit, place), wanted.query, wanted.options)
+  const { place: shown } = app.getState()
+  // Who went on to another session meanwhile stays there.
+  if (!there || wanted === null || shown.kind !== 'session' || shown.id !== sessionId) return
+  findFrom(sessionId, startOf(hit, place), wanted.query, wanted.options)
 }
 
 /** Learns what tools and models can be named. */

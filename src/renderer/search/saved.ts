@@ -14,7 +14,8 @@ export function toggleSaved(query: string): void {
   const { settings, t } = app.getState()
   const wanted = query.trim()
   const kept = settings.savedSearches.find((one) => one.query === wanted)
-  if (kept !== undefined) remove(kept)
+  // The same button is the way back.
+  if (kept !== undefined) void change(settings.savedSearches.filter((one) => one !== kept))
   else if (settings.savedSearches.length >= MOST_SAVED_SEARCHES) inform(t('search.savedFull'))
   else if (wanted !== '') void change([...settings.savedSearches, { name: wanted.slice(0, 200), query: wanted }])
 }
