@@ -18,6 +18,7 @@ import { search } from './measures/search.ts'
 import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
+import { viewer } from './measures/viewer.ts'
 
 const measures: readonly Measure[] = [
   reducer,
@@ -35,6 +36,7 @@ const measures: readonly Measure[] = [
   find,
   search,
   scan,
+  viewer,
 ]
 
 const executable = process.env['RETOMA_EXECUTABLE']

@@ -138,7 +138,15 @@ test('half an answer survives another session, a reload and a crash, and is offe
   await before.kill()
 
   const after = await world.launch()
+  // What waited waits again, with what was typed; when something else is said instead, it is not lost.
+  await expect(after.page.getByRole('textbox', { name: 'Answer in your own words' })).toHaveValue(
+    '  something between green and',
+  )
   const begun = after.page.getByRole('region', { name: 'You had begun to answer:' })
+  await expect(begun).toHaveCount(0)
+  await after.send('Never mind')
+  await after.expectAnswer('You said Never mind')
+  await after.expectIdle()
   await expect(begun).toContainText('something between green and')
   await expectAccessible(after, 'half an answer')
   await after.picture('begun-reply')

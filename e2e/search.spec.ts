@@ -187,7 +187,9 @@ test('many results: keys, scroll and the chosen hit are as they were after going
   await expect(chosen).toBeInViewport()
 })
 
-test('new text is found in seconds; what is deleted is gone at once, and for good from every file', async ({ world }) => {
+test('new text is found in seconds; what is deleted is gone at once, and for good from every file', async ({
+  world,
+}) => {
   const model = await world.model(echo)
   const retoma = await world.launch()
   const { page } = retoma
@@ -239,7 +241,10 @@ test('a search is kept, renamed, found in the palette, and removed', async ({ wo
   await openSearch(retoma)
   await box(retoma).fill('albatross from:tool')
   await page.getByRole('button', { name: 'Save this search' }).click()
-  await expect(page.getByRole('button', { name: 'Remove from the saved searches' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Remove from the saved searches' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
   await page.getByRole('button', { name: 'Clear the search' }).click()
   await page.getByRole('button', { name: 'Rename “albatross from:tool”' }).click()
   await page.getByRole('textbox', { name: 'Name of the search' }).fill('Big birds')

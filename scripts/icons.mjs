@@ -1,4 +1,4 @@
-/** node scripts/with-node.mjs scripts/icons.mjs: draws every icon file from the three drawings in build/icons, with Chromium. */
+/** node scripts/with-node.mjs scripts/icons.mjs: draws every icon file from the drawings in build/icons, with Chromium. */
 import { Buffer } from 'node:buffer'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -6,12 +6,15 @@ import { chromium } from '@playwright/test'
 import { main, root, say } from './steps.mjs'
 import { findChromium } from './system.mjs'
 
-/** @type {Record<string, [drawing: 'app' | 'small' | 'glyph', size: number]>} */
+/** @type {Record<string, [drawing: 'app' | 'small' | 'glyph' | 'waiting' | 'smallWaiting', size: number]>} */
 const files = {
   'build/icon.png': ['app', 1024],
   'resources/icon.png': ['app', 256],
   'resources/tray.png': ['small', 32],
   'resources/tray@2x.png': ['small', 64],
+  'resources/trayWaiting.png': ['smallWaiting', 32],
+  'resources/trayWaiting@2x.png': ['smallWaiting', 64],
+  'resources/needsYou.png': ['waiting', 32],
   // macOS takes the alpha of a "Template" image and colours it for the menu bar.
   'resources/trayTemplate.png': ['glyph', 16],
   'resources/trayTemplate@2x.png': ['glyph', 32],
@@ -33,7 +36,7 @@ await main(async () => {
   const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
   const page = await browser.newPage()
   /**
-   * @param {'app' | 'small' | 'glyph'} drawing
+   * @param {'app' | 'small' | 'glyph' | 'waiting' | 'smallWaiting'} drawing
    * @param {number} size
    */
   const draw = async (drawing, size) => {

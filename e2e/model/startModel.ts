@@ -36,11 +36,13 @@ export interface ModelOptions {
 }
 
 const messagesSchema = z.array(z.object({ role: z.string(), content: z.unknown() }))
+const named = z.object({ name: z.string() })
 const bodySchema = z.object({
   model: z.string().default('demo'),
   stream: z.boolean().default(false),
   messages: messagesSchema.default([]),
-  tools: z.array(z.object({ function: z.object({ name: z.string() }) })).default([]),
+  // A tool whose input is free text (`apply_patch`) stands under `custom`.
+  tools: z.array(z.object({ function: named.optional(), custom: named.optional() })).default([]),
 })
 
 /**
@@ -151,7 +153,7 @@ function readRequest(
     model: parsed.model,
     messages,
     lastUser: messages.findLast(({ role }) => role === 'user')?.content ?? '',
-    tools: parsed.tools.map((tool) => tool.function.name),
+    tools: parsed.tools.map((tool) => (tool.function ?? tool.custom)?.name ?? ''),
     authorization,
     bytes: Buffer.byteLength(body),
     at: Date.now(),

@@ -139,3 +139,41 @@ it('stops while it waits for an answer', async () => {
   model.enqueue(says('still here'))
   expect(saidIn(await probe.turn(live, 'again'))).toBe('still here')
 })
+
+it('tells what a rule of the person covers together with its outcome, and asks for the rest', async () => {
+  const covered: string[] = []
+  await live.close()
+  live = await harness.agent.create({
+    ...probe.options,
+    id: 'ruled',
+    allowedByRule: (request) => {
+      covered.push(request.subject)
+      return Promise.resolve(request.subject === 'touch a')
+    },
+  })
+  model.enqueue(shell('touch a'), shell('touch b'), says('done'))
+  await live.send('go')
+  const about = (subject: string) =>
+    probe
+      .state()
+      .active?.items.find(
+        (item) => item.kind === 'request' && item.request.kind === 'permission' && item.request.subject === subject,
+      )
+  await probe.until(() => about('touch b') !== undefined)
+  await live.answer(about('touch b')!.id, { kind: 'deny' })
+  await probe.until(({ state }) => state().turns.length === 1)
+  const outcomes = probe.state().turns[0]!.items.flatMap((item) => (item.kind === 'request' ? [item.outcome] : []))
+  expect(covered).toEqual(['touch a', 'touch b'])
+  expect(outcomes).toEqual(['allowedByRule', 'denied'])
+  expect(await readdir(harness.folder)).toEqual(['a'])
+})
+
+it('forgets at a word what was allowed for the session', async () => {
+  model.enqueue(shell('touch a'), says('done'))
+  await turnWith('go', { kind: 'allowForSession' })
+  expect(live.grants()).toEqual([{ action: 'shell', what: 'touch' }])
+  await live.revokeGrants()
+  expect(live.grants()).toEqual([])
+  model.enqueue(shell('touch b'), says('done'))
+  expect((await turnWith('again', { kind: 'deny' })).outcomes).toEqual(['denied'])
+})

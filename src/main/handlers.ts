@@ -13,6 +13,7 @@ import { createExportFolder, suggestFileName, unreadBecause, writeExport } from 
 import { pathWithin, type Files } from './files/files.ts'
 import type { Examinations } from './health/examinations.ts'
 import type { Health } from './health/port.ts'
+import type { History } from './history/port.ts'
 import type { Notices } from './notices.ts'
 import type { Providers } from './providers/providers.ts'
 import type { Find } from './sessions/find.ts'
@@ -32,6 +33,8 @@ export interface HandlerDeps {
   readonly health: Health
   readonly examinations: Examinations
   readonly find: Find
+  /** What is read of logs without being held in memory. */
+  readonly history: Pick<History, 'changes' | 'diffs' | 'texts'>
   readonly searching: Pick<Searching, 'run' | 'places' | 'names'>
   readonly files: Files
   readonly providers: Providers
@@ -117,6 +120,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'version.restore': ({ id, versionId }) => sessions.restore(id, versionId),
     'session.continue': ({ id, turnId }) => sessions.continueTurn(id, turnId),
     'session.answer': ({ id, requestId, answer }) => sessions.answer(id, requestId, answer),
+    'permission.list': ({ id }) => ({ rules: sessions.rules.list(), grants: id === null ? [] : sessions.grants(id) }),
+    'permission.revoke': ({ ids }) => sessions.rules.revoke(ids),
+    'permission.revokeSession': ({ id }) => sessions.revokeGrants(id),
     'session.setModel': ({ id, model, effort }) => sessions.setModel(id, model, effort),
     'session.setMode': ({ id, mode }) => sessions.setMode(id, mode),
     'file.find': ({ id, query }) => {
@@ -184,6 +190,20 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.compact': ({ id }) => sessions.compacting.compact(id),
     'session.handOver': ({ id }) => sessions.compacting.handOver(id),
     'session.usage': ({ id }) => sessions.usage(id),
+
+    'session.changes': ({ id }) => deps.history.changes(id),
+    'session.diffs': ({ id, itemIds }) => deps.history.diffs(id, itemIds),
+
+    'output.open': ({ place, ...key }) => deps.history.texts.open(key, place),
+    'output.rows': ({ from, count, ...key }) => deps.history.texts.rows(key, from, count),
+    'output.find': ({ query, matchCase, ...key }) => deps.history.texts.find(key, query, matchCase),
+    'output.copy': async (key) => shell.writeClipboard(await deps.history.texts.whole(key)),
+    'output.save': async (key) => {
+      const text = await deps.history.texts.whole(key)
+      const path = await shell.pickSavePath(`${sessions.row(key.id).id}-${key.part}.txt`, 'text')
+      if (path !== null) await writeExport(path, text)
+      return path
+    },
 
     'find.run': (search) => deps.find.run(search),
     'find.refresh': ({ run }) => deps.find.refresh(run),

@@ -249,6 +249,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     const handlers = createHandlers({
       agent,
       sessions,
+      history,
       searching,
       find: createFind({
         finder,

@@ -1,5 +1,6 @@
 import { call } from './bridge.ts'
 import type { Command } from './command.ts'
+import { nextWaiting, waitingCount } from './list/waitingRows.ts'
 import { sessionCommands } from './sessionCommands.ts'
 import { canGoBack, showSearch } from './search/navigation.ts'
 import { openSession } from './store/actions.ts'
@@ -44,6 +45,14 @@ export const commands: readonly Command[] = [
     keys: ['Alt+ArrowDown', 'Ctrl+Tab'],
     enabled: (state) => state.rows.size > 1,
     perform: () => step(1),
+  },
+  {
+    id: 'session.needsYou',
+    title: 'command.needsYou',
+    scope: 'everywhere',
+    keys: ['Mod+J'],
+    enabled: (state) => waitingCount(state.rows) > 0,
+    perform: showNextWaiting,
   },
   {
     id: 'view.filter',
@@ -151,6 +160,14 @@ export const commands: readonly Command[] = [
   },
   ...sessionCommands,
 ]
+
+/** Those in the list first, in its order; then those that its filter hides. */
+function showNextWaiting(): void {
+  const { entries, rows, place } = app.getState()
+  const listed = entries.flatMap((entry) => (entry.kind === 'row' ? [entry.id] : []))
+  const next = nextWaiting([...new Set([...listed, ...rows.keys()])], rows, place.kind === 'session' ? place.id : null)
+  if (next !== null) void openSession(next)
+}
 
 function step(by: 1 | -1): void {
   const { entries, activeId, rows } = app.getState()

@@ -8,6 +8,7 @@ import { copy, exportSession, markUnread, stop } from './store/actions.ts'
 import { compactNow, handOver } from './store/compacting.ts'
 import { togglePin } from './store/marks.ts'
 import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
+import { changeSettings } from './store/settings.ts'
 import type { AppState } from './store/state.ts'
 import { app } from './store/store.ts'
 import { attempt, inform } from './store/toasts.ts'
@@ -166,6 +167,27 @@ export const sessionCommands: readonly Command[] = [
     keys: ['Mod+I'],
     enabled: shown,
     perform: () => toggleInspector(),
+  },
+  {
+    id: 'view.changes',
+    title: 'command.changes',
+    scope: 'session',
+    keys: ['Mod+Shift+X'],
+    enabled: shown,
+    perform: (): void => {
+      app.setState({ inspectorTab: 'changes' })
+      toggleInspector(true)
+    },
+  },
+  {
+    id: 'view.diff',
+    title: 'command.diffView',
+    scope: 'session',
+    keys: [],
+    enabled: shown,
+    perform: (): void => {
+      void changeSettings({ diffView: app.getState().settings.diffView === 'split' ? 'unified' : 'split' })
+    },
   },
   {
     id: 'session.export',

@@ -29,7 +29,9 @@ import type {
 } from './model.ts'
 import type { SearchNames, SearchPlace, SearchResults } from './search.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS, MOST_SAVED_SEARCHES } from './model.ts'
+import type { FolderRule, SessionGrant } from './rules.ts'
 import { tidyTags } from './tags.ts'
+import type { SessionChanges, ToolDiff, ToolTextFacts, ToolTextHits, ToolTextRow } from './toolOutput.ts'
 import type { SessionUsage } from './usage.ts'
 
 declare const output: unique symbol
@@ -71,7 +73,12 @@ const draft = z.strictObject({
   selectionEnd: z.int().min(0),
   attachments,
 })
+const toolText = z.strictObject({ id: sessionId, itemId: id, part: z.enum(['output', 'input', 'change']) })
 const kind = z.enum(['chat', 'agent'])
+const formContent = z.record(
+  z.string().max(1000),
+  z.union([text(100_000), z.number(), z.boolean(), z.array(text(10_000)).max(1000)]),
+)
 const newSession = z.strictObject({
   topic: text(300),
   template: text(255).nullable(),
@@ -105,6 +112,7 @@ const settingsPatch = z
     tray: z.boolean(),
     sendKey: z.enum(['enter', 'modEnter']),
     copilotHome: z.string().max(4096).nullable(),
+    diffView: z.enum(['unified', 'split']),
     idTemplate: text(255),
     trashDays: z.int().min(0).max(3650),
     compaction: z.strictObject({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }),
@@ -202,11 +210,29 @@ export const contract = {
       answer: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('allowOnce') }),
         z.strictObject({ kind: z.literal('allowForSession') }),
+        z.strictObject({ kind: z.literal('allowForFolder') }),
         z.strictObject({ kind: z.literal('deny') }),
         z.strictObject({ kind: z.literal('reply'), text: text(1_000_000), freeform: z.boolean() }),
+        z.strictObject({ kind: z.literal('form'), content: formContent }),
+        z.strictObject({ kind: z.literal('decline') }),
+        z.strictObject({ kind: z.literal('cancel') }),
+        z.strictObject({
+          kind: z.literal('approvePlan'),
+          action: z.enum(['interactive', 'autopilot', 'autopilot_fleet', 'exit_only']),
+        }),
+        z.strictObject({ kind: z.literal('revisePlan'), feedback: text(1_000_000) }),
       ]),
     }),
   ).returns<void>(),
+  /** What the person allows without being asked: for folders, and for one session until it is closed. */
+  'permission.list': op(z.strictObject({ id: sessionId.nullable() })).returns<{
+    readonly rules: readonly FolderRule[]
+    readonly grants: readonly SessionGrant[]
+  }>(),
+  /** Takes rules back; resolves when it is durable. */
+  'permission.revoke': op(z.strictObject({ ids: z.array(id).max(10_000) })).returns<void>(),
+  /** Takes back what was allowed for a session. */
+  'permission.revokeSession': op(bySession).returns<void>(),
   /** `effort` null leaves it to the provider; left out, it stays as it is. */
   'session.setModel': op(
     z.strictObject({ id: sessionId, model: modelChoice, effort: z.string().min(1).max(40).nullable().optional() }),
@@ -275,6 +301,21 @@ export const contract = {
   /** The prompts of the whole log, oldest first; what was not written yet is not among them. */
   'session.outline': op(bySession).returns<readonly OutlineLine[]>(),
 
+  /** Every change that tools made to files, oldest first, over the whole log. */
+  'session.changes': op(bySession).returns<SessionChanges>(),
+  /** The diffs of some uses of tools. */
+  'session.diffs': op(z.strictObject({ id: sessionId, itemIds: z.array(id).max(200) })).returns<readonly ToolDiff[]>(),
+
+  /** A whole text of a tool, read from the log; `place` is one in it whose row is wanted. Throws outputMissing. */
+  'output.open': op(toolText.extend({ place: z.int().min(0).nullable() })).returns<ToolTextFacts>(),
+  'output.rows': op(toolText.extend({ from: z.int().min(0), count: z.int().min(1).max(2000) })).returns<
+    readonly ToolTextRow[]
+  >(),
+  'output.find': op(toolText.extend({ query: text(1000), matchCase: z.boolean() })).returns<ToolTextHits>(),
+  /** Puts all of it on the clipboard. */
+  'output.copy': op(toolText).returns<void>(),
+  /** Writes all of it into a file that the person picks; null when the dialog was cancelled. */
+  'output.save': op(toolText).returns<string | null>(),
   /** Has older messages summed up now, by the session's model; how it ends is told in the conversation. */
   'session.compact': op(bySession).returns<void>(),
   /** A new session that continues this one, with a summary that the model is asked for. */

@@ -13,6 +13,8 @@ import type {
   RuntimeStatus,
   SessionRow,
   Settings,
+  SubAgent,
+  ToolFacts,
   ToolItem,
   TurnError,
   TurnOutcome,
@@ -32,6 +34,8 @@ export type SessionEvent =
       /** The runtime took the message in between two steps of the running turn, which goes on under it. */
       readonly steered?: true
     }
+  /** The newest turn, which everything's end had cut while it waited for the person, goes on. */
+  | { readonly type: 'turnTakenUp'; readonly turnId: string }
   | { readonly type: 'reasoningStreamed'; readonly at: number; readonly text: string }
   | { readonly type: 'textStreamed'; readonly itemId: string; readonly at: number; readonly text: string }
   | {
@@ -50,6 +54,7 @@ export type SessionEvent =
       readonly subject: string
       readonly input: string
       readonly parentId: string | null
+      readonly facts?: ToolFacts
     }
   | {
       readonly type: 'toolFinished'
@@ -57,6 +62,25 @@ export type SessionEvent =
       readonly at: number
       readonly state: Exclude<ToolItem['state'], 'running'>
       readonly output: string
+      readonly facts?: ToolFacts
+    }
+  /** The call of an item has started a sub-agent. */
+  | {
+      readonly type: 'agentStarted'
+      readonly itemId: string
+      readonly at: number
+      readonly name: string
+      readonly sort: string
+      readonly model: string | null
+    }
+  | { readonly type: 'agentSpoke'; readonly itemId: string; readonly words: string }
+  | {
+      readonly type: 'agentEnded'
+      readonly itemId: string
+      readonly at: number
+      readonly state: Exclude<SubAgent['state'], 'running'>
+      /** Why it failed. */
+      readonly words?: string
     }
   | { readonly type: 'requestOpened'; readonly at: number; readonly request: Request }
   | { readonly type: 'requestClosed'; readonly requestId: string; readonly outcome: RequestOutcome }

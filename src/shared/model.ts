@@ -1,6 +1,8 @@
 /** The nouns of Retoma: plain, immutable data that crosses the border between main and renderer. Times are epoch milliseconds. */
 
+import type { Form, FormContent } from './form.ts'
 import type { Resuming } from './resuming.ts'
+import type { RuleOffer } from './rules.ts'
 import type { ContextUse, ModelUsage, Usage } from './usage.ts'
 
 /** Where models come from; `keyStored` tells that a key exists, the key itself never leaves main. */
@@ -156,8 +158,7 @@ export interface SessionRow {
 
 /** The second line of a row that needs a word. */
 export type RowNote =
-  | { readonly kind: 'permission'; readonly what: string }
-  | { readonly kind: 'question'; readonly what: string }
+  | { readonly kind: 'permission' | 'question' | 'form' | 'plan'; readonly what: string }
   | { readonly kind: 'failed'; readonly error: TurnError }
 
 /** What a person sent. */
@@ -232,11 +233,73 @@ export interface ToolItem {
   readonly subject: string
   /** The arguments as formatted JSON. */
   readonly input: string
+  /** What it gave, as a terminal would show it at the end; of a long text its beginning. */
   readonly output: string
   readonly state: 'running' | 'done' | 'failed' | 'denied'
   readonly endedAt: number | null
+  /** It had not ended when everything did. */
+  readonly cut?: true
   /** The tool call that started the sub-agent which made this call. */
   readonly parentId: string | null
+  readonly facts?: ToolFacts
+  /** The sub-agent that it started. */
+  readonly agent?: SubAgent
+}
+
+/** What else is known of a use of a tool; what does not apply is left out. */
+export interface ToolFacts {
+  /** The colours of the output. */
+  readonly styles?: readonly StyleRun[]
+  /** Where the output was cut. */
+  readonly cut?: CutText
+  /** The length of arguments that were cut, in UTF-16 units. */
+  readonly inputSize?: number
+  /** How a command ended. */
+  readonly exitCode?: number
+  /** The runtime logged only the beginning of the output: it wrote all of it into a file. */
+  readonly saved?: { readonly path: string; readonly size: string }
+  /** What it did to files, with exact numbers. */
+  readonly changes?: readonly FileChange[]
+  /** The change as a unified diff, cut at the end of a line where it is long. */
+  readonly diff?: string
+  /** The length of a diff that was cut. */
+  readonly diffSize?: number
+}
+
+/** Start, end (exclusive) and CSS classes of a stretch of text. */
+export type StyleRun = readonly [number, number, string]
+
+/** What was left out of a long text between its beginning and its end. */
+export interface CutText {
+  /** The length of the whole text, in UTF-16 units. */
+  readonly size: number
+  /** The end of the text. */
+  readonly tail: string
+}
+
+/** What one use of a tool did to one file. */
+export interface FileChange {
+  /** Absolute, or as the tool was told. */
+  readonly path: string
+  /** Where it was before it was moved. */
+  readonly from?: string
+  readonly kind: 'created' | 'edited' | 'deleted' | 'moved' | 'binary'
+  /** Lines. */
+  readonly added: number
+  readonly removed: number
+}
+
+/** One that works for the agent, on its own. */
+export interface SubAgent {
+  readonly name: string
+  /** What sort of agent: `explore`, `general-purpose`, …; empty when it is not told. */
+  readonly sort: string
+  readonly model: string | null
+  readonly state: 'running' | 'done' | 'failed' | 'stopped'
+  /** What it said last. */
+  readonly words: string
+  readonly startedAt: number
+  readonly endedAt: number | null
 }
 
 export interface RequestItem {
@@ -262,6 +325,10 @@ export type Request =
       /** A change as a unified diff, when it is about writing a file. */
       readonly diff: string | null
       readonly folder: string | null
+      /** The tool call that waits for it; left out where the runtime names none. */
+      readonly toolId?: string
+      /** What a rule for the session's folder would cover; left out where none may. */
+      readonly offer?: RuleOffer
     }
   | {
       readonly kind: 'question'
@@ -270,15 +337,54 @@ export type Request =
       readonly choices: readonly string[]
       readonly freeform: boolean
     }
+  | {
+      readonly kind: 'form'
+      readonly id: string
+      /** The server that asks; empty when it is the agent itself. */
+      readonly source: string
+      readonly message: string
+      /** What is to be filled in; null when a page is to be opened instead. */
+      readonly form: Form | null
+      readonly url: string | null
+    }
+  | {
+      readonly kind: 'plan'
+      readonly id: string
+      /** Markdown. */
+      readonly summary: string
+      /** The plan in full, as Markdown; empty where the summary is all there is. */
+      readonly plan: string
+      readonly actions: readonly PlanAction[]
+      readonly recommended: PlanAction
+    }
 
-export type RequestOutcome = 'allowed' | 'allowedForSession' | 'denied' | 'answered' | 'dismissed'
+/** How to go on when a plan is approved: in which mode, or not at all for now. */
+export type PlanAction = 'interactive' | 'autopilot' | 'autopilot_fleet' | 'exit_only'
+
+/** `unanswered`: everything ended while it waited. */
+export type RequestOutcome =
+  | 'allowed'
+  | 'allowedForSession'
+  | 'allowedForFolder'
+  | 'allowedByRule'
+  | 'denied'
+  | 'answered'
+  | 'dismissed'
+  | 'unanswered'
 
 /** What a person answers. */
 export type Answer =
   | { readonly kind: 'allowOnce' }
   | { readonly kind: 'allowForSession' }
+  /** Stores a rule for the session's folder first. */
+  | { readonly kind: 'allowForFolder' }
   | { readonly kind: 'deny' }
   | { readonly kind: 'reply'; readonly text: string; readonly freeform: boolean }
+  | { readonly kind: 'form'; readonly content: FormContent }
+  /** Says no to a form; `cancel` leaves it undecided. */
+  | { readonly kind: 'decline' | 'cancel' }
+  | { readonly kind: 'approvePlan'; readonly action: PlanAction }
+  | { readonly kind: 'revisePlan'; readonly feedback: string }
 
 export interface NoticeItem {
   readonly kind: 'notice'
@@ -292,6 +398,12 @@ export interface NoticeItem {
     | { readonly kind: 'compactionFailed'; readonly message: string; readonly status: number | null }
     /** The oldest messages no longer fit, and nothing sums them up: the model was not given them. */
     | { readonly kind: 'truncated'; readonly messages: number; readonly tokens: number }
+    /** The runtime wanted something that can't be given here, and was told so. `server` is empty where none asked. */
+    | {
+        readonly kind: 'refused'
+        readonly what: 'autoModel' | 'limit' | 'sampling' | 'signIn'
+        readonly server: string
+      }
     /** `attempt` counts the tries after the first one. */
     | { readonly kind: 'retrying'; readonly message: string; readonly attempt?: number; readonly over?: boolean }
     /** `over`: what it tells of has passed. */
@@ -528,6 +640,8 @@ export interface Settings {
   readonly onClose: 'ask' | 'tray' | 'quit'
   readonly tray: boolean
   readonly sendKey: 'enter' | 'modEnter'
+  /** How changes of files are shown: one column, or before and after side by side. */
+  readonly diffView: 'unified' | 'split'
   /** Null: `~/.copilot`, or COPILOT_HOME. */
   readonly copilotHome: string | null
   readonly idTemplate: string
@@ -582,7 +696,8 @@ export interface Boot {
 }
 
 /** What the library holds, by what a person would miss; `marks` are titles, pins and tags, `reading` how far one has read. */
-export type LibraryPart = 'marks' | 'notes' | 'drafts' | 'queue' | 'bookmarks' | 'answers' | 'reading' | 'sessions'
+export type LibraryPart =
+  'marks' | 'notes' | 'drafts' | 'queue' | 'bookmarks' | 'answers' | 'reading' | 'sessions' | 'rules'
 
 /** Something about the app itself that stays on screen until the person has seen it. */
 export type AppNotice =

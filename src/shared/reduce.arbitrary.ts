@@ -14,6 +14,7 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     at,
     prompt: fc.option(fc.record({ text, attachments: fc.constant<string[]>([]) }), { nil: null }),
   }),
+  fc.record({ type: fc.constant('turnTakenUp' as const), turnId: id('t') }),
   fc.record({
     type: fc.constant('turnStarted' as const),
     turnId: id('t'),
@@ -44,6 +45,21 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     at,
     state: fc.constantFrom('done' as const, 'failed' as const, 'denied' as const),
     output: text,
+  }),
+  fc.record({
+    type: fc.constant('agentStarted' as const),
+    itemId: id('c'),
+    at,
+    name: text,
+    sort: text,
+    model: fc.option(text, { nil: null }),
+  }),
+  fc.record({ type: fc.constant('agentSpoke' as const), itemId: id('c'), words: text }),
+  fc.record({
+    type: fc.constant('agentEnded' as const),
+    itemId: id('c'),
+    at,
+    state: fc.constantFrom('done' as const, 'failed' as const, 'stopped' as const),
   }),
   fc.record({
     type: fc.constant('requestOpened' as const),

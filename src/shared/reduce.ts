@@ -1,6 +1,18 @@
 import type { SessionEvent } from './events.ts'
 import { assertNever } from './errors.ts'
-import type { Item, MessageItem, NoticeItem, SessionState, Turn, TurnOutcome, TurnError } from './model.ts'
+import { cutItem } from './cut.ts'
+import type {
+  Item,
+  MessageItem,
+  NoticeItem,
+  Request,
+  SessionState,
+  Turn,
+  TurnOutcome,
+  TurnError,
+  ToolItem,
+} from './model.ts'
+import { finishTool, withAgent } from './toolItems.ts'
 import { addUsage } from './usage.ts'
 
 /** A conversation in which nothing was said. */
@@ -21,6 +33,8 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
           : settle(state, event.at)
       return { ...settled, active: newTurn(event.turnId, event.at, event.prompt) }
     }
+    case 'turnTakenUp':
+      return takeUp(state, event.turnId)
     case 'reasoningStreamed':
       return withActive(state, event.at, (turn) => ({
         ...turn,
@@ -49,18 +63,23 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
                   state: 'running',
                   endedAt: null,
                   parentId: event.parentId,
+                  ...(event.facts === undefined ? {} : { facts: event.facts }),
                 },
               ],
             },
       )
     case 'toolFinished':
-      return updateItem(state, event.itemId, (item) =>
-        item.kind === 'tool' ? { ...item, state: event.state, output: event.output, endedAt: event.at } : item,
+      return updateItem(closeAsked(state, event.itemId), event.itemId, (item) =>
+        item.kind === 'tool' ? finishTool(item, event) : item,
       )
+    case 'agentStarted':
+    case 'agentSpoke':
+    case 'agentEnded':
+      return updateItem(state, event.itemId, (item) => (item.kind === 'tool' ? withAgent(item, event) : item))
     case 'requestOpened':
       return withActive(state, event.at, (turn) =>
         turn.items.some((item) => item.id === event.request.id)
-          ? turn
+          ? askMore(turn, event.request)
           : {
               ...turn,
               items: [
@@ -249,10 +268,44 @@ function endTurn(state: SessionState, turn: Turn, at: number, outcome: TurnOutco
           },
         ]
   const items = withThought.map((item): Item => {
-    if (item.kind === 'tool' && item.state === 'running') return { ...item, state: 'failed', endedAt: at }
-    if (item.kind === 'request' && item.outcome === null) return { ...item, outcome: 'dismissed' }
-    return item
+    return cutItem(item, at, outcome === 'interrupted')
   })
   const ended: Turn = { ...turn, items, thinking: null, outcome, error, endedAt: at }
   return { turns: [...state.turns, ended], active: null }
+}
+
+/** The rest of what is asked comes when the runtime names it: a plan in full, after its summary. */
+function askMore(turn: Turn, request: Request): Turn {
+  const index = turn.items.findIndex((item) => item.id === request.id)
+  const item = turn.items[index]
+  if (item?.kind !== 'request' || item.outcome !== null) return turn
+  if (request.kind !== 'plan' || item.request.kind !== 'plan') return turn
+  // What the model recommends is in its call; the runtime names something where it names nothing.
+  const whole = { ...request, recommended: item.request.recommended }
+  return { ...turn, items: turn.items.with(index, { ...item, request: whole }) }
+}
+
+/** A plan is not waited for any longer than the call that asked for its approval. */
+function closeAsked(state: SessionState, toolId: string): SessionState {
+  return updateItem(state, `${toolId}:plan`, (item) =>
+    item.kind === 'request' && item.outcome === null ? { ...item, outcome: 'dismissed' } : item,
+  )
+}
+
+/** What was cut while it waited runs again, and what was asked is asked again. */
+function takeUp(state: SessionState, turnId: string): SessionState {
+  const turn = state.turns.at(-1)
+  if (state.active !== null || turn?.id !== turnId || turn.outcome !== 'interrupted') return state
+  const items = turn.items.map((item): Item => {
+    if (item.kind === 'tool' && item.cut === true) {
+      return uncut(item)
+    }
+    return item.kind === 'request' && item.outcome === 'unanswered' ? { ...item, outcome: null } : item
+  })
+  return { turns: state.turns.slice(0, -1), active: { ...turn, items, outcome: 'running', error: null, endedAt: null } }
+}
+
+function uncut({ kind, id, at, name, subject, input, output, parentId, facts }: ToolItem): ToolItem {
+  const running = { kind, id, at, name, subject, input, output, state: 'running', endedAt: null, parentId } as const
+  return facts === undefined ? running : { ...running, facts }
 }

@@ -1,6 +1,6 @@
 import type { FindPart, FindScope } from './find.ts'
 import type { Item, Turn } from './model.ts'
-import { changeOf } from './toolChange.ts'
+import { changeText, searchedOutput } from './toolTexts.ts'
 
 /** One text of a turn that is shown, or can be opened. */
 export interface TurnText {
@@ -32,11 +32,11 @@ function* textsOfItem(item: Item): Generator<TurnText> {
   } else if (item.kind === 'request' && item.request.kind === 'question') {
     yield { itemId, part: 'question', scope: 'answers', text: item.request.question }
   } else if (item.kind === 'tool') {
-    const change = changeOf(item)
+    const change = changeText(item)
     yield { itemId, part: 'subject', scope: 'tools', text: item.subject }
-    if (change !== null) {
-      yield { itemId, part: 'change', scope: 'tools', text: change.map((line) => line.text).join('\n') }
-    } else if (item.input !== '{}') yield { itemId, part: 'input', scope: 'tools', text: item.input }
-    if (change === null || item.state !== 'done') yield { itemId, part: 'output', scope: 'tools', text: item.output }
+    if (change !== '') yield { itemId, part: 'change', scope: 'tools', text: change }
+    else if (item.input !== '{}') yield { itemId, part: 'input', scope: 'tools', text: item.input }
+    const output = searchedOutput(item)
+    if (output !== '') yield { itemId, part: 'output', scope: 'tools', text: output }
   }
 }

@@ -12,12 +12,13 @@ import {
   RuntimeConnection,
 } from '@github/copilot-sdk'
 import { AppError } from '../../shared/errors.ts'
+import type { FormContent } from '../../shared/form.ts'
 import type { AuthState, Model } from '../../shared/model.ts'
 import { cpuTime } from './cpuTime.ts'
 import type { Connection, ContextRule, RewoundFiles, SentAttachment } from './port.ts'
 import { toInvoked, toOffered } from './slashCommands.ts'
 import { PRACTICE_URL } from './practice/address.ts'
-import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
+import type { Refusable, Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 
 /** What one runtime is started with. */
 export interface CopilotOptions {
@@ -153,6 +154,27 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
         }),
       )
     },
+    newestEvents: async (id) => {
+      const newest: unknown[] = []
+      let cursor: string | undefined
+      // Backwards, page by page, until the message that began the turn.
+      for (let page = 0; page < 25; page += 1) {
+        const read = await client.rpc.sessions.readPersistedEvents({
+          sessionId: id,
+          max: 200,
+          direction: 'backward',
+          ...(cursor === undefined ? {} : { cursor }),
+        })
+        // The pages come newest first, the events of a page in their order.
+        for (const event of read.events.toReversed()) {
+          newest.unshift(event)
+          if (event.type === 'user.message') return newest
+        }
+        if (!read.hasMore) return newest
+        cursor = read.cursor
+      }
+      return newest
+    },
     save: async (id) => {
       await client.rpc.sessions.save({ sessionId: id })
     },
@@ -211,8 +233,9 @@ function sessionConfig(spec: SessionSpec, options: CopilotOptions): ResumeSessio
     // The answer is given over RPC, when the person has given it.
     onPermissionRequest: () => ({ kind: 'no-result' }),
     onEvent: spec.onEvent,
-    // A command that was running would be run again, by itself, and billed: what was pending counts as interrupted.
-    continuePendingWork: false,
+    // A command that was running would be run again, by itself, and billed: what was pending counts as interrupted, unless
+    // it is known that nothing but the person's answer was waited for.
+    continuePendingWork: spec.continuePendingWork,
     ...(provider === null ? {} : { provider }),
     ...(spec.context === undefined ? {} : { infiniteSessions: compactionOf(spec.context) }),
     ...(spec.folder === null ? {} : { workingDirectory: spec.folder }),
@@ -241,6 +264,9 @@ const chatOptions = {
 const agentOptions = {
   // Never resolves: the answer is given over RPC. Without it there is no `ask_user`.
   onUserInputRequest: () => new Promise<never>(() => undefined),
+  // The same for forms, and for `exit_plan_mode`.
+  onElicitationRequest: () => new Promise<never>(() => undefined),
+  onExitPlanModeRequest: () => new Promise<never>(() => undefined),
   enableSessionTelemetry: false,
   // A copy of each file before a tool changes it: what rewinding puts back. It can't be had afterwards.
   enableFileChangeTracking: true,
@@ -323,9 +349,46 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
     },
     reply: async (requestId, answer, wasFreeform) =>
       (await session.rpc.ui.handlePendingUserInput({ requestId, response: { answer, wasFreeform } })).success,
+    fillIn: async (requestId, answer) => {
+      const result = answer.action === 'accept' ? { action: answer.action, content: mutable(answer.content) } : answer
+      return (await session.rpc.ui.handlePendingElicitation({ requestId, result })).success
+    },
+    decidePlan: async (requestId, response) =>
+      (await session.rpc.ui.handlePendingExitPlanMode({ requestId, response })).success,
+    refuse: (what, requestId) => refuse(session, what, requestId),
+    resetGrants: async () => {
+      await session.rpc.permissions.resetSessionApprovals({ includeLocation: false })
+    },
+    pendingPermissions: async () =>
+      (await session.rpc.permissions.pendingRequests()).items.map(({ requestId }) => requestId),
     changedSince: (turnId) => changedSince(session, turnId),
     disconnect: () => session.disconnect(),
   }
+}
+
+async function refuse(session: CopilotSession, what: Refusable, requestId: string): Promise<void> {
+  const { ui, mcp } = session.rpc
+  switch (what) {
+    case 'sampling.requested':
+      await ui.handlePendingSampling({ requestId })
+      return
+    case 'auto_mode_switch.requested':
+      await ui.handlePendingAutoModeSwitch({ requestId, response: 'no' })
+      return
+    case 'session_limits_exhausted.requested':
+      await ui.handlePendingSessionLimitsExhausted({ requestId, response: { action: 'cancel' } })
+      return
+    case 'mcp.oauth_required':
+      await mcp.oauth.handlePendingRequest({ requestId, result: { kind: 'cancelled' } })
+      return
+    case 'mcp.headers_refresh_required':
+      await mcp.headers.handlePendingHeadersRefreshRequest({ requestId, result: { kind: 'none' } })
+  }
+}
+
+function mutable(content: FormContent): Record<string, string | number | boolean | string[]> {
+  const fields = Object.entries(content).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value])
+  return Object.fromEntries(fields) as Record<string, string | number | boolean | string[]>
 }
 
 /** Above every share: the runtime goes by the thresholds alone, whether or not this is switched on. */

@@ -77,8 +77,9 @@ export function createHost(deps: HostDeps): Host {
       if (held !== undefined) await held.close()
       const life = await supervisor.use()
       const openIn: LiveSessionDeps['open'] = (how, now, onEvent) => {
-        const spec = { ...options, ...now, model: now.model.toWellFormed(), onEvent }
         const kind = how === 'first' ? first : 'resume'
+        const continuePendingWork = how === 'first' && kind === 'resume' && options.takeUp != null
+        const spec = { ...options, ...now, model: now.model.toWellFormed(), onEvent, continuePendingWork }
         return life.call(kind, timings.open, (runtime) => runtime[kind](spec))
       }
       const session = await openLiveSession({

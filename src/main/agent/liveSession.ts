@@ -9,6 +9,7 @@ import { createPendingRequests } from './requests.ts'
 import { modeIn, withEffort } from './modes.ts'
 import type { Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
 import type { AgentLog } from './supervisor.ts'
+import { takeUpOf } from './takeUp.ts'
 import type { Timings } from './timings.ts'
 import { createTurnReader } from './turnReader.ts'
 
@@ -56,11 +57,16 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
   let leaving: Promise<void> = Promise.resolve()
 
-  const requests = createPendingRequests(
-    (requestId) =>
+  const requests = createPendingRequests({
+    grant: (requestId) =>
       call('grant', timings.call, (open) => open.decide(requestId, { kind: 'approve-once' })).catch(() => false),
+    allowedByRule: (request) => options.allowedByRule?.(request) ?? null,
+    refuse: (what, requestId) =>
+      void call('refuse', timings.call, (open) => open.refuse(what, requestId)).catch((error: unknown) =>
+        log.warn(`refuse ${what}: ${loggable(error)}`),
+      ),
     tell,
-  )
+  })
   const turn = createTurnReader({
     sessionId: id,
     requests,
@@ -166,9 +172,37 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     }
   }
 
+  const { takeUp } = options
+  const pending = takeUp == null ? [] : await pendingOf(takeUp.requestId)
   session = await deps.open('first', now, onEvent)
   const { runsWith } = session
   now = withEffort(now, runsWith)
+  if (takeUp != null) await takeUpTurn(takeUp.turnId)
+
+  /** Read before it is opened: opened so, the runtime does again what had begun. */
+  async function pendingOf(requestId: string): Promise<readonly unknown[]> {
+    const events = await life.call('newestEvents', timings.call, (runtime) => runtime.newestEvents(id))
+    const found = takeUpOf(events, requestId)
+    if (found === null) throw new AppError('takeUpUnsafe')
+    return found
+  }
+
+  async function takeUpTurn(turnId: string): Promise<void> {
+    const open = session
+    const waiting = await call('pending', timings.call, (opened) => opened.pendingPermissions())
+    const known = new Set(requests.again(pending))
+    if (waiting.length === known.size && waiting.every((one) => known.has(one))) {
+      turn.takeUp(turnId)
+      return
+    }
+    // What an older turn left would be waited for as well, and has no card.
+    requests.clear()
+    ended = true
+    session = null
+    turn.dispose()
+    if (open !== null) await deps.letGo(open.disconnect())
+    throw new AppError('takeUpUnsafe')
+  }
 
   return {
     id,
@@ -180,6 +214,8 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       const answering = requests.answer(requestId, answer, {
         decide: (asked, decision) => call('answer', timings.call, (open) => open.decide(asked, decision)),
         reply: (asked, words, freeform) => call('answer', timings.call, (open) => open.reply(asked, words, freeform)),
+        fillIn: (asked, given) => call('answer', timings.call, (open) => open.fillIn(asked, given)),
+        decidePlan: (asked, decision) => call('answer', timings.call, (open) => open.decidePlan(asked, decision)),
       })
       await bounded(answering, { what: 'answer', ms: timings.call, gone: life.gone })
     },
@@ -188,6 +224,11 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       if (well.trim() === '') throw new AppError('modelMissing')
       await call('setModel', timings.call, (open) => open.setModel(well, effort))
       now = { ...now, model: well, effort }
+    },
+    grants: () => requests.grants(),
+    revokeGrants: async () => {
+      requests.forgetGrants()
+      await call('resetGrants', timings.call, (open) => open.resetGrants())
     },
     compact,
     summarise: () => call('summarise', timings.compact, (open) => open.summarise()),

@@ -1,5 +1,7 @@
 import type { Answer, Request, RequestOutcome } from '../../shared/model.ts'
+import type { SessionGrant } from '../../shared/rules.ts'
 import { type Fields, fieldsOf, text, texts } from './fields.ts'
+import { offerOf } from './ruleOffer.ts'
 
 type Permission = Extract<Request, { kind: 'permission' }>
 
@@ -41,6 +43,10 @@ export function readPermission(data: unknown): AskedPermission | null {
   const onPath = text(prompt, 'kind') === 'path'
   const kind = text(asked, 'kind')
   const subject = onPath ? texts(prompt, 'paths').join('\n') : subjectOf(kind, asked)
+  const rememberable =
+    asked['managedApprovalRequired'] !== true && asked['requestSandboxBypass'] !== true && kind !== 'hook'
+  const offer = rememberable && !onPath ? offerOf(kind, asked) : null
+  const toolId = text(asked, 'toolCallId')
   const request: Permission = {
     kind: 'permission',
     id,
@@ -49,25 +55,35 @@ export function readPermission(data: unknown): AskedPermission | null {
     intention: intentionOf(kind, asked),
     diff: kind === 'write' && text(asked, 'diff') !== '' ? text(asked, 'diff').trim() : null,
     folder: text(asked, 'resolvedWorkingDirectory') || null,
+    ...(toolId === '' ? {} : { toolId }),
+    ...(offer === null ? {} : { offer }),
   }
   return {
     request,
     key: [onPath ? 'path' : kind, text(prompt, 'accessKind'), subject].join('\0'),
     sessionApproval: onPath ? null : approvalOf(kind, asked),
-    rememberable:
-      asked['managedApprovalRequired'] !== true && asked['requestSandboxBypass'] !== true && kind !== 'hook',
+    rememberable,
   }
 }
 
 /** The decision that stands for an answer of the person. */
 export function decisionFor(answer: Answer, asked: AskedPermission): Decision {
-  if (answer.kind === 'allowOnce') return { kind: 'approve-once' }
+  if (answer.kind === 'allowOnce' || answer.kind === 'allowForFolder') return { kind: 'approve-once' }
   if (answer.kind !== 'allowForSession') return { kind: 'reject' }
   const approval = asked.rememberable ? asked.sessionApproval : null
   if (approval === null) return { kind: 'approve-once' }
   return 'domain' in approval
     ? { kind: 'approve-for-session', domain: approval.domain }
     : { kind: 'approve-for-session', approval }
+}
+
+/** What was allowed for the session, in the person's words. */
+export function grantOf({ request, sessionApproval }: AskedPermission): SessionGrant {
+  const { action, subject } = request
+  if (sessionApproval === null) return { action, what: subject }
+  if ('domain' in sessionApproval) return { action, what: sessionApproval.domain }
+  if (sessionApproval.kind === 'commands') return { action, what: sessionApproval.commandIdentifiers.join(', ') }
+  return { action, what: sessionApproval.kind === 'write' || sessionApproval.kind === 'read' ? '' : subject }
 }
 
 /** The outcome that the data of a `permission.completed` event tells. */

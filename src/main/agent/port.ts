@@ -1,5 +1,6 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Answer, AuthState, Model, RuntimeStatus, SessionKind, SessionMode } from '../../shared/model.ts'
+import type { Answer, AuthState, Model, Request, RuntimeStatus, SessionKind, SessionMode } from '../../shared/model.ts'
+import type { SessionGrant } from '../../shared/rules.ts'
 
 /** How a provider is reached, key included: resolved anew for each session, since the runtime never keeps it. */
 export type Connection =
@@ -34,6 +35,16 @@ export interface LiveOptions {
    * No event follows. Whoever sends next resumes first.
    */
   readonly onLost: () => void
+  /**
+   * Whether a rule of the person's covers a permission; what has to be kept of that is durable when it resolves to true.
+   * Null: certainly not.
+   */
+  readonly allowedByRule?: (request: Extract<Request, { kind: 'permission' }>) => Promise<boolean> | null
+  /**
+   * Only for resuming: the newest turn, cut while a permission waited, is taken up where it stood. Nothing of it is done
+   * before its requests are answered; where the log shows that more than waiting was going on, it rejects with `takeUpUnsafe`.
+   */
+  readonly takeUp?: { readonly turnId: string; readonly requestId: string } | null
 }
 
 /** How a context is kept in bounds. */
@@ -98,6 +109,10 @@ export interface LiveSession {
   setMode(mode: SessionMode): Promise<void>
   commands(): Promise<readonly OfferedCommand[]>
   invoke(name: string, input: string): Promise<Invoked>
+  /** What was allowed until it is closed. */
+  grants(): readonly SessionGrant[]
+  /** From now on it asks again for everything that no rule covers. */
+  revokeGrants(): Promise<void>
   /** Has older messages summed up now, and resolves when that is over, however it ended: an event tells. */
   compact(): Promise<void>
   /** Asks the model for a summary of the conversation; empty when it gives none. Nothing is added to the conversation. */

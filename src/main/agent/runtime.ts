@@ -9,6 +9,7 @@ import type {
   RewoundFiles,
   SendOptions,
 } from './port.ts'
+import type { FormAnswer, PlanDecision } from './requests.ts'
 
 /** One life of the runtime: started once, ended once. What `copilot.ts` makes of the SDK, and tests of nothing. */
 export interface RuntimeProcess {
@@ -35,6 +36,8 @@ export interface SessionSpec {
   readonly folder: string | null
   readonly connection: Connection
   readonly model: string
+  /** Goes on with what waited for the person when everything ended; a call of a tool that had begun would be done again. */
+  readonly continuePendingWork: boolean
   readonly context?: ContextRule
   readonly effort?: string | null
   readonly mode?: SessionMode | null
@@ -59,10 +62,26 @@ export interface RuntimeSession {
   /** Resolves to false when nobody waits for it any more. */
   decide(requestId: string, decision: Decision): Promise<boolean>
   reply(requestId: string, answer: string, freeform: boolean): Promise<boolean>
+  fillIn(requestId: string, answer: FormAnswer): Promise<boolean>
+  decidePlan(requestId: string, decision: PlanDecision): Promise<boolean>
+  /** Says no to what we can't show, so that nothing waits for ever. */
+  refuse(what: Refusable, requestId: string): Promise<void>
+  /** Forgets what was allowed for the session. */
+  resetGrants(): Promise<void>
+  /** The ids of permissions that wait, after a resume that goes on with what was pending. */
+  pendingPermissions(): Promise<readonly string[]>
   /** See {@link Runtime.changedSinceClosed}. */
   changedSince(turnId: string): Promise<readonly string[] | null>
   disconnect(): Promise<void>
 }
+
+/** What the runtime may ask of its host that has no card here, by the name of its event. */
+export type Refusable =
+  | 'sampling.requested'
+  | 'auto_mode_switch.requested'
+  | 'session_limits_exhausted.requested'
+  | 'mcp.oauth_required'
+  | 'mcp.headers_refresh_required'
 
 /** The runtime's operations; every call may hang. */
 export interface Runtime extends RuntimeProcess {
@@ -77,6 +96,8 @@ export interface Runtime extends RuntimeProcess {
   /** Takes a turn and all behind it out of a closed session's log, and puts the files back that they changed if asked. */
   rewindClosed(id: string, turnId: string, files: boolean): Promise<RewoundFiles>
   metadata(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** The events of a session's log since its newest message of the person, oldest first; at most the newest 5,000. */
+  newestEvents(id: string): Promise<readonly unknown[]>
   /** Writes what was said so far to the disk. */
   save(id: string): Promise<void>
   exists(id: string): Promise<boolean>

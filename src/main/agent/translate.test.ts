@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { isKnown, translate } from './translate.ts'
+import { isKnown, translate, translateWhole } from './translate.ts'
 
 const at = Date.parse('2026-01-02T03:04:05.678Z')
 
@@ -41,7 +41,8 @@ it('keeps the words of sub-agents out of the answer, and their tools under their
   expect(translate(event('assistant.message_delta', { messageId: 'm', deltaContent: 'x', parentToolCallId }))).toEqual(
     [],
   )
-  expect(translate(event('assistant.message', { messageId: 'm', content: 'x', parentToolCallId }))).toEqual([])
+  const spoke = [{ type: 'agentSpoke', itemId: 'call-1', words: 'x' }]
+  expect(translate(event('assistant.message', { messageId: 'm', content: 'x', parentToolCallId }))).toEqual(spoke)
   expect(translate(event('assistant.reasoning_delta', { deltaContent: 'x' }, { agentId: 'a' }))).toEqual([])
   expect(translate(event('session.error', { errorType: 'query', message: 'x' }, { agentId: 'a' }))).toEqual([])
   const start = { toolCallId: 'call-2', toolName: 'glob', arguments: { pattern: '*' }, parentToolCallId }
@@ -66,11 +67,54 @@ it('tells what a tool works on, what it gave, and how it ended', () => {
   const ended = (data: object) => translate(event('tool.execution_complete', { toolCallId: 'c', ...data }))
   const shell = (code: number) => `out\n<shellId: 0 completed with exit code ${code}>`
   expect(ended({ success: true, result: { content: shell(0) } })).toMatchObject([{ state: 'done', output: 'out' }])
-  expect(ended({ success: true, result: { content: shell(2) } })).toMatchObject([{ output: 'out\n(exit code 2)' }])
+  expect(ended({ success: true, result: { content: shell(2) } })).toMatchObject([
+    { output: 'out', facts: { exitCode: 2 } },
+  ])
   const denied = { success: false, error: { message: 'No.', code: 'denied' } }
   expect(ended(denied)).toMatchObject([{ state: 'denied', output: 'No.' }])
   expect(ended({ success: false, error: { message: 'Broken.' } })).toMatchObject([
     { state: 'failed', output: 'Broken.' },
+  ])
+})
+
+it('tells who a sub-agent is, and how it ended', () => {
+  const data = { toolCallId: 'c', agentName: 'explore', agentDisplayName: 'find-it', model: 'demo' }
+  expect(translate(event('subagent.started', data, { agentId: 'a' }))).toEqual([
+    { type: 'agentStarted', itemId: 'c', at, name: 'find-it', sort: 'explore', model: 'demo' },
+  ])
+  expect(translate(event('subagent.completed', data, { agentId: 'a' }))).toEqual([
+    { type: 'agentEnded', itemId: 'c', at, state: 'done' },
+  ])
+  expect(translate(event('subagent.failed', { ...data, error: 'No model.' }, { agentId: 'a' }))).toEqual([
+    { type: 'agentEnded', itemId: 'c', at, state: 'failed', words: 'No model.' },
+  ])
+})
+
+it('takes so much of a long text as is shown at first, and all of it when asked', () => {
+  const lines = Array.from({ length: 20_000 }, (_, n) => `\x1b[32mline\x1b[0m ${n}\n`).join('')
+  const plain = lines.replaceAll('\x1b[32m', '').replaceAll('\x1b[0m', '')
+  const complete = event('tool.execution_complete', { toolCallId: 'c', success: true, result: { content: lines } })
+  const [short] = translate(complete)
+  const [whole] = translateWhole(complete)
+  expect(whole).toMatchObject({ output: plain })
+  expect(short).toMatchObject({ facts: { cut: { size: plain.length } } })
+  const { output, facts } = short as Extract<typeof short, { type: 'toolFinished' }>
+  const { cut, styles = [] } = facts!
+  expect(output.length + cut!.tail.length).toBeLessThanOrEqual(32_768)
+  expect(plain.startsWith(output) && plain.endsWith(cut!.tail)).toBe(true)
+  for (const [start, end] of styles) expect(plain.slice(start, end)).toBe('line')
+  expect(JSON.stringify(short).length).toBeLessThan(150_000)
+})
+
+it('says where the runtime wrote a long output, and shows what it logged of it', () => {
+  const content =
+    'Output too large to read at once (10.8 MB). Saved to: /tmp/1-copilot-tool-output-2-a.txt\nConsider using tools like grep.\n\nPreview (first 500 chars):\nline 1\nline 2\n<shellId: 1 completed with exit code 0>'
+  const complete = event('tool.execution_complete', { toolCallId: 'c', success: true, result: { content } })
+  expect(translate(complete)).toMatchObject([
+    {
+      output: 'line 1\nline 2',
+      facts: { exitCode: 0, saved: { path: '/tmp/1-copilot-tool-output-2-a.txt', size: '10.8 MB' } },
+    },
   ])
 })
 

@@ -1,13 +1,24 @@
 import { carriedIn } from '../../shared/carried.ts'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { NoticeItem } from '../../shared/model.ts'
+import type { NoticeItem, ToolFacts } from '../../shared/model.ts'
 import { attachmentName } from './attachmentName.ts'
 import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.ts'
 import { isKnownType } from './knownEvents.ts'
 import { compacted, contextAfter, contextMeasured, truncated, usage } from './knowing.ts'
 import { outcomeOf, readPermission } from './permissions.ts'
-import { askedQuestion, toolInput, toolOutput, toolState, toolSubject } from './toolText.ts'
+import { formId, planId, questionId } from './requestIds.ts'
+import { agentEvents, agentWords, isAgentEvent } from './subAgents.ts'
+import { plannedChanges } from './toolChanges.ts'
+import { askedQuestion, cutInput, MOST_KEPT, toolInput, toolResult, toolState, toolSubject } from './toolText.ts'
+import { formAsked, formOutcomes, planAsked, planOutcome } from './waitingText.ts'
 import { turnErrorOf } from './turnError.ts'
+
+const refusedWords = {
+  'auto_mode_switch.requested': 'autoModel',
+  'session_limits_exhausted.requested': 'limit',
+  'sampling.requested': 'sampling',
+  'mcp.oauth_required': 'signIn',
+} as const
 
 const nothing: readonly SessionEvent[] = []
 
@@ -16,23 +27,29 @@ export function isKnown(event: unknown): boolean {
   return isKnownType(text(fieldsOf(event), 'type'))
 }
 
-/** The id of the request that a call of `ask_user` opens: made of the call's, which the log keeps (the request's it does not). */
-export function questionId(toolCallId: string): string {
-  return `${toolCallId}:question`
-}
-
 /**
  * Makes our events of one event of the runtime, live or read from a log. Pure, cheap, and it never throws: what is
  * malformed, unknown or of no meaning here gives nothing. How a live turn ends is the live session's to say (the log
- * has no end of turn): `session.idle` gives nothing.
+ * has no end of turn): `session.idle` gives nothing. Of the texts of tools it takes so much as is shown at first.
  */
 export function translate(event: unknown): readonly SessionEvent[] {
+  return understand(event, MOST_KEPT)
+}
+
+/** The same with the texts of tools at full length: for what is searched, exported, or shown by itself. */
+export function translateWhole(event: unknown): readonly SessionEvent[] {
+  return understand(event, Infinity)
+}
+
+function understand(event: unknown, most: number): readonly SessionEvent[] {
   const fields = fieldsOf(event)
   const type = fields['type']
   if (typeof type !== 'string') return nothing
   const data = fieldsOf(fields['data'])
-  // What a sub-agent says stays with it; only its tools, its failures to get a permission and what it takes are shown.
+  if (isAgentEvent(type)) return agentEvents(type, data, timeOf(fields))
+  // What a sub-agent streams stays with it: shown are its tools, its requests, what it said last and what it takes.
   const inner = typeof fields['agentId'] === 'string'
+  if (inner && type === 'assistant.message') return agentWords(data)
   if (inner && type !== 'assistant.usage' && !type.startsWith('tool.') && !type.startsWith('permission.'))
     return nothing
   switch (type) {
@@ -49,9 +66,9 @@ export function translate(event: unknown): readonly SessionEvent[] {
     case 'user.message':
       return userMessage(text(fields, 'id'), data, timeOf(fields))
     case 'tool.execution_start':
-      return toolStart(data, timeOf(fields))
+      return toolStart(data, timeOf(fields), most)
     case 'tool.execution_complete':
-      return toolComplete(data, timeOf(fields))
+      return toolComplete(data, timeOf(fields), most)
     case 'permission.requested': {
       const asked = readPermission(data)
       if (asked === null || data['resolvedByHook'] === true) return nothing
@@ -63,6 +80,21 @@ export function translate(event: unknown): readonly SessionEvent[] {
         requestId,
         outcome: outcomeOf(data),
       }))
+    case 'elicitation.requested':
+      return formAsked(data, timeOf(fields))
+    case 'elicitation.completed':
+      return nonEmpty(text(data, 'requestId'), (requestId) => ({
+        type: 'requestClosed',
+        requestId: formId(requestId),
+        outcome: formOutcomes[text(data, 'action')] ?? 'dismissed',
+      }))
+    case 'exit_plan_mode.requested':
+      return planAsked(text(data, 'toolCallId'), data, timeOf(fields))
+    case 'auto_mode_switch.requested':
+    case 'session_limits_exhausted.requested':
+    case 'sampling.requested':
+    case 'mcp.oauth_required':
+      return notice(fields, { kind: 'refused', what: refusedWords[type], server: text(data, 'serverName') })
     case 'assistant.usage':
       return usage(data, timeOf(fields), inner)
     case 'session.usage_info':
@@ -96,7 +128,8 @@ function textDelta(data: Fields, at: number): readonly SessionEvent[] {
 
 function message(data: Fields, at: number): readonly SessionEvent[] {
   const itemId = text(data, 'messageId')
-  if (itemId === '' || typeof data['parentToolCallId'] === 'string') return nothing
+  if (typeof data['parentToolCallId'] === 'string') return agentWords(data)
+  if (itemId === '') return nothing
   return [
     {
       type: 'messageCompleted',
@@ -125,20 +158,24 @@ function userMessage(id: string, data: Fields, at: number): readonly SessionEven
   return [{ type: 'turnStarted', turnId: id, at, prompt, ...(steered ? { steered } : {}) }]
 }
 
-function toolStart(data: Fields, at: number): readonly SessionEvent[] {
+function toolStart(data: Fields, at: number, most: number): readonly SessionEvent[] {
   const itemId = text(data, 'toolCallId')
   if (itemId === '') return nothing
   const args = data['arguments']
   const name = text(data, 'toolName')
+  const { input, facts: cut } = cutInput(toolInput(args), most)
+  const facts = { ...cut, ...plannedChanges(name, args, most) }
   const started: SessionEvent = {
     type: 'toolStarted',
     itemId,
     at,
     name,
     subject: toolSubject(args),
-    input: toolInput(args),
+    input,
     parentId: textOrNull(data, 'parentToolCallId'),
+    ...(isEmpty(facts) ? {} : { facts }),
   }
+  if (name === 'exit_plan_mode') return [started, ...planAsked(itemId, fieldsOf(args), at)]
   if (name !== 'ask_user') return [started]
   const { question, choices } = askedQuestion(args)
   if (question === '') return [started]
@@ -146,11 +183,21 @@ function toolStart(data: Fields, at: number): readonly SessionEvent[] {
   return [started, { type: 'requestOpened', at, request }]
 }
 
-function toolComplete(data: Fields, at: number): readonly SessionEvent[] {
+function toolComplete(data: Fields, at: number, most: number): readonly SessionEvent[] {
   const itemId = text(data, 'toolCallId')
   if (itemId === '') return nothing
   const state = toolState(data)
-  const finished: SessionEvent = { type: 'toolFinished', itemId, at, state, output: toolOutput(data) }
+  const { output, facts } = toolResult(data, most)
+  const finished: SessionEvent = {
+    type: 'toolFinished',
+    itemId,
+    at,
+    state,
+    output,
+    ...(isEmpty(facts) ? {} : { facts }),
+  }
+  const plan = planOutcome(text(fieldsOf(data['result']), 'content'))
+  if (plan !== null) return [{ type: 'requestClosed', requestId: planId(itemId), outcome: plan }, finished]
   // The end of a call does not name its tool, but that of a question tells what became of the question.
   const telemetry = fieldsOf(data['toolTelemetry'])
   const outcome = text(fieldsOf(telemetry['properties']), 'outcome')
@@ -160,6 +207,10 @@ function toolComplete(data: Fields, at: number): readonly SessionEvent[] {
     finished,
     { type: 'requestClosed', requestId: questionId(itemId), outcome: answered ? 'answered' : 'dismissed' },
   ]
+}
+
+function isEmpty(facts: ToolFacts): boolean {
+  return Object.keys(facts).length === 0
 }
 
 function modelChanged(data: Fields): NoticeItem['notice'] | null {

@@ -17,10 +17,12 @@ beforeEach(() => {
   stalled = 0
   reader = createTurnReader({
     sessionId: 's',
-    requests: createPendingRequests(
-      () => Promise.resolve(true),
-      (events) => told.push(...events),
-    ),
+    requests: createPendingRequests({
+      grant: () => Promise.resolve(true),
+      allowedByRule: () => null,
+      refuse: () => undefined,
+      tell: (events) => told.push(...events),
+    }),
     tell: (events) => told.push(...events),
     onAccepted: () => undefined,
     onStalled: (error) => {

@@ -27,6 +27,8 @@ export interface TurnReaderDeps {
 export interface TurnReader {
   /** Takes an event of the runtime as it comes. */
   take(event: unknown): void
+  /** The turn of that id, which was cut, goes on. */
+  takeUp(id: string): void
   isRunning(): boolean
   /** Resolves when the turn that runs has ended. */
   ended(): Promise<void>
@@ -191,6 +193,12 @@ export function createTurnReader(deps: TurnReaderDeps): TurnReader {
       } else if (events.some(isOutput)) retries.over()
       track(events)
       tell(requests.observe(type, data, events))
+    },
+    takeUp: (id) => {
+      begin()
+      turnId = id
+      retries.turn(id)
+      tell([{ type: 'turnTakenUp', turnId: id }])
     },
     isRunning: () => running,
     ended: () => (running ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),

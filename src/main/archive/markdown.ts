@@ -126,6 +126,8 @@ function noticeText({ notice }: ExportedNotice, t: Translate): string {
       return t('export.compactionFailed')
     case 'retrying':
       return t('export.retrying')
+    case 'refused':
+      return t(`notice.refused.${notice.what}`, { server: notice.server })
     case 'info':
       return notice.message
   }

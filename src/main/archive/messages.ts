@@ -1,4 +1,13 @@
-import type { Item, MessageItem, NoticeItem, RequestItem, ToolItem, Turn, TurnError } from '../../shared/model.ts'
+import type {
+  Item,
+  MessageItem,
+  NoticeItem,
+  Request,
+  RequestItem,
+  ToolItem,
+  Turn,
+  TurnError,
+} from '../../shared/model.ts'
 import type { Usage } from '../../shared/usage.ts'
 
 /** What Copilot writes to say that it abstains from an answer. */
@@ -43,7 +52,7 @@ export interface ExportedTool {
 export interface ExportedRequest {
   readonly id: string
   readonly at: string
-  readonly kind: 'permission' | 'question'
+  readonly kind: 'permission' | 'question' | 'form' | 'plan'
   readonly subject: string
   readonly outcome: RequestItem['outcome']
 }
@@ -130,13 +139,27 @@ function steps(items: readonly Item[]): Steps {
   }
 }
 
-function tool({ id, at, name, subject, input, output, state }: ToolItem): ExportedTool {
-  return { id, at: iso(at), name, subject, input, output, state }
+function tool({ id, at, name, subject, input, output, state, facts }: ToolItem): ExportedTool {
+  const code = facts?.exitCode ?? 0
+  const told = code === 0 ? output : `${output}\n(exit code ${code})`
+  return { id, at: iso(at), name, subject, input, output: told, state }
 }
 
 function request({ id, at, request: asked, outcome }: RequestItem): ExportedRequest {
-  const subject = asked.kind === 'question' ? asked.question : asked.subject
-  return { id, at: iso(at), kind: asked.kind, subject, outcome }
+  return { id, at: iso(at), kind: asked.kind, subject: subjectOf(asked), outcome }
+}
+
+function subjectOf(asked: Request): string {
+  switch (asked.kind) {
+    case 'permission':
+      return asked.subject
+    case 'question':
+      return asked.question
+    case 'form':
+      return asked.message
+    case 'plan':
+      return asked.plan === '' ? asked.summary : asked.plan
+  }
 }
 
 /** A time as text; times out of range (a damaged log) become the epoch instead of an error. */

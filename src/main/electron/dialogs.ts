@@ -12,7 +12,7 @@ const NAMED = 5
 
 /** The questions that main asks itself, so that no page can answer them. */
 export interface Dialogs {
-  pickSavePath(suggestion: string, format: 'json' | 'markdown'): Promise<string | null>
+  pickSavePath(suggestion: string, format: 'json' | 'markdown' | 'text'): Promise<string | null>
   pickFolder(): Promise<string | null>
   pickAttachments(what: 'files' | 'folder'): Promise<readonly string[]>
   confirmAndOpenLink(url: string): Promise<boolean>
@@ -45,9 +45,9 @@ export function createDialogs({ t, parent }: DialogDeps): Dialogs {
 
   return {
     pickSavePath: async (suggestion, format) => {
-      const extension = format === 'json' ? 'json' : 'md'
+      const extension = { json: 'json', markdown: 'md', text: 'txt' }[format]
       const options = {
-        title: t()('dialog.export.title'),
+        title: t()(format === 'text' ? 'dialog.saveText.title' : 'dialog.export.title'),
         defaultPath: join(app.getPath('documents'), suggestion),
         filters: [{ name: t()(`file.${format}`), extensions: [extension] }],
       }

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { app, nativeImage } from 'electron'
 import type { BrowserWindow, WebContents } from 'electron'
 import type { AppEvent, Route } from '../../shared/events.ts'
 import type { SettingsStore } from '../settings/settings.ts'
@@ -31,6 +33,8 @@ export interface MainWindow {
   /** The page asks for its first state: from here on it hears every event. */
   bootCalled(): void
   bootAnswered(): void
+  /** Lays a small picture over its icon in the taskbar, with words for those who don't see it; null takes it off. Windows only. */
+  overlay(mark: { readonly name: string; readonly words: string } | null): void
   /** Closes it for good; resolves when its page had the chance to save. */
   close(): Promise<void>
 }
@@ -65,6 +69,7 @@ export function createMainWindowHolder(deps: MainWindowDeps): MainWindow {
     })
     made.once('ready-to-show', () => {
       painted = true
+      if (mark !== null) drawMark()
     })
     // A page that is loaded anew starts from nothing.
     made.webContents.on('did-start-loading', () => {
@@ -75,6 +80,12 @@ export function createMainWindowHolder(deps: MainWindowDeps): MainWindow {
       made.on(event as 'show', deps.onAttention)
     }
     return made
+  }
+  let mark: Parameters<MainWindow['overlay']>[0] = null
+  const drawMark = (): void => {
+    if (window === null || window.isDestroyed()) return
+    const picture = mark === null ? null : join(app.getAppPath(), 'resources', mark.name)
+    window.setOverlayIcon(picture === null ? null : nativeImage.createFromPath(picture), mark?.words ?? '')
   }
   const send = (batch: readonly AppEvent[]): void => {
     if (listening && window !== null && !window.isDestroyed()) window.webContents.send('events', batch)
@@ -109,6 +120,10 @@ export function createMainWindowHolder(deps: MainWindowDeps): MainWindow {
       booted = true
       if (goal !== null) send([{ type: 'navigated', to: goal }])
       goal = null
+    },
+    overlay: (next) => {
+      mark = next
+      drawMark()
     },
     close: async () => {
       const closing = window

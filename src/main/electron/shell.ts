@@ -15,7 +15,7 @@ import type { CallSender } from '../shell/page.ts'
 import type { Shell } from '../shell/port.ts'
 import { createQuitting } from '../shell/quitting.ts'
 import { createThrottle } from '../shell/throttle.ts'
-import { trayModel } from '../shell/tray.ts'
+import { trayModel, waitingCount } from '../shell/tray.ts'
 import { serveCalls } from './calls.ts'
 import { createDialogs } from './dialogs.ts'
 import { createMainWindowHolder } from './mainWindow.ts'
@@ -163,7 +163,16 @@ export function createShell(deps: ShellDeps): Shell {
     if (text === drawnTray) return
     drawnTray = text
     tray.update(model)
-    if (platform !== 'win32') app.setBadgeCount(model.waiting)
+  }
+  let badged = 0
+  /** In the dock or the taskbar, whether or not there is a tray. */
+  const drawBadge = (): void => {
+    const waiting = waitingCount(rows)
+    if (waiting === badged) return
+    badged = waiting
+    // Windows has no number there: a small square over the icon, as the list has it.
+    if (platform !== 'win32') app.setBadgeCount(waiting)
+    else main.overlay(waiting === 0 ? null : { name: 'needsYou.png', words: t('badge.waiting', { count: waiting }) })
   }
   /** Words and menus take their time, and nobody sees them before the window. */
   let drawing = false
@@ -171,6 +180,7 @@ export function createShell(deps: ShellDeps): Shell {
     if (!drawing || quitting.isQuitting()) return
     drawMenu()
     drawTray()
+    drawBadge()
   }, REDRAW)
   const beginDrawing = (): void => {
     clearTimeout(drawTimer)

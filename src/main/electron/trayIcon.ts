@@ -21,13 +21,20 @@ export interface TrayIcon {
 
 /** Puts the icon into the tray. */
 export function createTrayIcon(actions: TrayActions): TrayIcon {
-  const name = process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'
-  const tray = new Tray(nativeImage.createFromPath(join(app.getAppPath(), 'resources', name)))
+  const mac = process.platform === 'darwin'
+  const image = (name: string): Electron.NativeImage =>
+    nativeImage.createFromPath(join(app.getAppPath(), 'resources', name))
+  const tray = new Tray(image(mac ? 'trayTemplate.png' : 'tray.png'))
+  let marked = 0
   let menu: Electron.Menu | null = null
   // On macOS a click opens the menu; elsewhere it is what brings the window back.
-  if (process.platform !== 'darwin') tray.on('click', actions.show)
+  if (!mac) tray.on('click', actions.show)
   return {
-    update: ({ tooltip, items }) => {
+    update: ({ tooltip, items, waiting }) => {
+      // The menu bar of a Mac has room for a number beside the icon; elsewhere the icon itself is marked.
+      if (mac && waiting !== marked) tray.setTitle(waiting === 0 ? '' : String(waiting))
+      else if (!mac && waiting > 0 !== marked > 0) tray.setImage(image(waiting > 0 ? 'trayWaiting.png' : 'tray.png'))
+      marked = waiting
       menu = Menu.buildFromTemplate(items.map((item) => templateOf(item, actions)))
       tray.setToolTip(tooltip)
       tray.setContextMenu(menu)

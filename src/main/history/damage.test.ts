@@ -24,7 +24,13 @@ async function open(bytes: Buffer, age = 3_600): Promise<{ readonly listed: Disk
   const time = new Date(Date.now() - age * 1_000)
   utimesSync(path, time, time)
   const home = createHome(root, Date.now)
-  const reader = createReader({ root, get: (id) => home.get(id), translate: testTranslate, now: Date.now })
+  const reader = createReader({
+    root,
+    get: (id) => home.get(id),
+    translate: testTranslate,
+    translateWhole: testTranslate,
+    now: Date.now,
+  })
   const hash = (data: Buffer): string => createHash('sha256').update(data).digest('hex')
   try {
     const [listed] = await home.list()

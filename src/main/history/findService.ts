@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { HitGroup } from '../../shared/find.ts'
-import type { Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model.ts'
 import type { Handlers } from '../rpc/types.ts'
 import { isSessionId, logPath } from './describe.ts'
 import type { FindMethods, FindNotifications, OlderHits, SearchSpec } from './findMethods.ts'
@@ -11,6 +11,7 @@ import { overlayPartials } from './partials.ts'
 import type { HistoryRead } from './port.ts'
 import { openLog, TURN_BYTES } from './reader.ts'
 import type { Translate } from './steps.ts'
+import { findTool } from './toolLines.ts'
 import { hitsOf } from './turnHits.ts'
 
 const MB = 1024 * 1024
@@ -54,6 +55,19 @@ export function createFindService(deps: {
   const hits = (search: Search, turn: Turn): readonly HitGroup[] => {
     deps.breathe(search.spec.run)
     return hitsOf(turn, search.match, search.scopes)
+  }
+
+  /** In memory the texts of tools are cut: what is searched is all of them, as the log has it. */
+  const whole = async (id: string, turn: Turn): Promise<Turn> => {
+    if (!turn.items.some(isCut)) return turn
+    const items: Item[] = []
+    for (const item of turn.items) {
+      const found = isCut(item)
+        ? await openLog(logPath(root, id), (log) => findTool(log, item.id, deps.translate)).catch(() => null)
+        : null
+      items.push(found ?? item)
+    }
+    return { ...turn, items }
   }
 
   const lookThrough = async (search: Search): Promise<void> => {
@@ -101,10 +115,10 @@ export function createFindService(deps: {
         throw error
       }
     },
-    newest: ({ run, ids, changed }) => {
+    newest: async ({ run, ids, changed }) => {
       const search = current
       if (search?.spec.run !== run) throw new AppError('cancelled')
-      for (const turn of changed) search.known.set(turn.id, hits(search, turn))
+      for (const turn of changed) search.known.set(turn.id, hits(search, await whole(search.spec.id, turn)))
       return ids.flatMap((id) => {
         const known = search.known.get(id) ?? (search.own?.id === id ? hits(search, search.own) : [])
         search.known.set(id, known)
@@ -112,4 +126,9 @@ export function createFindService(deps: {
       })
     },
   }
+}
+
+function isCut(item: Item): boolean {
+  const { facts } = item.kind === 'tool' ? item : {}
+  return facts?.cut !== undefined || facts?.inputSize !== undefined || facts?.diffSize !== undefined
 }

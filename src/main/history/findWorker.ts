@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../shared/errors.ts'
-import { translate } from '../agent/translate.ts'
+import { translateWhole } from '../agent/translate.ts'
 import { serve } from '../rpc/serve.ts'
 import { createBeat } from './beat.ts'
 import type { FindMethods, FindNotifications, FindWorkerData } from './findMethods.ts'
@@ -13,7 +13,8 @@ if (parentPort !== null) {
     parentPort,
     createFindService({
       home,
-      translate,
+      // What is cut in the transcript is found too.
+      translate: translateWhole,
       now: Date.now,
       breathe: () => {
         beat.tick()

@@ -54,6 +54,14 @@ export function createHistory({ home, workerUrl, log }: HistoryDeps): History {
     read: async (options) => (await worker.client()).call('read', options),
     readAll: async (id) => (await worker.client()).call('readAll', id),
     prompts: async (id) => (await worker.client()).call('prompts', id),
+    changes: async (id) => (await worker.client()).call('changes', id),
+    diffs: async (id, itemIds) => (await worker.client()).call('diffs', { id, itemIds }),
+    texts: {
+      open: async (key, place) => (await worker.client()).call('openText', { ...key, place }),
+      rows: async (key, from, count) => (await worker.client()).call('textRows', { ...key, from, count }),
+      find: async (key, query, matchCase) => (await worker.client()).call('findInText', { ...key, query, matchCase }),
+      whole: async (key) => (await worker.client()).call('wholeText', key),
+    },
     sentPicture: async (id, turnId, index) => (await worker.client()).call('sentPicture', { id, turnId, index }),
     usage: async (id) => (await worker.client()).call('usage', id),
     onChanged: (listener) => {

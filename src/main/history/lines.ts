@@ -64,6 +64,17 @@ export function lineAt(log: LogFile, start: number): Line {
   return { start, bytes: Buffer.concat(pieces) }
 }
 
+/** Where the line begins in which an offset lies. */
+export function lineStart(log: LogFile, offset: number): number {
+  for (let right = offset; right > 0;) {
+    const left = Math.max(0, right - FIRST_CHUNK)
+    const feed = log.read(left, right - left).lastIndexOf(NEWLINE)
+    if (feed >= 0) return left + feed + 1
+    right = left
+  }
+  return 0
+}
+
 /** The number of the line (from 1) in which an offset lies. */
 export async function lineNumber(log: LogFile, offset: number): Promise<number> {
   let number = 1

@@ -1,5 +1,13 @@
 import type { OutlineLine } from '../../shared/find.ts'
 import type { Turn } from '../../shared/model.ts'
+import type {
+  SessionChanges,
+  ToolDiff,
+  ToolTextFacts,
+  ToolTextHits,
+  ToolTextKey,
+  ToolTextRow,
+} from '../../shared/toolOutput.ts'
 import type { LoggedUsage } from '../../shared/usage.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
 import type { ReadOptions } from './reader.ts'
@@ -13,6 +21,12 @@ export interface HistoryMethods {
   read(options: ReadOptions): HistoryRead
   readAll(id: string): readonly Turn[]
   prompts(id: string): readonly OutlineLine[]
+  changes(id: string): SessionChanges
+  diffs(wanted: { readonly id: string; readonly itemIds: readonly string[] }): readonly ToolDiff[]
+  openText(wanted: ToolTextKey & { readonly place: number | null }): ToolTextFacts
+  textRows(wanted: ToolTextKey & { readonly from: number; readonly count: number }): readonly ToolTextRow[]
+  findInText(wanted: ToolTextKey & { readonly query: string; readonly matchCase: boolean }): ToolTextHits
+  wholeText(key: ToolTextKey): string
   sentPicture(place: { readonly id: string; readonly turnId: string; readonly index: number }): string | null
   usage(id: string): LoggedUsage
   /** Begins to look for changes, seldom or often. */

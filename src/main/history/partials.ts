@@ -1,3 +1,4 @@
+import { cutItem } from '../../shared/cut.ts'
 import type { Item, Turn } from '../../shared/model.ts'
 
 /**
@@ -47,11 +48,7 @@ function mergeTurn(turn: Turn, kept: Turn): Turn {
 /** A turn that was running when everything ended was interrupted. */
 function cut(turn: Turn): Turn {
   if (turn.outcome !== 'running') return turn
-  const items = turn.items.map((item): Item => {
-    if (item.kind === 'tool' && item.state === 'running') return { ...item, state: 'failed', endedAt: item.at }
-    if (item.kind === 'request' && item.outcome === null) return { ...item, outcome: 'dismissed' }
-    return item
-  })
+  const items = turn.items.map((item) => cutItem(item, item.at, true))
   const thought: readonly Item[] =
     turn.thinking === null
       ? []

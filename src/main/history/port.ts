@@ -1,5 +1,7 @@
 import type { OutlineLine } from '../../shared/find.ts'
 import type { SessionProblem, Turn } from '../../shared/model.ts'
+import type { SessionChanges, ToolDiff } from '../../shared/toolOutput.ts'
+import type { ToolTexts } from './toolTexts.ts'
 import type { LoggedUsage } from '../../shared/usage.ts'
 
 /** What a session's folder says about it. */
@@ -53,6 +55,12 @@ export interface History {
   readAll(id: string): Promise<readonly Turn[]>
   /** The prompts of a session, oldest first, without reading the answers (for the outline). */
   prompts(id: string): Promise<readonly OutlineLine[]>
+  /** Every change that tools made to files, oldest first, over the whole log. */
+  changes(id: string): Promise<SessionChanges>
+  /** The diffs of some uses of tools, each cut where it is long. */
+  diffs(id: string, itemIds: readonly string[]): Promise<readonly ToolDiff[]>
+  /** The texts of tools that are not held at full length in a transcript. */
+  readonly texts: ToolTexts
   /** The bytes of a picture that went with a prompt, in base64; see `readSentPicture`. */
   sentPicture(id: string, turnId: string, index: number): Promise<string | null>
   /** What the log itself sums up of its usage. Rejects with sessionMissing or readFailed. */

@@ -1,6 +1,8 @@
 import { AppError } from '../../shared/errors.ts'
 import type { OutlineLine } from '../../shared/find.ts'
+import type { SessionChanges, ToolDiff } from '../../shared/toolOutput.ts'
 import type { Turn } from '../../shared/model.ts'
+import { readChanges, readDiffs } from './changes.ts'
 import { attachmentName } from '../agent/attachmentName.ts'
 import { errorCode, isSessionId, logPath } from './describe.ts'
 import { LogShrunk, withLog, type LogFile } from './logFile.ts'
@@ -11,6 +13,7 @@ import { readSentPicture } from './sentPicture.ts'
 import type { LoggedUsage } from '../../shared/usage.ts'
 import { readUsage } from './usage.ts'
 import type { Translate } from './steps.ts'
+import { createToolTexts, type ToolTexts } from './toolTexts.ts'
 
 const MB = 1024 * 1024
 const PAGE_BYTES = 12 * MB
@@ -30,6 +33,9 @@ export interface Reader {
   read(options: ReadOptions): Promise<HistoryRead>
   readAll(id: string): Promise<readonly Turn[]>
   prompts(id: string): Promise<readonly OutlineLine[]>
+  changes(id: string): Promise<SessionChanges>
+  diffs(id: string, itemIds: readonly string[]): Promise<readonly ToolDiff[]>
+  readonly texts: ToolTexts
   sentPicture(id: string, turnId: string, index: number): Promise<string | null>
   usage(id: string): Promise<LoggedUsage>
 }
@@ -39,19 +45,28 @@ export function createReader(deps: {
   /** What the folder says, looked at now; null when there is none. */
   readonly get: (id: string) => DiskSession | null
   readonly translate: Translate
+  /** Takes the texts of tools at full length. */
+  readonly translateWhole: Translate
   readonly now: () => number
 }): Reader {
   const page = async (
     id: string,
     options: { readonly before: number | null; readonly until: string | null; readonly limits: PageLimits },
+    whole = false,
   ): Promise<HistoryRead> => {
     const session = isSessionId(id) ? deps.get(id) : null
     if (session === null) throw new AppError('sessionMissing', id)
     if (session.problem?.code === 'empty') throw new AppError('sessionEmpty', id)
     if (session.problem?.code === 'unreadable') throw new AppError('readFailed', session.problem.detail ?? '')
-    const found = await openLog(logPath(deps.root, id), (log) => readPage(log, options, deps))
+    const translate = whole ? deps.translateWhole : deps.translate
+    const found = await openLog(logPath(deps.root, id), (log) => readPage(log, options, { ...deps, translate }))
     const problem = session.problem?.code === 'newer' ? session.problem : (found.problem ?? session.problem)
     return { ...found, problem }
+  }
+
+  const logOf = async <T>(id: string, use: (log: LogFile) => Promise<T>): Promise<T> => {
+    if (!isSessionId(id)) throw new AppError('sessionMissing', id)
+    return openLog(logPath(deps.root, id), use)
   }
 
   return {
@@ -59,20 +74,14 @@ export function createReader(deps: {
       page(id, { before, until, limits: { turns: Math.max(1, turns), bytes: PAGE_BYTES, turnBytes: TURN_BYTES } }),
     readAll: async (id) => {
       const limits = { turns: Infinity, bytes: Infinity, turnBytes: Infinity }
-      return (await page(id, { before: null, until: null, limits })).turns
+      return (await page(id, { before: null, until: null, limits }, true)).turns
     },
-    prompts: async (id) => {
-      if (!isSessionId(id)) throw new AppError('sessionMissing', id)
-      return openLog(logPath(deps.root, id), (log) => readPrompts(log, deps.translate))
-    },
-    sentPicture: async (id, turnId, index) => {
-      if (!isSessionId(id)) throw new AppError('sessionMissing', id)
-      return openLog(logPath(deps.root, id), (log) => readSentPicture(log, turnId, index, attachmentName))
-    },
-    usage: async (id) => {
-      if (!isSessionId(id)) throw new AppError('sessionMissing', id)
-      return openLog(logPath(deps.root, id), readUsage)
-    },
+    prompts: (id) => logOf(id, (log) => readPrompts(log, deps.translate)),
+    sentPicture: (id, turnId, index) => logOf(id, (log) => readSentPicture(log, turnId, index, attachmentName)),
+    changes: (id) => logOf(id, (log) => readChanges(log, deps.translateWhole)),
+    diffs: (id, itemIds) => logOf(id, (log) => readDiffs(log, itemIds, deps.translateWhole)),
+    texts: createToolTexts({ withLog: logOf, translate: deps.translateWhole }),
+    usage: (id) => logOf(id, readUsage),
   }
 }
 

@@ -59,6 +59,7 @@ const spec = (more: Partial<SessionSpec>): SessionSpec => ({
   folder: join(home, 'project'),
   connection: { kind: 'practice' },
   model: 'practice',
+  continuePendingWork: false,
   onEvent: (event) => {
     events.push(event)
     if (isObject(event) && event['type'] === 'session.idle') onIdle()

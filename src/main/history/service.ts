@@ -10,6 +10,7 @@ import { createWatcher, type Watcher } from './watcher.ts'
 /** What the worker that reads history does; it never writes. */
 export function createHistoryService(deps: {
   readonly translate: Translate
+  readonly translateWhole: Translate
   readonly now: () => number
   readonly onChanges: (changes: Changes) => void
   readonly onError: (error: unknown) => void
@@ -24,7 +25,7 @@ export function createHistoryService(deps: {
     open: (copilotHome) => {
       const root = join(copilotHome, 'session-state')
       const home = createHome(root, deps.now)
-      const reader = createReader({ root, get: (id) => home.get(id), translate: deps.translate, now: deps.now })
+      const reader = createReader({ ...deps, root, get: (id) => home.get(id) })
       const watcher = createWatcher({ root, home, onChanges: deps.onChanges, onError: deps.onError })
       opened = { home, reader, watcher }
     },
@@ -33,6 +34,12 @@ export function createHistoryService(deps: {
     read: (options) => history().reader.read(options),
     readAll: (id) => history().reader.readAll(id),
     prompts: (id) => history().reader.prompts(id),
+    changes: (id) => history().reader.changes(id),
+    diffs: ({ id, itemIds }) => history().reader.diffs(id, itemIds),
+    openText: ({ place, ...key }) => history().reader.texts.open(key, place),
+    textRows: ({ from, count, ...key }) => history().reader.texts.rows(key, from, count),
+    findInText: ({ query, matchCase, ...key }) => history().reader.texts.find(key, query, matchCase),
+    wholeText: (key) => history().reader.texts.whole(key),
     sentPicture: ({ id, turnId, index }) => history().reader.sentPicture(id, turnId, index),
     usage: (id) => history().reader.usage(id),
     watch: (attention) => history().watcher.watch(attention),

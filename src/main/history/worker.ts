@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { translate } from '../agent/translate.ts'
+import { translate, translateWhole } from '../agent/translate.ts'
 import { describeOrigin } from '../rpc/failure.ts'
 import { serve } from '../rpc/serve.ts'
 import type { HistoryMethods, HistoryNotifications } from './methods.ts'
@@ -10,6 +10,7 @@ if (parentPort !== null) {
     parentPort,
     createHistoryService({
       translate,
+      translateWhole,
       now: Date.now,
       onChanges: ({ changed, removed }) => server.notify('changed', { changed, removed }),
       onError: (error) => server.notify('failed', { origin: describeOrigin(error) }),

@@ -95,6 +95,21 @@ export const migrations: readonly string[] = [
     session_id TEXT PRIMARY KEY,
     context TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE rules (
+    id TEXT PRIMARY KEY,
+    folder TEXT NOT NULL,
+    tool TEXT NOT NULL,
+    what TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    last_used_at INTEGER,
+    UNIQUE (folder, tool, what)
+  ) STRICT;
+  CREATE TABLE given (
+    session_id TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (session_id, request_id)
+  ) STRICT, WITHOUT ROWID;`,
 ]
 
 /** Leads a database to the newest version, each step whole or not at all. */

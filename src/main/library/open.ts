@@ -35,6 +35,10 @@ export function openLibrary(folder: string, now: number, steps: readonly string[
     const version = readVersion(db)
     if (version > 0 && version < steps.length) since.backedUp([keepVersion(db, folder, version)])
     migrate(db, steps)
+    // What the person has taken back since must not be allowed again by a backup.
+    if (notice?.kind === 'libraryRestored' && (notice.lost === null || notice.lost.includes('rules'))) {
+      db.exec('DELETE FROM rules')
+    }
   } catch (error) {
     db.close()
     throw error

@@ -4,6 +4,7 @@ import type {
   Draft,
   Lineage,
   QueuedMessage,
+  RequestOutcome,
   ScrollAnchor,
   PastPrompt,
   SessionKind,
@@ -12,6 +13,7 @@ import type {
   Turn,
   TurnError,
 } from '../../shared/model.ts'
+import type { FolderRule } from '../../shared/rules.ts'
 import type { ContextUse, KeptUsage, LoggedLife, TurnUsage } from '../../shared/usage.ts'
 
 /** What we know of a session and its log does not tell. */
@@ -107,6 +109,20 @@ export interface Library {
   replies(id: string): Promise<Readonly<Record<string, string>>>
   /** Null removes it. */
   putReply(id: string, requestId: string, text: string | null): Promise<void>
+
+  /** What the person allows for folders, oldest first. */
+  rules(): Promise<readonly FolderRule[]>
+  /** One that says the same as another changes nothing. */
+  putRule(rule: FolderRule): Promise<void>
+  /** Notes when rules were last used; those that are gone stay so. */
+  useRules(ids: readonly string[], at: number): Promise<void>
+  removeRules(ids: readonly string[]): Promise<void>
+
+  /** What was allowed, by the id of the request, as far as the log does not tell or may not have it. */
+  given(id: string): Promise<Readonly<Record<string, RequestOutcome>>>
+  putGiven(id: string, requestId: string, outcome: RequestOutcome): Promise<void>
+  /** Forgets what the log tells by itself. */
+  settleGiven(id: string): Promise<void>
 
   /** The names of our own copies that a draft or a waiting message goes with. */
   assets(): Promise<readonly string[]>

@@ -35,7 +35,7 @@ export function readLibrary(folder: string, steps: readonly string[] = migration
   const there = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0
   const paths = [...(there ? [path] : []), ...listBackups(folder).map((backup) => backup.path)]
   for (const candidate of paths) {
-    const copy = copyOf(candidate, steps)
+    const copy = copyOf(candidate, steps, candidate === path)
     if (copy !== null) return copy
   }
   const empty = new DatabaseSync(':memory:')
@@ -44,7 +44,7 @@ export function readLibrary(folder: string, steps: readonly string[] = migration
 }
 
 /** Null when the file is damaged. */
-function copyOf(path: string, steps: readonly string[]): DatabaseSync | null {
+function copyOf(path: string, steps: readonly string[], newest: boolean): DatabaseSync | null {
   const db = new DatabaseSync(':memory:')
   try {
     // Its log is read too; what SQLite keeps of that in a file beside it, it then keeps in memory.
@@ -57,6 +57,8 @@ function copyOf(path: string, steps: readonly string[]): DatabaseSync | null {
     for (const name of tablesOf(db)) db.exec(`INSERT INTO main."${name}" SELECT * FROM kept."${name}"`)
     db.exec('DETACH kept')
     if (readVersion(db) < steps.length) migrate(db, steps)
+    // What the person has taken back since must not be allowed again by a backup.
+    if (!newest && steps === migrations) db.exec('DELETE FROM rules')
     return closed(db)
   } catch (error) {
     db.close()

@@ -10,6 +10,7 @@ import type {
   Turn,
   TurnError,
 } from '../../shared/model.ts'
+import type { FolderRule } from '../../shared/rules.ts'
 import type { ContextUse, TurnUsage, Usage } from '../../shared/usage.ts'
 import type { LastSeen, SessionRecord } from './port.ts'
 
@@ -148,6 +149,18 @@ export function toBookmark(row: Row): Bookmark {
     description: text(row, 'description'),
     snippet: text(row, 'snippet'),
     createdAt: number(row, 'created_at'),
+  }
+}
+
+/** A row of `rules`. */
+export function toRule(row: Row): FolderRule {
+  return {
+    id: text(row, 'id'),
+    folder: text(row, 'folder'),
+    tool: text(row, 'tool') as FolderRule['tool'],
+    what: text(row, 'what'),
+    createdAt: number(row, 'created_at'),
+    lastUsedAt: numberOrNull(row, 'last_used_at'),
   }
 }
 

@@ -22,6 +22,7 @@ const tables = [
   ['partials', 'session_id'],
   ['bookmarks', 'session_id'],
   ['replies', 'session_id'],
+  ['given', 'session_id'],
   ['prompts', 'session_id'],
   ['usage', 'session_id'],
   ['contexts', 'session_id'],

@@ -147,6 +147,8 @@ export function createLibraryService(deps: {
       const { store, writer } = library()
       return writer.withUnsavedReplies(id, store.replies(id))
     },
+    rules: () => library().store.rules(),
+    given: (id) => library().store.given(id),
     prompts: (id) => library().store.prompts(id),
     assets: () => {
       const { store, writer } = library()

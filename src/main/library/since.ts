@@ -78,6 +78,14 @@ export function partsOf(write: Write): readonly LibraryPart[] {
     case 'putBookmark':
     case 'removeBookmark':
       return ['bookmarks']
+    case 'putRule':
+    case 'removeRules':
+      return ['rules']
+    // How something came to be allowed is a word in the transcript, and when, one in the settings.
+    case 'useRules':
+    case 'putGiven':
+    case 'settleGiven':
+      return []
     // What was sent stands in the logs, and numbers nobody typed; the others are done again when they are found undone: by
     // the start, and by the trash.
     case 'addPrompt':

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { assertNever } from '../../shared/errors.ts'
-import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { FolderRule } from '../../shared/rules.ts'
 import { type ContextUse, type KeptUsage, type LoggedLife, summarise, type TurnUsage } from '../../shared/usage.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 import { newRecord } from './record.ts'
@@ -14,6 +15,7 @@ import {
   toPrompt,
   toQueued,
   toRecord,
+  toRule,
   toTurnUsage,
   wellFormed,
 } from './rows.ts'
@@ -27,6 +29,8 @@ export interface Store {
   draft(id: string): Draft | null
   queue(id: string): readonly QueuedMessage[]
   replies(id: string): Readonly<Record<string, string>>
+  rules(): readonly FolderRule[]
+  given(id: string): Readonly<Record<string, RequestOutcome>>
   prompts(id: string | null): readonly PastPrompt[]
   assets(): readonly string[]
   partials(id: string): readonly Turn[]
@@ -96,7 +100,8 @@ export function createStore(db: DatabaseSync): Store {
   }
   const removeSession = (id: string): void => {
     run('DELETE FROM sessions WHERE id = ?', id)
-    for (const table of ['drafts', 'queue', 'partials', 'bookmarks', 'replies', 'prompts', 'usage', 'contexts']) {
+    const tables = ['drafts', 'queue', 'partials', 'bookmarks', 'replies', 'given', 'prompts', 'usage', 'contexts']
+    for (const table of tables) {
       run(`DELETE FROM ${table} WHERE session_id = ?`, id)
     }
   }
@@ -176,6 +181,31 @@ export function createStore(db: DatabaseSync): Store {
         case 'putReply':
           putReply(write.id, write.requestId, write.text)
           return null
+        case 'putRule': {
+          const { id, folder, tool, what, createdAt, lastUsedAt } = write.rule
+          run(
+            'INSERT OR IGNORE INTO rules VALUES (?, ?, ?, ?, ?, ?)',
+            id,
+            wellFormed(folder),
+            tool,
+            wellFormed(what),
+            Math.round(createdAt),
+            lastUsedAt === null ? null : Math.round(lastUsedAt),
+          )
+          return null
+        }
+        case 'useRules':
+          for (const id of write.ids) run('UPDATE rules SET last_used_at = ? WHERE id = ?', Math.round(write.at), id)
+          return null
+        case 'removeRules':
+          for (const id of write.ids) run('DELETE FROM rules WHERE id = ?', id)
+          return null
+        case 'putGiven':
+          run('INSERT OR REPLACE INTO given VALUES (?, ?, ?)', write.id, write.requestId, write.outcome)
+          return null
+        case 'settleGiven':
+          run("DELETE FROM given WHERE session_id = ? AND outcome = 'allowed'", write.id)
+          return null
         case 'addQueued':
           putQueued(write.id, write.message)
           return null
@@ -241,6 +271,13 @@ export function createStore(db: DatabaseSync): Store {
         sql('SELECT request_id, text FROM replies WHERE session_id = ? ORDER BY rowid')
           .all(id)
           .map((row) => [String(row['request_id']), String(row['text'])]),
+      ),
+    rules: () => sql('SELECT * FROM rules ORDER BY created_at, id').all().map(toRule),
+    given: (id) =>
+      Object.fromEntries(
+        sql('SELECT request_id, outcome FROM given WHERE session_id = ?')
+          .all(id)
+          .map((row) => [String(row['request_id']), String(row['outcome']) as RequestOutcome]),
       ),
     prompts,
     assets: () =>

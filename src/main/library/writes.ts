@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/errors.ts'
-import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { FolderRule } from '../../shared/rules.ts'
 import type { ContextUse, KeptUsage, LoggedLife, TurnUsage } from '../../shared/usage.ts'
 import type { LibrarySnapshot, SessionRecord } from './port.ts'
 
@@ -16,6 +17,16 @@ export type Write =
   | { readonly kind: 'putDraft'; readonly id: string; readonly draft: Draft | null }
   | { readonly kind: 'orderQueue'; readonly id: string; readonly ids: readonly string[] }
   | { readonly kind: 'putReply'; readonly id: string; readonly requestId: string; readonly text: string | null }
+  | { readonly kind: 'putRule'; readonly rule: FolderRule }
+  | { readonly kind: 'useRules'; readonly ids: readonly string[]; readonly at: number }
+  | { readonly kind: 'removeRules'; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'putGiven'
+      readonly id: string
+      readonly requestId: string
+      readonly outcome: RequestOutcome
+    }
+  | { readonly kind: 'settleGiven'; readonly id: string }
   | { readonly kind: 'addQueued'; readonly id: string; readonly message: QueuedMessage }
   | {
       readonly kind: 'updateQueued'
@@ -48,6 +59,8 @@ export interface LibraryMethods {
   draft(id: string): Draft | null
   queue(id: string): readonly QueuedMessage[]
   replies(id: string): Readonly<Record<string, string>>
+  rules(): readonly FolderRule[]
+  given(id: string): Readonly<Record<string, RequestOutcome>>
   prompts(id: string | null): readonly PastPrompt[]
   assets(): readonly string[]
   partials(id: string): readonly Turn[]
@@ -104,6 +117,11 @@ export function slotOf(write: Write): string | null {
     case 'removePartial':
     case 'putBookmark':
     case 'removeBookmark':
+    case 'putRule':
+    case 'useRules':
+    case 'removeRules':
+    case 'putGiven':
+    case 'settleGiven':
       return null
   }
 }

@@ -79,9 +79,8 @@ export async function* readTexts(
             }
           }
           if (event.type === 'toolFinished') {
-            const tools = { ...state.tools }
-            delete tools[event.itemId]
-            state = { ...state, tools }
+            const running = Object.entries(state.tools).filter(([id]) => id !== event.itemId)
+            state = { ...state, tools: Object.fromEntries(running) }
           }
         }
       }

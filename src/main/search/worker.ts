@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { translate } from '../agent/translate.ts'
+import { translateWhole } from '../agent/translate.ts'
 import { describeOrigin } from '../rpc/failure.ts'
 import { serve } from '../rpc/serve.ts'
 import type { SearchMethods, SearchNotifications } from './methods.ts'
@@ -9,7 +9,7 @@ if (parentPort !== null) {
   const server = serve<SearchMethods, SearchNotifications>(
     parentPort,
     createSearchService({
-      translate,
+      translate: translateWhole,
       now: Date.now,
       onProgress: (progress) => server.notify('progressed', { progress }),
       onError: (error) => server.notify('failed', { origin: describeOrigin(error) }),

@@ -7,6 +7,7 @@ import type { History, HistoryRead } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Catalogue } from './catalogue.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { overlayGiven } from './given.ts'
 import type { Outgoing } from './outgoing.ts'
 import { isCovered, overlayPartials } from '../history/partials.ts'
 import { spanOf, withUsage } from './knowing.ts'
@@ -107,7 +108,8 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     const { turns, before, problem, partials } = await read(id)
     const from = before === null ? -Infinity : (turns[0]?.at ?? -Infinity)
     const whole = overlayPartials(turns, partials, { from, to: Infinity })
-    return { turns: settleCompactions(await usageFor(id, whole)), before, problem }
+    const told = overlayGiven(whole, await library.given(id))
+    return { turns: settleCompactions(await usageFor(id, told)), before, problem }
   }
 
   const loadNow = async (id: string): Promise<Conversation> => {
@@ -174,22 +176,23 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     },
     page: async (id, before, until) => {
       const page = await history.read({ id, before, turns: PAGE_TURNS, until })
-      const partials = await library.partials(id)
+      const [partials, given] = await Promise.all([library.partials(id), library.given(id)])
       const first = page.turns[0]
       const last = page.turns.at(-1)
       if (first === undefined || last === undefined) return { turns: page.turns, before: page.before }
       const from = page.before === null ? -Infinity : first.at
       // What lies after this page's last turn belongs to the page before it, which was laid over already.
       const whole = overlayPartials(page.turns, partials, { from, to: last.at })
-      return { turns: settleCompactions(await usageFor(id, whole)), before: page.before }
+      return { turns: settleCompactions(await usageFor(id, overlayGiven(whole, given))), before: page.before }
     },
     readAll: async (id) => {
       const stored = await history.readAll(id).catch((error: unknown) => {
         if (problemOf(error) === null) throw error
         return []
       })
-      const whole = overlayPartials(stored, await library.partials(id), { from: -Infinity, to: Infinity })
-      const turns = await usageFor(id, whole)
+      const [partials, given] = await Promise.all([library.partials(id), library.given(id)])
+      const whole = overlayPartials(stored, partials, { from: -Infinity, to: Infinity })
+      const turns = await usageFor(id, overlayGiven(whole, given))
       const state = kept.get(id)?.feed.state()
       const known = new Set(turns.map((turn) => turn.id))
       const newer = [...(state?.turns ?? []), ...(state?.active ? [state.active] : [])]

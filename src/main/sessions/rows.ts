@@ -104,9 +104,16 @@ function liveState(state: SessionState | null): { state: RowState; note: RowNote
 }
 
 function requestNote(request: Request): RowNote {
-  return request.kind === 'permission'
-    ? { kind: 'permission', what: firstLine(request.subject, 120) }
-    : { kind: 'question', what: firstLine(request.question, 120) }
+  switch (request.kind) {
+    case 'permission':
+      return { kind: request.kind, what: firstLine(request.subject, 120) }
+    case 'question':
+      return { kind: request.kind, what: firstLine(request.question, 120) }
+    case 'form':
+      return { kind: request.kind, what: firstLine(request.message, 120) }
+    case 'plan':
+      return { kind: request.kind, what: firstLine(request.summary.replace(/^#+ /u, ''), 120) }
+  }
 }
 
 function storedState(record: SessionRecord | null): RowState {

@@ -1,6 +1,6 @@
 import { AppError, toFailure } from '../../shared/errors.ts'
 import type { RepairResult } from '../../shared/health.ts'
-import type { Answer, Attachment, QueuedMessage, SessionMode } from '../../shared/model.ts'
+import type { Attachment, QueuedMessage, SessionMode } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
 import type { Agent, Connection, Invoked, LiveSession, SendOptions } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
@@ -14,6 +14,7 @@ import type { Keeper } from './keeper.ts'
 import type { Knowing } from './knowing.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Queue } from './queue.ts'
+import type { Rules } from './rules.ts'
 import { createTurnEvents } from './turnEvents.ts'
 import { createWaking } from './waking.ts'
 
@@ -30,7 +31,8 @@ export interface Runner {
   /** Gives one waiting message to the running turn, which reads it after its present step; sends it when none runs. */
   sendNow(id: string, messageId: string): Promise<void>
   stop(id: string): Promise<void>
-  answer(id: string, requestId: string, answer: Answer): Promise<void>
+  /** Makes a session live with its newest turn, which was cut while a permission waited, taken up where it stood. */
+  takeUp(id: string, what: { readonly turnId: string; readonly requestId: string }): Promise<LiveSession>
   /** `effort`: how long it is to think; null leaves that to the provider. */
   setModel(id: string, choice: ModelChoice, effort: string | null): Promise<void>
   setMode(id: string, mode: SessionMode): Promise<void>
@@ -72,6 +74,7 @@ export interface RunnerDeps extends Pick<ClimberDeps, 'facts' | 'scan' | 'repair
   readonly attachments: Attachments
   readonly arrivals: Arrivals
   readonly keeper: Keeper
+  readonly rules: Rules
   readonly knowing: Knowing
   readonly outgoing: Outgoing
   readonly connection: (providerId: string) => Promise<Connection>
@@ -256,10 +259,13 @@ export function createRunner(deps: RunnerDeps): Runner {
       // What was handed over and never began is given back.
       await arrivals.settle(id, 'stopped')
     },
-    answer: async (id, requestId, answer) => {
-      const live = conversations.get(id)?.live
-      if (live == null) throw new AppError('requestGone', requestId)
-      await live.answer(requestId, answer)
+    takeUp: async (id, what) => {
+      await pumping.get(id)?.catch(() => undefined)
+      const conversation = await conversations.load(id)
+      if (shut.has(id) || conversation.feed.state().active !== null) throw new AppError('sessionBusy', id)
+      // Live without what it had waited for: it has to be opened anew.
+      await close(id)
+      return waking.wake(id, what)
     },
     setModel: async (id, choice, effort) => {
       const conversation = conversations.get(id)

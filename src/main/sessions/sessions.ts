@@ -9,12 +9,14 @@ import type {
   Turn,
 } from '../../shared/model.ts'
 import type { AppEvent } from '../../shared/events.ts'
+import type { SessionGrant } from '../../shared/rules.ts'
 import type { OutlineLine } from '../../shared/find.ts'
 import type { HealthReport, RepairResult } from '../../shared/health.ts'
 import type { Agent, Connection } from '../agent/port.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
+import { createAnswering } from './answering.ts'
 import { createBeginning, type Beginning, type BeginningDeps } from './beginning.ts'
 import { createArrivals } from './arrivals.ts'
 import { createAssets } from './assets.ts'
@@ -46,6 +48,7 @@ import { createOutgoing } from './outgoing.ts'
 import { createPrompts, type Prompts } from './prompts.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { createRewinding, type Rewinding, type RewindingDeps } from './rewinding.ts'
+import { createRules, type Rules } from './rules.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { createSeen, type Seen } from './seen.ts'
 import { createSentPictures, type SentPictures } from './sentPictures.ts'
@@ -127,6 +130,10 @@ export interface Sessions
   usage: Knowing['usage']
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
+  readonly rules: Rules
+  /** What was allowed until the session is closed; nothing while it is not live. */
+  grants(id: string): readonly SessionGrant[]
+  revokeGrants(id: string): Promise<void>
   previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
   /** Removes our own copies that neither a draft nor a waiting message nor the trash needs. */
   sweepAttachments(): Promise<void>
@@ -141,6 +148,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   await library.pauseQueues().catch((error: unknown) => {
     if (!isUnwritten(error)) throw error
   })
+  const rules = await createRules({ library, now })
 
   const outgoing = createOutgoing(deps.send)
   const lastRun = createLastRun(deps.orphanMs)
@@ -201,6 +209,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     attachments,
     arrivals,
     keeper,
+    rules,
     knowing,
     outgoing,
     orphansGone: lastRun.over,
@@ -208,6 +217,14 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     withHistory: (id, text) => beginning.withHistory(id, text),
     scan: (id, refused) => deps.doctor.scan(id, refused),
     repair: (id, refused) => exclusively(id, () => deps.doctor.repair(id, refused)),
+  })
+  const answering = createAnswering({
+    conversations,
+    catalogue,
+    library,
+    rules,
+    takeUp: (id, what) => runner.takeUp(id, what),
+    send: (id, text) => runner.send(id, text),
   })
   const factsOf = createFacts({ catalogue, conversations, trash: deps.trash })
   const exclusively = createExclusive({ agent, conversations, runner })
@@ -319,7 +336,12 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     sentPictures: createSentPictures(history),
     usage: (id) => knowing.usage(id),
     continueTurn: createContinuing({ conversations, runner, continuePrompt: deps.continuePrompt }),
-    answer: (id, requestId, answer) => runner.answer(id, requestId, answer),
+    answer: (id, requestId, answer) => answering.answer(id, requestId, answer),
+    rules,
+    grants: (id) => conversations.get(id)?.live?.grants() ?? [],
+    revokeGrants: async (id) => {
+      await conversations.get(id)?.live?.revokeGrants()
+    },
     previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),
     sweepAttachments,
     dispose: async () => {

@@ -46,6 +46,8 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
       .catch((error: unknown) => deps.log.error('looking at a session after its turn', error))
     await Promise.all([
       turn === undefined ? null : keeper.ended(id, turn),
+      // By now the log tells what was allowed.
+      event.outcome === 'done' ? deps.library.settleGiven(id) : null,
       catalogue().patch(id, {
         lastOutcome: event.outcome,
         lastError: event.error,
@@ -74,6 +76,9 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
         const turn = feed.state().turns.at(-1)
         return turn === undefined ? null : turnEnded(conversation, turn.id, event)
       }
+      case 'turnTakenUp':
+        keeper.changed(id, feed.state)
+        return null
       case 'requestClosed':
         // Half an answer to what nobody answered is kept: only what was answered needs it no longer.
         return event.outcome === 'answered' ? deps.library.putReply(id, event.requestId, null) : null

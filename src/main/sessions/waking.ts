@@ -1,19 +1,22 @@
 import { failuresInARow, MAX_COMPACTION_FAILURES } from '../../shared/compaction.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { SessionMode, SessionProblem } from '../../shared/model.ts'
+import type { Request, SessionMode, SessionProblem } from '../../shared/model.ts'
 import { plainName } from '../agent/plainName.ts'
-import type { Agent, Connection, LiveSession } from '../agent/port.ts'
+import type { Agent, Connection, LiveOptions, LiveSession } from '../agent/port.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversation, Conversations } from './conversations.ts'
 import type { Queue } from './queue.ts'
+import type { Rules } from './rules.ts'
 import type { ModelChoice } from './runner.ts'
+
+type PermissionRequest = Extract<Request, { kind: 'permission' }>
 
 /** One try to make a session live. */
 export interface Waking {
   /** At once when it is live already; two wishes at the same time are one. Rejects with what stood in the way. */
-  wake(id: string): Promise<LiveSession>
+  wake(id: string, takeUp?: LiveOptions['takeUp']): Promise<LiveSession>
   /** Allows resuming although another process holds the session. */
   takeOver(id: string): void
   isTakenOver(id: string): boolean
@@ -35,6 +38,7 @@ export interface WakingDeps {
   readonly compactAt: () => number | null
   /** Resolves when no runtime of a killed app can be left: who holds a session then is somebody else. */
   readonly orphansGone: Promise<unknown>
+  readonly rules: Pick<Rules, 'covers'>
   readonly onEvent: (conversation: Conversation, event: SessionEvent) => void
   /** A session was opened, and the runtime uses another model than was asked for. */
   readonly onOther: (id: string, model: string) => void
@@ -52,7 +56,7 @@ export function createWaking(deps: WakingDeps): Waking {
     return (await agent.inUse([id])).has(id)
   }
 
-  const start = async (conversation: Conversation): Promise<LiveSession> => {
+  const start = async (conversation: Conversation, takeUp: LiveOptions['takeUp']): Promise<LiveSession> => {
     const { id } = conversation
     const disk = await deps.catalogue().refresh(id)
     const record = deps.catalogue().record(id)
@@ -83,6 +87,10 @@ export function createWaking(deps: WakingDeps): Waking {
           .catch((error: unknown) => deps.log.error('keeping the mode', error))
       },
       onEvent: (event: SessionEvent) => deps.onEvent(conversation, event),
+      ...(folder === null
+        ? {}
+        : { allowedByRule: (request: PermissionRequest) => deps.rules.covers(id, folder, request) }),
+      takeUp: takeUp ?? null,
       onLost: () => {
         conversation.live = null
         queue.lost(id)
@@ -112,11 +120,11 @@ export function createWaking(deps: WakingDeps): Waking {
   }
 
   return {
-    wake: async (id) => {
+    wake: async (id, takeUp) => {
       const conversation = await conversations.load(id)
       while (conversation.held !== null) await conversation.held
       if (conversation.live !== null) return conversation.live
-      const starting = conversation.starting ?? start(conversation)
+      const starting = conversation.starting ?? start(conversation, takeUp)
       conversation.starting = starting
       try {
         return await starting

@@ -9,7 +9,7 @@ export interface Shell {
   /** Gives events to every window that listens; a window that is still loading gets their effect with its boot. */
   send(batch: readonly AppEvent[]): void
   /** Asks where to save; `suggestion` is a file name. Null when cancelled. */
-  pickSavePath(suggestion: string, format: 'json' | 'markdown'): Promise<string | null>
+  pickSavePath(suggestion: string, format: 'json' | 'markdown' | 'text'): Promise<string | null>
   pickFolder(): Promise<string | null>
   /** Asks for files or for one folder; none when cancelled. */
   pickAttachments(what: 'files' | 'folder'): Promise<readonly string[]>

@@ -29,7 +29,7 @@ export function trayModel(options: {
   readonly t: Translate
 }): TrayModel {
   const { rows, lastId, t } = options
-  const waiting = rows.filter((row) => row.state === 'needsYou').length
+  const waiting = waitingCount(rows)
   const last = rows.find((row) => row.id === lastId && row.problem?.code !== 'missing')
   const recent = recentRows(rows)
   return {
@@ -51,6 +51,11 @@ export function trayModel(options: {
       { kind: 'quit', label: t('tray.quit') },
     ],
   }
+}
+
+/** How many sessions wait for the person. */
+export function waitingCount(rows: readonly SessionRow[]): number {
+  return rows.filter((row) => row.state === 'needsYou').length
 }
 
 /** At most ten sessions: those that need the person first, then the newest activity. */

@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { Attachment, Bookmark, Draft, PastPrompt, QueuedMessage, Turn } from '../../shared/model.ts'
+import type {
+  Attachment,
+  Bookmark,
+  Draft,
+  PastPrompt,
+  QueuedMessage,
+  RequestOutcome,
+  Turn,
+} from '../../shared/model.ts'
 import type { ContextUse, TurnUsage } from '../../shared/usage.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
 
@@ -11,6 +19,7 @@ export interface Belongings {
   readonly draft: Draft | null
   readonly queue: readonly QueuedMessage[]
   readonly replies: Readonly<Record<string, string>>
+  readonly given: Readonly<Record<string, RequestOutcome>>
   readonly partials: readonly Turn[]
   readonly bookmarks: readonly Bookmark[]
   readonly prompts: readonly PastPrompt[]
@@ -27,6 +36,12 @@ const shape: z.ZodType<Belongings> = z.object({
     .transform((value) => (value === null ? null : withAttachments(value))),
   queue: z.array(z.custom<QueuedMessage>(hasId).transform(withAttachments)),
   replies: z.record(z.string(), z.string()).default({}),
+  given: z
+    .record(
+      z.string(),
+      z.custom<RequestOutcome>((value) => typeof value === 'string'),
+    )
+    .default({}),
   partials: z.array(z.custom<Turn>(hasId)),
   bookmarks: z.array(z.custom<Bookmark>(hasId)),
   prompts: z.array(z.object({ sessionId: z.string(), text: z.string(), at: z.number() })).default([]),
@@ -36,18 +51,19 @@ const shape: z.ZodType<Belongings> = z.object({
 
 /** Everything that the library holds of a session. */
 export async function gather(library: Library, id: string): Promise<Belongings> {
-  const [record, draft, queue, replies, partials, bookmarks, prompts, usage, context] = await Promise.all([
+  const [record, draft, queue, replies, given, partials, bookmarks, prompts, usage, context] = await Promise.all([
     library.record(id),
     library.draft(id),
     library.queue(id),
     library.replies(id),
+    library.given(id),
     library.partials(id),
     library.bookmarks(id),
     library.prompts(id),
     library.usage(id, 0, Number.MAX_SAFE_INTEGER),
     library.context(id),
   ])
-  return { record, draft, queue, replies, partials, bookmarks, prompts, usage, context }
+  return { record, draft, queue, replies, given, partials, bookmarks, prompts, usage, context }
 }
 
 /** The names of our own copies that belongings go with. */
@@ -59,13 +75,14 @@ export function assetsOf({ draft, queue }: Belongings): readonly string[] {
 
 /** Gives the library back what it held; messages that waited come back paused. Done twice, it is done once. */
 export async function giveBack(library: Library, id: string, belongings: Belongings): Promise<void> {
-  const { record, draft, queue, replies, partials, bookmarks, prompts, usage, context } = belongings
+  const { record, draft, queue, replies, given, partials, bookmarks, prompts, usage, context } = belongings
   // All in one go: neighbouring writes are one transaction.
   await Promise.all([
     ...(record === null ? [] : [library.putRecord(id, record)]),
     ...(draft === null ? [] : [library.putDraft(id, draft)]),
     ...queue.map((message) => library.addQueued(id, { ...message, state: 'paused', pausedBy: 'ended' })),
     ...Object.entries(replies).map(([requestId, text]) => library.putReply(id, requestId, text)),
+    ...Object.entries(given).map(([requestId, outcome]) => library.putGiven(id, requestId, outcome)),
     ...partials.map((turn) => library.putPartial(id, turn)),
     ...bookmarks.map((bookmark) => library.putBookmark(bookmark)),
     ...prompts.toReversed().map((prompt) => library.addPrompt(prompt)),

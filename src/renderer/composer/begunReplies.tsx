@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
+import { waitingAgain } from '../../shared/cut.ts'
 import type { OpenedView } from '../store/state.ts'
 import { saveReply } from '../store/replies.ts'
 import { focusComposer } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
 import { editedTurn, editMessage } from '../steering/actions.ts'
+import { replyWords } from '../transcript/formEntries.ts'
 import { Button } from '../ui/button.tsx'
 import { insertIntoComposer } from './inserts.ts'
 
@@ -12,13 +14,13 @@ export function BegunReplies({ sessionId }: { readonly sessionId: string }): Rea
   const replies = useApp((state) => state.opened.get(sessionId)?.replies)
   const waiting = useApp((state) => waitingIds(state.opened.get(sessionId)))
   const left = Object.entries(replies ?? {}).filter(
-    ([id, text]) => !waiting.split('\n').includes(id) && text.trim() !== '',
+    ([id, text]) => !waiting.split('\n').includes(id) && replyWords(id, text).trim() !== '',
   )
   if (left.length === 0) return null
   return (
     <div className="begun">
       {left.map(([requestId, text]) => (
-        <Begun key={requestId} sessionId={sessionId} requestId={requestId} text={text} />
+        <Begun key={requestId} sessionId={sessionId} requestId={requestId} text={replyWords(requestId, text)} />
       ))}
     </div>
   )
@@ -72,7 +74,12 @@ function Begun({
 
 /** As one text: the same one as long as the same requests wait, so that streaming renders nothing here. */
 function waitingIds(view: OpenedView | undefined): string {
-  return (view?.state.active?.items ?? [])
-    .flatMap((item) => (item.kind === 'request' && item.outcome === null ? [item.id] : []))
-    .join('\n')
+  const last = view?.state.turns.at(-1)
+  const again = view?.state.active == null && last !== undefined ? [...waitingAgain(last)] : []
+  return [
+    ...(view?.state.active?.items ?? []).flatMap((item) =>
+      item.kind === 'request' && item.outcome === null ? [item.id] : [],
+    ),
+    ...again.flatMap(([id, how]) => (how === 'message' ? [id] : [])),
+  ].join('\n')
 }

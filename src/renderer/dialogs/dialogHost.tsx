@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { ChangesDialog } from '../changes/changesDialog.tsx'
 import { closeDialog } from '../store/navigation.ts'
 import type { DialogRequest } from '../store/state.ts'
 import { app, useApp } from '../store/store.ts'
@@ -13,6 +14,7 @@ import { PictureDialog } from './pictureDialog.tsx'
 import { PromptsDialog } from './promptsDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
+import { TextDialog } from '../viewer/textDialog.tsx'
 import { RewindDialog } from '../steering/rewindDialog.tsx'
 import { useLast } from '../ui/useLast.ts'
 import './dialogs.css'
@@ -66,6 +68,16 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RewindDialog key={dialog.turnId} request={dialog} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
+    case 'text':
+      return (
+        <TextDialog
+          key={dialog.itemId + dialog.part}
+          textKey={{ id: dialog.id, itemId: dialog.itemId, part: dialog.part }}
+          place={dialog.place}
+        />
+      )
+    case 'changes':
+      return <ChangesDialog {...dialog} />
     case 'picture':
       return <PictureDialog picture={dialog} />
     case 'bookmark':

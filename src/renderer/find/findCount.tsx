@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 import type { Translate } from '../../shared/strings/translate.ts'
+import { shownPlace } from '../../shared/toolTexts.ts'
 import { textsOf } from '../../shared/turnTexts.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { countHits, positionOf } from './hits.ts'
@@ -86,10 +87,15 @@ function around(sessionId: string, hit: Hit): string | null {
   const state = app.getState().opened.get(sessionId)?.state
   const turn = state?.active?.id === hit.turnId ? state.active : state?.turns.find((one) => one.id === hit.turnId)
   if (turn === undefined) return null
+  const item = turn.items.find((one) => one.id === hit.itemId)
+  const { part } = hit
+  const cut = item?.kind === 'tool' && (part === 'input' || part === 'output' || part === 'change')
+  const place = cut ? shownPlace(item, part, hit.start, hit.end) : ([hit.start, hit.end] as const)
+  if (place === null) return null
   const text = [...textsOf(turn)].find((one) => one.itemId === hit.itemId && one.part === hit.part)?.text
   return (
     text
-      ?.slice(Math.max(0, hit.start - AROUND), hit.end + AROUND)
+      ?.slice(Math.max(0, place[0] - AROUND), place[1] + AROUND)
       .replace(/\s+/g, ' ')
       .trim()
       .toWellFormed() ?? null

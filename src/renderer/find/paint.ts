@@ -1,5 +1,6 @@
 import type { HitGroup } from '../../shared/find.ts'
 import type { SessionState, Turn } from '../../shared/model.ts'
+import { shownPlace } from '../../shared/toolTexts.ts'
 import { textsOf } from '../../shared/turnTexts.ts'
 import { align } from './align.ts'
 import type { Hit, Hits } from './hits.ts'
@@ -60,8 +61,16 @@ export function createPainter(box: HTMLElement, stateOf: () => SessionState | un
     const source =
       [...textsOf(turn)].find((text) => text.itemId === group.itemId && text.part === group.part)?.text ?? ''
     const nodes = shownNodes(element)
-    const places = align(source, group.places.slice(0, 2 * MOST_RANGES), nodes.text)
-    const ranges = places.map((place) => (place === null ? null : rangeOver(nodes, place[0], place[1])))
+    const inView = group.places.slice(0, 2 * MOST_RANGES)
+    const shown = shownPlaces(turn, group, inView)
+    const places = align(source, shown.flat(), nodes.text)
+    let next = 0
+    const ranges = Array.from({ length: inView.length / 2 }, (_, hit) => {
+      if (shown[hit]?.length !== 2) return null
+      const place = places[next] ?? null
+      next += 1
+      return place === null ? null : rangeOver(nodes, place[0], place[1])
+    })
     known.set(element, { group, ranges })
     return ranges
   }
@@ -145,6 +154,20 @@ export function createPainter(box: HTMLElement, stateOf: () => SessionState | un
   }
 }
 
+/** Hits by their places in what is left of a text that was cut; nothing for those in what is not there. */
+function shownPlaces(
+  turn: Turn,
+  { itemId, part }: HitGroup,
+  places: readonly number[],
+): readonly (readonly number[])[] {
+  const item = turn.items.find((one) => one.id === itemId)
+  return Array.from({ length: places.length / 2 }, (_, hit) => {
+    const [start = 0, end = 0] = places.slice(2 * hit)
+    const cut = item?.kind === 'tool' && (part === 'input' || part === 'output' || part === 'change')
+    return cut ? (shownPlace(item, part, start, end) ?? []) : [start, end]
+  })
+}
+
 function groupsByTurn(hits: Hits | null): Map<string, HitGroup[]> {
   const byTurn = new Map<string, HitGroup[]>()
   for (const group of [...(hits?.older ?? []), ...(hits?.newest ?? [])]) {
@@ -169,11 +192,13 @@ function elementOf(article: Element, { itemId, part }: HitGroup): Element | null
     case 'subject':
       return item.querySelector('.card-line .subject')
     case 'change':
-      return item.querySelector('.diff')
+      return item.querySelector(`[data-change-of="${CSS.escape(item.getAttribute('data-item-id') ?? '')}"]`)
     case 'question':
       return item.querySelector('.question-text, .decided-question')
     default:
-      return item.querySelector(`[data-part="${part}"] pre`)
+      return item.querySelector(
+        `[data-part="${part}"][data-of="${CSS.escape(item.getAttribute('data-item-id') ?? '')}"] > [data-shown]`,
+      )
   }
 }
 

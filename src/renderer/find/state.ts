@@ -58,6 +58,13 @@ export function useFind<T>(selector: (view: FindView) => T): T {
   return useStore(find, selector)
 }
 
+/** The current hit when it stands in one of these items; null otherwise. */
+export function useHitWithin(itemIds: ReadonlySet<string>): Hit | null {
+  return useStore(find, ({ open, current }) =>
+    open && current?.itemId != null && itemIds.has(current.itemId) ? current : null,
+  )
+}
+
 /** The current hit when it stands in one of these texts of an item; null otherwise. Whoever folds such a text opens it then. */
 export function useHitIn(
   itemId: string | null,

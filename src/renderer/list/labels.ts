@@ -55,6 +55,9 @@ export function noteText(
         : { text: t('list.wants'), code: withinFolder(note.what, folder) }
     case 'question':
       return { text: t('list.asks', { what: note.what }), code: null }
+    case 'form':
+    case 'plan':
+      return { text: t(`list.${note.kind}`, { what: note.what }), code: null }
     case 'failed': {
       const what = t(`turnError.${note.error.kind}`)
       const { status } = note.error

@@ -14,6 +14,7 @@ import { Check, Choices, Field } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'
 import { ContextSettings } from './contextSettings.tsx'
 import { KeptOriginals } from './keptOriginals.tsx'
+import { PermissionSettings } from './permissionSettings.tsx'
 import { ProviderSettings } from './providerSettings.tsx'
 import './settingsPage.css'
 
@@ -36,6 +37,9 @@ export function SettingsPage(): ReactNode {
       </Section>
       <Section title={t('settings.closing')}>
         <Closing />
+      </Section>
+      <Section title={t('permissions.title')}>
+        <PermissionSettings />
       </Section>
       <Section title={t('settings.notifications')}>
         <Notifications />

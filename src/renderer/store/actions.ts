@@ -121,7 +121,9 @@ export async function continueTurn(id: string, turnId: string): Promise<void> {
 export async function answer(id: string, requestId: string, given: Answer): Promise<void> {
   // What is typed but not written yet must not come after its removal.
   flushReplies()
-  const done = await attempt(call('session.answer', { id, requestId, answer: given }).then(() => true))
+  const done = await attempt(
+    call('session.answer', { id, requestId, answer: given as Input<'session.answer'>['answer'] }).then(() => true),
+  )
   if (done === true) forgetReply(id, requestId)
 }
 

@@ -83,6 +83,16 @@ export type DialogRequest =
   | { readonly kind: 'rename'; readonly id: string }
   /** `refused` is the line that the runtime named when it would not take the log; null when it named none. */
   | { readonly kind: 'repair'; readonly id: string; readonly refused: number | null }
+  /** A whole text of a tool; `place` is what is to be in view. */
+  | {
+      readonly kind: 'text'
+      readonly id: string
+      readonly itemId: string
+      readonly part: 'output' | 'input' | 'change'
+      readonly place: number | null
+    }
+  /** The changes of one file in a session, of one turn, or all. */
+  | { readonly kind: 'changes'; readonly id: string; readonly turnId: string | null; readonly path: string | null }
   /** Asks before a conversation is taken back to before a turn, to be sent anew as it was or as it is edited. */
   | {
       readonly kind: 'rewind'
@@ -179,6 +189,7 @@ export interface NavigationSlice {
   readonly drawerOpen: boolean
   /** The same for the inspector, which is a drawer in a window of middle width already. Never stored. */
   readonly inspectorDrawerOpen: boolean
+  readonly inspectorTab: 'session' | 'changes'
   readonly dialog: DialogRequest | null
   readonly jump: Jump | null
   /** Grows whenever the composer is asked to take the focus. */

@@ -1,51 +1,119 @@
-import { useState } from 'react'
+import { useId } from 'react'
 import type { ReactNode } from 'react'
+import type { StyleRun, ToolItem } from '../../shared/model.ts'
+import { shownPlace } from '../../shared/toolTexts.ts'
 import type { Hit } from '../find/hits.ts'
+import { openDialog } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { useDateLanguage } from './clock.ts'
+import { useTranscript } from './context.ts'
 import { sizeLabel } from './format.ts'
+import { StyledText } from './styledText.tsx'
 
-/** What shows at first, in characters: enough to see what it is. */
-const first = 6_000
+const plain: readonly StyleRun[] = []
 
-/** Where what is shown begins so that a hit is in it: at the beginning of a line, if there is one near. */
-function windowStart(text: string, hit: Hit): number {
-  if (hit.end <= first) return 0
-  const about = hit.start - first / 3
-  const line = text.indexOf('\n', about) + 1
-  return line > 0 && line <= hit.start ? line : Math.round(about)
-}
-
-/** Text of a tool: monospaced, with a height limit, and cut when it is long until all of it is asked for. */
+/** Text of a tool: monospaced, with a height limit; of one that is very long beginning and end, and the way to all of it. */
 export function LongText({
+  item,
+  part,
   text,
   label,
-  part,
   found,
 }: {
+  readonly item: ToolItem
+  readonly part: 'input' | 'output'
   readonly text: string
   readonly label: string
-  readonly part: 'input' | 'output'
-  /** What was found in the tool: of a text that is cut, what is around it shows. */
+  /** What was found in the tool. */
   readonly found: Hit | null
 }): ReactNode {
   const t = useT()
-  const language = useDateLanguage()
-  const [all, setAll] = useState(false)
-  const cut = !all && text.length > first
-  const start = cut && found?.part === part ? windowStart(text, found) : 0
+  const id = useId()
+  const { facts } = item
+  const cut = part === 'output' && text === item.output ? facts?.cut : undefined
+  const size = cut?.size ?? (part === 'input' ? facts?.inputSize : undefined)
+  const styles = part === 'output' && text === item.output ? (facts?.styles ?? plain) : plain
+  const hidden = found?.part === part && shownPlace(item, part, found.start, found.end) === null ? found : null
   return (
-    <section className="long-text" data-part={part}>
-      <h4>{label}</h4>
-      <pre className="card-pre selectable" tabIndex={0} aria-label={label}>
-        {cut ? text.slice(start, start + first) : text}
-      </pre>
-      {cut && (
-        <Button variant="quiet" className="long-text-more" onClick={() => setAll(true)}>
-          {t('tool.showAll', { size: sizeLabel(text.length, language) })}
-        </Button>
+    <section className="long-text" data-part={part} data-of={item.id} aria-labelledby={id}>
+      <h4 id={id}>{label}</h4>
+      <div className="card-pre selectable" data-shown="" tabIndex={0} role="group" aria-labelledby={id}>
+        <StyledText text={text} styles={styles} />
+        {size !== undefined && (
+          <WholeText
+            item={item}
+            part={part}
+            size={size}
+            left={size - text.length - (cut?.tail.length ?? 0)}
+            hit={hidden}
+          />
+        )}
+        {cut !== undefined && <StyledText text={cut.tail} styles={styles} from={cut.size - cut.tail.length} />}
+      </div>
+      {part === 'output' && facts?.saved !== undefined && (
+        <div className="long-text-saved">
+          <p>{t('tool.savedOnly', { size: facts.saved.size })}</p>
+          <code className="selectable">{facts.saved.path}</code>
+          <ShowAll item={item} part={part} size={facts.saved.size} />
+        </div>
       )}
     </section>
+  )
+}
+
+function WholeText({
+  item,
+  part,
+  size,
+  left,
+  hit,
+}: {
+  readonly item: ToolItem
+  readonly part: 'input' | 'output'
+  readonly size: number
+  /** How much is not shown, in UTF-16 units. */
+  readonly left: number
+  /** A hit in what is not shown. */
+  readonly hit: Hit | null
+}): ReactNode {
+  const t = useT()
+  const language = useDateLanguage()
+  const { sessionId } = useTranscript()
+  return (
+    <span className="long-text-cut">
+      <span aria-hidden="true">{t('tool.cut', { size: sizeLabel(left, language) })}</span>
+      <ShowAll item={item} part={part} size={sizeLabel(size, language)} />
+      {hit !== null && (
+        <Button
+          variant="quiet"
+          onClick={() => openDialog({ kind: 'text', id: sessionId, itemId: item.id, part, place: hit.start })}
+        >
+          {t('tool.foundInCut')}
+        </Button>
+      )}
+    </span>
+  )
+}
+
+function ShowAll({
+  item,
+  part,
+  size,
+}: {
+  readonly item: ToolItem
+  readonly part: 'input' | 'output'
+  readonly size: string
+}): ReactNode {
+  const t = useT()
+  const { sessionId } = useTranscript()
+  return (
+    <Button
+      variant="quiet"
+      className="long-text-more"
+      onClick={() => openDialog({ kind: 'text', id: sessionId, itemId: item.id, part, place: null })}
+    >
+      {t('tool.showAll', { size })}
+    </Button>
   )
 }

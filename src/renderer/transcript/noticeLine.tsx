@@ -1,3 +1,4 @@
+import Ban from 'lucide-react/icons/ban'
 import Info from 'lucide-react/icons/info'
 import Layers from 'lucide-react/icons/layers'
 import Scissors from 'lucide-react/icons/scissors'
@@ -18,6 +19,7 @@ const icons: Readonly<Record<NoticeItem['notice']['kind'], LucideIcon>> = {
   compactionFailed: Layers,
   truncated: Scissors,
   retrying: RefreshCw,
+  refused: Ban,
   info: Info,
 }
 

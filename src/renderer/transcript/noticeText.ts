@@ -20,6 +20,8 @@ export function noticeText(t: Translate, notice: NoticeItem['notice'], running: 
       return t('notice.truncated', { count: notice.messages })
     case 'retrying':
       return retryText(t, notice, running && notice.over !== true)
+    case 'refused':
+      return t(`notice.refused.${notice.what}`, { server: notice.server })
     case 'info':
       if (notice.message !== 'no-activity') return notice.message
       return t(running && notice.over !== true ? 'notice.noActivity' : 'notice.noActivityPast')

@@ -5,7 +5,10 @@ import type { StringKey } from '../../shared/strings/catalogue.ts'
 export const outcomeWords: Readonly<Record<RequestOutcome, StringKey>> = {
   allowed: 'request.allowed',
   allowedForSession: 'request.allowedForSession',
+  allowedForFolder: 'request.allowedForFolder',
+  allowedByRule: 'request.allowedByRule',
   denied: 'request.denied',
   answered: 'request.answered',
   dismissed: 'request.dismissed',
+  unanswered: 'request.unanswered',
 }

@@ -1,16 +1,20 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
+import type { AnswerAgain } from '../../shared/cut.ts'
+import { parseDiff } from '../../shared/diffLines.ts'
 import type { Answer, Request } from '../../shared/model.ts'
+import { mayRule } from '../../shared/rules.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 import { answer } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
-import { useT } from '../store/store.ts'
+import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
+import { AgainNote } from './againNote.tsx'
 import { useArmed } from './armed.ts'
 import { useTranscript } from './context.ts'
 import { Diff } from './diff.tsx'
-import { parseDiff } from '../../shared/diffLines.ts'
+import { ruleWords } from './ruleWords.ts'
 
 type Permission = Extract<Request, { kind: 'permission' }>
 
@@ -23,14 +27,26 @@ const words: Readonly<Record<Permission['action'], StringKey>> = {
   other: 'request.other',
 }
 
-/** Asks for a permission. It takes no focus by itself and no click in its first moments. */
-export function PermissionCard({ request }: { readonly request: Permission }): ReactNode {
+/** Asks for a permission. It takes no focus by itself, and no press that was not aimed at it. */
+export function PermissionCard({
+  request,
+  turnId,
+  again,
+}: {
+  readonly request: Permission
+  readonly turnId: string
+  /** How it can be answered when it waited as everything ended; null while its turn runs. */
+  readonly again: AnswerAgain | null
+}): ReactNode {
   const t = useT()
   const { sessionId } = useTranscript()
   const { guard } = useArmed()
   const [given, setGiven] = useState(false)
+  const folder = useApp((state) => state.rows.get(sessionId)?.folder ?? null)
+  const language = useApp((state) => state.language)
   const lines = useMemo(() => (request.diff === null ? [] : parseDiff(request.diff)), [request.diff])
   const what = `${t(words[request.action])} ${request.subject}`
+  const { offer } = request
 
   const give = (reply: Answer): (() => void) => {
     return () => {
@@ -57,19 +73,33 @@ export function PermissionCard({ request }: { readonly request: Permission }): R
       {request.intention !== '' && !request.intention.includes(request.subject) && (
         <p className="card-text">{request.intention}</p>
       )}
-      {lines.length > 0 && <Diff lines={lines} />}
-      <div className="ask-buttons">
-        <Button disabled={given} {...guard(give({ kind: 'deny' }))}>
-          {t('request.deny')}
-        </Button>
-        <Button disabled={given} {...guard(give({ kind: 'allowForSession' }))}>
-          {t('request.allowSession')}
-        </Button>
-        <span className="spring" />
-        <Button variant="primary" disabled={given} {...guard(give({ kind: 'allowOnce' }))}>
-          {t('request.allowOnce')}
-        </Button>
-      </div>
+      {lines.length > 0 && <Diff lines={lines} label={t('diff.of', { path: request.subject })} />}
+      {again !== null && <AgainNote again={again} turnId={turnId} />}
+      {(again === null || again === 'takeUp') && (
+        <div className="ask-buttons">
+          <Button disabled={given} {...guard(give({ kind: 'deny' }))}>
+            {t('request.deny')}
+          </Button>
+          {/* Of a turn that was taken up the runtime does not remember it. */}
+          {again === null && (
+            <Button disabled={given} {...guard(give({ kind: 'allowForSession' }))}>
+              {t('request.allowSession')}
+            </Button>
+          )}
+          <span className="spring" />
+          <Button variant="primary" disabled={given} {...guard(give({ kind: 'allowOnce' }))}>
+            {t('request.allowOnce')}
+          </Button>
+          {mayRule(offer, folder, request.subject) && (
+            <Button className="ask-rule" disabled={given} {...guard(give({ kind: 'allowForFolder' }))}>
+              {t('request.ruleLabel', {
+                what: ruleWords(t, language, offer.tool, offer.what),
+                folder: folder ?? '',
+              })}
+            </Button>
+          )}
+        </div>
+      )}
     </section>
   )
 }

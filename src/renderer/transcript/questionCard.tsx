@@ -1,6 +1,7 @@
 import MessageCircleQuestionMark from 'lucide-react/icons/message-circle-question-mark'
 import { useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import type { AnswerAgain } from '../../shared/cut.ts'
 import type { Request } from '../../shared/model.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { answer } from '../store/actions.ts'
@@ -9,13 +10,22 @@ import { flushReplies, saveReply } from '../store/replies.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { isComposing } from '../composer/keys.ts'
+import { AgainNote } from './againNote.tsx'
 import { useArmed } from './armed.ts'
 import { useTranscript } from './context.ts'
 
 type Question = Extract<Request, { kind: 'question' }>
 
 /** A question of the agent: choices as buttons, and room for one's own words. */
-export function QuestionCard({ request }: { readonly request: Question }): ReactNode {
+export function QuestionCard({
+  request,
+  turnId,
+  again,
+}: {
+  readonly request: Question
+  readonly turnId: string
+  readonly again: AnswerAgain | null
+}): ReactNode {
   const t = useT()
   const { sessionId } = useTranscript()
   const { guard } = useArmed()
@@ -46,6 +56,7 @@ export function QuestionCard({ request }: { readonly request: Question }): React
       <div className="question-text">
         <Markdown text={request.question} />
       </div>
+      {again !== null && <AgainNote again={again} turnId={turnId} />}
       {request.choices.length > 0 && (
         <div className="question-choices" role="group" aria-label={t('request.offer')}>
           {request.choices.map((choice) => (

@@ -15,10 +15,10 @@ export function shownItems(items: readonly Item[]): readonly ShownItem[] {
   if (!items.some((item) => item.kind === 'request')) return items.map((item) => ({ item, permission: null }))
   const asked = pairs(items)
   const told = new Set<Item>()
-  for (const [tool, request] of asked) told.add(request.outcome === null ? tool : request)
-  const question = items.some((item) => item.kind === 'request' && item.request.kind === 'question')
+  for (const [tool, request] of asked) told.add(isOpen(request) ? tool : request)
+  for (const item of items) if (item.kind === 'tool' && asksOnly(item, items)) told.add(item)
   return items
-    .filter((item) => !told.has(item) && !(question && item.kind === 'tool' && item.name === 'ask_user'))
+    .filter((item) => !told.has(item))
     .map((item) => ({ item, permission: item.kind === 'tool' ? (asked.get(item)?.outcome ?? null) : null }))
 }
 
@@ -32,9 +32,20 @@ function pairs(items: readonly Item[]): ReadonlyMap<ToolItem, RequestItem> {
       (other): other is ToolItem => other.kind === 'tool' && isAbout(other, subject) && !found.has(other),
     )
     // While it waits, its tool can't have begun.
-    if (tool !== undefined && (item.outcome !== null || tool.state === 'running')) found.set(tool, item)
+    if (tool !== undefined && (!isOpen(item) || tool.state === 'running' || tool.cut === true)) found.set(tool, item)
   }
   return found
+}
+
+/** Whether a request waits, or waited when everything ended. */
+function isOpen({ outcome }: RequestItem): boolean {
+  return outcome === null || outcome === 'unanswered'
+}
+
+/** Whether a tool does nothing else than ask the person, and its question or its plan is there. */
+function asksOnly({ name }: ToolItem, items: readonly Item[]): boolean {
+  const kind = name === 'ask_user' ? 'question' : name === 'exit_plan_mode' ? 'plan' : null
+  return kind !== null && items.some((item) => item.kind === 'request' && item.request.kind === kind)
 }
 
 /** Whether a tool works on what a request names; a tool's own line is a single one, and cut where it is long. */

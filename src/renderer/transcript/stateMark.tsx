@@ -6,7 +6,7 @@ import { useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
 
 /** How a tool's work stands, told by a shape. */
-export function StateMark({ state }: { readonly state: ToolItem['state'] }): ReactNode {
+export function StateMark({ state }: { readonly state: ToolItem['state'] | 'stopped' }): ReactNode {
   const t = useT()
   return (
     <span
@@ -18,6 +18,7 @@ export function StateMark({ state }: { readonly state: ToolItem['state'] }): Rea
       {state === 'running' && <Glyph state="running" />}
       {state === 'done' && <Check aria-hidden="true" />}
       {state === 'failed' && <Glyph state="failed" />}
+      {state === 'stopped' && <Glyph state="stopped" />}
       {state === 'denied' && <Ban aria-hidden="true" />}
     </span>
   )

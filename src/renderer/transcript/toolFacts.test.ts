@@ -1,61 +1,43 @@
-import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { countLines, diffTexts, parseDiff } from '../../shared/diffLines.ts'
-import { changeOf } from '../../shared/toolChange.ts'
+import { expect, it } from 'vitest'
+import type { ToolFacts, ToolItem } from '../../shared/model.ts'
+import { lastLines, resultFact } from './toolDigest.ts'
 import { sortOf } from './toolFacts.ts'
 
-describe('parseDiff', () => {
-  it('reads a unified diff and leaves its headers out', () => {
-    const diff = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n@@ -9 +9 @@ fn\n+more\n'
-    expect(parseDiff(diff)).toEqual([
-      { kind: 'same', text: 'same' },
-      { kind: 'removed', text: 'old' },
-      { kind: 'added', text: 'new' },
-      { kind: 'place', text: '-9 +9' },
-      { kind: 'added', text: 'more' },
-    ])
-  })
+const done = (name: string, output: string, facts: ToolFacts = {}): ToolItem => ({
+  kind: 'tool',
+  id: 'c',
+  at: 0,
+  name,
+  subject: '',
+  input: '',
+  output,
+  state: 'done',
+  endedAt: 1,
+  parentId: null,
+  facts,
+})
+const t = ((key: string, values: object = {}) => `${key} ${Object.values(values).join(' ')}`) as Parameters<
+  typeof resultFact
+>[0]
 
-  it('takes bare lines as they are', () => {
-    expect(parseDiff('-a\n+b')).toHaveLength(2)
-  })
+it('knows tools by their names', () => {
+  expect(sortOf('bash')).toBe('run')
+  expect(sortOf('my_tool')).toBe('other')
 })
 
-describe('diffTexts', () => {
-  const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 }).map((lines) => lines.join('\n'))
-
-  it('never loses or invents a line', () => {
-    fc.assert(
-      fc.property(text, text, (before, after) => {
-        const lines = diffTexts(before, after)
-        const size = (value: string): number => (value === '' ? 0 : value.replace(/\n$/, '').split('\n').length)
-        const { added, removed } = countLines(lines)
-        expect(size(after) - size(before)).toBe(added - removed)
-      }),
-    )
-  })
-
-  it('shows what changed between what is equal', () => {
-    expect(diffTexts('a\nb\nc\nd', 'a\nb\nX\nd').map((line) => `${line.kind} ${line.text}`)).toEqual([
-      'same a',
-      'same b',
-      'removed c',
-      'added X',
-      'same d',
-    ])
-  })
+it('says in a few words what matters of a result', () => {
+  const fact = (item: ToolItem) => resultFact(t, item, 'en')
+  expect(fact(done('bash', 'x', { exitCode: 3 }))).toBe('tool.exit 3')
+  expect(fact(done('bash', 'x', { exitCode: 0 }))).toBeNull()
+  expect(fact(done('view', 'one\ntwo\n'))).toBe('tool.lines 2 2')
+  expect(fact(done('grep', 'a:1\nb:2'))).toBe('tool.hits 2 2')
+  expect(fact(done('grep', 'No matches found.'))).toMatch('tool.noHits')
+  expect(fact(done('view', 'one', { cut: { size: 99, tail: 'x' } }))).toBeNull()
 })
 
-describe('changeOf', () => {
-  it('finds the change of an edit, and none for other tools or arguments', () => {
-    expect(changeOf({ name: 'edit', input: '{"path":"x","old_str":"a","new_str":"b"}' })).toHaveLength(2)
-    expect(changeOf({ name: 'create', input: '{"path":"x","file_text":"a\\nb"}' })).toHaveLength(2)
-    expect(changeOf({ name: 'bash', input: '{"old_str":"a"}' })).toBeNull()
-    expect(changeOf({ name: 'edit', input: 'not json' })).toBeNull()
-  })
-
-  it('knows tools by their names', () => {
-    expect(sortOf('bash')).toBe('run')
-    expect(sortOf('my_tool')).toBe('other')
-  })
+it('shows the last lines of a command, more of them when it failed', () => {
+  const output = 'one\ntwo\n\nthree\nfour\nfive\n'
+  expect(lastLines(done('bash', output, { exitCode: 0 }))).toBe('four\nfive')
+  expect(lastLines(done('bash', output, { exitCode: 1 }))).toBe('two\nthree\nfour\nfive')
+  expect(lastLines(done('view', output))).toBe('')
 })

@@ -1,5 +1,5 @@
 import type { StringKey } from '../../shared/strings/catalogue.ts'
-import { changingTools } from '../../shared/toolChange.ts'
+import { changingTools } from '../../shared/toolSorts.ts'
 
 /** What a tool does, for its icon and its word. */
 export type ToolSort = 'run' | 'read' | 'edit' | 'create' | 'search' | 'fetch' | 'delegate' | 'other'

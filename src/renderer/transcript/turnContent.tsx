@@ -1,11 +1,14 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import type { Item, RequestOutcome, Turn } from '../../shared/model.ts'
+import { type AnswerAgain, waitingAgain } from '../../shared/cut.ts'
+import type { Item, Turn } from '../../shared/model.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { AnswerHead } from './answerHead.tsx'
+import { ChangesLine } from './changesLine.tsx'
 import { useDateLanguage, useElapsed } from './clock.ts'
+import { useTranscript } from './context.ts'
 import { secondsLabel } from './format.ts'
 import { MessageView } from './messageView.tsx'
 import { NoticeLine } from './noticeLine.tsx'
@@ -16,6 +19,8 @@ import { ThinkingLine } from './reasoning.tsx'
 import { RequestView } from './requestView.tsx'
 import { shownItems } from './shownItems.ts'
 import { ToolCard } from './toolCard.tsx'
+import { isSameNested, nestItems } from './toolNest.ts'
+import type { NestedItem } from './toolNest.ts'
 
 /** What was said in a turn, by both sides. */
 export function TurnContent({
@@ -45,7 +50,10 @@ function Answer({
   readonly modelBefore: string | null
 }): ReactNode {
   const running = turn.outcome === 'running'
-  const shown = shownItems(turn.items)
+  const shown = nestItems(shownItems(turn.items))
+  const { live } = useTranscript()
+  // What waited when everything ended waits again, as long as nothing was said since.
+  const again = last && live ? waitingAgain(turn) : null
   // A notice alone, such as a change of the model between two turns, is nobody's answer.
   const spoke = running || shown.some(({ item }) => item.kind !== 'notice') || turn.thinking !== null
   const severalModels = modelsOf(turn.items) > 1
@@ -55,18 +63,19 @@ function Answer({
     <div className="answer-column">
       {spoke && <AnswerHead turn={turn} />}
       <OtherModel turn={turn} last={last} before={modelBefore} />
-      {shown.map(({ item, permission }) => (
+      {shown.map((one) => (
         <ItemView
-          key={item.id}
+          key={one.item.id}
           turnId={turn.id}
-          item={item}
-          permission={permission}
+          one={one}
           running={running}
           named={severalModels}
+          again={again?.get(one.item.id) ?? null}
         />
       ))}
       {turn.thinking !== null && <ThinkingLine thinking={turn.thinking} />}
       {running && !(end?.kind === 'request' && end.outcome === null) && <WorkingLine turn={turn} />}
+      {!running && <ChangesLine turn={turn} />}
       <OutcomeLine turn={turn} last={last} />
     </div>
   )
@@ -74,31 +83,46 @@ function Answer({
 
 const ItemView = memo(function ItemView({
   turnId,
-  item,
-  permission,
+  one: { item, permission, inside },
   running,
   named,
+  again,
 }: {
   readonly turnId: string
-  readonly item: Item
-  readonly permission: RequestOutcome | null
+  readonly one: NestedItem
   readonly running: boolean
   /** Whether a message names its model itself: the turn's head has room for one. */
   readonly named: boolean
+  readonly again: AnswerAgain | null
 }): ReactNode {
   switch (item.kind) {
     case 'message':
       return <MessageView turnId={turnId} item={item} running={running} named={named} />
     case 'tool':
-      return <ToolCard item={item} permission={permission} />
+      return <ToolCard item={item} permission={permission} inside={inside} />
     case 'request':
-      return <RequestView item={item} />
+      return <RequestView item={item} turnId={turnId} again={again} />
     case 'notice':
       return <NoticeLine item={item} running={running} />
     default:
       return assertNever(item)
   }
-})
+}, isSameView)
+
+/** What is drawn again and again while an answer streams is only what changed. */
+function isSameView(
+  a: {
+    readonly turnId: string
+    readonly one: NestedItem
+    readonly running: boolean
+    readonly named: boolean
+    readonly again: AnswerAgain | null
+  },
+  b: typeof a,
+): boolean {
+  const same = a.turnId === b.turnId && a.running === b.running && a.named === b.named && a.again === b.again
+  return same && isSameNested(a.one, b.one)
+}
 
 /** How many models spoke. */
 function modelsOf(items: readonly Item[]): number {

@@ -55,6 +55,7 @@ let wished: string | null = null
 /** Brings the inspector out and puts the caret into one of its boxes, as soon as that is there. */
 export function focusInInspector(id: string): void {
   wished = id
+  app.setState({ inspectorTab: 'session' })
   toggleInspector(true)
   const box = document.getElementById(id)
   if (box !== null) focusIfWished(box)

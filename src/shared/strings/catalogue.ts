@@ -9,11 +9,13 @@ import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
 import { reading } from './reading.ts'
 import { resuming } from './resuming.ts'
+import { requests } from './requests.ts'
 import { runtime } from './runtime.ts'
 import { search } from './search.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { tools } from './tools.ts'
 import { steering } from './steering.ts'
 import { transcript } from './transcript.ts'
 
@@ -24,6 +26,8 @@ export const catalogue = {
   ...list,
   ...marks,
   ...transcript,
+  ...requests,
+  ...tools,
   ...composer,
   ...sessions,
   ...find,
@@ -46,6 +50,8 @@ export const areas = {
   list,
   marks,
   transcript,
+  requests,
+  tools,
   composer,
   sessions,
   find,

@@ -292,6 +292,14 @@ export const errors = {
     en: 'It was answered or the turn ended; nothing was allowed by it. Send a message to go on.',
     pt: 'Ela foi respondida ou o turno terminou; nada foi permitido por ela. Envie uma mensagem para continuar.',
   },
+  'error.outputMissing': {
+    en: 'All of this text is not to be found',
+    pt: 'Não foi possível encontrar o texto inteiro',
+  },
+  'error.outputMissing.help': {
+    en: 'What is in the transcript stays. If it has just been written, try again in a moment.',
+    pt: 'O que está na conversa fica. Se acabou de ser gravado, tente de novo em instantes.',
+  },
   'error.bookmarkMissing': {
     en: 'The bookmarked message is no longer there',
     pt: 'A mensagem marcada não está mais lá',

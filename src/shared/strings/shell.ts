@@ -124,6 +124,8 @@ export const shell = {
   'dialog.start.log': { en: 'The log says more: {{path}}', pt: 'O registro diz mais: {{path}}' },
 
   'file.json': { en: 'JSON (everything, for programs)', pt: 'JSON (tudo, para programas)' },
+  'dialog.saveText.title': { en: 'Save the whole text', pt: 'Salvar o texto inteiro' },
+  'file.text': { en: 'Text', pt: 'Texto' },
   'file.markdown': { en: 'Markdown (for reading)', pt: 'Markdown (para ler)' },
 
   'export.untitled': { en: 'Session', pt: 'Sessão' },

@@ -57,6 +57,14 @@ export function createMemoryHistory(): MemoryHistory {
         prompt === null ? [] : [{ turnId, at, text: outlineText(prompt.text) }],
       )
     },
+    changes: () => Promise.resolve({ edits: [], turns: [] }),
+    diffs: () => Promise.resolve([]),
+    texts: {
+      open: (key) => Promise.reject(new AppError('outputMissing', key.itemId)),
+      rows: () => Promise.resolve([]),
+      find: () => Promise.resolve({ total: 0, places: [] }),
+      whole: () => Promise.resolve(''),
+    },
     sentPicture: () => Promise.resolve(null),
     usage: () => Promise.resolve({ lives: [], compactions: [], context: null }),
     onChanged: (listener) => {

@@ -1,4 +1,5 @@
-import type { Bookmark, Draft, PastPrompt, QueuedMessage, Turn } from '../../../shared/model.ts'
+import type { Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../../shared/model.ts'
+import type { FolderRule } from '../../../shared/rules.ts'
 import { type ContextUse, summarise, type TurnUsage } from '../../../shared/usage.ts'
 import type { Library, SessionRecord } from '../../library/port.ts'
 import { newRecord } from '../../library/record.ts'
@@ -8,6 +9,8 @@ export function createMemoryLibrary(): Library {
   const records = new Map<string, SessionRecord>()
   const drafts = new Map<string, Draft>()
   const queues = new Map<string, QueuedMessage[]>()
+  const rules = new Map<string, FolderRule>()
+  const given = new Map<string, Map<string, RequestOutcome>>()
   const replies = new Map<string, Map<string, string>>()
   const partials = new Map<string, Map<string, Turn>>()
   const bookmarks = new Map<string, Bookmark>()
@@ -37,7 +40,7 @@ export function createMemoryLibrary(): Library {
       return Promise.resolve(record)
     },
     removeSession: (id) => {
-      for (const map of [records, drafts, queues, replies, partials, usages, contexts]) map.delete(id)
+      for (const map of [records, drafts, queues, replies, given, partials, usages, contexts]) map.delete(id)
       prompts = prompts.filter(({ sessionId }) => sessionId !== id)
       for (const bookmark of [...bookmarks.values()]) if (bookmark.sessionId === id) bookmarks.delete(bookmark.id)
       return done
@@ -56,6 +59,31 @@ export function createMemoryLibrary(): Library {
       return done
     },
     replies: (id) => Promise.resolve(Object.fromEntries(replies.get(id) ?? [])),
+    rules: () => Promise.resolve([...rules.values()]),
+    putRule: (rule) => {
+      rules.set(rule.id, rule)
+      return Promise.resolve()
+    },
+    useRules: (ids, at) => {
+      for (const id of ids) {
+        const rule = rules.get(id)
+        if (rule !== undefined) rules.set(id, { ...rule, lastUsedAt: at })
+      }
+      return Promise.resolve()
+    },
+    removeRules: (ids) => {
+      for (const id of ids) rules.delete(id)
+      return Promise.resolve()
+    },
+    given: (id) => Promise.resolve(Object.fromEntries(given.get(id) ?? [])),
+    putGiven: (id, requestId, outcome) => {
+      given.set(id, new Map(given.get(id)).set(requestId, outcome))
+      return Promise.resolve()
+    },
+    settleGiven: (id) => {
+      given.set(id, new Map([...(given.get(id) ?? [])].filter(([, outcome]) => outcome !== 'allowed')))
+      return Promise.resolve()
+    },
     putReply: (id, requestId, text) => {
       const kept = new Map(replies.get(id))
       if (text === null) kept.delete(requestId)

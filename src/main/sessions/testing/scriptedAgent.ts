@@ -79,6 +79,11 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
         calls.push(`setModel ${id} ${model}${effort === null ? '' : ` ${effort}`}`)
         await Promise.resolve()
       },
+      grants: () => [],
+      revokeGrants: async () => {
+        calls.push(`revokeGrants ${id}`)
+        await Promise.resolve()
+      },
       compact: async () => {
         calls.push(`compact ${id}`)
         await Promise.resolve()

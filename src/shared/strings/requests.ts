@@ -1,0 +1,143 @@
+/** What waits for the person: permissions and their rules, forms, plans. */
+export const requests = {
+  'request.allowedForFolder': { en: 'Allowed in this folder', pt: 'Permitido nesta pasta' },
+  'request.allowedByRule': { en: 'Allowed by your rule', pt: 'Permitido pela sua regra' },
+  'request.unanswered': { en: 'Interrupted before your answer', pt: 'Interrompido antes da sua resposta' },
+  'request.showRules': { en: 'Show rules', pt: 'Mostrar regras' },
+  'request.ruleLabel': { en: 'Always allow {{what}} in {{folder}}', pt: 'Sempre permitir {{what}} em {{folder}}' },
+  'request.always': { en: 'Always allow', pt: 'Sempre permitir' },
+  'rule.shell': { en: '{{what}}', pt: '{{what}}' },
+  'rule.line': { en: 'exactly {{what}}', pt: 'exatamente {{what}}' },
+  'rule.write': { en: 'changes to files', pt: 'alterações em arquivos' },
+  'rule.url': { en: 'access to {{what}}', pt: 'acesso a {{what}}' },
+  'rule.mcp': { en: 'the tool {{what}}', pt: 'a ferramenta {{what}}' },
+
+  'request.again.takeUp': {
+    en: 'This was waiting for you when everything ended. Nothing was done meanwhile; your answer goes on from here.',
+    pt: 'Isto esperava por você quando tudo terminou. Nada foi feito desde então; sua resposta continua daqui.',
+  },
+  'request.again.message': {
+    en: 'This was waiting for you when everything ended. Your answer is sent as a message.',
+    pt: 'Isto esperava por você quando tudo terminou. Sua resposta é enviada como mensagem.',
+  },
+  'request.again.askAgain': {
+    en: 'This was waiting for you when everything ended, and can no longer be answered. Copilot can ask again.',
+    pt: 'Isto esperava por você quando tudo terminou, e já não pode ser respondido. O Copilot pode perguntar de novo.',
+  },
+  'request.again.began': {
+    en: 'This was waiting for you when everything ended. Something else had begun by then and would be done twice, so it can’t be answered here. Copilot can ask again.',
+    pt: 'Isto esperava por você quando tudo terminou. Outra coisa já tinha começado e seria feita duas vezes, então não dá para responder aqui. O Copilot pode perguntar de novo.',
+  },
+  'request.askAgain': { en: 'Ask again', pt: 'Perguntar de novo' },
+
+  'form.title': { en: 'Copilot needs a few details', pt: 'O Copilot precisa de alguns dados' },
+  'form.titleFrom': { en: '{{source}} needs a few details', pt: '{{source}} precisa de alguns dados' },
+  'form.page': { en: '{{source}} wants to open a page', pt: '{{source}} quer abrir uma página' },
+  'form.someone': { en: 'A server', pt: 'Um servidor' },
+  'form.send': { en: 'Send', pt: 'Enviar' },
+  'form.decline': { en: 'Decline', pt: 'Recusar' },
+  'form.cancel': { en: 'Not now', pt: 'Agora não' },
+  'form.open': { en: 'Open the page…', pt: 'Abrir a página…' },
+  'form.optional': { en: 'optional', pt: 'opcional' },
+  'form.none': { en: 'Nothing chosen', pt: 'Nada escolhido' },
+  'form.fix_one': { en: 'One answer needs another look.', pt: 'Uma resposta precisa de revisão.' },
+  'form.fix_other': { en: '{{count}} answers need another look.', pt: '{{count}} respostas precisam de revisão.' },
+  'form.fault.required': { en: 'This is needed.', pt: 'Isto é necessário.' },
+  'form.fault.tooShort': { en: 'At least {{limit}} characters.', pt: 'Pelo menos {{limit}} caracteres.' },
+  'form.fault.tooLong': { en: 'At most {{limit}} characters.', pt: 'No máximo {{limit}} caracteres.' },
+  'form.fault.notNumber': { en: 'A number, please.', pt: 'Um número, por favor.' },
+  'form.fault.notInteger': { en: 'A whole number, please.', pt: 'Um número inteiro, por favor.' },
+  'form.fault.tooSmall': { en: 'At least {{limit}}.', pt: 'Pelo menos {{limit}}.' },
+  'form.fault.tooLarge': { en: 'At most {{limit}}.', pt: 'No máximo {{limit}}.' },
+  'form.fault.notEmail': { en: 'An e-mail address, please.', pt: 'Um endereço de e-mail, por favor.' },
+  'form.fault.notUri': { en: 'A whole address, please: https://…', pt: 'Um endereço completo, por favor: https://…' },
+  'form.fault.notDate': { en: 'A date, please.', pt: 'Uma data, por favor.' },
+  'form.fault.notDateTime': { en: 'A date and a time, please.', pt: 'Uma data e uma hora, por favor.' },
+  'form.fault.pattern': { en: 'This has not the form that is asked for.', pt: 'Isto não tem a forma pedida.' },
+  'form.fault.notOption': { en: 'One of the choices, please.', pt: 'Uma das opções, por favor.' },
+  'form.fault.tooFew': { en: 'Choose at least {{limit}}.', pt: 'Escolha pelo menos {{limit}}.' },
+  'form.fault.tooMany': { en: 'Choose at most {{limit}}.', pt: 'Escolha no máximo {{limit}}.' },
+  'form.fault.unknown': {
+    en: 'Retoma can’t show this kind of field, so this can’t be sent. Decline it, or answer in another program.',
+    pt: 'O Retoma não consegue mostrar este tipo de campo, então isto não pode ser enviado. Recuse, ou responda em outro programa.',
+  },
+
+  'plan.title': { en: 'A plan to approve', pt: 'Um plano para aprovar' },
+  'plan.whole': { en: 'The plan in full', pt: 'O plano completo' },
+  'plan.interactive': { en: 'Approve and begin', pt: 'Aprovar e começar' },
+  'plan.autopilot': { en: 'Approve, on autopilot', pt: 'Aprovar, no piloto automático' },
+  'plan.autopilot_fleet': {
+    en: 'Approve, several agents on autopilot',
+    pt: 'Aprovar, vários agentes no piloto automático',
+  },
+  'plan.exit_only': { en: 'Approve, don’t begin yet', pt: 'Aprovar, sem começar ainda' },
+  'plan.feedback': { en: 'What should be different', pt: 'O que deveria ser diferente' },
+  'plan.revise': { en: 'Ask for changes', pt: 'Pedir mudanças' },
+  'list.form': { en: 'needs details: {{what}}', pt: 'precisa de dados: {{what}}' },
+  'list.plan': { en: 'has a plan: {{what}}', pt: 'tem um plano: {{what}}' },
+
+  'notice.refused.autoModel': {
+    en: 'The provider’s limit was reached, and Copilot offered another model. It was not taken: choose one yourself.',
+    pt: 'O limite do provedor foi atingido, e o Copilot ofereceu outro modelo. Não foi aceito: escolha um você.',
+  },
+  'notice.refused.limit': {
+    en: 'This session’s limit of credits is used up. Nothing more was spent.',
+    pt: 'O limite de créditos desta sessão acabou. Nada mais foi gasto.',
+  },
+  'notice.refused.sampling': {
+    en: '{{server}} wanted to use the model for itself. It was refused.',
+    pt: '{{server}} queria usar o modelo para si. Foi recusado.',
+  },
+  'notice.refused.signIn': {
+    en: '{{server}} wants you to sign in, which Retoma can’t do yet. Sign in with the Copilot CLI; until then its tools are not there.',
+    pt: '{{server}} quer que você entre, o que o Retoma ainda não faz. Entre pelo Copilot CLI; até lá, as ferramentas dele não estão disponíveis.',
+  },
+
+  'permissions.title': { en: 'Permissions', pt: 'Permissões' },
+  'permissions.help': {
+    en: 'What you allowed for a folder, in every session that works there. A rule never reaches outside its folder.',
+    pt: 'O que você permitiu para uma pasta, em toda sessão que trabalha nela. Uma regra nunca sai da sua pasta.',
+  },
+  'permissions.none': {
+    en: 'No rules. When Copilot asks for something, you can choose “Always allow”.',
+    pt: 'Nenhuma regra. Quando o Copilot pedir algo, você pode escolher “Sempre permitir”.',
+  },
+  'permissions.since': { en: 'since {{date}}', pt: 'desde {{date}}' },
+  'permissions.used': { en: 'last used {{date}}', pt: 'usada por último em {{date}}' },
+  'permissions.unused': { en: 'not used yet', pt: 'ainda não usada' },
+  'permissions.revoke': { en: 'Revoke', pt: 'Revogar' },
+  'permissions.revokeOne': { en: 'Revoke: {{what}} in {{folder}}', pt: 'Revogar: {{what}} em {{folder}}' },
+  'permissions.revokeAll': { en: 'Revoke all', pt: 'Revogar todas' },
+  'permissions.revoked_one': {
+    en: 'One rule revoked: it will be asked again.',
+    pt: 'Uma regra revogada: será perguntado de novo.',
+  },
+  'permissions.revoked_other': {
+    en: '{{count}} rules revoked: it will be asked again.',
+    pt: '{{count}} regras revogadas: será perguntado de novo.',
+  },
+  'permissions.session': {
+    en: 'Allowed for “{{title}}” until it is closed',
+    pt: 'Permitido para “{{title}}” até ela ser fechada',
+  },
+  'permissions.revokeSession': { en: 'Ask again for all of these', pt: 'Perguntar de novo por tudo isto' },
+  'permissions.sessionRevoked': { en: 'This session asks again.', pt: 'Esta sessão pergunta de novo.' },
+  'permissions.anyFile': { en: 'Files', pt: 'Arquivos' },
+  'notice.part.rules': { en: 'rules for permissions', pt: 'regras de permissão' },
+
+  'command.needsYou': { en: 'Next session that needs you', pt: 'Próxima sessão que precisa de você' },
+  'needsYou.none': { en: 'No session needs you.', pt: 'Nenhuma sessão precisa de você.' },
+  'badge.waiting_one': { en: '1 session needs you', pt: '1 sessão precisa de você' },
+  'badge.waiting_other': { en: '{{count}} sessions need you', pt: '{{count}} sessões precisam de você' },
+
+  'error.takeUpUnsafe': { en: 'This can’t be answered any more', pt: 'Isto não pode mais ser respondido' },
+  'error.takeUpUnsafe.help': {
+    en: 'Something else of the turn may have begun and would be done twice. Nothing was allowed; “Continue” lets Copilot ask again.',
+    pt: 'Outra coisa do turno pode ter começado e seria feita duas vezes. Nada foi permitido; “Continuar” deixa o Copilot perguntar de novo.',
+  },
+  'error.ruleRefused': { en: 'No rule can be made of this', pt: 'Não dá para fazer uma regra disto' },
+  'error.ruleRefused.help': {
+    en: 'It leads out of the session’s folder. Nothing was allowed; you can still allow it once.',
+    pt: 'Isto leva para fora da pasta da sessão. Nada foi permitido; você ainda pode permitir uma vez.',
+  },
+} as const
