@@ -136,6 +136,7 @@ test('what can’t be summed up is told, tried no more after the second time, an
   expect(model.requests.filter(asksForSummary)).toHaveLength(tries)
 
   model.route((request) => (asksForSummary(request) ? says('All in short: SUMMARY.') : says('Here I go on.')))
+  await again.scrollUpTo('It failed 2 times in a row')
   await again.transcript.getByRole('button', { name: 'Continue in a new session with a summary' }).click()
   await expect(again.page.getByText('A new session goes on from here, with a summary')).toBeVisible()
   await again.send('And now?')

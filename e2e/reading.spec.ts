@@ -91,8 +91,9 @@ test('an answer with formulas, a diagram, code, a table, pictures and notes', as
     })
     expect(selected).toMatch(/^\/\* Folds what came\n {3}since the last frame\. \*\/\nexport const drain/)
     await code.getByRole('button', { name: 'Copy' }).click()
-    const copied = await retoma.app.evaluate(({ clipboard }) => clipboard.readText())
-    expect(copied).toBe(selected.replace(/\n$/, ''))
+    await expect
+      .poll(() => retoma.app.evaluate(({ clipboard }) => clipboard.readText()))
+      .toBe(selected.replace(/\n$/, ''))
   })
 
   await test.step('a note is one step away, and back', async () => {
