@@ -21,11 +21,15 @@ test('a session is forked at a message: the source stays byte for byte, and each
     await retoma.expectAnswer(new RegExp(`Answer \\d to ${text}`))
     await retoma.expectIdle()
   }
-  // Its own title may be told to the runtime meanwhile, which has a file of its own for that.
-  const ofSource = (): unknown =>
-    Object.entries(sessionsOf(world.home)).filter(
-      ([name]) => name.startsWith('roads/') && !name.includes('client-metadata'),
+  const ofSource = (): Readonly<Record<string, string>> =>
+    Object.fromEntries(Object.entries(sessionsOf(world.home)).filter(([name]) => name.startsWith('roads/')))
+  // The title that it was begun with is kept with the session itself, too: once that is done, nothing changes any more.
+  const title = (): boolean =>
+    Object.entries(ofSource()).some(
+      ([name, hash]) =>
+        hash !== 'folder' && readFileSync(join(world.home, 'session-state', name), 'utf8').includes('nameSeen'),
     )
+  await expect.poll(title).toBe(true)
   const before = ofSource()
 
   await retoma.transcript.getByText('Answer 2 to second way').hover()

@@ -257,6 +257,7 @@ test('a search is kept, renamed, found in the palette, and removed', async ({ wo
   const after = await world.launch()
   await after.page.keyboard.press('ControlOrMeta+k')
   await after.page.keyboard.type('big bi')
+  await expect(after.page.getByRole('dialog').getByRole('option', { selected: true })).toContainText('Big birds')
   await after.page.keyboard.press('Enter')
   await expect(box(after)).toHaveValue('albatross from:tool')
   await searchUntil(after, 'albatross from:tool', 1)

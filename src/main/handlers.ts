@@ -186,6 +186,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return { folder, results }
     },
 
+    'aside.ask': ({ id, run, question }) => sessions.asides.ask(id, run, question),
+    'aside.stop': ({ run }) => sessions.asides.stop(run),
+    'aside.close': ({ run }) => sessions.asides.close(run),
+
     'session.outline': ({ id }) => sessions.outline(id),
     'session.compact': ({ id }) => sessions.compacting.compact(id),
     'session.handOver': ({ id }) => sessions.compacting.handOver(id),

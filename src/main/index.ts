@@ -29,6 +29,7 @@ import { openKeys } from './providers/keys.ts'
 import { createProviders } from './providers/providers.ts'
 import { CLIENT_NAME } from './sessions/rows.ts'
 import { createFind } from './sessions/find.ts'
+import { createAsideCopies } from './sessions/asideCopies.ts'
 import { carriedWords } from './sessions/carriedWords.ts'
 import { createSearch } from './search/search.ts'
 import { createSearching } from './sessions/searching.ts'
@@ -182,6 +183,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       },
       words: () => carriedWords(t()),
       copies: { fork: (spec) => health.fork(spec) },
+      asideCopies: createAsideCopies(join(copilotHome, 'session-state'), (id) => health.holders(id)),
       sentBefore: (id, turnId) => health.sentWith(id, turnId),
       versions,
       doctor: {

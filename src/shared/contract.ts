@@ -298,6 +298,15 @@ export const contract = {
     z.strictObject({ ids: z.array(sessionId).max(10_000), format: z.enum(['json', 'markdown']), work }),
   ).returns<{ readonly folder: string; readonly results: readonly ItemResult[] } | null>(),
 
+  /**
+   * Asks about what is finished in a conversation without a trace in it; the answer comes as `aside.told`. `run` names the
+   * thread, which begins with its first question. Resolves when the answer has ended. Throws nothingToAsk, sessionBusy …
+   */
+  'aside.ask': op(z.strictObject({ id: sessionId, run: searchRun, question: prompt })).returns<void>(),
+  'aside.stop': op(z.strictObject({ run: searchRun })).returns<void>(),
+  /** Ends a thread; resolves when nothing of it is left. */
+  'aside.close': op(z.strictObject({ run: searchRun })).returns<void>(),
+
   /** The prompts of the whole log, oldest first; what was not written yet is not among them. */
   'session.outline': op(bySession).returns<readonly OutlineLine[]>(),
 

@@ -21,6 +21,7 @@ export const errorCodes = [
   'cancelled',
   'historyGone',
   'nothingToFork',
+  'nothingToAsk',
   'turnMissing',
   'turnRunning',
   'rewindFailed',

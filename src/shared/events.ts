@@ -1,3 +1,4 @@
+import type { AsideTold } from './aside.ts'
 import type { Failure } from './errors.ts'
 import type { Found } from './find.ts'
 import type {
@@ -136,6 +137,8 @@ export type AppEvent =
       readonly of: number
       readonly result: ItemResult
     }
+  /** More of the answer to a side question, or how it ended. */
+  | { readonly type: 'aside.told'; readonly told: AsideTold }
   /** More of what a search in a conversation found, or how it ended. */
   | { readonly type: 'find.found'; readonly found: Found }
   /** How far the index of all messages is; null when it is up to date. */

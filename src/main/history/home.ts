@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import { isAsideId } from '../../shared/aside.ts'
 import { AppError } from '../../shared/errors.ts'
 import { describe, errorCode, isSessionId, keyOf, look } from './describe.ts'
 import type { DiskSession } from './port.ts'
@@ -28,6 +29,11 @@ export interface Home {
 interface Known {
   readonly key: string
   readonly session: DiskSession
+}
+
+/** Copies that only a side question knows are no sessions to anybody else. */
+function isListed(name: string): boolean {
+  return isSessionId(name) && !isAsideId(name)
 }
 
 /** @param root the folder session-state of a home; it need not exist */
@@ -62,7 +68,7 @@ export function createHome(root: string, now: () => number): Home {
 
   const readNames = (): ReadonlySet<string> => {
     try {
-      return new Set(readdirSync(root).filter(isSessionId))
+      return new Set(readdirSync(root).filter(isListed))
     } catch (error) {
       const code = errorCode(error)
       if (code === 'ENOENT' || code === 'ENOTDIR') return new Set()
@@ -127,7 +133,7 @@ export function createHome(root: string, now: () => number): Home {
       takeChanges()
       return [...known.values()].map(({ session }) => session)
     },
-    get: (id) => (isSessionId(id) ? refresh(id) : null),
+    get: (id) => (isListed(id) ? refresh(id) : null),
     names: () => names,
     lookAround: async (at, budget) => {
       if (rootTime() !== rootChangedAt) {

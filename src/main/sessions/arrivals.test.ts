@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
 import type { Turn } from '../../shared/model.ts'
 import { createBench, NOW, type SessionsBench } from './testing/bench.ts'
@@ -23,14 +23,19 @@ const begins = (id: string, text: string): Parameters<ScriptedAgent['say']>[1] =
   prompt: { text, attachments: [] },
 })
 const sends = ({ agent }: SessionsBench): readonly string[] => agent.calls.filter((call) => call.startsWith('send'))
-/** A message is on its way to the runtime when the app is killed; the log shows what the runtime made of it. */
-async function killedWhileSending(log: readonly Turn[], orphanMs = 0): Promise<SessionsBench> {
+/** What is on the disk when the app is killed while a message is on its way; the log shows what the runtime made of it. */
+async function leftBySending(log: readonly Turn[]): Promise<Pick<SessionsBench, 'history' | 'library'>> {
   const before = await createBench()
   await before.sessions.runner.send('a', 'on its way')
   await vi.waitFor(() => expect(sends(before)).toEqual(['send a: on its way']))
   expect(await before.library.queue('a')).toMatchObject([{ state: 'sending' }])
   before.history.put({ id: 'a', size: 99 }, log)
-  return createBench({ history: before.history, library: before.library, orphanMs })
+  return before
+}
+/** The next start after that. */
+async function killedWhileSending(log: readonly Turn[]): Promise<SessionsBench> {
+  const { history, library } = await leftBySending(log)
+  return createBench({ history, library })
 }
 
 it('a message that had reached the log when the app was killed is not in the queue as well', async () => {
@@ -49,14 +54,20 @@ it('a message that had not reached it waits for the person, though the same word
 })
 
 it('while the dying runtime may still write it, nothing is sent behind it', async () => {
-  // Nobody but the app that starts then looks at what was on its way.
-  const killed = await killedWhileSending([], 60_000)
-  const after = await createBench({ history: killed.history, library: killed.library, orphanMs: 600 })
+  const { history, library } = await leftBySending([])
+  // Only one start looks after what was left: another one would settle it at once, in the same library.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const after = await createBench({ history, library, orphanMs: 150 })
   await after.sessions.runner.send('a', 'the next one')
+  await vi.advanceTimersByTimeAsync(149)
   expect(await after.sessions.queue.list('a')).toMatchObject([{ state: 'sending' }, { state: 'queued' }])
-  after.history.put({ id: 'a', size: 100 }, [turn('t1', 'on its way', NOW + 5)])
+  expect(sends(after)).toEqual([])
+  history.put({ id: 'a', size: 100 }, [turn('t1', 'on its way', NOW + 5)])
+  await vi.advanceTimersByTimeAsync(1)
+  vi.useRealTimers()
   await vi.waitFor(() => expect(sends(after)).toEqual(['send a: the next one']))
-  expect(await after.library.queue('a')).toMatchObject([{ text: 'the next one' }])
+  expect(await library.queue('a')).toMatchObject([{ text: 'the next one' }])
 })
 
 it('a stop while a message is on its way leaves it in one place, whether its turn begins or not', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { carriedIn, withHistory } from '../../shared/carried.ts'
 import { lastSummary } from '../../shared/compaction.ts'
+import { isAsideId } from '../../shared/aside.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Carried, SessionKind, SessionRow, Turn } from '../../shared/model.ts'
 import type { History } from '../history/port.ts'
@@ -69,7 +70,8 @@ export function createBeginning(deps: BeginningDeps): Beginning {
       .find((row) => row.id.toLowerCase() === lower)
   }
   const takenBy = async (id: string): Promise<null | 'idTaken' | 'idOfMissing'> => {
-    if (deleting.isArriving(id) || (await history.get(id)) !== null) return 'idTaken'
+    // Under such a name nothing is listed.
+    if (isAsideId(id) || deleting.isArriving(id) || (await history.get(id)) !== null) return 'idTaken'
     const row = likeListed(id)
     if (row === undefined) return catalogue().has(id) ? 'idTaken' : null
     return row.id === id && row.problem?.code === 'missing' ? 'idOfMissing' : 'idTaken'
@@ -119,7 +121,8 @@ export function createBeginning(deps: BeginningDeps): Beginning {
     },
     recreate: async (id) => {
       const facts = { ...(await deps.facts(id)), scan: null, othersRunning: 0 }
-      if (deleting.isArriving(id) || nextMove([], facts, 'recreate').do !== 'recreate')
+      // Under such a name nothing is listed.
+    if (isAsideId(id) || deleting.isArriving(id) || nextMove([], facts, 'recreate').do !== 'recreate')
         throw new AppError('idTaken', id)
       const disk = catalogue().disk(id)
       const named = disk?.userNamed === true ? disk.name : null

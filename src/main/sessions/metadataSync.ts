@@ -40,6 +40,8 @@ export interface MetadataSyncDeps {
 export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
   const { agent, catalogue } = deps
   const waiting = new Set<string>()
+  /** Those of them that could not be told, for whatever reason. */
+  const failed = new Set<string>()
   let recovered = false
   let ended = false
   let timer: NodeJS.Timeout | null = null
@@ -59,6 +61,11 @@ export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
       timer = null
       void pass()
     }, ms)
+  }
+  const soon = (): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    schedule(GATHER)
   }
   const pass = async (): Promise<void> => {
     await inTurn(() => (runs() ? recoverOnce() : Promise.resolve()))
@@ -124,6 +131,7 @@ export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
       await catalogue().patch(id, { syncedAt: record.markedAt })
       if (isUnsynced(catalogue().record(id))) waiting.add(id)
     } catch (error) {
+      failed.add(id)
       // It waits: in the library, and for the next pass.
       deps.log.error('telling the runtime of a session', error)
     }
@@ -132,12 +140,12 @@ export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
   const stops = [
     catalogue().onMarked((id) => {
       waiting.add(id)
-      if (timer !== null) clearTimeout(timer)
-      timer = null
-      schedule(GATHER)
+      failed.delete(id)
+      soon()
     }),
     catalogue().onDiskChanged(({ id }) => {
-      if (waiting.has(id)) schedule(GATHER)
+      // A session that has just begun can be told now, and not only when it is tried again.
+      if (waiting.has(id) && !failed.has(id)) soon()
     }),
     agent.onStatus(({ state }) => {
       if (state === 'running') void pass()

@@ -19,6 +19,8 @@ import type { Trash } from '../trash/trash.ts'
 import { createAnswering } from './answering.ts'
 import { createBeginning, type Beginning, type BeginningDeps } from './beginning.ts'
 import { createArrivals } from './arrivals.ts'
+import type { AsideCopies } from './asideCopies.ts'
+import { createAsides, type Asides } from './asides.ts'
 import { createAssets } from './assets.ts'
 import { createAttachments, type Attachments } from './attachments.ts'
 import { createBookmarks, type Bookmarks } from './bookmarks.ts'
@@ -75,6 +77,7 @@ export interface SessionsDeps {
     ReturnType<RewindingDeps['words']>
   /** Makes sessions of the logs of others. */
   readonly copies: ForkingDeps['copies']
+  readonly asideCopies: AsideCopies
   readonly sentBefore: RewindingDeps['sentBefore']
   /** What rewinds take out is kept here. */
   readonly versions: Versions
@@ -116,6 +119,7 @@ export interface Sessions
   readonly deleting: Deleting
   readonly works: Works
   readonly compacting: Compacting
+  readonly asides: Omit<Asides, 'sweep' | 'dispose'>
   readonly exclusively: Exclusively
   previewRewind(id: string, turnId: string): Promise<RewindPreview>
   rows(): readonly SessionRow[]
@@ -253,6 +257,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   if (cutRewinds.length > 0)
     await rewinding.recover(cutRewinds).catch((error: unknown) => deps.log.error('settling rewinds', error))
+  const asides = createAsides({ ...deps, catalogue, conversations, emit: (event) => outgoing.add(event) })
   const beginning = createBeginning({
     ...deps,
     freeId,
@@ -297,6 +302,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
 
   // Asked before anything can be sent: what is on its way now is of the last run.
   const left = await arrivals.unsettled()
+  lastRun.over.then(() => asides.sweep()).catch((error: unknown) => deps.log.error('removing side questions', error))
   lastRun.settle(left, arrivals, runner).catch((error: unknown) => deps.log.error('asking what arrived', error))
 
   return {
@@ -313,6 +319,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     deleting,
     works,
     compacting: createCompacting({ ...deps, conversations, beginning, wake: (id) => runner.wake(id) }),
+    asides,
     exclusively,
     rows: () => catalogue().rows(),
     row,
@@ -346,6 +353,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     sweepAttachments,
     dispose: async () => {
       lastRun.dispose()
+      await asides.dispose()
       stopFollowing()
       naming.dispose()
       opening.dispose()

@@ -1,3 +1,4 @@
+import { openAside } from '../aside/actions.ts'
 import type { Command } from '../command.ts'
 import type { AppState } from '../store/state.ts'
 import { app } from '../store/store.ts'
@@ -71,5 +72,13 @@ export const steeringCommands: readonly Command[] = [
     keys: ['Mod+Shift+K'],
     enabled: stored,
     perform: withShown(forkHere),
+  },
+  {
+    id: 'session.aside',
+    title: 'command.aside',
+    scope: 'session',
+    keys: ['Mod+Shift+J'],
+    enabled: stored,
+    perform: withShown(openAside),
   },
 ]

@@ -6,6 +6,7 @@ import type { Language } from '../../shared/strings/catalogue.ts'
 import { resolveLanguage } from '../../shared/strings/catalogue.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { orderEntries } from '../list/order.ts'
+import { hearAside } from '../aside/actions.ts'
 import { hearFound } from '../find/actions.ts'
 import { keepNewSession } from '../sessions/begin.ts'
 import { runCommand } from '../commands.ts'
@@ -104,6 +105,7 @@ function take(batch: readonly AppEvent[]): void {
     if (event.type === 'session.sendFailed') report(new AppError(event.error.code, event.error.detail))
     else if (event.type === 'session.otherModel') tellOtherModel(event.model)
     else if (event.type === 'work.progressed') hearWork(event)
+    else if (event.type === 'aside.told') hearAside(event.told)
     else if (event.type === 'find.found') hearFound(event.found)
     else if (event.type === 'commanded') runCommand(event.command)
     else if (event.to.kind === 'session') void openSession(event.to.id)

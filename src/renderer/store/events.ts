@@ -15,7 +15,16 @@ export interface Folded {
   /** What is not state: messages, navigation, commands. */
   readonly rest: readonly Extract<
     AppEvent,
-    { type: 'session.sendFailed' | 'session.otherModel' | 'work.progressed' | 'find.found' | 'navigated' | 'commanded' }
+    {
+      type:
+        | 'session.sendFailed'
+        | 'session.otherModel'
+        | 'work.progressed'
+        | 'aside.told'
+        | 'find.found'
+        | 'navigated'
+        | 'commanded'
+    }
   >[]
 }
 
@@ -109,6 +118,7 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
       case 'session.sendFailed':
       case 'session.otherModel':
       case 'work.progressed':
+      case 'aside.told':
       case 'find.found':
       case 'navigated':
       case 'commanded':

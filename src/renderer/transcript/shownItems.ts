@@ -22,15 +22,14 @@ export function shownItems(items: readonly Item[]): readonly ShownItem[] {
     .map((item) => ({ item, permission: item.kind === 'tool' ? (asked.get(item)?.outcome ?? null) : null }))
 }
 
-/** Each tool with the permission that was asked for it: the first one about the same thing. */
+/** Each tool with the permission that was asked for it: the one that names its call, or the first about the same thing. */
 function pairs(items: readonly Item[]): ReadonlyMap<ToolItem, RequestItem> {
   const found = new Map<ToolItem, RequestItem>()
   for (const item of items) {
     if (item.kind !== 'request' || item.request.kind !== 'permission' || item.outcome === 'dismissed') continue
-    const { subject } = item.request
-    const tool = items.find(
-      (other): other is ToolItem => other.kind === 'tool' && isAbout(other, subject) && !found.has(other),
-    )
+    const { subject, toolId } = item.request
+    const free = items.filter((other): other is ToolItem => other.kind === 'tool' && !found.has(other))
+    const tool = free.find(({ id }) => id === toolId) ?? free.find((other) => isAbout(other, subject))
     // While it waits, its tool can't have begun.
     if (tool !== undefined && (!isOpen(item) || tool.state === 'running' || tool.cut === true)) found.set(tool, item)
   }

@@ -5,6 +5,11 @@ export const errors = {
     en: 'A fork takes along what was said and answered. Send a message first, or wait for its answer.',
     pt: 'Uma bifurcação leva o que foi dito e respondido. Envie uma mensagem antes, ou espere a resposta.',
   },
+  'error.nothingToAsk': { en: 'Nothing to ask about yet', pt: 'Ainda não há sobre o que perguntar' },
+  'error.nothingToAsk.help': {
+    en: 'A side question is about what was said and answered. Send a message first, or wait for its answer.',
+    pt: 'Uma pergunta à parte é sobre o que foi dito e respondido. Envie uma mensagem antes, ou espere a resposta.',
+  },
   'error.turnMissing': { en: 'This message is no longer in the session', pt: 'Esta mensagem não está mais na sessão' },
   'error.turnMissing.help': {
     en: 'Nothing was changed. Open the session again to see it as it is.',

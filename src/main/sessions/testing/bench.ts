@@ -25,6 +25,7 @@ export interface SessionsBench {
 export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'library'>> {
   readonly orphanMs?: number
   readonly copies?: Partial<SessionsDeps['copies']>
+  readonly asideCopies?: SessionsDeps['asideCopies']
   readonly versions?: SessionsDeps['versions']
   readonly attachmentsFolder?: string
   readonly sentBefore?: SessionsDeps['sentBefore']
@@ -45,6 +46,7 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
   const sessions = await createSessions({
     ...quietParts,
     copies: { ...quietParts.copies, ...parts.copies },
+    asideCopies: parts.asideCopies ?? quietParts.asideCopies,
     versions: parts.versions ?? quietParts.versions,
     attachmentsFolder: parts.attachmentsFolder ?? quietParts.attachmentsFolder,
     sentBefore: parts.sentBefore ?? quietParts.sentBefore,

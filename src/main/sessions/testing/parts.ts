@@ -4,7 +4,7 @@ import type { SessionsDeps } from '../sessions.ts'
 /** What tests of sessions need and most do not care about: no limits known, plain words, a doctor that finds nothing. */
 export const quietParts: Pick<
   SessionsDeps,
-  'attachmentsFolder' | 'contextLimit' | 'compactAt' | 'words' | 'doctor' | 'copies' | 'sentBefore' | 'versions'
+  'attachmentsFolder' | 'contextLimit' | 'compactAt' | 'words' | 'doctor' | 'copies' | 'asideCopies' | 'sentBefore' | 'versions'
 > = {
   attachmentsFolder: '/nowhere/attachments',
   contextLimit: () => null,
@@ -22,6 +22,7 @@ export const quietParts: Pick<
   sentBefore: () => Promise.resolve([]),
   versions: createVersions('/nowhere/rewinds', '/nowhere/session-state'),
   copies: { fork: () => Promise.reject(new Error('nothing to fork here')) },
+  asideCopies: { left: () => Promise.resolve([]), wipe: () => Promise.resolve() },
   doctor: {
     scan: (id) =>
       Promise.resolve({

@@ -13,6 +13,7 @@ const own: Readonly<Record<string, string>> = {
   attach: 'composer.attach',
   history: 'composer.prompts',
   find: 'find.open',
+  aside: 'session.aside',
   bookmark: 'session.bookmark',
   export: 'session.export',
   new: 'session.new',
