@@ -35,7 +35,7 @@ export interface HandlerDeps {
   readonly find: Find
   /** What is read of logs without being held in memory. */
   readonly history: Pick<History, 'changes' | 'diffs' | 'texts'>
-  readonly searching: Pick<Searching, 'run' | 'places'>
+  readonly searching: Pick<Searching, 'run' | 'places' | 'names'>
   readonly files: Files
   readonly providers: Providers
   readonly settings: SettingsStore
@@ -215,6 +215,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'search.run': (wish) => deps.searching.run(wish),
     'search.places': ({ query, keys }) => deps.searching.places(query, keys),
+    'search.names': () => deps.searching.names(),
 
     'health.scan': ({ id, refused }) => examinations.run(id, (options) => health.scan(id, { ...options, refused })),
     'health.cancel': ({ id }) => examinations.cancel(id),

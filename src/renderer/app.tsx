@@ -14,6 +14,7 @@ import { useTitle } from './ui/useTitle.ts'
 const NewSessionPage = lazy(async () => ({ default: (await import('./sessions/newSessionPage.tsx')).NewSessionPage }))
 const CleanupPage = lazy(async () => ({ default: (await import('./sessions/cleanupPage.tsx')).CleanupPage }))
 const TrashPage = lazy(async () => ({ default: (await import('./trash/trashPage.tsx')).TrashPage }))
+const SearchPage = lazy(async () => ({ default: (await import('./search/searchPage.tsx')).SearchPage }))
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/settingsPage.tsx')).SettingsPage }))
 const WelcomePage = lazy(async () => ({ default: (await import('./onboarding/welcomePage.tsx')).WelcomePage }))
 
@@ -58,6 +59,8 @@ function Page(): ReactNode {
       return <CleanupPage />
     case 'trash':
       return <TrashPage />
+    case 'search':
+      return <SearchPage />
     case 'start':
     case 'welcome':
       return <StartPage />

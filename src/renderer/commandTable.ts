@@ -2,6 +2,7 @@ import { call } from './bridge.ts'
 import type { Command } from './command.ts'
 import { nextWaiting, waitingCount } from './list/waitingRows.ts'
 import { sessionCommands } from './sessionCommands.ts'
+import { canGoBack, showSearch } from './search/navigation.ts'
 import { openSession } from './store/actions.ts'
 import { goTo, openDialog, toggleSidebar } from './store/navigation.ts'
 import { changeSettings } from './store/settings.ts'
@@ -60,6 +61,22 @@ export const commands: readonly Command[] = [
     keys: ['Mod+Shift+F'],
     enabled: always,
     perform: focusFilter,
+  },
+  {
+    id: 'view.search',
+    title: 'command.search',
+    scope: 'everywhere',
+    keys: ['Mod+Shift+S'],
+    enabled: always,
+    perform: () => showSearch(),
+  },
+  {
+    id: 'search.back',
+    title: 'command.searchBack',
+    scope: 'everywhere',
+    keys: ['Alt+ArrowLeft'],
+    enabled: canGoBack,
+    perform: () => showSearch(),
   },
   {
     id: 'view.sidebar',

@@ -27,8 +27,8 @@ import type {
   TrashEntry,
   Turn,
 } from './model.ts'
-import type { SearchPlace, SearchResults } from './search.ts'
-import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from './model.ts'
+import type { SearchNames, SearchPlace, SearchResults } from './search.ts'
+import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS, MOST_SAVED_SEARCHES } from './model.ts'
 import type { FolderRule, SessionGrant } from './rules.ts'
 import { tidyTags } from './tags.ts'
 import type { SessionChanges, ToolDiff, ToolTextFacts, ToolTextHits, ToolTextRow } from './toolOutput.ts'
@@ -119,6 +119,9 @@ const settingsPatch = z
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
     codeWrap: z.boolean(),
     codeNumbers: z.boolean(),
+    savedSearches: z
+      .array(z.strictObject({ name: z.string().min(1).max(200), query: z.string().min(1).max(2_000) }))
+      .max(MOST_SAVED_SEARCHES),
     welcomed: z.boolean(),
   })
   .partial()
@@ -358,6 +361,8 @@ export const contract = {
   'search.places': op(z.strictObject({ query: text(2_000), keys: z.array(z.int().min(0)).max(200) })).returns<
     readonly SearchPlace[]
   >(),
+  /** What can be named in a search. */
+  'search.names': op(nothing).returns<SearchNames>(),
 
   /** Reads a log from end to end; `refused` is a line that the runtime named although it looks sound. Changes nothing. */
   'health.scan': op(examination).returns<HealthReport>(),

@@ -654,8 +654,19 @@ export interface Settings {
   readonly codeWrap: boolean
   /** Whether the lines of code in answers are numbered. */
   readonly codeNumbers: boolean
+  /** In the order in which they were saved; at most {@link MOST_SAVED_SEARCHES}. */
+  readonly savedSearches: readonly SavedSearch[]
   readonly welcomed: boolean
 }
+
+/** A search that a person keeps. */
+export interface SavedSearch {
+  readonly name: string
+  readonly query: string
+}
+
+/** More searches than this are not kept. */
+export const MOST_SAVED_SEARCHES = 50
 
 /** What the window was showing. */
 export interface Where {

@@ -19,7 +19,15 @@ export interface SearchHit {
   readonly sessionId: string
   readonly turnId: string
   readonly kind: SearchKind
+  /** Who it is of: a model, or a tool; empty for what a person wrote, and where it is not known. */
+  readonly name: string
   readonly at: number
+}
+
+/** The names that were met in conversations, in the order of the alphabet. */
+export interface SearchNames {
+  readonly tools: readonly string[]
+  readonly models: readonly string[]
 }
 
 /** Where a hit stands, and its words; null when it is no longer there. */

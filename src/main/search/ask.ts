@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { SearchHit, SearchHits, SearchKind } from '../../shared/search.ts'
+import type { SearchHit, SearchHits, SearchKind, SearchNames } from '../../shared/search.ts'
 import { searchKinds } from '../../shared/search.ts'
 import { sessionFacet } from './facets.ts'
 import { fileMatch, matchOf } from './match.ts'
@@ -29,6 +29,7 @@ const weights: Readonly<Record<SearchKind, number>> = {
 /** Asks an index. */
 export interface Ask {
   find(spec: SearchSpec): SearchHits
+  names(): SearchNames
   /** How many texts there are. */
   count(): number
 }
@@ -38,6 +39,7 @@ interface Found {
   readonly session: number
   readonly turn: number
   readonly kind: SearchKind
+  readonly name: number
 }
 
 /**
@@ -46,7 +48,7 @@ interface Found {
  */
 export function createAsk(db: DatabaseSync, terms: (part: string) => readonly string[], now: () => number): Ask {
   const newest = db.prepare(
-    `SELECT words.rowid AS rowId, docs.session, docs.turn, docs.kind FROM words JOIN docs ON docs.rowid = words.rowid
+    `SELECT words.rowid AS rowId, docs.session, docs.turn, docs.kind, docs.name FROM words JOIN docs ON docs.rowid = words.rowid
      WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ? ORDER BY words.rowid DESC`,
   )
   const withQuality = db.prepare(
@@ -57,6 +59,7 @@ export function createAsk(db: DatabaseSync, terms: (part: string) => readonly st
   )
   const numberOf = db.prepare('SELECT n FROM sessions WHERE id = ?')
   const idOf = db.prepare('SELECT id FROM sessions WHERE n = ?')
+  const nameOf = db.prepare('SELECT name FROM names WHERE n = ?')
   const turnOf = db.prepare('SELECT id FROM turns WHERE session = ? AND n = ?')
 
   /** The sessions that may be looked through, by number; null: all. */
@@ -90,11 +93,12 @@ export function createAsk(db: DatabaseSync, terms: (part: string) => readonly st
       .map(({ one }) => one)
   }
 
-  const toHit = ({ rowId, session, turn, kind }: Found): SearchHit | null => {
+  const toHit = ({ rowId, session, turn, kind, name }: Found): SearchHit | null => {
     const id = idOf.get(session)?.['id']
     const turnId = turnOf.get(session, turn)?.['id']
     if (typeof id !== 'string' || typeof turnId !== 'string') return null
-    return { key: rowId, sessionId: id, turnId, kind, at: timeOfRow(rowId) }
+    const named = name === 0 ? '' : String(nameOf.get(name)?.['name'] ?? '')
+    return { key: rowId, sessionId: id, turnId, kind, name: named, at: timeOfRow(rowId) }
   }
 
   return {
@@ -121,6 +125,7 @@ export function createAsk(db: DatabaseSync, terms: (part: string) => readonly st
           session: Number(row['session']),
           turn: Number(row['turn']),
           kind: searchKinds[Number(row['kind'])] ?? 'output',
+          name: Number(row['name']),
         }
         if (only?.has(one.session) !== false && !not.has(one.session)) found.push(one)
         looked += 1
@@ -130,6 +135,12 @@ export function createAsk(db: DatabaseSync, terms: (part: string) => readonly st
       }
       const hits = rank(found, match, [from, to], next === null)
       return { hits: hits.flatMap((one) => toHit(one) ?? []), next }
+    },
+    names: () => {
+      const all = db.prepare('SELECT tool, name FROM names ORDER BY name').all()
+      const named = (tool: number): readonly string[] =>
+        all.filter((row) => row['tool'] === tool).map((row) => String(row['name']))
+      return { tools: named(1), models: named(0) }
     },
     count: () => Number(db.prepare('SELECT count(*) AS count FROM docs').get()?.['count']),
   }

@@ -1,4 +1,4 @@
-import type { IndexProgress, SearchHits, SearchPlace } from '../../shared/search.ts'
+import type { IndexProgress, SearchHits, SearchNames, SearchPlace } from '../../shared/search.ts'
 import type { IndexableSession, SearchSpec } from './port.ts'
 
 /** What the worker that searches all sessions answers. */
@@ -9,6 +9,7 @@ export interface SearchMethods {
   update(changed: readonly IndexableSession[], removed: readonly string[]): void
   find(spec: SearchSpec): SearchHits
   places(terms: SearchSpec['terms'], keys: readonly number[]): readonly SearchPlace[]
+  names(): SearchNames
   scrub(): void
   close(): void
 }

@@ -1,5 +1,5 @@
 import type { QueryTerm, FromValue } from '../../shared/query.ts'
-import type { IndexProgress, SearchHits, SearchPlace } from '../../shared/search.ts'
+import type { IndexProgress, SearchHits, SearchNames, SearchPlace } from '../../shared/search.ts'
 
 /** A session as the index needs to know it. */
 export interface IndexableSession {
@@ -44,6 +44,8 @@ export interface Search {
   find(spec: SearchSpec, signal: AbortSignal): Promise<SearchHits>
   /** Where hits stand, with their words around; those that are gone are left out. */
   places(spec: Pick<SearchSpec, 'terms'>, keys: readonly number[], signal: AbortSignal): Promise<readonly SearchPlace[]>
+  /** The models and tools that were met. */
+  names(): Promise<SearchNames>
   /** Nothing of what was removed stays in any file, which happens by itself after a while; resolves when that is so. */
   scrub(): Promise<void>
   progress(): IndexProgress | null

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /** Counts up whenever what is indexed, or how, changes: an index of another version is made anew. */
-const VERSION = 1
+const VERSION = 2
 
 /**
  * `docs` are the texts, their rowid is their time (see rowIds.ts); `words` is their full text without the texts themselves,
- * which stand in the logs. `scrubs` has a row while words of removed texts may stand in the file. `facets` holds what a text is, as words: its session, kind, tool and model.
+ * which stand in the logs. `names` are those of models and (`tool` is 1) of tools; 0 in a text is none. `scrubs` has a row while words of removed texts may stand in the file. `facets` holds what a text is, as words: its session, kind, tool and model.
  */
 const schema = `
   CREATE TABLE sessions (
@@ -29,7 +29,14 @@ const schema = `
     turn INTEGER NOT NULL,
     kind INTEGER NOT NULL,
     offset INTEGER NOT NULL,
-    piece INTEGER NOT NULL
+    piece INTEGER NOT NULL,
+    name INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE names (
+    n INTEGER PRIMARY KEY,
+    tool INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (tool, name)
   ) STRICT;
   CREATE INDEX docs_session ON docs (session);
   CREATE VIRTUAL TABLE words USING fts5(

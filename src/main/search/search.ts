@@ -61,6 +61,7 @@ export function createSearch({ folder, home, workerUrl, log }: SearchDeps): Sear
     },
     find: async (spec, signal) => (await worker.client()).callUntil(signal, 'find', spec),
     places: async ({ terms }, keys, signal) => (await worker.client()).callUntil(signal, 'places', terms, keys),
+    names: async () => (await worker.client()).call('names'),
     scrub: async () => (await worker.client()).call('scrub'),
     progress: () => current,
     onProgress: (listener) => {

@@ -199,6 +199,14 @@ test('phrases, exclusions, and operators narrow it down', async () => {
   expect(await kinds('slow', { sessions: [] })).toEqual([])
   expect(await kinds('-slow from:copilot')).toEqual(['b answer'])
   expect(await kinds('"slow" OR NEAR( * ^ text:')).toEqual([])
+  const { hits } = await service.find(specOf('slow'), never)
+  expect(hits.map(({ kind, name }) => `${kind} ${name}`).toSorted()).toEqual([
+    'answer demo',
+    'output bash',
+    'prompt ',
+    'prompt ',
+  ])
+  expect(await service.names(never)).toEqual({ tools: ['bash', 'edit'], models: ['demo'] })
 })
 
 test('time is a span, and the newer of two equal texts comes first', async () => {

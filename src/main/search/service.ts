@@ -160,6 +160,7 @@ export function createSearchService(deps: {
         return ask.find(spec)
       }),
     places: (terms, keys) => using(({ places }) => places.of(terms, keys)),
+    names: () => using(({ ask }) => ask.names()),
     scrub: () => using(scrub),
     close: async () => {
       const parts = opened

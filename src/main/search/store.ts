@@ -46,8 +46,10 @@ export function createStore(db: DatabaseSync): IndexStore {
   const addTurn = db.prepare('INSERT OR REPLACE INTO turns (session, n, id) VALUES (?, ?, ?)')
   const removeTurns = db.prepare('DELETE FROM turns WHERE session = ?')
   const addDoc = db.prepare(
-    'INSERT OR IGNORE INTO docs (rowid, session, turn, kind, offset, piece) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO docs (rowid, session, turn, kind, offset, piece, name) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
+  const addName = db.prepare('INSERT OR IGNORE INTO names (tool, name) VALUES (?, ?)')
+  const nameOf = db.prepare('SELECT n FROM names WHERE tool = ? AND name = ?')
   const removeDocs = db.prepare('DELETE FROM docs WHERE session = ?')
   const addWords = db.prepare('INSERT INTO words (rowid, text, facets) VALUES (?, ?, ?)')
   const removeWords = db.prepare('DELETE FROM words WHERE rowid IN (SELECT rowid FROM docs WHERE session = ?)')
@@ -64,6 +66,13 @@ export function createStore(db: DatabaseSync): IndexStore {
       if (db.isTransaction) db.exec('ROLLBACK')
       throw error
     }
+  }
+  /** The number of the tool or model that a text is of; 0 for none. */
+  const numberOf = ({ kind, tool, model }: ReadText): number => {
+    const name = tool === '' ? model : tool
+    if (kind === 'prompt' || name === '') return 0
+    addName.run(tool === '' ? 0 : 1, name)
+    return Number(nameOf.get(tool === '' ? 0 : 1, name)?.['n'] ?? 0)
   }
   const countChanges = (): number => Number(changes.get()?.['count'])
 
@@ -94,7 +103,7 @@ export function createStore(db: DatabaseSync): IndexStore {
           if (!turns.has(turn)) addTurn.run(session, text.turn, text.turnId)
           turns.add(turn)
           let rowId = Math.max(rowIdAt(text.at), last + 1)
-          const doc = [session, text.turn, kindNumber(text.kind), text.offset, text.piece] as const
+          const doc = [session, text.turn, kindNumber(text.kind), text.offset, text.piece, numberOf(text)] as const
           while (addDoc.run(rowId, ...doc).changes === 0) rowId += 1
           addWords.run(rowId, spaced(text.text), facetsOf(session, text))
           last = rowId
@@ -117,7 +126,8 @@ export function createStore(db: DatabaseSync): IndexStore {
       merge.run(-SCRUB_PAGES)
       if (countChanges() - before >= 2) return false
       // Nothing of it stays in the log of SQLite either.
-      db.exec('DELETE FROM scrubs; PRAGMA wal_checkpoint(TRUNCATE)')
+      db.exec('DELETE FROM names WHERE n NOT IN (SELECT name FROM docs); DELETE FROM scrubs')
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       return true
     },
   }

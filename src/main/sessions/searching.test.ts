@@ -25,6 +25,7 @@ function scripted(rows: readonly SessionRow[], bookmarks: readonly Bookmark[] = 
     },
     places: (_spec, keys) =>
       Promise.resolve(keys.map((key) => ({ key, itemId: null, snippet: { text: `text ${key}`, marks: [] } }))),
+    names: () => Promise.resolve({ tools: [], models: [] }),
     scrub: () => Promise.resolve(),
     progress: () => null,
     onProgress: () => () => undefined,
@@ -113,7 +114,14 @@ test('bookmarks are found by name, description and the words that they keep', as
 })
 
 test('a hit in a session that is not there any more is left out; an operator that means nothing is told', async () => {
-  const hit = (key: number, sessionId: string): SearchHit => ({ key, sessionId, turnId: 't', kind: 'prompt', at: 0 })
+  const hit = (key: number, sessionId: string): SearchHit => ({
+    key,
+    sessionId,
+    turnId: 't',
+    kind: 'prompt',
+    name: '',
+    at: 0,
+  })
   const { run } = scripted([web], [], [hit(1, 'web'), hit(2, 'gone')])
   const { hits, places, problems } = await run('x from:nobody')
   expect(hits.map(({ key }) => key)).toEqual([1])

@@ -3,7 +3,7 @@ import { fold } from '../../shared/fold.ts'
 import type { Bookmark, SessionRow } from '../../shared/model.ts'
 import type { Query, QueryFilter } from '../../shared/query.ts'
 import { parseQuery } from '../../shared/query.ts'
-import type { SearchPlace, SearchResults } from '../../shared/search.ts'
+import type { SearchNames, SearchPlace, SearchResults } from '../../shared/search.ts'
 import { asksForSessions, filtersSessions, meetsFilters, meetsTime, meetsWords } from '../../shared/sessionQuery.ts'
 import type { DiskSession } from '../history/port.ts'
 import type { IndexableSession, Search, SearchSpec, Wanted } from '../search/port.ts'
@@ -22,6 +22,8 @@ export interface Searching {
   }): Promise<SearchResults>
   /** The words around hits; a hit of a text that is gone is left out. */
   places(query: string, keys: readonly number[]): Promise<readonly SearchPlace[]>
+  /** What can be named in a search. */
+  names(): Promise<SearchNames>
   /** From now on the index follows the disk. */
   begin(): void
 }
@@ -76,6 +78,7 @@ export function createSearching(deps: SearchingDeps): Searching {
       const { signal } = current
       return ended(signal, search.places(parseQuery(typed, deps.now()), keys, signal))
     },
+    names: () => search.names(),
     begin: () => {
       if (begun) return
       begun = true

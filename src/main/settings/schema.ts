@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Model, Provider, Settings, Where } from '../../shared/model.ts'
+import { MOST_SAVED_SEARCHES } from '../../shared/model.ts'
 
 /** The version of the file that this build writes. */
 export const SETTINGS_VERSION = 1
@@ -22,6 +23,7 @@ export const defaultSettings: Settings = {
   notifications: { needsYou: true, done: true, failed: true },
   codeWrap: false,
   codeNumbers: false,
+  savedSearches: [],
   welcomed: false,
 }
 
@@ -97,6 +99,10 @@ const settings = z.object({
   ),
   codeWrap: kept(z.boolean(), d.codeWrap),
   codeNumbers: kept(z.boolean(), d.codeNumbers),
+  savedSearches: listOf(
+    z.object({ name: z.string().min(1).max(200), query: z.string().min(1).max(2_000) }),
+    MOST_SAVED_SEARCHES,
+  ),
   welcomed: kept(z.boolean(), d.welcomed),
 })
 
@@ -133,10 +139,10 @@ const model = z.object({
   contextLimit: kept(z.number().nullable(), null),
 })
 
-/** A list that loses its bad members and keeps the others. */
-function listOf<T>(schema: z.ZodType<T>): z.ZodType<readonly T[]> {
+/** A list that loses its bad members, and those beyond `most`, and keeps the others. */
+function listOf<T>(schema: z.ZodType<T>, most = Infinity): z.ZodType<readonly T[]> {
   return kept(
-    z.array(schema.nullable().catch(null)).transform((items) => items.filter((item) => item !== null)),
+    z.array(schema.nullable().catch(null)).transform((items) => items.filter((item) => item !== null).slice(0, most)),
     [],
   )
 }

@@ -27,7 +27,13 @@ test('begins with defaults', () => {
 test('a bad field falls back alone', () => {
   const disk = createMemoryDisk({
     version: 1,
-    settings: { theme: 'dark', language: 7, onClose: 'tray', notifications: { done: 'no', failed: false } },
+    settings: {
+      theme: 'dark',
+      language: 7,
+      onClose: 'tray',
+      notifications: { done: 'no', failed: false },
+      savedSearches: [{ name: 'n', query: 'q' }, { name: '', query: 'x' }, 7],
+    },
     where: { sessionId: 'a', sidebarWidth: 9, inspectorOpen: true },
     window: { x: 'left', y: 0, width: 800, height: 600 },
     providers: [
@@ -41,6 +47,7 @@ test('a bad field falls back alone', () => {
     theme: 'dark',
     onClose: 'tray',
     notifications: { needsYou: true, done: true, failed: false },
+    savedSearches: [{ name: 'n', query: 'q' }],
   })
   expect(settings.where()).toEqual({ ...defaultWhere, sessionId: 'a', inspectorOpen: true })
   expect(settings.place()).toBeNull()

@@ -16,6 +16,7 @@ export type WindowCommand =
   | 'find.next'
   | 'find.previous'
   | 'view.filter'
+  | 'view.search'
   | 'view.sidebar'
   | 'view.inspector'
   | 'view.palette'
@@ -148,6 +149,7 @@ export function menuModel(options: {
       command('find.next', 'menu.findNext', mac ? 'Cmd+G' : 'F3', state.session),
       command('find.previous', 'menu.findPrevious', mac ? 'Shift+Cmd+G' : 'Shift+F3', state.session),
       command('view.filter', 'menu.filter', 'CmdOrCtrl+Shift+F'),
+      command('view.search', 'menu.search', 'CmdOrCtrl+Shift+S'),
     ]),
     submenu('view', 'menu.view', [
       command('view.palette', 'menu.palette', 'CmdOrCtrl+K'),

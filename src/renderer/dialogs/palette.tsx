@@ -14,6 +14,8 @@ import { openSession } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import { usePaletteMessages } from './paletteMessages.ts'
+import { EVERYTHING, MessageGroup, messageValue, SavedGroup, savedValue } from './paletteSearch.tsx'
 import { onTypeAhead } from './typeAhead.ts'
 import '../ui/floating.css'
 
@@ -28,6 +30,8 @@ export function Palette(): ReactNode {
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState('')
   useEffect(() => onTypeAhead((typed) => setText((written) => written + typed)), [])
+  const messages = usePaletteMessages(text)
+  const savedSearches = useApp((state) => state.settings.savedSearches)
   const words = filterWords(text)
   const sessions = [...rows.values()]
     .filter((row) => matchesWords(words, row, ''))
@@ -40,9 +44,20 @@ export function Palette(): ReactNode {
     return words.every((word) => title.includes(word))
   })
 
-  const values = [...sessions.map(sessionValue), ...actions.map(commandValue)]
-  // What Enter does is settled in the same render as what is listed: a quick typist gets what they see.
-  const selected = values.includes(chosen) ? chosen : (values[0] ?? '')
+  const saved = savedSearches.filter((one) => {
+    const all = fold(`${one.name} ${one.query}`)
+    return words.length > 0 && words.every((word) => all.includes(word))
+  })
+  const values = [
+    ...sessions.map(sessionValue),
+    ...actions.map(commandValue),
+    ...saved.map(savedValue),
+    ...(text.trim() === '' ? [] : [EVERYTHING]),
+  ]
+  // What Enter does is settled in the same render as what is listed: a quick typist gets what they see. Messages, which
+  // come later, have to be gone to.
+  const all = [...values, ...messages.map(messageValue)]
+  const selected = all.includes(chosen) ? chosen : (values[0] ?? '')
 
   function perform(action: Action): void {
     closeDialog()
@@ -65,7 +80,7 @@ export function Palette(): ReactNode {
       />
       <Command.List className="palette-list">
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
-        {values.length === 0 && (
+        {sessions.length + actions.length + saved.length === 0 && (
           <Command.Item disabled value="" className="menu-text">
             {t('palette.empty', { text })}
           </Command.Item>
@@ -104,6 +119,8 @@ export function Palette(): ReactNode {
             ))}
           </Command.Group>
         )}
+        <SavedGroup saved={saved} />
+        <MessageGroup text={text} messages={messages} />
       </Command.List>
     </Command>
   )

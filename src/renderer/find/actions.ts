@@ -18,6 +18,8 @@ const LONGEST_SELECTION = 200
 let pause: ReturnType<typeof setTimeout> | null = null
 /** Enter was pressed before anything was found: the first hit is gone to, wherever it is. */
 let eager = false
+/** Where a search for a query that was given goes out from, until it has gone to a hit. */
+let beginning: { readonly sessionId: string; readonly query: string; readonly hit: Hit } | null = null
 /** What had the focus before the bar. */
 let returnTo: Element | null = null
 
@@ -34,6 +36,19 @@ export function openFind(): void {
   const selected = selectedText()
   find.setState((view) => ({ open: true, focus: view.focus + 1 }))
   if (selected !== null && selected !== query) setQuery(selected)
+}
+
+/** Opens the bar with a query, and goes to the hit that is nearest to a text of a session. */
+export function findFrom(
+  sessionId: string,
+  start: Pick<Hit, 'turnId' | 'itemId' | 'part'>,
+  query: string,
+  options: FindOptions,
+): void {
+  beginning = { sessionId, query, hit: { ...start, start: 0, end: 0 } }
+  returnTo = null
+  find.setState((view) => ({ open: true, focus: view.focus + 1, query, options, scope: null, current: null }))
+  searchShown()
 }
 
 /** Closes the bar, gives the focus back and leaves the transcript where it is. */
@@ -133,7 +148,8 @@ function search(sessionId: string): void {
   if (pause !== null) clearTimeout(pause)
   pause = null
   const { query, options, scope, current, sessionId: before } = find.getState()
-  from = current !== null && before === sessionId ? current : null
+  const given = beginning?.sessionId === sessionId && beginning.query === query ? beginning.hit : null
+  from = current !== null && before === sessionId ? current : given
   if (query === '') {
     endSearch()
     find.setState({ sessionId, hits: noHits, current: null, invalid: null, state: 'done' })
@@ -188,6 +204,7 @@ function origin(): readonly number[] {
 
 function show(hit: Hit): void {
   from = hit
+  beginning = null
   find.setState((view) => ({ current: hit, going: view.going + 1 }))
 }
 

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { searchFor } from '../search/actions.ts'
+import { showSearch } from '../search/navigation.ts'
 import { goTo } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,6 +18,14 @@ export function EmptyList(): ReactNode {
       <div className="list-empty">
         <p>{t('list.noMatch', { text: filter })}</p>
         <Button onClick={() => app.setState({ filter: '' })}>{t('list.showAll')}</Button>
+        <Button
+          onClick={() => {
+            showSearch()
+            searchFor(filter)
+          }}
+        >
+          {t('command.search')}
+        </Button>
       </div>
     )
   }

@@ -1,5 +1,6 @@
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Plus from 'lucide-react/icons/plus'
+import TextSearch from 'lucide-react/icons/text-search'
 import type { ReactNode } from 'react'
 import { commandOf, keysOf, runCommand } from '../commands.ts'
 import { app, useApp, useT } from '../store/store.ts'
@@ -20,6 +21,13 @@ export function Sidebar(): ReactNode {
     <aside className="sidebar" aria-label={t('list.label')}>
       <div className="sidebar-top">
         <span className="sidebar-brand">{t('app.name')}</span>
+        <IconButton
+          label={t('command.search')}
+          keys={keysOf('view.search', platform)}
+          onClick={() => runCommand('view.search')}
+        >
+          <TextSearch aria-hidden="true" />
+        </IconButton>
         <IconButton
           label={t('list.menu')}
           aria-haspopup="menu"
@@ -58,6 +66,7 @@ function mainMenu(): readonly MenuItem[] {
   }
   return [
     item('view.palette'),
+    item('view.search'),
     item('app.bookmarks'),
     item('app.cleanup'),
     item('app.trash'),

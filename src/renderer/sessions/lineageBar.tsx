@@ -67,7 +67,7 @@ export function Link({
 }): ReactNode {
   const t = useT()
   if (row === undefined) return <code>{id}</code>
-  const open = (): Promise<void> =>
+  const open = (): Promise<unknown> =>
     turnId === null ? openSession(id) : jumpTo({ sessionId: id, turnId, itemId: null })
   return (
     <Button variant="link" data-tip={id} onClick={() => void open()}>

@@ -166,15 +166,15 @@ export async function rename(id: string, title: string): Promise<boolean> {
   return takeRow(call('session.rename', { id, title }))
 }
 
-/** Shows a place in a transcript, loading older turns as far as needed. */
+/** Shows a place in a transcript, loading older turns as far as needed; false when it is not there. */
 export async function jumpTo(target: {
   readonly sessionId: string
   readonly turnId: string
   readonly itemId: string | null
-}): Promise<void> {
+}): Promise<boolean> {
   await openSession(target.sessionId)
   const view = app.getState().opened.get(target.sessionId)
-  if (view === undefined) return
+  if (view === undefined) return false
   const has = (): boolean => {
     const state = app.getState().opened.get(target.sessionId)?.state
     return state?.active?.id === target.turnId || (state?.turns.some((turn) => turn.id === target.turnId) ?? false)
@@ -182,9 +182,10 @@ export async function jumpTo(target: {
   if (!has()) await loadOlder(target.sessionId, target.turnId)
   if (!has()) {
     report(new AppError('bookmarkMissing'))
-    return
+    return false
   }
   app.setState((state) => ({ jump: { ...target, nonce: (state.jump?.nonce ?? 0) + performance.now() } }))
+  return true
 }
 
 /** Marks a message; undefined when that failed. */

@@ -52,6 +52,8 @@ export type Place =
   | { readonly kind: 'settings' }
   | { readonly kind: 'cleanup' }
   | { readonly kind: 'trash' }
+  /** Finding in every session. */
+  | { readonly kind: 'search' }
   /** No session is open: what to do next. */
   | { readonly kind: 'start' }
 

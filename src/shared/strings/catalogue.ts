@@ -11,6 +11,7 @@ import { reading } from './reading.ts'
 import { resuming } from './resuming.ts'
 import { requests } from './requests.ts'
 import { runtime } from './runtime.ts'
+import { search } from './search.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -30,6 +31,7 @@ export const catalogue = {
   ...composer,
   ...sessions,
   ...find,
+  ...search,
   ...reading,
   ...resuming,
   ...health,
@@ -53,6 +55,7 @@ export const areas = {
   composer,
   sessions,
   find,
+  search,
   reading,
   resuming,
   health,

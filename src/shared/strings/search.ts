@@ -1,0 +1,112 @@
+/** Strings of the area "search": finding in every session. */
+export const search = {
+  'command.search': { en: 'Search everything', pt: 'Buscar em tudo' },
+  'command.searchBack': { en: 'Back to the search', pt: 'Voltar à busca' },
+  'menu.search': { en: 'Search everything', pt: 'Buscar em tudo' },
+
+  'search.title': { en: 'Search', pt: 'Busca' },
+  'search.box': { en: 'Search sessions, messages and bookmarks', pt: 'Buscar em sessões, mensagens e marcadores' },
+  'search.clear': { en: 'Clear the search', pt: 'Limpar a busca' },
+  'search.results': { en: 'Results', pt: 'Resultados' },
+  'search.completions': { en: 'Suggestions', pt: 'Sugestões' },
+  'search.sessions': { en: 'Sessions', pt: 'Sessões' },
+  'search.bookmarks': { en: 'Bookmarks', pt: 'Marcadores' },
+  'search.messages': { en: 'Messages', pt: 'Mensagens' },
+  'search.more_one': { en: '{{count}} more', pt: 'Mais {{count}}' },
+  'search.more_other': { en: '{{count}} more', pt: 'Mais {{count}}' },
+  'search.moreIn_one': { en: '{{count}} more here', pt: 'Mais {{count}} aqui' },
+  'search.moreIn_other': { en: '{{count}} more here', pt: 'Mais {{count}} aqui' },
+  'search.older': { en: 'Show older', pt: 'Mostrar mais antigas' },
+  'search.loadingOlder': { en: 'Looking further back…', pt: 'Buscando mais atrás…' },
+  'search.kind.prompt': { en: 'You', pt: 'Você' },
+  'search.kind.answer': { en: 'Answer', pt: 'Resposta' },
+  'search.kind.reasoning': { en: 'Reasoning', pt: 'Raciocínio' },
+  'search.kind.question': { en: 'Question', pt: 'Pergunta' },
+  'search.kind.input': { en: 'Tool', pt: 'Ferramenta' },
+  'search.kind.output': { en: 'Tool output', pt: 'Saída de ferramenta' },
+  'search.kind.summary': { en: 'Summary', pt: 'Resumo' },
+  'search.reading': { en: 'Reading the words…', pt: 'Lendo as palavras…' },
+  'search.gone': { en: 'These words are no longer there.', pt: 'Estas palavras não estão mais lá.' },
+
+  'search.count_one': { en: '{{number}} message', pt: '{{number}} mensagem' },
+  'search.count_other': { en: '{{number}} messages', pt: '{{number}} mensagens' },
+  'search.countMore': { en: 'The newest {{number}} messages', pt: 'As {{number}} mensagens mais novas' },
+  'search.alsoSessions_one': { en: '{{count}} session', pt: '{{count}} sessão' },
+  'search.alsoSessions_other': { en: '{{count}} sessions', pt: '{{count}} sessões' },
+  'search.alsoBookmarks_one': { en: '{{count}} bookmark', pt: '{{count}} marcador' },
+  'search.alsoBookmarks_other': { en: '{{count}} bookmarks', pt: '{{count}} marcadores' },
+  'search.searching': { en: 'Searching…', pt: 'Buscando…' },
+  'search.indexing_one': {
+    en: 'Reading messages: {{percent}} % ({{count}} session left)',
+    pt: 'Lendo mensagens: {{percent}} % (falta {{count}} sessão)',
+  },
+  'search.indexing_other': {
+    en: 'Reading messages: {{percent}} % ({{count}} sessions left)',
+    pt: 'Lendo mensagens: {{percent}} % (faltam {{count}} sessões)',
+  },
+  'search.incomplete': { en: 'These results are not complete yet.', pt: 'Estes resultados ainda não estão completos.' },
+
+  'search.examples': { en: 'For example', pt: 'Por exemplo' },
+  'search.hint': {
+    en: 'Words are found with and without accents, in all sessions, also offline.',
+    pt: 'As palavras são encontradas com e sem acentos, em todas as sessões, também sem rede.',
+  },
+  'search.none': { en: 'Nothing found for “{{query}}”', pt: 'Nada encontrado para “{{query}}”' },
+  'search.none.try': {
+    en: 'Fewer words or a part of one may find more.',
+    pt: 'Menos palavras, ou parte de uma, podem encontrar mais.',
+  },
+  'search.none.filters': {
+    en: 'The operators narrow it down. Search for the words alone:',
+    pt: 'Os operadores restringem a busca. Buscar só as palavras:',
+  },
+  'search.none.indexing': {
+    en: 'Not every message was read yet: it may still come.',
+    pt: 'Nem todas as mensagens foram lidas: ainda pode aparecer.',
+  },
+  'search.failed': { en: 'The index of messages can’t be read', pt: 'Não foi possível ler o índice de mensagens' },
+  'search.failed.text': {
+    en: 'Your sessions are all there: only the search can’t look into them now.',
+    pt: 'Todas as suas sessões continuam lá: só a busca não consegue olhar dentro delas agora.',
+  },
+  'search.again': { en: 'Try again', pt: 'Tentar de novo' },
+
+  'search.problem.values': {
+    en: '“{{name}}:{{value}}” was left out: {{name}}: takes {{values}}.',
+    pt: '“{{name}}:{{value}}” foi ignorado: {{name}}: aceita {{values}}.',
+  },
+  'search.problem.time': {
+    en: '“{{name}}:{{value}}” was left out: it is no time. Try today, yesterday, 3d, 2w, 6m or 2026-10-01.',
+    pt: '“{{name}}:{{value}}” foi ignorado: não é um momento. Tente today, yesterday, 3d, 2w, 6m ou 2026-10-01.',
+  },
+  'search.problem.empty': {
+    en: '“{{name}}:{{value}}” was left out: it has neither letters nor digits.',
+    pt: '“{{name}}:{{value}}” foi ignorado: não tem letras nem números.',
+  },
+
+  'search.op.from': { en: 'who said it', pt: 'quem disse' },
+  'search.op.tool': { en: 'what a tool was given or gave', pt: 'o que uma ferramenta recebeu ou deu' },
+  'search.op.model': { en: 'answered by a model', pt: 'respondido por um modelo' },
+  'search.op.file': { en: 'sessions that touched a file', pt: 'sessões que mexeram em um arquivo' },
+  'search.op.in': { en: 'sessions in a folder', pt: 'sessões em uma pasta' },
+  'search.op.tag': { en: 'sessions with a tag', pt: 'sessões com uma etiqueta' },
+  'search.op.is': { en: 'how a session is', pt: 'como uma sessão está' },
+  'search.op.has': { en: 'what a session has', pt: 'o que uma sessão tem' },
+  'search.op.since': { en: 'from a time on', pt: 'a partir de um momento' },
+  'search.op.before': { en: 'before a time', pt: 'antes de um momento' },
+
+  'search.save': { en: 'Save this search', pt: 'Salvar esta busca' },
+  'search.unsave': { en: 'Remove from the saved searches', pt: 'Remover das buscas salvas' },
+  'search.saved': { en: 'Saved searches', pt: 'Buscas salvas' },
+  'search.savedFull': {
+    en: 'There are 50 saved searches already. Remove one first.',
+    pt: 'Já há 50 buscas salvas. Remova uma antes.',
+  },
+  'search.rename': { en: 'Rename “{{name}}”', pt: 'Renomear “{{name}}”' },
+  'search.remove': { en: 'Remove “{{name}}”', pt: 'Remover “{{name}}”' },
+  'search.name': { en: 'Name of the search', pt: 'Nome da busca' },
+  'search.removed': { en: '“{{name}}” was removed.', pt: '“{{name}}” foi removida.' },
+
+  'palette.messages': { en: 'Messages', pt: 'Mensagens' },
+  'palette.everything': { en: 'Search everything for “{{text}}”', pt: 'Buscar “{{text}}” em tudo' },
+} as const
