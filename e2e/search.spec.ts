@@ -223,13 +223,13 @@ test('new text is found in seconds; what is deleted is gone at once, and for goo
   await expect(box(retoma)).toHaveValue('heliotrope')
   await expect(hits(retoma)).toHaveCount(1)
 
-  await retoma.call('session.delete', { ids: ['first'], work: null })
+  await retoma.call('session.delete', { ids: ['first'] })
   await expect(hits(retoma)).toHaveCount(0)
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible()
   await box(retoma).fill('zanzibarite')
   await expect(hits(retoma)).toHaveCount(1)
   const entries = await retoma.call('trash.list', {})
-  await retoma.call('trash.purge', { entryIds: entries.map(({ entryId }) => entryId), work: null })
+  await retoma.call('trash.purge', { entryIds: entries.map(({ entryId }) => entryId) })
   await expect.poll(() => filesWith(world, 'heliotrope')).toEqual([])
 })
 

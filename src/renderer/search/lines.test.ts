@@ -11,11 +11,11 @@ const hit = (key: number, sessionId: string): SearchHit => ({
   at: 0,
 })
 const page = (from: number, sessions: string): readonly SearchHit[] =>
-  [...sessions].map((sessionId, index) => hit(from + index, sessionId))
+  Array.from(sessions, (sessionId, index) => hit(from + index, sessionId))
 const always = (): boolean => true
 const shown = (pages: readonly (readonly SearchHit[])[], whole: readonly string[] = [], next: number | null = null) =>
   linesOf({ sessions: [], bookmarks: [], pages, next }, new Set(whole), always).map((line) =>
-    line.kind === 'group' ? line.sessionId : line.kind === 'hit' ? line.hit.key : `${line.kind}`,
+    line.kind === 'group' ? line.sessionId : line.kind === 'hit' ? line.hit.key : line.kind,
   )
 
 test('messages are grouped by session, the session of the best one first', () => {

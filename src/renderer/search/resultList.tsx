@@ -35,10 +35,7 @@ export function ResultList({
   const places = useSearch((view) => view.results?.places)
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
-  const positions = useMemo(() => {
-    let position = 0
-    return lines.map((line) => (isOption(line) ? (position += 1) : position))
-  }, [lines])
+  const positions = useMemo(() => positionsOf(lines), [lines])
 
   useImperativeHandle(ref, () => ({
     page: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / guessedHeight) - 1),
@@ -120,4 +117,10 @@ export function ResultList({
 function restored(): { readonly cache?: NonNullable<ReturnType<typeof search.getState>['cache']> } {
   const { cache } = search.getState()
   return cache === null ? {} : { cache }
+}
+
+/** Which option each line is, from 1; a line that is none has the number of the one before it. */
+function positionsOf(lines: readonly Line[]): readonly number[] {
+  let position = 0
+  return lines.map((line) => (isOption(line) ? (position += 1) : position))
 }

@@ -58,10 +58,11 @@ export function SearchBox({
     if (!open || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
     const count = offered.list.length
     const chosen = offered.list[picked]
+    const first = offered.list[0]
     if (event.key === 'Escape') setCaret(null)
     else if (event.key === 'ArrowDown') setPicked((picked + 1) % count)
     else if (event.key === 'ArrowUp') setPicked(picked <= 0 ? count - 1 : picked - 1)
-    else if (event.key === 'Tab' && !event.shiftKey) take(chosen ?? offered.list[0]!)
+    else if (event.key === 'Tab' && !event.shiftKey && first !== undefined) take(chosen ?? first)
     // Enter is for the results until one of these was gone to.
     else if (event.key === 'Enter' && chosen !== undefined) take(chosen)
     else {
