@@ -25,8 +25,9 @@ const drafts = createSaver<Draft | null>({
   write: (id, draft) =>
     void call('draft.save', { id, draft: draft === null ? null : typed(draft) }).catch(reportUnlessNoticed),
 })
+// As for drafts: the rest of the 500 ms is for a machine that is busy.
 const anchors = createSaver<ScrollAnchor>({
-  delay: 300,
+  delay: 120,
   write: (id, anchor) => {
     app.setState((state) => ({ opened: withView(state.opened, id, (view) => ({ ...view, anchor })) }))
     call('anchor.save', { id, anchor }).catch(() => undefined)

@@ -236,8 +236,6 @@ function hold(state: Keeper, box: HTMLElement, handle: VirtualizerHandle): void 
   const target = targetOf(state, box, handle, metrics)
   if (Math.abs(target - metrics.top) >= 1) box.scrollTop = target
   state.before = metricsOf(box)
-  // After a long jump what is at the top was not there yet when the scroller told of it.
-  if (!state.want.atEnd && state.aim === null) state.fine ??= fineAnchor(box)
 }
 
 function targetOf(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, metrics: Metrics): number {
