@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
@@ -17,9 +18,16 @@ async function begin(world: World, route: (request: ModelRequest) => Reply = () 
   return { model, retoma }
 }
 
+/** Presses a button as a person does who was elsewhere: what comes to lie under a resting pointer takes no press. */
+async function press(retoma: Retoma, button: Locator): Promise<void> {
+  await retoma.composer.hover()
+  await button.hover()
+  await button.click()
+}
+
 async function allow(retoma: Retoma): Promise<void> {
   const card = retoma.transcript.getByRole('region', { name: /Permission needed/ })
-  await card.getByRole('button', { name: 'Allow once' }).click()
+  await press(retoma, card.getByRole('button', { name: 'Allow once' }))
   await expect(card).toHaveCount(0)
 }
 
@@ -138,7 +146,7 @@ test('what a sub-agent did stands inside of the call that started it', async ({ 
   await retoma.send('Ask both')
   // Each asks before it reads: what waits stands outside of the cards.
   for (const left of [1, 0]) {
-    await retoma.transcript.getByRole('button', { name: 'Allow once' }).first().click()
+    await press(retoma, retoma.transcript.getByRole('button', { name: 'Allow once' }).first())
     await expect(retoma.transcript.getByRole('button', { name: 'Allow once' })).toHaveCount(left)
   }
   await retoma.expectAnswer('Both are back.')
