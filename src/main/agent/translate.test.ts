@@ -134,6 +134,14 @@ it('makes a question of a call of ask_user, since the log keeps nothing else of 
   })
 })
 
+it('takes no answer for the person’s that a dying runtime made up', () => {
+  const answer = 'The user was unable to respond due to an error'
+  const telemetry = { properties: { outcome: 'answered' }, restrictedProperties: { question: 'Which?', answer } }
+  const result = { content: `User responded: ${answer}` }
+  const complete = { toolCallId: 'c', success: true, result, toolTelemetry: telemetry }
+  expect(translate(event('tool.execution_complete', complete))).toEqual([])
+})
+
 it('ends a turn for an error and an abort, but not for idleness or the end of the app', () => {
   expect(translate(event('session.error', { errorType: 'query', message: 'Bad.', statusCode: 400 }))).toEqual([
     { type: 'turnEnded', at, outcome: 'failed', error: { kind: 'rejected', message: 'Bad.', status: 400 } },

@@ -183,9 +183,15 @@ function toolStart(data: Fields, at: number, most: number): readonly SessionEven
   return [started, { type: 'requestOpened', at, request }]
 }
 
+/** What a runtime that lost its app notes in the last moment as the person's answer to a question; nobody gave it. */
+const NOBODYS_ANSWER = 'The user was unable to respond due to an error'
+
 function toolComplete(data: Fields, at: number, most: number): readonly SessionEvent[] {
   const itemId = text(data, 'toolCallId')
   if (itemId === '') return nothing
+  const telemetry = fieldsOf(data['toolTelemetry'])
+  // The question still waits for its answer.
+  if (text(fieldsOf(telemetry['restrictedProperties']), 'answer') === NOBODYS_ANSWER) return nothing
   const state = toolState(data)
   const { output, facts } = toolResult(data, most)
   const finished: SessionEvent = {
@@ -199,7 +205,6 @@ function toolComplete(data: Fields, at: number, most: number): readonly SessionE
   const plan = planOutcome(text(fieldsOf(data['result']), 'content'))
   if (plan !== null) return [{ type: 'requestClosed', requestId: planId(itemId), outcome: plan }, finished]
   // The end of a call does not name its tool, but that of a question tells what became of the question.
-  const telemetry = fieldsOf(data['toolTelemetry'])
   const outcome = text(fieldsOf(telemetry['properties']), 'outcome')
   if (!('question' in fieldsOf(telemetry['restrictedProperties'])) && outcome !== 'answered') return [finished]
   const answered = state === 'done' && outcome === 'answered'
