@@ -92,16 +92,21 @@ export function usePlace({
       const follows = state.aim?.spot == null && followsAfter(state.want.atEnd, state.before, after)
       look(state, box, handle, after, follows)
       setFollowing(follows)
-      save()
+      // On the way to a place that was left, or is gone to, nothing in between is worth to be kept.
+      if (state.aim === null) save()
     }
     const letGo = (): void => {
       state.aim = null
     }
     // Until everything around the place was measured, however long a busy machine takes for that.
-    let settled = setTimeout(letGo, aimFor)
+    const arrive = (): void => {
+      letGo()
+      save()
+    }
+    let settled = setTimeout(arrive, aimFor)
     const holdOn = (): void => {
       clearTimeout(settled)
-      if (state.aim !== null) settled = setTimeout(letGo, aimFor)
+      if (state.aim !== null) settled = setTimeout(arrive, aimFor)
     }
     const unheard = onAim(state, holdOn)
     const onWheel = (event: WheelEvent): void => {
@@ -160,8 +165,9 @@ export function usePlace({
       state.aimed()
       setFollowing(false)
       settle()
+      save()
     },
-    [settle],
+    [settle, save],
   )
 
   const step = useCallback(
@@ -244,7 +250,12 @@ function targetOf(state: Keeper, box: HTMLElement, handle: VirtualizerHandle, me
   if (spot !== null) return Math.min(Math.max(0, spot), end)
   const aim = state.aim === null ? null : elementOf(box, state.aim.turnId, state.aim.itemId)
   if (state.aim !== null && aim !== null) return Math.min(end, metrics.top + topIn(box, aim) + state.aim.offset)
-  if (state.aim !== null) return topFor({ ...state.aim, atEnd: false }, topsOf(state.ids, handle), metrics)
+  if (state.aim !== null) {
+    // Not past what its turn is taken to measure: only what is near the view is rendered, and measured.
+    const size = handle.getItemSize(Math.max(0, state.ids.indexOf(state.aim.turnId)))
+    const offset = Math.min(state.aim.offset, Math.max(0, size - 1))
+    return topFor({ ...state.aim, offset, atEnd: false }, topsOf(state.ids, handle), metrics)
+  }
   if (state.want.atEnd) return end
   if (state.fine?.element.isConnected === true) {
     return metrics.top + topIn(box, state.fine.element) - state.fine.top
