@@ -232,7 +232,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       )
       await sessions.sweepAttachments()
       // Its words go from the file of the index, too; on a large one that takes a while.
-      search.scrub().catch((error: unknown) => logError('scrubbing the index', error))
+      await searching.scrub().catch((error: unknown) => logError('scrubbing the index', error))
       return result
     }
     const expiry = createExpiry({

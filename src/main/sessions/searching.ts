@@ -26,6 +26,8 @@ export interface Searching {
   names(): Promise<SearchNames>
   /** From now on the index follows the disk. */
   begin(): void
+  /** Nothing of sessions that are not there any more stays in the file of the index. */
+  scrub(): Promise<void>
 }
 
 export interface SearchingDeps {
@@ -79,6 +81,11 @@ export function createSearching(deps: SearchingDeps): Searching {
       return ended(signal, search.places(parseQuery(typed, deps.now()), keys, signal))
     },
     names: () => search.names(),
+    scrub: async () => {
+      // Told anew: what went a moment ago may not have been heard of.
+      search.sync(deps.rows().flatMap(indexable))
+      await search.scrub()
+    },
     begin: () => {
       if (begun) return
       begun = true
