@@ -2,6 +2,7 @@ import { assertNever } from './errors.ts'
 import { fold } from './fold.ts'
 import type { SessionRow } from './model.ts'
 import type { HasValue, IsValue, Query, QueryFilter } from './query.ts'
+import { rowText } from './rowText.ts'
 
 /** Operators that say something about a whole session. */
 export function filtersSessions(filter: QueryFilter): boolean {
@@ -20,7 +21,7 @@ export function meetsFilters(query: Query, row: SessionRow): boolean {
 
 /** Whether every word of a query stands in what is known of a session, and no word that must not. */
 export function meetsWords(query: Query, row: SessionRow): boolean {
-  const text = textOf(row)
+  const text = rowText(row)
   return query.terms.every((term) => text.includes(fold(term.text)) !== term.not)
 }
 
@@ -30,18 +31,6 @@ export function meetsTime(query: Query, row: SessionRow): boolean {
     if (filter.name === 'since') return row.activeAt >= filter.at !== filter.not
     return filter.name !== 'before' || row.activeAt < filter.at !== filter.not
   })
-}
-
-/** Rows are immutable: what a row was folded to holds as long as the row does. */
-const folded = new WeakMap<SessionRow, string>()
-
-function textOf(row: SessionRow): string {
-  const known = folded.get(row)
-  if (known !== undefined) return known
-  const { title, id, summary, tags, notes, folder, model } = row
-  const text = fold([title, id, summary, folder ?? '', model ?? '', ...tags, notes].join('\n'))
-  folded.set(row, text)
-  return text
 }
 
 function meets(filter: QueryFilter, row: SessionRow): boolean {

@@ -1,0 +1,15 @@
+import { fold } from './fold.ts'
+import type { SessionRow } from './model.ts'
+
+/** Rows are immutable: what a row was folded to holds as long as the row does. */
+const folded = new WeakMap<SessionRow, string>()
+
+/** All that is known of a session in words, folded: what the list's filter and searches look into. */
+export function rowText(row: SessionRow): string {
+  const known = folded.get(row)
+  if (known !== undefined) return known
+  const { title, id, summary, tags, notes, folder, model } = row
+  const text = fold([title, id, summary, folder ?? '', model ?? '', ...tags, notes].join('\n'))
+  folded.set(row, text)
+  return text
+}
