@@ -1,5 +1,5 @@
 import { launchApp, newPlace, settle } from '../app.ts'
-import type { App } from '../app.ts'
+import type { App, Place } from '../app.ts'
 import { writeSession } from '../fixtures/generateHome.ts'
 import { addLastWords, lastWords } from '../lastWords.ts'
 import { median } from '../measure.ts'
@@ -25,13 +25,11 @@ export const long: Measure = {
     ] as const) {
       addLastWords(writeSession(place.home, { id, messages, seed, folder: place.home }, 'sdk'), id)
     }
-    await settle(context, place, 'bench-start')
 
     const first: number[] = []
     const ratios: number[] = []
     for (let run = 0; run < RUNS; run += 1) {
-      const app = await launchApp(context, place)
-      await shown(app, 'bench-start')
+      const app = await startAtSmall(context, place)
       // The page of the first one is colder: each of them is that in its turn.
       const order = run % 2 === 0 ? (['bench-a', 'bench-thousand'] as const) : (['bench-thousand', 'bench-a'] as const)
       const took = new Map<string, number>()
@@ -61,10 +59,9 @@ export const long: Measure = {
 
 async function walk(
   context: Context,
-  place: Parameters<typeof launchApp>[1],
+  place: Place,
 ): Promise<{ readonly longest: number; readonly took: number; readonly heap: number; readonly again: number }> {
-  const app = await launchApp(context, place)
-  await shown(app, 'bench-start')
+  const app = await startAtSmall(context, place)
   await switchTo(app, 'bench-b')
   await switchTo(app, 'bench-a')
   const { tasks, took, turns } = await app.page.evaluate(climb, 1_200)
@@ -83,9 +80,13 @@ async function walk(
   return { longest: Math.max(0, ...tasks), took, heap, again: median(again) }
 }
 
-async function shown(app: App, id: string): Promise<void> {
-  await app.page.evaluate(watchOpening, { marker: lastWords(id), from: 'navigation' as const })
+/** Starts with the small session shown: each start comes back to where the one before it was left. */
+async function startAtSmall(context: Context, place: Place): Promise<App> {
+  await settle(context, place, 'bench-start')
+  const app = await launchApp(context, place)
+  await app.page.evaluate(watchOpening, { marker: lastWords('bench-start'), from: 'navigation' as const })
   await app.page.evaluate(() => window.benchOpened)
+  return app
 }
 
 /** From the press of the mouse on the row until the newest answer is painted. */
