@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { CopilotClient } from '@github/copilot-sdk'
 import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
@@ -92,8 +93,6 @@ test('a session of ours is resumed by the real CLI, and its turn shows here', as
   await retoma.create('task-42-review', { folder: world.folder })
   await retoma.send('The reviewer is Ada')
   await retoma.expectIdle()
-  const command = await retoma.call('session.resumeCommand', { id: 'task-42-review' })
-  expect(command).toContain('copilot --resume=task-42-review')
   await retoma.quit()
 
   await copilot(world, model, '-p', 'Who is the reviewer?', '--resume=task-42-review')
@@ -104,6 +103,59 @@ test('a session of ours is resumed by the real CLI, and its turn shows here', as
   const after = await world.launch()
   await expect(after.transcript.getByText('Who is the reviewer?').first()).toBeVisible()
   await expect(after.transcript.getByText('The reviewer is Ada').first()).toBeVisible()
+})
+
+test('the resume command is on the clipboard as a shell takes it, and goes on in the CLI', async ({ world }) => {
+  const model = await world.model(echo)
+  const folder = join(world.folder, `Ana's $HOME; "work"`)
+  mkdirSync(folder)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('task-7', { folder })
+  await retoma.send('The word is heron')
+  await retoma.expectIdle()
+  await retoma.row('task-7').click({ button: 'right' })
+  await retoma.page.getByRole('menuitem', { name: 'Copy resume command' }).click()
+  const copied = (): Promise<string> => retoma.app.evaluate(({ clipboard }) => clipboard.readText())
+  await expect.poll(copied).toContain('copilot --resume=task-7')
+  const command = await copied()
+  await retoma.quit()
+  if (process.platform === 'win32') {
+    expect(command).toBe(
+      `Set-Location -LiteralPath '${folder.replace("'", "''")}'; $env:COPILOT_HOME = '${world.home}'; copilot --resume=task-7`,
+    )
+    return
+  }
+  expect(command).toBe(`cd '${folder.replace("'", `'\\''`)}' && COPILOT_HOME=${world.home} copilot --resume=task-7`)
+
+  // Pasted as it is, from another folder and without a home of its own, with one prompt and no one to ask.
+  const { stdout } = await promisify(execFile)('/bin/sh', ['-c', `${command} -p 'Which word?' --allow-all-tools -s`], {
+    cwd: world.home,
+    env: {
+      PATH: [join(import.meta.dirname, '../node_modules/.bin'), dirname(process.execPath), process.env['PATH']].join(
+        delimiter,
+      ),
+      HOME: world.userData,
+      COPILOT_PROVIDER_BASE_URL: model.baseUrl,
+      COPILOT_PROVIDER_API_KEY: 'x',
+      COPILOT_MODEL: 'demo',
+      COPILOT_OFFLINE: 'true',
+    },
+  })
+  expect(stdout).toContain('Which word?')
+  const request = model.requests.at(-1)
+  expect(request?.messages.some((message) => message.content.includes('The word is heron'))).toBe(true)
+  const log = readFileSync(join(world.home, 'session-state', 'task-7', 'events.jsonl'), 'utf8').split('\n')
+  const resumed = log.find((line) => line.includes('"session.resume"'))
+  expect(JSON.parse(resumed ?? '{}')).toMatchObject({ data: { context: { cwd: folder } } })
+
+  // A folder that is gone is not gone to: the session can be resumed all the same.
+  renameSync(folder, `${folder} moved`)
+  const after = await world.launch()
+  await expect(after.row('task-7')).toBeVisible()
+  await expect
+    .poll(() => after.call('session.resumeCommand', { id: 'task-7' }))
+    .toBe(`COPILOT_HOME=${world.home} copilot --resume=task-7`)
 })
 
 test('a name that is given here is the name there', async ({ world }) => {

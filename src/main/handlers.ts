@@ -22,6 +22,7 @@ import { pictureAddress } from './sessions/pictures.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { Shell } from './shell/port.ts'
+import { resumeCommand } from './shell/resumeCommand.ts'
 
 /** How many files are offered for what was typed. */
 const MENTIONS = 30
@@ -152,7 +153,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'session.carried': ({ id }) => sessions.carried(id),
     'session.leaveHistory': ({ id }) => sessions.leaveHistory(id),
     'session.setFolder': ({ id, folder }) => sessions.setFolder(id, folder),
-    'session.resumeCommand': ({ id }) => resumeCommand(id, about.copilotHome),
+    'session.resumeCommand': ({ id }) => {
+      const { folder, problem } = sessions.row(id)
+      const there = problem?.code === 'folderMissing' ? null : folder
+      return resumeCommand({ id, folder: there, copilotHome: about.copilotHome }, about.platform)
+    },
     'session.reveal': ({ id }) => shell.reveal(join(about.copilotHome, 'session-state', sessions.row(id).id)),
     'session.export': async ({ id, format, sinceBookmarkId }) => {
       const row = sessions.row(id)
@@ -307,11 +312,4 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'settings.set': (patch) => settings.set(patch),
   }
-}
-
-/** What to type in a terminal to go on there; the id needs no quotes (checked when it was made), a home may. */
-function resumeCommand(id: string, copilotHome: string): string {
-  const quoted = /^[\w@%+=:,./-]+$/u.test(id) ? id : `'${id.replaceAll("'", `'\\''`)}'`
-  const home = /^[\w@%+=:,./-]+$/u.test(copilotHome) ? copilotHome : `'${copilotHome.replaceAll("'", `'\\''`)}'`
-  return `COPILOT_HOME=${home} copilot --resume=${quoted}`
 }
