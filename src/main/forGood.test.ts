@@ -1,22 +1,15 @@
-import { describe, expect, it } from 'vitest'
-import { forGood } from './forGood.ts'
+import { expect, it } from 'vitest'
+import { forgetGone } from './forGood.ts'
 
-describe('forGood', () => {
-  it('forgets what is kept of sessions that are gone, and of no other', async () => {
-    let trash = ['gone', 'stays', 'back'].map((id) => ({ id }))
-    const forgotten: string[] = []
-    const result = await forGood(
-      {
-        inTrash: () => Promise.resolve(trash),
-        isThere: (id) => id === 'back',
-        forget: (id) => Promise.resolve(void forgotten.push(id)),
-      },
-      () => {
-        trash = [{ id: 'stays' }]
-        return Promise.resolve('done')
-      },
-    )
-    expect(result).toBe('done')
-    expect(forgotten).toEqual(['gone'])
-  })
+it('forgets what is kept of sessions that went for good, and of no other', async () => {
+  const forgotten: string[] = []
+  await forgetGone(
+    {
+      inTrash: () => Promise.resolve([{ id: 'twice' }, { id: 'stays' }]),
+      isThere: (id) => id === 'back',
+      forget: (id) => Promise.resolve(void forgotten.push(id)),
+    },
+    ['gone', 'back', 'twice'],
+  )
+  expect(forgotten).toEqual(['gone'])
 })

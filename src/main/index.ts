@@ -16,7 +16,7 @@ import { openSettingsDisk } from './electron/settingsDisk.ts'
 import { createShell } from './electron/shell.ts'
 import { createSystemKeychain } from './electron/systemKeychain.ts'
 import { createFiles } from './files/files.ts'
-import { forGood } from './forGood.ts'
+import { forgetGone } from './forGood.ts'
 import { createHandlers } from './handlers.ts'
 import { createExaminations } from './health/examinations.ts'
 import { createHealth } from './health/health.ts'
@@ -150,6 +150,18 @@ async function main(prepared: PreparedApp): Promise<void> {
       agent,
       days: () => settings.get().trashDays,
       now: Date.now,
+      onGone: (ids) =>
+        forgetGone(
+          {
+            inTrash: () => trash.list(),
+            isThere: (id) => sessions.rows().some((row) => row.id === id),
+            forget: async (id) => {
+              await health.forget(id)
+              await versions.forget(id)
+            },
+          },
+          ids,
+        ),
       log: { error: logError },
     })
     const versions = createVersions(join(prepared.userData, 'rewinds'), join(copilotHome, 'session-state'))
@@ -219,17 +231,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     notices.add(...found)
     if (skipSession !== null) notices.add({ kind: 'crashLoop', sessionId: skipSession })
     const purgeForGood = async <T>(work: () => Promise<T>): Promise<T> => {
-      const result = await forGood(
-        {
-          inTrash: () => trash.list(),
-          isThere: (id) => sessions.rows().some((row) => row.id === id),
-          forget: async (id) => {
-            await health.forget(id)
-            await versions.forget(id)
-          },
-        },
-        work,
-      )
+      const result = await work()
       await sessions.sweepAttachments()
       // Its words go from the file of the index, too; on a large one that takes a while.
       await searching.scrub().catch((error: unknown) => logError('scrubbing the index', error))

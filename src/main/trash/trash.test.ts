@@ -27,6 +27,7 @@ let folder: string
 let library: Library
 let removed: string[]
 let logged: string[]
+let gone: string[]
 
 const session = (id = 's'): string => join(home, 'session-state', id)
 const removal = {
@@ -44,6 +45,7 @@ function open(more: Partial<TrashDeps> = {}): Trash {
     agent: removal,
     days: () => 30,
     now: () => 1_000_000,
+    onGone: (ids) => Promise.resolve(void gone.push(...ids)),
     log: { error: (what) => void logged.push(what) },
     ...more,
   })
@@ -106,6 +108,7 @@ beforeEach(async () => {
   folder = join(base, 'data', 'trash')
   removed = []
   logged = []
+  gone = []
   library = await createLibrary({
     folder: join(base, 'data', 'library'),
     workerUrl: new URL('../library/worker.ts', import.meta.url),
@@ -406,7 +409,10 @@ describe('a crash', () => {
         await trash.purge(entryId)
         await trash.sweep()
       })
+      gone = []
       await settled()
+      // Told until it is done: what is kept elsewhere goes with it, whenever the crash came.
+      expect(gone).toEqual(['s'])
       expect(await open().list()).toEqual([])
       expect(await withText('typed and not sent')).toEqual([])
     })

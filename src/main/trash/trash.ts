@@ -63,6 +63,8 @@ export interface TrashDeps {
   /** How long entries stay; 0 for ever. */
   readonly days: () => number
   readonly now: () => number
+  /** Removes what else is kept of sessions that went for good; after a crash in between it is called again. */
+  readonly onGone?: (ids: readonly string[]) => Promise<void>
   readonly log: { readonly error: (what: string, error: unknown) => void }
   /** Called between two steps. */
   readonly onStep?: (step: TrashStep) => Promise<void>
@@ -100,8 +102,10 @@ export function createTrash(deps: TrashDeps): Trash {
     for (const entryId of await entriesOf('done')) await drop(entryId, 'done')
     const gone = await entriesOf('gone')
     if (gone.length === 0) return
-    const ids = await inParallel(gone, (entryId) => idOfAny(places, 'gone', entryId))
-    await library.scrub([...new Set(ids.filter((id) => id !== ''))])
+    const all = await inParallel(gone, (entryId) => idOfAny(places, 'gone', entryId))
+    const ids = [...new Set(all.filter((id) => id !== ''))]
+    await deps.onGone?.(ids)
+    await library.scrub(ids)
     await step('gone.scrubbed')
     for (const entryId of gone) await drop(entryId, 'gone')
   }
