@@ -34,8 +34,10 @@ export interface World {
 export interface LaunchOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** False when no window is to be expected (`--hidden`, a second instance). */
+  /** False when no window is to be expected (`--hidden`, a second instance, a start that fails). */
   readonly window?: boolean
+  /** A script that runs in Electron's main process before the app does. */
+  readonly before?: string
 }
 
 /** The app as a person has it: the window, and what one does with it. */
@@ -113,7 +115,12 @@ export const test = base.extend<{ world: World }>({
       launch: async (options = {}) => {
         const app = await _electron.launch({
           executablePath: executable,
-          args: [...rootSwitches(), root, ...(options.args ?? [])],
+          args: [
+            ...rootSwitches(),
+            ...(options.before === undefined ? [] : ['-r', options.before]),
+            root,
+            ...(options.args ?? []),
+          ],
           // The theme is the app's own: not the test runner's.
           colorScheme: null,
           cwd: root,
