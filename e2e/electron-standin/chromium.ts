@@ -30,7 +30,7 @@ const SWITCHES = [
   '--disable-renderer-backgrounding',
   '--disable-ipc-flooding-protection',
   '--disable-search-engine-choice-screen',
-  '--disable-features=Translate,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,OptimizationHints',
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,PreloadTopChromeWebUI,Translate,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,OptimizationHints',
   '--no-first-run',
   '--no-default-browser-check',
   '--password-store=basic',
