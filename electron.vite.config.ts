@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { build } from 'vite'
 import type { Plugin } from 'vite'
+import { wordsByLanguage } from './scripts/words.mjs'
 
 // Everything is bundled but the SDK, whose runtime must stay a folder of files that can be executed.
 const external = [/^@github\/copilot-sdk(\/.*)?$/, 'electron']
@@ -76,7 +77,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), woff2Only, diagramPage],
+    plugins: [react(), wordsByLanguage(), woff2Only, diagramPage],
     build: {
       rolldownOptions: { input: 'src/renderer/index.html', output: { codeSplitting: { groups: together } } },
       assetsInlineLimit: 0,

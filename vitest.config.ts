@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { wordsByLanguage } from './scripts/words.mjs'
 
 export default defineConfig({
+  plugins: [wordsByLanguage()],
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
     // Two cores are common; the suites that start real processes must not starve each other.

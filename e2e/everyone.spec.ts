@@ -59,6 +59,7 @@ test('in high contrast, in Portuguese, and at 200 % in a window of 1280: nothing
   await check('welcome')
   await retoma.call('settings.set', { defaultProviderId: 'practice', defaultModel: 'practice', welcomed: true })
   await page.reload()
+  await expect(page.getByRole('main')).toBeVisible()
   await page.keyboard.press('ControlOrMeta+b')
   await expect(page.locator('[data-session-id="typed-cache"]')).toBeVisible()
   await check('list')

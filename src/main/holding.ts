@@ -1,4 +1,4 @@
-import type { Translate } from '../shared/strings/translate.ts'
+import type { Translate } from '../shared/strings/translateWith.ts'
 import type { CopilotAgent } from './agent/agent.ts'
 import type { Health } from './health/port.ts'
 import type { Holder } from './health/holders.ts'

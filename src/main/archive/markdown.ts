@@ -1,6 +1,6 @@
 import type { Bookmark, Turn } from '../../shared/model.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { ExportedSession } from './json.ts'
 import { iso, toMessages } from './messages.ts'
 import type { ExportedMessage, ExportedNotice, ExportedTool } from './messages.ts'

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { BeginningDeps } from './beginning.ts'
 import type { ForkingDeps } from './forking.ts'
 import type { RewindingDeps } from './rewinding.ts'

@@ -1,6 +1,6 @@
 import type { Settings } from '../../shared/model.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 
 /** Entries whose work is the window's; they reach it as `commanded`. */
 export type WindowCommand =

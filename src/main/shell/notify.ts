@@ -1,5 +1,5 @@
 import type { RowState, SessionRow, Settings } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { shortened } from './glyphs.ts'
 
 /** What a notification is about; each kind can be switched off. */

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/errors.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 
 /** Why the app can't start and what to do; the log's path is an absolute one. */
 export function startFailureText(t: Translate, { code, detail }: Failure, logPath: string): string {

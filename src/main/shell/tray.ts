@@ -1,5 +1,5 @@
 import type { SessionRow } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { glyphOf, shortened, stateWord } from './glyphs.ts'
 
 /** One entry of the tray's menu, as plain data. */

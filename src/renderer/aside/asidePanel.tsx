@@ -16,13 +16,8 @@ import { ask, closeAside, promote, stopAside } from './actions.ts'
 import { aside, useAside, type Exchange } from './state.ts'
 import './aside.css'
 
-/** Questions about a session that leave no trace in it, over its box; nothing while it is closed. */
+/** Questions about a session that leave no trace in it, over its box. */
 export function AsidePanel({ sessionId }: { readonly sessionId: string }): ReactNode {
-  const open = useAside((view) => view.sessionId === sessionId)
-  return open ? <OpenPanel sessionId={sessionId} /> : null
-}
-
-function OpenPanel({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
   const platform = useApp((state) => state.platform)
   const model = useApp(selectRow(sessionId))?.model ?? null

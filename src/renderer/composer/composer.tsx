@@ -9,7 +9,7 @@ import { send, stop } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
-import { AsidePanel } from '../aside/asidePanel.tsx'
+import { LazyAside } from '../aside/lazyAside.tsx'
 import { AttachmentChips } from './attachmentChips.tsx'
 import { AttachButton } from './attachButton.tsx'
 import { attachFiles, attachingDone } from './attaching.ts'
@@ -112,7 +112,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   return (
     <div className="composer">
       <BegunReplies sessionId={sessionId} />
-      <AsidePanel sessionId={sessionId} />
+      <LazyAside sessionId={sessionId} />
       {ran !== null && <CommandOutput name={ran.name} text={ran.text} onClose={forget} />}
       <form
         className="composer-box"

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Damage, HealthReport } from '../../shared/health.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { useApp, useT } from '../store/store.ts'
 import { sizeLabel } from '../ui/sizes.ts'
 

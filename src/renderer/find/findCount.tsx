@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { shownPlace } from '../../shared/toolTexts.ts'
 import { textsOf } from '../../shared/turnTexts.ts'
 import { app, useApp, useT } from '../store/store.ts'

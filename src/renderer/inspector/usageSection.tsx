@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { PRACTICE_MODEL } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { type ModelUsage, type SessionUsage, totalOf } from '../../shared/usage.ts'
 import { useT } from '../store/store.ts'
 import { useDateLanguage } from '../transcript/clock.ts'

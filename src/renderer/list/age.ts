@@ -1,4 +1,4 @@
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { startOfDay } from './order.ts'
 
 const minute = 60_000

@@ -1,6 +1,6 @@
 import type { Provider, RowNote, SessionRow } from '../../shared/model.ts'
 import { PRACTICE_PROVIDER } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { GlyphState } from '../ui/glyph.tsx'
 
 /** The name of a model as it is shown everywhere: the practice model says what it is, a local server's name stands beside. */

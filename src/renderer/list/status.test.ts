@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { createTranslate } from '../../shared/strings/translate.ts'
 import { initialState } from '../store/initial.ts'
 import type { Provider, RuntimeStatus } from '../../shared/model.ts'
 import { statusOf } from './status.ts'
 
-const base = initialState()
+const base = { ...initialState(), t: createTranslate('en') }
 const copilot: Provider = {
   id: 'copilot',
   kind: 'copilot',

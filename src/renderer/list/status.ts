@@ -1,6 +1,6 @@
 import type { AuthState, Provider, RuntimeStatus } from '../../shared/model.ts'
 import { COPILOT_PROVIDER, PRACTICE_PROVIDER } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { AppState } from '../store/state.ts'
 
 /** How the runtime and the provider are doing, in one line; `tone` chooses the dot. */

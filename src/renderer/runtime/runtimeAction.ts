@@ -1,6 +1,6 @@
 import { call } from '../bridge.ts'
 import type { RuntimeStatus } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { report } from '../store/toasts.ts'
 
 /** The one thing that a person can do about the runtime now. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { SearchHit, Snippet } from '../../shared/search.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { piecesOf } from './marked.ts'
 
 /** A snippet with what was looked for marked. */

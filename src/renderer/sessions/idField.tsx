@@ -9,7 +9,7 @@ import { caretOf } from './caret.ts'
 import type { IdVerdict } from './idCheck.ts'
 import type { IdIssue } from './idTemplate.ts'
 import { fixId, idTemplates } from './idTemplate.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 
 /** The id as it will be, from a pattern or written freely, with what is wrong with it and the way out. */
 export function IdField({

@@ -2,9 +2,8 @@ import { call, onEvents } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import type { Boot, Settings } from '../../shared/model.ts'
-import type { Language } from '../../shared/strings/catalogue.ts'
-import { resolveLanguage } from '../../shared/strings/catalogue.ts'
-import { createTranslate } from '../../shared/strings/translate.ts'
+import type { Language } from '../../shared/strings/language.ts'
+import { resolveLanguage } from '../../shared/strings/language.ts'
 import { orderEntries } from '../list/order.ts'
 import { hearAside } from '../aside/actions.ts'
 import { hearFound } from '../find/actions.ts'
@@ -17,6 +16,7 @@ import { flushNotes } from './marks.ts'
 import { hearWhileOpening } from './opening.ts'
 import { listOrder } from './order.ts'
 import { viewOf } from './opened.ts'
+import { likelyLanguage, loadTranslate } from '../words.ts'
 import { app } from './store.ts'
 import type { AppState, Place } from './state.ts'
 import { addToast, report } from './toasts.ts'
@@ -27,13 +27,16 @@ export async function boot(): Promise<void> {
   const early: (readonly AppEvent[])[] = []
   let hear = (batch: readonly AppEvent[]): void => void early.push(batch)
   onEvents((batch) => hear(batch))
+  const likely = loadTranslate(likelyLanguage)
   try {
     const booted = await call('app.boot', {})
-    app.setState(bootPatch(booted))
+    const language = resolveLanguage(booted.settings.language, booted.locale)
+    const t = await (language === likelyLanguage ? likely : loadTranslate(language))
+    app.setState({ ...bootPatch(booted), language, dateLocale: dateLocale(language, booted.locale), t })
     keepNewSession(booted.newSession)
   } catch (error) {
     const bootFailure = error instanceof AppError ? error : new AppError('internal')
-    app.setState({ phase: 'failed', bootFailure })
+    app.setState({ phase: 'failed', bootFailure, t: await likely })
     return
   }
   for (const batch of early) take(batch)
@@ -61,7 +64,6 @@ function hearNetwork(): void {
 
 function bootPatch(booted: Boot): Partial<AppState> {
   const { settings, where, opened } = booted
-  const language = resolveLanguage(settings.language, booted.locale)
   const now = Date.now()
   return {
     phase: 'ready',
@@ -74,9 +76,6 @@ function bootPatch(booted: Boot): Partial<AppState> {
     providers: booted.providers,
     runtime: booted.runtime,
     notices: booted.notices,
-    language,
-    dateLocale: dateLocale(language, booted.locale),
-    t: createTranslate(language),
     now,
     rows: new Map(booted.rows.map((row) => [row.id, row])),
     entries: orderEntries(booted.rows, now),
@@ -130,7 +129,7 @@ function applySettings(settings: Settings): void {
   const { language, locale } = app.getState()
   const wanted = resolveLanguage(settings.language, locale)
   const root = document.documentElement
-  root.lang = wanted
+  root.lang = language
   if (settings.theme !== (root.dataset['theme'] ?? 'system')) {
     // Colours change at once: a hundred small transitions would smear.
     root.dataset['switching'] = ''
@@ -138,9 +137,16 @@ function applySettings(settings: Settings): void {
   }
   if (settings.theme === 'system') delete root.dataset['theme']
   else root.dataset['theme'] = settings.theme
-  if (wanted !== language) {
-    app.setState({ language: wanted, dateLocale: dateLocale(wanted, locale), t: createTranslate(wanted) })
-  }
+  if (wanted !== language) void changeLanguage(wanted, locale)
+}
+
+async function changeLanguage(language: Language, locale: string): Promise<void> {
+  const t = await loadTranslate(language)
+  // Chosen again meanwhile: the later choice counts.
+  const { settings } = app.getState()
+  if (resolveLanguage(settings.language, locale) !== language) return
+  document.documentElement.lang = language
+  app.setState({ language, dateLocale: dateLocale(language, locale), t })
 }
 
 /** British dates for someone whose system is British, although there is one English catalogue. */

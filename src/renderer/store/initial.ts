@@ -1,4 +1,3 @@
-import { createTranslate } from '../../shared/strings/translate.ts'
 import type { Settings } from '../../shared/model.ts'
 import type { AppState } from './state.ts'
 
@@ -42,7 +41,7 @@ export function initialState(): AppState {
     indexing: null,
     language: 'en',
     dateLocale: 'en',
-    t: createTranslate('en'),
+    t: (key) => key,
     now: 0,
     rows: new Map(),
     entries: [],

@@ -16,8 +16,8 @@ import type {
 } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
 import type { IndexProgress } from '../../shared/search.ts'
-import type { Language } from '../../shared/strings/catalogue.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Language } from '../../shared/strings/language.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { ContextUse } from '../../shared/usage.ts'
 import type { ListEntry } from '../list/order.ts'
 

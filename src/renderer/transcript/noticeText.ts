@@ -1,6 +1,6 @@
 import { PRACTICE_MODEL } from '../../shared/model.ts'
 import type { NoticeItem } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 
 /** What a notice says, as a sentence; what is being done while its turn goes on was done when it is over. */
 export function noticeText(t: Translate, notice: NoticeItem['notice'], running: boolean): string {

@@ -1,5 +1,5 @@
 import type { RuleTool } from '../../shared/rules.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 
 /** What a rule allows, in words: several things of one kind as a list. */
 export function ruleWords(t: Translate, language: string, tool: RuleTool, what: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { ToolItem } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { countLabel } from './format.ts'
 import { sortOf } from './toolFacts.ts'
 

@@ -1,5 +1,5 @@
 import type { AppNotice } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translate.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 
 /** What became of the library: where it came back from, what is missing, and what the sessions gave back. */
 export function libraryText(

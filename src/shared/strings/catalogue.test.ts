@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../errors.ts'
-import { areas, catalogue, resolveLanguage, resources } from './catalogue.ts'
+import { areas, catalogue, words } from './catalogue.ts'
+import { resolveLanguage } from './language.ts'
 import { createTranslate } from './translate.ts'
 
 type Texts = Readonly<Record<string, { readonly en: string; readonly pt: string }>>
@@ -67,6 +68,6 @@ describe('createTranslate', () => {
   })
 
   it('gives i18next every text', () => {
-    expect(Object.keys(resources.en.translation).sort()).toEqual(Object.keys(all).sort())
+    expect(Object.keys(words.en).sort()).toEqual(Object.keys(all).sort())
   })
 })

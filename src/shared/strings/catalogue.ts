@@ -18,6 +18,7 @@ import { shell } from './shell.ts'
 import { tools } from './tools.ts'
 import { steering } from './steering.ts'
 import { transcript } from './transcript.ts'
+import type { Language, Words } from './language.ts'
 
 /** Every string that a person sees, English and Brazilian Portuguese side by side. */
 export const catalogue = {
@@ -72,12 +73,9 @@ type PlainKey<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base 
 /** What `t` accepts: a key of the catalogue, plural forms without their suffix. */
 export type StringKey = PlainKey<keyof typeof catalogue>
 
-/** A language that the catalogue has. */
-export type Language = 'en' | 'pt-BR'
-
 type Texts = Readonly<Record<string, { readonly en: string; readonly pt: string }>>
 
-function translation(side: 'en' | 'pt'): Readonly<Record<string, string>> {
+function wordsOf(side: 'en' | 'pt'): Words {
   const entries: [string, string][] = []
   for (const [key, texts] of Object.entries<Texts[string]>(catalogue satisfies Texts)) {
     entries.push([key, texts[side]])
@@ -87,14 +85,5 @@ function translation(side: 'en' | 'pt'): Readonly<Record<string, string>> {
   return Object.fromEntries(entries)
 }
 
-/** The catalogue as i18next wants it. */
-export const resources = {
-  en: { translation: translation('en') },
-  'pt-BR': { translation: translation('pt') },
-} as const
-
-/** The language to show: the one that was chosen, or the system's when the catalogue has it. */
-export function resolveLanguage(setting: 'system' | Language, locale: string): Language {
-  if (setting !== 'system') return setting
-  return locale.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en'
-}
+/** The catalogue language by language. The window loads only the one that it shows (`virtual:words`). */
+export const words: Readonly<Record<Language, Words>> = { en: wordsOf('en'), 'pt-BR': wordsOf('pt') }

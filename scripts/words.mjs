@@ -1,0 +1,22 @@
+import { words } from '../src/shared/strings/catalogue.ts'
+
+const NAME = 'virtual:words/'
+
+/**
+ * Gives the window the words of one language as a module of their own: the catalogue keeps both side by side, and a page that
+ * starts needs one. As JSON, which is read faster than code.
+ * @returns {import('vite').Plugin}
+ */
+export function wordsByLanguage() {
+  return {
+    name: 'words-by-language',
+    resolveId: (id) => (id.startsWith(NAME) ? `\0${id}` : null),
+    load: (id) => {
+      if (!id.startsWith(`\0${NAME}`)) return null
+      const language = id.slice(NAME.length + 1)
+      const found = Object.entries(words).find(([name]) => name === language)
+      if (found === undefined) throw new Error(`The catalogue has no language "${language}".`)
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(found[1]))})`
+    },
+  }
+}
