@@ -1,4 +1,4 @@
-import { expect, test } from './app.ts'
+import { expect, halfASecond, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { refuses, says, type ModelRequest } from './model/reply.ts'
@@ -9,6 +9,9 @@ const LONG = 'lorem ipsum '.repeat(200)
 /** The runtime asks for a summary in words of its own. */
 const asksForSummary = ({ lastUser }: ModelRequest): boolean =>
   /^(?:Please create a detailed summary|Summarize the conversation)/u.test(lastUser)
+
+/** The runtime puts the time in front. */
+const lastLine = ({ lastUser }: ModelRequest): string => lastUser.split('\n').at(-1) ?? ''
 
 async function look(retoma: Retoma, name: string): Promise<void> {
   for (const [width, height] of [
@@ -144,6 +147,79 @@ test('what can’t be summed up is told, tried no more after the second time, an
   const given = model.requests.at(-1)?.lastUser ?? ''
   expect(given).toContain('All in short: SUMMARY.')
   expect(given).toContain('And now?')
+})
+
+test('summing up is asked for, says what it does, can be cancelled, and loses nothing that is sent meanwhile', async ({
+  world,
+}) => {
+  const summary = says('In short: SUMMARY.', { holdAfter: 1 })
+  const model = await world.model(
+    (request) => (asksForSummary(request) ? summary : says(`Answer: ${lastLine(request)}`)),
+    {
+      contextLimit: 40_000,
+    },
+  )
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('asked', { title: 'To be summed up' })
+  for (const text of ['One', 'Two', 'Three']) {
+    await retoma.send(text)
+    await retoma.expectAnswer(`Answer: ${text}`)
+    await retoma.expectIdle()
+  }
+  const { page, transcript } = retoma
+  const dialog = page.getByRole('dialog', { name: 'Sum up older messages now?' })
+  const marker = transcript.locator('.compaction')
+  const waiting = transcript.getByRole('article', { name: 'Waiting messages' })
+
+  // Asked for, and not begun before one agrees.
+  await retoma.composer.fill('/compact')
+  await retoma.composer.press('Enter')
+  await expect(dialog).toContainText('It counts as one request, of about')
+  await expectAccessible(retoma, 'the question before older messages are summed up')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(model.requests.filter(asksForSummary)).toHaveLength(0)
+
+  // Begun, and called off: nothing changed, and what was sent meanwhile goes out then.
+  await retoma.composer.fill('/compact the names of all ships')
+  await retoma.composer.press('Enter')
+  await expect(dialog.getByLabel('What it must not leave out (optional)')).toHaveValue('the names of all ships')
+  await dialog.getByRole('button', { name: 'Sum up' }).click()
+  await expect(marker).toContainText('The model is summing up older messages.')
+  await expect.poll(() => model.requests.filter(asksForSummary).length).toBe(1)
+  expect(model.requests.at(-1)?.lastUser).toContain('the names of all ships')
+  await retoma.send('Meanwhile')
+  await expect(waiting).toContainText('Meanwhile')
+  await expect(waiting).toContainText('Queued')
+  await expectAccessible(retoma, 'a summary that is being made')
+  await marker.getByRole('button', { name: 'Cancel' }).click()
+  await expect(marker).toContainText('Summing up was cancelled.')
+  await retoma.expectAnswer('Answer: Meanwhile')
+  await retoma.expectIdle()
+
+  // Begun, waited for, and killed: what was sent meanwhile is there again, paused.
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('sum up older')
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Sum up' }).click()
+  await expect.poll(() => model.requests.filter(asksForSummary).length).toBe(2)
+  await retoma.send('Sent before the end')
+  await expect(waiting).toContainText('Queued')
+  await halfASecond()
+  await retoma.kill()
+  const again = await world.launch()
+  const left = again.transcript.getByRole('article', { name: 'Waiting messages' })
+  await expect(left).toContainText('Sent before the end')
+  // Nobody works on it any more, and nobody asks for it again.
+  await expect(again.transcript.locator('.compaction').getByRole('button', { name: 'Cancel' })).toHaveCount(0)
+  model.route((request) =>
+    asksForSummary(request) ? says('In short: SUMMARY.') : says(`Answer: ${lastLine(request)}`),
+  )
+  await left.getByRole('button', { name: 'Send now' }).click()
+  await again.expectAnswer('Answer: Sent before the end')
+  await again.expectIdle()
+  expect(model.requests.filter(asksForSummary)).toHaveLength(2)
 })
 
 test('the practice model shows the gauge too', async ({ world }) => {

@@ -56,7 +56,11 @@ it('sums up older messages at the share that was chosen, and tells so live as it
   await turns(probe, live, 3)
   await probe.until((now) => kinds(now).includes('compacted'))
   expect(noticesOf(probe)).toMatchObject([
-    { kind: 'compacted', summary: expect.stringContaining('What was said.') as string, used: { requests: 1, model: 'demo' } },
+    {
+      kind: 'compacted',
+      summary: expect.stringContaining('What was said.') as string,
+      used: { requests: 1, model: 'demo' },
+    },
   ])
   await live.close()
   expect(comparable(await harness.stored('one'))).toEqual(comparable(probe.state()))
@@ -81,11 +85,11 @@ it('tries once in a life when that fails, says why, and does it when it is asked
   ])
   expect(model.requests.filter(asksForSummary)).toHaveLength(1)
   // Asked for, it fails without an error of its own: the conversation tells.
-  await live.compact()
+  await live.compact('')
   expect(kinds(probe).filter((kind) => kind === 'compactionFailed')).toHaveLength(2)
   expect(await live.summarise()).toBe('')
   summary = says('At last.')
-  await live.compact()
+  await live.compact('')
   expect(noticesOf(probe).at(-1)).toMatchObject({ kind: 'compacted', summary: 'At last.' })
   expect(contexts(probe).at(-1)?.tokens).toBeLessThan(LIMIT)
 })

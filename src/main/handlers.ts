@@ -196,7 +196,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'aside.close': ({ run }) => sessions.asides.close(run),
 
     'session.outline': ({ id }) => sessions.outline(id),
-    'session.compact': ({ id }) => sessions.compacting.compact(id),
+    'session.compact': ({ id, keep }) => sessions.compacting.compact(id, keep),
+    'session.cancelCompaction': ({ id }) => sessions.compacting.cancel(id),
     'session.handOver': ({ id }) => sessions.compacting.handOver(id),
     'session.usage': ({ id }) => sessions.usage(id),
 

@@ -5,7 +5,7 @@ import { openModeMenu } from './composer/modes.ts'
 import { pickAttachments } from './composer/attaching.ts'
 import { steeringCommands } from './steering/steeringCommands.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
-import { compactNow, handOver } from './store/compacting.ts'
+import { handOver } from './store/compacting.ts'
 import { togglePin } from './store/marks.ts'
 import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
 import { changeSettings } from './store/settings.ts'
@@ -252,7 +252,7 @@ export const sessionCommands: readonly Command[] = [
     scope: 'session',
     keys: [],
     enabled: (state) => stored(state) && !running(state),
-    perform: withShown((id) => void compactNow(id)),
+    perform: withShown((id) => openDialog({ kind: 'compact', id, keep: '' })),
   },
   {
     id: 'session.handOver',

@@ -15,7 +15,7 @@ export function failuresInARow(turns: readonly Turn[]): number {
 
 /** The newest notice about summing up older messages; null when there is none. */
 export function lastCompaction(turns: readonly Turn[]): NoticeItem | null {
-  for (const item of notices(turns)) if (isCompaction(item)) return item
+  for (const item of notices(turns)) if (isCompaction(item.notice)) return item
   return null
 }
 
@@ -26,8 +26,20 @@ export function lastSummary(turns: readonly Turn[]): string | null {
   return null
 }
 
-function isCompaction({ notice }: NoticeItem): boolean {
-  return notice.kind === 'compactionStarted' || notice.kind === 'compacted' || notice.kind === 'compactionFailed'
+/** What is about summing up older messages: that it goes on, and how it ended. */
+export type CompactionNotice = Extract<
+  NoticeItem['notice'],
+  { kind: 'compactionStarted' | 'compacted' | 'compactionFailed' | 'compactionCancelled' }
+>
+
+/** Whether a notice is about summing up older messages. */
+export function isCompaction(notice: NoticeItem['notice']): notice is CompactionNotice {
+  return notice.kind === 'compactionStarted' || endsCompaction(notice)
+}
+
+/** Whether nothing is being summed up any more, however it ended. */
+export function endsCompaction({ kind }: NoticeItem['notice']): boolean {
+  return kind === 'compacted' || kind === 'compactionFailed' || kind === 'compactionCancelled'
 }
 
 /** The newest first. */

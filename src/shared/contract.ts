@@ -325,8 +325,13 @@ export const contract = {
   'output.copy': op(toolText).returns<void>(),
   /** Writes all of it into a file that the person picks; null when the dialog was cancelled. */
   'output.save': op(toolText).returns<string | null>(),
-  /** Has older messages summed up now, by the session's model; how it ends is told in the conversation. */
-  'session.compact': op(bySession).returns<void>(),
+  /**
+   * Has older messages summed up now, by the session's model; how it ends is told in the conversation. `keep`: what the summary
+   * is to be about above all. What is sent meanwhile waits.
+   */
+  'session.compact': op(z.strictObject({ id: sessionId, keep: text(2_000) })).returns<void>(),
+  /** Calls it off; false when it was over already. */
+  'session.cancelCompaction': op(bySession).returns<boolean>(),
   /** A new session that continues this one, with a summary that the model is asked for. */
   'session.handOver': op(bySession).returns<HandedOver>(),
 

@@ -392,10 +392,20 @@ export interface NoticeItem {
   readonly at: number
   readonly notice:
     | { readonly kind: 'modelChanged'; readonly from: string | null; readonly to: string }
-    /** `tokens`: what the context weighed then; null where the runtime did not tell. `over`: nobody works on it any more. */
-    | { readonly kind: 'compactionStarted'; readonly tokens: number | null; readonly over?: boolean }
+    /**
+     * `tokens`: what the context weighed then; null where the runtime did not tell. `manual`: the person asked for it.
+     * `over`: nobody works on it any more.
+     */
+    | {
+        readonly kind: 'compactionStarted'
+        readonly tokens: number | null
+        readonly manual?: true
+        readonly over?: boolean
+      }
     | ({ readonly kind: 'compacted'; readonly summary: string } & CompactionFacts)
     | { readonly kind: 'compactionFailed'; readonly message: string; readonly status: number | null }
+    /** The person took it back: all is as it was. */
+    | { readonly kind: 'compactionCancelled' }
     /** The oldest messages no longer fit, and nothing sums them up: the model was not given them. */
     | { readonly kind: 'truncated'; readonly messages: number; readonly tokens: number }
     /** The runtime wanted something that can't be given here, and was told so. `server` is empty where none asked. */

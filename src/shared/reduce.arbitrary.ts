@@ -99,6 +99,7 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     at,
     notice: fc.oneof(
       fc.record({ kind: fc.constant('compactionStarted' as const), tokens: fc.constant(null) }),
+      fc.record({ kind: fc.constant('compactionCancelled' as const) }),
       fc.record({ kind: fc.constant('compactionFailed' as const), message: text, status: fc.constant(null) }),
     ),
   }),

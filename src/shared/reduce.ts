@@ -1,5 +1,6 @@
 import type { SessionEvent } from './events.ts'
 import { assertNever } from './errors.ts'
+import { endsCompaction } from './compaction.ts'
 import { cutItem } from './cut.ts'
 import type {
   Item,
@@ -237,10 +238,6 @@ function withNotice(items: readonly Item[], item: NoticeItem): readonly Item[] {
   if (before === undefined) return [...items, item]
   if (before.kind !== 'notice' || !changes(before.notice, item.notice)) return items
   return items.with(index, { ...before, notice: item.notice })
-}
-
-function endsCompaction({ kind }: NoticeItem['notice']): boolean {
-  return kind === 'compacted' || kind === 'compactionFailed'
 }
 
 function isCompacting(item: Item): boolean {

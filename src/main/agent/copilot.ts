@@ -330,9 +330,10 @@ async function opened(session: CopilotSession, spec: SessionSpec): Promise<Runti
       await session.setModel(model, given === null ? {} : { reasoningEffort: given as Effort })
       effort = given
     },
-    compact: async () => {
-      await session.rpc.history.compact()
+    compact: async (keep) => {
+      await session.rpc.history.compact({ trigger: 'manual', ...(keep === '' ? {} : { customInstructions: keep }) })
     },
+    cancelCompaction: async () => (await session.rpc.history.abortManualCompaction()).aborted,
     summarise: async () => (await session.rpc.history.summarizeForHandoff()).summary,
     setMode: async (mode) => {
       await session.rpc.mode.set({ mode })

@@ -59,10 +59,14 @@ export function contextOf(data: Fields, at: number, field: string): ContextUse |
   }
 }
 
+/** What the runtime notes as the failure of a summary that was called off. */
+const CANCELLED = 'Compaction Cancelled'
+
 /** How summing up older messages ended. */
 export function compacted(data: Fields): NoticeItem['notice'] {
   if (data['success'] === false) {
     const said = plainError(text(data, 'error'))
+    if (said === CANCELLED) return { kind: 'compactionCancelled' }
     const status = statusOf(data, said)
     const message = said.startsWith(`${String(status)} `) ? said.slice(String(status).length + 1) : said
     return { kind: 'compactionFailed', message, status }

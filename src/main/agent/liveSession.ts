@@ -53,6 +53,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   let session: RuntimeSession | null = null
   let now: Now = { model: options.model, effort: options.effort ?? null, mode: options.mode ?? null }
   let ended = false
+  /** How many ended otherwise than with a summary. */
   let failedCompactions = 0
   /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
   let leaving: Promise<void> = Promise.resolve()
@@ -96,7 +97,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     for (const event of events) {
       if (ended) return
       options.onEvent(event)
-      if (event.type === 'noticeAdded' && event.notice.kind === 'compactionFailed') failedCompactions += 1
+      if (event.type === 'noticeAdded' && withoutSummary.has(event.notice.kind)) failedCompactions += 1
       if (event.type === 'turnEnded') deps.onTurnEnded(event.outcome, event.error)
     }
   }
@@ -141,10 +142,10 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     await deps.letGo(open.disconnect())
   }
 
-  async function compact(): Promise<void> {
+  async function compact(keep: string): Promise<void> {
     const before = failedCompactions
     try {
-      await call('compact', timings.compact, (open) => open.compact())
+      await call('compact', timings.compact, (open) => open.compact(keep.toWellFormed()))
     } catch (error) {
       // Told where it happened: in the conversation.
       if (failedCompactions === before) throw error
@@ -231,6 +232,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
       await call('resetGrants', timings.call, (open) => open.resetGrants())
     },
     compact,
+    cancelCompaction: () => call('cancelCompaction', timings.call, (open) => open.cancelCompaction()),
     summarise: () => call('summarise', timings.compact, (open) => open.summarise()),
     setMode: async (mode) => {
       await call('setMode', timings.call, (open) => open.setMode(mode))
@@ -255,6 +257,8 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     woke: () => turn.touch(),
   }
 }
+
+const withoutSummary: ReadonlySet<string> = new Set(['compactionFailed', 'compactionCancelled'])
 
 const plainly: SendOptions = { attachments: [], steer: false }
 

@@ -113,8 +113,13 @@ export interface LiveSession {
   grants(): readonly SessionGrant[]
   /** From now on it asks again for everything that no rule covers. */
   revokeGrants(): Promise<void>
-  /** Has older messages summed up now, and resolves when that is over, however it ended: an event tells. */
-  compact(): Promise<void>
+  /**
+   * Has older messages summed up now, and resolves when that is over, however it ended: an event tells. `keep`: what the
+   * summary is to be about above all; may be empty.
+   */
+  compact(keep: string): Promise<void>
+  /** Calls off what `compact` began; resolves to false when it was over already. */
+  cancelCompaction(): Promise<boolean>
   /** Asks the model for a summary of the conversation; empty when it gives none. Nothing is added to the conversation. */
   summarise(): Promise<string>
   /** Lets go of it and keeps it on disk. */

@@ -55,7 +55,9 @@ export interface RuntimeSession {
   commands(): Promise<readonly OfferedCommand[]>
   invoke(name: string, input: string): Promise<Invoked>
   /** Rejects when it fails; the events tell too. */
-  compact(): Promise<void>
+  compact(keep: string): Promise<void>
+  /** Resolves to false when `compact` is not at work. */
+  cancelCompaction(): Promise<boolean>
   summarise(): Promise<string>
   setName(name: string): Promise<void>
   keepMetadata(text: string): Promise<void>

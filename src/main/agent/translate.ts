@@ -106,7 +106,11 @@ function understand(event: unknown, most: number): readonly SessionEvent[] {
     case 'session.model_change':
       return notice(fields, modelChanged(data))
     case 'session.compaction_start':
-      return notice(fields, { kind: 'compactionStarted', tokens: numberOrNull(data, 'currentTokens') })
+      return notice(fields, {
+        kind: 'compactionStarted',
+        tokens: numberOrNull(data, 'currentTokens'),
+        ...(data['trigger'] === 'manual' ? { manual: true } : {}),
+      })
     case 'session.compaction_complete':
       return [...notice(fields, compacted(data)), ...contextAfter(data, timeOf(fields))]
     case 'session.truncation':

@@ -117,6 +117,7 @@ function noticeText({ notice }: ExportedNotice, t: Translate): string {
     case 'modelChanged':
       return t('export.modelChanged', { model: notice.to })
     case 'compactionStarted':
+    case 'compactionCancelled':
       return ''
     case 'compacted':
       return t('export.compacted')

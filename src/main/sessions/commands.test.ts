@@ -11,10 +11,10 @@ const names = (...args: Parameters<typeof commandsFor>): readonly string[] =>
 
 test('what is for a terminal, or needs what a session lacks, is not listed', () => {
   const agent = { kind: 'agent', unsent: false, live: false } as const
-  expect(names(offered, agent)).toEqual(['review', 'env', 'deploy', 'compact', 'context', 'usage'])
+  expect(names(offered, agent)).toEqual(['review', 'env', 'deploy', 'context', 'usage'])
   expect(names(offered, { ...agent, live: true })).toEqual(['review', 'env', 'deploy'])
   expect(names(offered, { ...agent, unsent: true })).toEqual(['review', 'deploy'])
-  expect(names(offered, { ...agent, kind: 'chat' })).toEqual(['compact', 'context', 'usage'])
+  expect(names(offered, { ...agent, kind: 'chat' })).toEqual(['context', 'usage'])
   expect(commandsFor([skill], agent)[0]).toEqual({ name: 'deploy', how: 'ask', description: 'Ships it' })
 })
 

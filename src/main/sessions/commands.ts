@@ -6,9 +6,9 @@ import type { Opening } from './opening.ts'
 import type { Runner } from './runner.ts'
 
 /** Those of the runtime's own that answer with a text (tried, one by one); what they say is ours to translate. */
-const run: ReadonlySet<string> = new Set(['compact', 'context', 'usage', 'env', 'list-dirs'])
+const run: ReadonlySet<string> = new Set(['context', 'usage', 'env', 'list-dirs'])
 /** Those that the runtime lists only for a session, and that every session has. */
-const ofEverySession: readonly string[] = ['compact', 'context', 'usage']
+const ofEverySession: readonly string[] = ['context', 'usage']
 /** Those that become a message to the model, and need tools. */
 const ask: ReadonlySet<string> = new Set(['init', 'review', 'security-review'])
 /** Those that may be run while the model works. */

@@ -6,8 +6,13 @@ import type { Conversations } from './conversations.ts'
 
 /** Summing up what no longer fits, when the person asks for it: in place, or for a session that goes on elsewhere. */
 export interface Compacting {
-  /** Has older messages summed up now; how it ends is told in the conversation. Rejects with `sessionBusy` during a turn. */
-  compact(id: string): Promise<void>
+  /**
+   * Has older messages summed up now; how it ends is told in the conversation. `keep`: what the summary is to be about above
+   * all. What is sent meanwhile waits in the queue. Rejects with `sessionBusy` during a turn.
+   */
+  compact(id: string, keep: string): Promise<void>
+  /** Calls that off; resolves to false when it was over already. */
+  cancel(id: string): Promise<boolean>
   /** A new session that continues this one, with a summary where the model gives one. */
   handOver(id: string): Promise<HandedOver>
 }
@@ -16,18 +21,27 @@ export interface CompactingDeps {
   readonly conversations: Conversations
   /** Makes a session live; rejects with what stands in the way. */
   readonly wake: (id: string) => Promise<LiveSession>
+  /** Sends what waited for it. */
+  readonly goOn: (id: string) => void
   readonly beginning: Pick<Beginning, 'continueElsewhere'>
   readonly log: { readonly error: (what: string, error: unknown) => void }
 }
 
 /** See {@link Compacting}. */
-export function createCompacting({ conversations, wake, beginning, log }: CompactingDeps): Compacting {
+export function createCompacting({ conversations, wake, goOn, beginning, log }: CompactingDeps): Compacting {
   const compacting = new Map<string, Promise<void>>()
 
   const isBusy = async (id: string): Promise<boolean> => (await conversations.load(id)).feed.state().active !== null
-  const compact = async (id: string): Promise<void> => {
+  const compact = async (id: string, keep: string): Promise<void> => {
     if (await isBusy(id)) throw new AppError('sessionBusy', id)
-    await (await wake(id)).compact()
+    const conversation = await conversations.load(id)
+    conversation.summingUp = true
+    try {
+      await (await wake(id)).compact(keep)
+    } finally {
+      conversation.summingUp = false
+      goOn(id)
+    }
   }
   const summaryOf = async (id: string): Promise<string | null> => {
     try {
@@ -42,12 +56,13 @@ export function createCompacting({ conversations, wake, beginning, log }: Compac
   }
 
   return {
-    compact: (id) => {
+    compact: (id, keep) => {
       // Asked twice, it is done and paid for once.
-      const running = compacting.get(id) ?? compact(id).finally(() => compacting.delete(id))
+      const running = compacting.get(id) ?? compact(id, keep).finally(() => compacting.delete(id))
       compacting.set(id, running)
       return running
     },
+    cancel: async (id) => (await conversations.get(id)?.live?.cancelCompaction()) ?? false,
     handOver: async (id) => {
       const summary = await summaryOf(id)
       const row = await beginning.continueElsewhere(id, false, summary)

@@ -29,6 +29,8 @@ export interface Conversation {
   size: number
   live: LiveSession | null
   starting: Promise<LiveSession> | null
+  /** Older messages are being summed up because the person asked for it: what is sent waits until that is over. */
+  summingUp: boolean
   /** While its log is being replaced: settles when it may be made live again. */
   held: Promise<void> | null
 }
@@ -125,6 +127,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       size: disk?.size ?? 0,
       live: null,
       starting: null,
+      summingUp: false,
       held: null,
     }
     kept.set(id, conversation)

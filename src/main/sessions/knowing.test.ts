@@ -58,7 +58,7 @@ it('sums up by itself until that failed twice in a row, and again once it went w
   const { sessions, agent } = await createBench()
   const resume = async (): Promise<number | null | undefined> => {
     await sessions.runner.close('a')
-    await sessions.compacting.compact('a')
+    await sessions.compacting.compact('a', '')
     return agent.options.get('a')?.context?.compactAt
   }
   await sessions.open('a')
@@ -81,16 +81,37 @@ it('sums up by itself until that failed twice in a row, and again once it went w
 it('does not sum up while a turn runs, and once when it is asked twice', async () => {
   const { sessions, agent } = await createBench()
   await sessions.open('a')
-  await Promise.all([sessions.compacting.compact('a'), sessions.compacting.compact('a')])
+  await Promise.all([sessions.compacting.compact('a', ''), sessions.compacting.compact('a', '')])
   expect(agent.calls.filter((call) => call === 'compact a')).toHaveLength(1)
   agent.say('a', { type: 'turnStarted', turnId: 't', at: 6, prompt: { text: 'Hi', attachments: [] } })
-  await expect(sessions.compacting.compact('a')).rejects.toMatchObject({ code: 'sessionBusy' })
+  await expect(sessions.compacting.compact('a', '')).rejects.toMatchObject({ code: 'sessionBusy' })
+})
+
+it('keeps what is sent while it sums up in the queue, and sends it when that is over', async () => {
+  const { sessions, agent } = await createBench()
+  const summary = Promise.withResolvers<undefined>()
+  agent.compacts = summary.promise.then(() => undefined)
+  const compacted = sessions.compacting.compact('a', 'the names')
+  await expect.poll(() => agent.calls).toContain('compact a: the names')
+  await sessions.runner.send('a', 'Meanwhile')
+  await sessions.runner.send('a', 'And this')
+  expect((await sessions.open('a')).queue.map(({ text, state }) => [text, state])).toEqual([
+    ['Meanwhile', 'queued'],
+    ['And this', 'queued'],
+  ])
+  expect(agent.calls.some((call) => call.startsWith('send'))).toBe(false)
+  expect(await sessions.compacting.cancel('a')).toBe(true)
+  agent.failNext('compact', new AppError('runtimeFailed'))
+  summary.resolve(undefined)
+  await expect(compacted).rejects.toMatchObject({ code: 'runtimeFailed' })
+  await expect.poll(() => agent.calls).toContain('send a: Meanwhile')
+  expect(await sessions.compacting.cancel('unopened')).toBe(false)
 })
 
 it('hands over with the summary that the model gives, and without one where it gives none', async () => {
   const { sessions, agent, library } = await createBench()
   await sessions.open('a')
-  await sessions.compacting.compact('a')
+  await sessions.compacting.compact('a', '')
   agent.answerTurn('a', 't1', 'A long story', 'And its answer')
   agent.summary = 'All that was said.'
   const made = await sessions.compacting.handOver('a')
@@ -104,7 +125,7 @@ it('hands over although the model can’t be asked', async () => {
   const errors: string[] = []
   const { sessions, agent } = await createBench({ onError: (what) => errors.push(what) })
   await sessions.open('a')
-  await sessions.compacting.compact('a')
+  await sessions.compacting.compact('a', '')
   agent.answerTurn('a', 't1', 'A', 'B')
   agent.failNext('summarise', new AppError('runtimeFailed'))
   expect((await sessions.compacting.handOver('a')).summarised).toBe(false)

@@ -130,7 +130,9 @@ export function createRunner(deps: RunnerDeps): Runner {
 
   /** Sends the next message if the session is free; a message that can't be sent stays, paused. */
   const pump = (id: string): Promise<void> => {
-    if (pumping.has(id) || shut.has(id) || conversations.get(id)?.feed.state().active != null) return Promise.resolve()
+    const conversation = conversations.get(id)
+    const busy = conversation?.feed.state().active != null || conversation?.summingUp === true
+    if (pumping.has(id) || shut.has(id) || busy) return Promise.resolve()
     const pumped = sendNext(id).finally(() => pumping.delete(id))
     pumping.set(id, pumped)
     // Whatever may be sent by now has found somebody at it, and nobody else will send it.

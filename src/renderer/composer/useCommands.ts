@@ -4,7 +4,7 @@ import { call } from '../bridge.ts'
 import { commandIn } from '../../shared/slash.ts'
 import { report } from '../store/toasts.ts'
 import { commandsOf } from './completion/completion.ts'
-import { runOwn } from './completion/ownCommands.ts'
+import { runOwn, takesWords } from './completion/ownCommands.ts'
 import { replaceRange } from './editing.ts'
 
 /** A command that was run, and what it said; `text` is null while it runs. */
@@ -38,10 +38,11 @@ export function useCommands(
     }
     const found = (await commandsOf(sessionId)).find((one) => one.name === name)
     // What takes no words and has some is meant for the model.
-    if (found === undefined || found.how === 'ask' || (found.how === 'own' && input !== '')) return false
+    if (found === undefined || found.how === 'ask' || (found.how === 'own' && input !== '' && !takesWords(name)))
+      return false
     if (found.how === 'own') {
       clear()
-      runOwn(name)
+      runOwn(name, input)
       return true
     }
     if (running.current) return true

@@ -7,6 +7,7 @@ import type { DialogRequest } from '../store/state.ts'
 import { app, useApp } from '../store/store.ts'
 import { BookmarkDialog } from './bookmarkDialog.tsx'
 import { BookmarksDialog } from './bookmarksDialog.tsx'
+import { CompactDialog } from './compactDialog.tsx'
 import { DeleteDialog } from './deleteDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
@@ -66,6 +67,8 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RepairDialog key={dialog.id} id={dialog.id} refused={dialog.refused} />
     case 'rewind':
       return <RewindDialog key={dialog.turnId} request={dialog} />
+    case 'compact':
+      return <CompactDialog key={dialog.id} id={dialog.id} keep={dialog.keep} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
     case 'text':

@@ -1,7 +1,7 @@
 import Layers from 'lucide-react/icons/layers'
 import type { ReactNode } from 'react'
 import type { ContextUse, SessionUsage } from '../../shared/usage.ts'
-import { compactNow } from '../store/compacting.ts'
+import { openDialog } from '../store/navigation.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
 import { momentLabel, percentLabel, shortCount } from '../transcript/format.ts'
@@ -86,7 +86,7 @@ export function ContextSection({
             variant="quiet"
             disabled={working}
             data-tip={t('gauge.sumUpHelp')}
-            onClick={() => void compactNow(sessionId)}
+            onClick={() => openDialog({ kind: 'compact', id: sessionId, keep: '' })}
           >
             <Layers aria-hidden="true" />
             {t('gauge.sumUp')}

@@ -5,8 +5,13 @@ import { app } from './store.ts'
 import { attempt, inform } from './toasts.ts'
 
 /** Has older messages of a session summed up now; the conversation tells how it goes. */
-export async function compactNow(id: string): Promise<void> {
-  await attempt(call('session.compact', { id }))
+export async function compactNow(id: string, keep = ''): Promise<void> {
+  await attempt(call('session.compact', { id, keep }))
+}
+
+/** Calls that off. */
+export async function cancelCompaction(id: string): Promise<void> {
+  await attempt(call('session.cancelCompaction', { id }))
 }
 
 /** Goes on in a new session that has a summary of this one, and says when there is none. */

@@ -65,7 +65,6 @@ export interface Jump {
   readonly nonce: number
 }
 
-/** The one dialog that is open. */
 /** A picture to show as large as the window allows; its size is in CSS pixels. */
 export interface PictureRequest {
   readonly kind: 'picture'
@@ -75,6 +74,7 @@ export interface PictureRequest {
   readonly height: number
 }
 
+/** The one dialog that is open. */
 export type DialogRequest =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
@@ -102,6 +102,8 @@ export type DialogRequest =
       /** The model from then on; null leaves it. */
       readonly model: { readonly providerId: string; readonly model: string } | null
     }
+  /** Asks before older messages are summed up; `keep` is what the summary is to be about above all. */
+  | { readonly kind: 'compact'; readonly id: string; readonly keep: string }
   | { readonly kind: 'delete'; readonly ids: readonly string[] }
   | PictureRequest
   | {

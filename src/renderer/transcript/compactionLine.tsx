@@ -1,25 +1,25 @@
 import Layers from 'lucide-react/icons/layers'
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import { failuresInARow, lastCompaction, MAX_COMPACTION_FAILURES } from '../../shared/compaction.ts'
+import {
+  type CompactionNotice,
+  failuresInARow,
+  lastCompaction,
+  MAX_COMPACTION_FAILURES,
+} from '../../shared/compaction.ts'
 import type { NoticeItem, Turn } from '../../shared/model.ts'
 import { Markdown } from '../markdown/markdown.tsx'
-import { compactNow, handOver } from '../store/compacting.ts'
+import { cancelCompaction, compactNow, handOver } from '../store/compacting.ts'
+import { focusComposer } from '../store/navigation.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
-import { useDateLanguage } from './clock.ts'
+import { useDateLanguage, useElapsed } from './clock.ts'
 import { useTranscript } from './context.ts'
 import { Folded } from './folded.tsx'
-import { countLabel, durationLabel, shortCount } from './format.ts'
+import { countLabel, durationLabel, secondsLabel, shortCount } from './format.ts'
 import { noticeText } from './noticeText.ts'
 import './compaction.css'
-
-/** What is about summing up older messages: that it goes on, how it ended, and what can be done when it fails. */
-export type CompactionNotice = Extract<
-  NoticeItem['notice'],
-  { kind: 'compactionStarted' | 'compacted' | 'compactionFailed' }
->
 
 /** A marker in the conversation: from here on the model is given a summary of what stands above. */
 export function CompactionLine({
@@ -44,6 +44,9 @@ export function CompactionLine({
         {working ? <Glyph state="running" /> : <Layers aria-hidden="true" />}
         <span>{noticeText(t, notice, working)}</span>
         {notice.kind === 'compacted' && <Facts notice={notice} />}
+        {notice.kind === 'compactionStarted' && working && (
+          <Working sessionId={sessionId} since={item.at} asked={notice.manual === true} />
+        )}
       </div>
       {notice.kind === 'compacted' && notice.summary !== '' && (
         <Folded summary={t('notice.compactedSummary')}>
@@ -58,6 +61,38 @@ export function CompactionLine({
 }
 
 const noTurns: readonly Turn[] = []
+
+/** How long it has taken so far, and the way out. */
+function Working({
+  sessionId,
+  since,
+  asked,
+}: {
+  readonly sessionId: string
+  readonly since: number
+  /** Whether the person asked for it: what the runtime begins by itself can't be called off. */
+  readonly asked: boolean
+}): ReactNode {
+  const t = useT()
+  const language = useDateLanguage()
+  const elapsed = useElapsed(since, true)
+  const [cancelled, setCancelled] = useState(false)
+  const cancel = (): void => {
+    setCancelled(true)
+    focusComposer()
+    void cancelCompaction(sessionId).finally(() => setCancelled(false))
+  }
+  return (
+    <span className="compaction-facts">
+      <span>{secondsLabel(elapsed, language)}</span>
+      {asked && (
+        <Button variant="link" disabled={cancelled} onClick={cancel}>
+          {t('common.cancel')}
+        </Button>
+      )}
+    </span>
+  )
+}
 
 function Facts({ notice }: { readonly notice: Extract<CompactionNotice, { kind: 'compacted' }> }): ReactNode {
   const t = useT()

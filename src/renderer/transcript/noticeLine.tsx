@@ -7,6 +7,7 @@ import Repeat from 'lucide-react/icons/repeat'
 import type { LucideIcon } from 'lucide-react'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
+import { isCompaction } from '../../shared/compaction.ts'
 import type { NoticeItem } from '../../shared/model.ts'
 import { useT } from '../store/store.ts'
 import { CompactionLine } from './compactionLine.tsx'
@@ -17,6 +18,7 @@ const icons: Readonly<Record<NoticeItem['notice']['kind'], LucideIcon>> = {
   compactionStarted: Layers,
   compacted: Layers,
   compactionFailed: Layers,
+  compactionCancelled: Layers,
   truncated: Scissors,
   retrying: RefreshCw,
   refused: Ban,
@@ -34,7 +36,7 @@ export const NoticeLine = memo(function NoticeLine({
 }): ReactNode {
   const t = useT()
   const { notice } = item
-  if (notice.kind === 'compactionStarted' || notice.kind === 'compacted' || notice.kind === 'compactionFailed') {
+  if (isCompaction(notice)) {
     return <CompactionLine item={item} notice={notice} running={running} />
   }
   const Icon = icons[notice.kind]

@@ -11,7 +11,10 @@ export function noticeText(t: Translate, notice: NoticeItem['notice'], running: 
         ? t('notice.modelSet', { to: name(notice.to) })
         : t('notice.modelChanged', { from: name(notice.from), to: name(notice.to) })
     case 'compactionStarted':
-      return t(running ? 'notice.compactionRunning' : 'notice.compactionBegun')
+      if (!running) return t('notice.compactionBegun')
+      return t(notice.manual === true ? 'notice.compactionAsked' : 'notice.compactionRunning')
+    case 'compactionCancelled':
+      return t('notice.compactionCancelled')
     case 'compacted':
       return t('notice.compacted')
     case 'compactionFailed':

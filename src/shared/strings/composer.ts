@@ -96,10 +96,6 @@ export const composer = {
   },
   'slash.running': { en: 'Running…', pt: 'Executando…' },
   'slash.done': { en: 'Done', pt: 'Pronto' },
-  'slash.compact': {
-    en: 'Summarise the conversation, to make room in the context',
-    pt: 'Resumir a conversa para liberar espaço no contexto',
-  },
   'slash.context': { en: 'What fills the context', pt: 'O que ocupa o contexto' },
   'slash.usage': { en: 'Tokens and requests of this session', pt: 'Tokens e pedidos desta sessão' },
   'slash.env': {

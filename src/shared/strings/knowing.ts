@@ -29,6 +29,25 @@ export const knowing = {
     en: 'Asks the model for a summary of older messages; it counts as a request.',
     pt: 'Pede ao modelo um resumo das mensagens antigas; conta como um pedido.',
   },
+  'compact.title': { en: 'Sum up older messages now?', pt: 'Resumir mensagens antigas agora?' },
+  'compact.does': {
+    en: 'The model writes a summary of the conversation, and from then on reads it in place of the older messages. Here all of them stay.',
+    pt: 'O modelo escreve um resumo da conversa e passa a lê-lo no lugar das mensagens antigas. Aqui todas continuam.',
+  },
+  'compact.costs': { en: 'It counts as one request.', pt: 'Conta como um pedido.' },
+  'compact.costsTokens': {
+    en: 'It counts as one request, of about {{tokens}} tokens.',
+    pt: 'Conta como um pedido, de cerca de {{tokens}} tokens.',
+  },
+  'compact.meanwhile': {
+    en: 'It may take a minute and can be cancelled; what you send meanwhile waits.',
+    pt: 'Pode levar um minuto e pode ser cancelado; o que você enviar enquanto isso espera.',
+  },
+  'compact.keep': {
+    en: 'What it must not leave out (optional)',
+    pt: 'O que ele não pode deixar de fora (opcional)',
+  },
+  'compact.confirm': { en: 'Sum up', pt: 'Resumir' },
   'command.compact': { en: 'Sum up older messages now', pt: 'Resumir mensagens antigas agora' },
   'command.handOver': {
     en: 'Continue in a new session with a summary',
@@ -38,6 +57,14 @@ export const knowing = {
   'notice.compactionRunning': {
     en: 'Older messages are being summed up for the model…',
     pt: 'Mensagens antigas estão sendo resumidas para o modelo…',
+  },
+  'notice.compactionAsked': {
+    en: 'The model is summing up older messages. What you send now waits until it is done.',
+    pt: 'O modelo está resumindo mensagens antigas. O que você enviar agora espera até terminar.',
+  },
+  'notice.compactionCancelled': {
+    en: 'Summing up was cancelled. The model goes on reading all messages.',
+    pt: 'O resumo foi cancelado. O modelo continua lendo todas as mensagens.',
   },
   'notice.compactionBegun': {
     en: 'Older messages began to be summed up here.',

@@ -27,6 +27,8 @@ export interface ScriptedAgent extends Agent {
   readonly kept: Map<string, string>
   /** What the model answers when it is asked for a summary. */
   summary: string
+  /** For as long older messages are summed up. */
+  compacts: Promise<void>
   /** With which options each session was made live last. */
   readonly options: ReadonlyMap<string, LiveOptions>
   /** Called with each removal; what it throws is how that fails. */
@@ -84,10 +86,15 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
         calls.push(`revokeGrants ${id}`)
         await Promise.resolve()
       },
-      compact: async () => {
-        calls.push(`compact ${id}`)
-        await Promise.resolve()
+      compact: async (keep) => {
+        calls.push(`compact ${id}${keep === '' ? '' : `: ${keep}`}`)
+        await agent.compacts
         check('compact')
+      },
+      cancelCompaction: async () => {
+        calls.push(`cancelCompaction ${id}`)
+        await Promise.resolve()
+        return true
       },
       summarise: async () => {
         calls.push(`summarise ${id}`)
@@ -131,6 +138,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     kept,
     held,
     summary: '',
+    compacts: Promise.resolve(),
     options: live,
     onRemove: () => undefined,
     onRewind: () => undefined,

@@ -1,6 +1,7 @@
 import type { SlashCommand } from '../../../shared/model.ts'
 import { commands } from '../../commandTable.ts'
 import { runCommand } from '../../commands.ts'
+import { openDialog } from '../../store/navigation.ts'
 import { app } from '../../store/store.ts'
 import type { Completable } from './match.ts'
 import type { StringKey } from '../../../shared/strings/catalogue.ts'
@@ -16,6 +17,7 @@ const own: Readonly<Record<string, string>> = {
   aside: 'session.aside',
   bookmark: 'session.bookmark',
   export: 'session.export',
+  compact: 'session.compact',
   new: 'session.new',
   clear: 'session.new',
   keys: 'help.keys',
@@ -30,17 +32,26 @@ export function ownCommands(): readonly Completable[] {
   })
 }
 
-/** Performs one of the window's own; false when there is none of that name. */
-export function runOwn(name: string): boolean {
+/** Whether words behind it are for the command itself. */
+export function takesWords(name: string): boolean {
+  return name === 'compact'
+}
+
+/** Performs one of the window's own in the session that is shown; false when there is none of that name. */
+export function runOwn(name: string, words = ''): boolean {
   const id = Object.hasOwn(own, name) ? own[name] : undefined
   if (id === undefined) return false
   // After the key press that asked for it: what opens now takes the focus.
-  requestAnimationFrame(() => runCommand(id))
+  requestAnimationFrame(() => {
+    const { place } = app.getState()
+    if (words !== '' && takesWords(name) && place.kind === 'session')
+      openDialog({ kind: 'compact', id: place.id, keep: words.slice(0, 2_000) })
+    else runCommand(id)
+  })
   return true
 }
 
 const described: Readonly<Record<string, StringKey>> = {
-  compact: 'slash.compact',
   context: 'slash.context',
   usage: 'slash.usage',
   env: 'slash.env',
