@@ -4,7 +4,7 @@ import type { Locator } from '@playwright/test'
 import { expect, halfASecond, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
-import { says } from './model/reply.ts'
+import { refuses, says } from './model/reply.ts'
 
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGPgEVD9Tx3MQ3UTAJTNKQHfxdlTAAAAAElFTkSuQmCC'
 
@@ -222,4 +222,59 @@ test('a page can not have a file read by naming its path', async ({ world }) => 
   )
   await expect(retoma.call('attachment.thumbnail', { attachmentId: secret })).resolves.toBeNull()
   expect(model.requests).toHaveLength(0)
+})
+
+test('a picture that the provider refuses is named, and the session goes on without it', async ({ world }) => {
+  const model = await world.model((request) =>
+    JSON.stringify(request.raw).includes('image_url')
+      ? refuses(400, 'This model does not support that input.')
+      : says(`Answered: ${request.lastUser.split('\n').at(-1) ?? ''}`),
+  )
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('refused', { title: 'Pictures' })
+  const notes = join(world.folder, 'notes.md')
+  writeFileSync(notes, '# Notes')
+  await choose(retoma, notes)
+  await retoma.page.keyboard.press('ControlOrMeta+Shift+a')
+  await pastePicture(retoma, 'harbour.png')
+  await expect(chips(retoma)).toHaveCount(2)
+  await retoma.send('Look at this')
+  const failed = retoma.transcript.locator('.failed')
+  await expect(failed).toContainText('It may be about the picture harbour.png')
+  await expect(failed.getByText('notes.md')).toHaveCount(0)
+  await expectAccessible(retoma, 'a picture that was refused')
+  await retoma.picture('refused-picture')
+
+  // It goes along with whatever is said next, which is refused as well: that names it too.
+  await retoma.send('And without a picture?')
+  await expect(failed).toHaveCount(2)
+  await expect(failed.last()).toContainText('It may be about the picture harbour.png')
+  await failed.last().getByRole('button', { name: 'Go on without the picture' }).click()
+  const dialog = retoma.page.getByRole('dialog', { name: 'Edit and resend' })
+  await expect(dialog).toContainText('notes.md')
+  await expect(dialog).not.toContainText('harbour.png')
+  await expect(dialog.getByRole('textbox')).toHaveValue('Look at this')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  // The last message alone goes out again at once.
+  await retoma.create('at-once')
+  await pastePicture(retoma, 'pier.png')
+  await expect(chips(retoma)).toHaveCount(1)
+  await retoma.send('What is this?')
+  await failed.getByRole('button', { name: 'Go on without the picture' }).click()
+  await retoma.expectAnswer('Answered: What is this?')
+  await retoma.expectIdle()
+  await expect(failed).toHaveCount(0)
+  await retoma.send('Thank you')
+  await retoma.expectAnswer('Answered: Thank you')
+
+  await retoma.open('refused')
+  await failed.last().getByRole('button', { name: 'Go on without the picture' }).click()
+  await dialog.getByRole('button', { name: 'Rewind and send' }).click()
+  await retoma.expectAnswer(/Answered: .*/)
+  await retoma.expectIdle()
+  await expect(failed).toHaveCount(0)
+  await retoma.send('Now it goes on')
+  await retoma.expectAnswer('Answered: Now it goes on')
 })

@@ -5,7 +5,7 @@ import { saveReply } from '../store/replies.ts'
 import { focusComposer } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
 import { editedTurn, editMessage } from '../steering/actions.ts'
-import { replyWords } from '../transcript/formEntries.ts'
+import { isForm, replyWords } from '../transcript/formEntries.ts'
 import { Button } from '../ui/button.tsx'
 import { insertIntoComposer } from './inserts.ts'
 
@@ -80,6 +80,7 @@ function waitingIds(view: OpenedView | undefined): string {
     ...(view?.state.active?.items ?? []).flatMap((item) =>
       item.kind === 'request' && item.outcome === null ? [item.id] : [],
     ),
-    ...again.flatMap(([id, how]) => (how === 'message' ? [id] : [])),
+    // The card of a form shows what was filled in.
+    ...again.flatMap(([id, how]) => (how === 'message' || isForm(id) ? [id] : [])),
   ].join('\n')
 }

@@ -9,6 +9,7 @@ import { app } from '../store/store.ts'
 import { attempt, inform } from '../store/toasts.ts'
 import { focusedMessage } from '../ui/focus.ts'
 import { openModelPicker, type Anchor } from '../ui/overlay.ts'
+import { isPicture } from './refusedImages.ts'
 
 /** What went along with a message, to be sent once more. */
 export type SentAgain = Output<'session.sentWith'>
@@ -108,6 +109,26 @@ export async function resend(
   if (done.skipped > 0) inform(t('rewind.skipped', { count: done.skipped }))
   else if (done.restored > 0) inform(t('rewind.restored', { count: done.restored }))
   return true
+}
+
+/** Sends a message once more without its pictures; asks before more than that is dropped. */
+export async function goOnWithoutImages(id: string, turnId: string): Promise<void> {
+  const text = turnOf(id, turnId)?.prompt?.text ?? ''
+  if (turnOf(id, null)?.id !== turnId || text.trim() === '') {
+    openDialog({ kind: 'rewind', id, turnId, how: 'edit', model: null, withoutImages: true })
+    return
+  }
+  const sent = await attempt(call('session.sentWith', { id, turnId }))
+  if (sent === undefined) return
+  await resend(id, turnId, { text, attachments: withoutImages(sent).attachments, files: false, model: null })
+}
+
+/** What went along with a message, but for its pictures. */
+export function withoutImages({ attachments, lost }: SentAgain): SentAgain {
+  return {
+    attachments: attachments.filter(({ kind }) => kind !== 'image'),
+    lost: lost.filter((name) => !isPicture(name)),
+  }
 }
 
 /** The turn of an open session by its id; without one, its last that was begun by a message. */

@@ -11,13 +11,14 @@ import type { DialogRequest } from '../store/state.ts'
 import { app, selectRow, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
-import { editKey, forkSession, resend, retryNow, turnOf, type SentAgain } from './actions.ts'
+import { editKey, forkSession, resend, retryNow, turnOf, type SentAgain, withoutImages } from './actions.ts'
 import './steering.css'
 
 /** Says what going back drops and what comes back, before it is done; the fork beside it drops nothing. */
 export function RewindDialog({ request }: { readonly request: Extract<DialogRequest, { kind: 'rewind' }> }): ReactNode {
   const t = useT()
   const { id, turnId, how, model } = request
+  const bare = request.withoutImages === true
   const edits = how === 'edit'
   const key = editKey(turnId)
   const [text, setText] = useState(() => {
@@ -41,13 +42,13 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
         return
       }
       setPreview(found[0])
-      setSent(found[1])
+      setSent(bare ? withoutImages(found[1]) : found[1])
     }
     void load()
     return () => {
       left = true
     }
-  }, [id, turnId])
+  }, [id, turnId, bare])
 
   const ready = !busy && preview !== null && sent !== null && text.trim() !== ''
   const leave = (): void => {

@@ -101,6 +101,8 @@ export type DialogRequest =
       readonly how: 'edit' | 'retry'
       /** The model from then on; null leaves it. */
       readonly model: { readonly providerId: string; readonly model: string } | null
+      /** The pictures that went with the message stay behind. */
+      readonly withoutImages?: true
     }
   /** Asks before older messages are summed up; `keep` is what the summary is to be about above all. */
   | { readonly kind: 'compact'; readonly id: string; readonly keep: string }

@@ -1,40 +1,31 @@
 import ClipboardList from 'lucide-react/icons/clipboard-list'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { AnswerAgain } from '../../shared/cut.ts'
 import { checkForm, entriesOf, type Form, type FormEntries } from '../../shared/form.ts'
 import type { Answer, Request } from '../../shared/model.ts'
 import { call } from '../bridge.ts'
 import { Markdown } from '../markdown/markdown.tsx'
-import { answer } from '../store/actions.ts'
-import { focusComposer } from '../store/navigation.ts'
 import { flushReplies, saveReply } from '../store/replies.ts'
-import { useApp, useT } from '../store/store.ts'
+import { app, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
-import { AgainNote } from './againNote.tsx'
 import { useArmed } from './armed.ts'
 import { useTranscript } from './context.ts'
 import { FormFieldView } from './formField.tsx'
-import { readEntries } from './formEntries.ts'
+import { begunBefore, readEntries } from './formEntries.ts'
+import { type CardProps, RequestFrame, useGive } from './requestFrame.tsx'
 import './forms.css'
 
 type FormRequest = Extract<Request, { kind: 'form' }>
 
 /** A form of a server, or a page that it wants opened. What is filled in is kept over switching, restart and crash. */
-export function FormCard({
-  request,
-  turnId,
-  again,
-}: {
-  readonly request: FormRequest
-  readonly turnId: string
-  readonly again: AnswerAgain | null
-}): ReactNode {
+export function FormCard(props: CardProps<FormRequest>): ReactNode {
   const t = useT()
-  const { sessionId } = useTranscript()
+  const { request, again } = props
   const { guard } = useArmed()
-  const [given, setGiven] = useState(false)
+  const { given, give } = useGive(request.id)
+  const [opening, setOpening] = useState(false)
+  const busy = given || opening
   const source = request.source === '' ? t('form.someone') : request.source
   const title =
     request.form === null
@@ -43,79 +34,87 @@ export function FormCard({
         ? t('form.title')
         : t('form.titleFrom', { source })
 
-  const give = (reply: Answer): void => {
-    setGiven(true)
-    focusComposer()
-    void answer(sessionId, request.id, reply).finally(() => setGiven(false))
-  }
   const open = async (): Promise<void> => {
-    setGiven(true)
+    setOpening(true)
     // Main asks, showing the whole address: only a page that was opened counts as accepted.
     const opened = await attempt(call('link.open', { url: request.url ?? '' }))
-    setGiven(false)
+    setOpening(false)
     if (opened === true) give({ kind: 'form', content: {} })
   }
   const refusals = (
     <>
-      <Button disabled={given} {...guard(() => give({ kind: 'decline' }))}>
+      <Button disabled={busy} {...guard(() => give({ kind: 'decline' }))}>
         {t('form.decline')}
       </Button>
-      <Button disabled={given} {...guard(() => give({ kind: 'cancel' }))}>
+      <Button disabled={busy} {...guard(() => give({ kind: 'cancel' }))}>
         {t('form.cancel')}
       </Button>
       <span className="spring" />
     </>
   )
   return (
-    <section className="card ask question" data-item-id={request.id} aria-label={title}>
-      <div className="card-line">
-        <ClipboardList aria-hidden="true" />
-        <b>{title}</b>
-      </div>
-      {request.message !== '' && (
-        <div className="question-text">
-          <Markdown text={request.message} />
-        </div>
-      )}
-      {request.url !== null && <pre className="card-pre ask-subject selectable">{request.url}</pre>}
-      {again !== null && <AgainNote again={again} turnId={turnId} />}
+    <RequestFrame
+      {...props}
+      icon={ClipboardList}
+      title={title}
+      about={
+        <>
+          {request.message !== '' && (
+            <div className="question-text">
+              <Markdown text={request.message} />
+            </div>
+          )}
+          {request.url !== null && <pre className="card-pre ask-subject selectable">{request.url}</pre>}
+        </>
+      }
+    >
       {again === null && request.form === null && (
         <div className="ask-buttons">
           {refusals}
-          <Button variant="primary" disabled={given} {...guard(() => void open())}>
+          <Button variant="primary" disabled={busy} {...guard(() => void open())}>
             {t('form.open')}
           </Button>
         </div>
       )}
-      {again === null && request.form !== null && (
+      {request.form !== null && (
         <Fields
-          id={request.id}
+          request={request}
           form={request.form}
-          disabled={given}
+          disabled={busy}
           refusals={refusals}
-          onSend={(content) => give({ kind: 'form', content })}
+          // What was filled in is there for when it is asked again.
+          onSend={again === null ? (content) => give({ kind: 'form', content }) : null}
         />
       )}
-    </section>
+    </RequestFrame>
   )
 }
 
 function Fields({
-  id,
+  request,
   form,
   disabled,
   refusals,
   onSend,
 }: {
-  readonly id: string
+  readonly request: FormRequest
   readonly form: Form
   readonly disabled: boolean
   readonly refusals: ReactNode
-  readonly onSend: (content: Extract<Answer, { kind: 'form' }>['content']) => void
+  /** Null while it can't be sent. */
+  readonly onSend: ((content: Extract<Answer, { kind: 'form' }>['content']) => void) | null
 }): ReactNode {
   const t = useT()
   const { sessionId } = useTranscript()
+  const { id } = request
   const kept = useApp((state) => state.opened.get(sessionId)?.replies[id])
+  const before = useApp((state) => begunBefore(state.opened.get(sessionId), request))
+  useEffect(() => {
+    if (onSend === null || kept !== undefined || before === null) return
+    // The same is asked once more: what was filled in then is meant for this.
+    saveReply(sessionId, id, app.getState().opened.get(sessionId)?.replies[before] ?? '')
+    saveReply(sessionId, before, '')
+  }, [onSend, kept, before, sessionId, id])
   const entries = entriesOf(form, readEntries(kept))
   const [tried, setTried] = useState(false)
   const { content, faults } = checkForm(form, entries)
@@ -132,6 +131,7 @@ function Fields({
       onBlur={flushReplies}
       onSubmit={(event) => {
         event.preventDefault()
+        if (onSend === null) return
         setTried(true)
         const first = faults[0]
         if (first === undefined) onSend(content)
@@ -148,17 +148,19 @@ function Fields({
           onChange={(value) => change(field.name, value)}
         />
       ))}
-      <div className="ask-buttons">
-        {refusals}
-        {tried && faults.length > 0 && (
-          <span className="form-fix" role="status">
-            {t('form.fix', { count: faults.length })}
-          </span>
-        )}
-        <Button variant="primary" submit disabled={disabled}>
-          {t('form.send')}
-        </Button>
-      </div>
+      {onSend !== null && (
+        <div className="ask-buttons">
+          {refusals}
+          {tried && faults.length > 0 && (
+            <span className="form-fix" role="status">
+              {t('form.fix', { count: faults.length })}
+            </span>
+          )}
+          <Button variant="primary" submit disabled={disabled}>
+            {t('form.send')}
+          </Button>
+        </div>
+      )}
     </form>
   )
 }

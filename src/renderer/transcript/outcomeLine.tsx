@@ -1,7 +1,11 @@
+import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { Turn, TurnError } from '../../shared/model.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
+import { folderName } from '../list/labels.ts'
 import { isRemote } from '../list/status.ts'
+import { goOnWithoutImages } from '../steering/actions.ts'
+import { refusedImages } from '../steering/refusedImages.ts'
 import { continueTurn, send } from '../store/actions.ts'
 import { focusComposer, goTo } from '../store/navigation.ts'
 import type { AppState } from '../store/state.ts'
@@ -12,7 +16,16 @@ import { useTranscript } from './context.ts'
 import { Folded } from './folded.tsx'
 
 /** How a turn ended that did not end well: what happened, what was kept, what can be done. */
-export function OutcomeLine({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
+export function OutcomeLine({
+  turn,
+  last,
+  asks,
+}: {
+  readonly turn: Turn
+  readonly last: boolean
+  /** Whether a card in it is the way to go on. */
+  readonly asks: boolean
+}): ReactNode {
   const t = useT()
   const { sessionId, live } = useTranscript()
   if (turn.outcome === 'done' || turn.outcome === 'running') return null
@@ -22,7 +35,7 @@ export function OutcomeLine({ turn, last }: { readonly turn: Turn; readonly last
     <div className="outcome">
       <Glyph state="stopped" />
       <span>{t(interrupted ? 'turn.interrupted' : 'turn.stopped')}</span>
-      {last && live && (
+      {last && live && !asks && (
         <Button
           onClick={() => {
             focusComposer()
@@ -42,6 +55,11 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
   const error: TurnError = turn.error ?? { kind: 'other', message: '', status: null }
   const action = last && live ? actionFor(error.kind) : null
   const prompt = turn.prompt
+  const turns = useApp((state) => state.opened.get(sessionId)?.state.turns)
+  const images = useMemo(
+    () => (last && live && turns !== undefined ? refusedImages(turns, turn) : null),
+    [last, live, turns, turn],
+  )
   const online = useApp((state) => state.online || !isRemoteSession(state, sessionId))
   return (
     <section className="card failed">
@@ -49,6 +67,11 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
         <Glyph state="failed" />
         <span className="failed-text">{t(failedWords(turn, error, online || !last))}</span>
       </div>
+      {images !== null && (
+        <p className="card-text">
+          {t('turn.refusedImages', { count: images.names.length, names: images.names.map(folderName).join(', ') })}
+        </p>
+      )}
       <div className="failed-foot">
         {(error.message !== '' || error.status !== null) && (
           <Folded
@@ -64,6 +87,16 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
         )}
         <span className="spring" />
         {action === 'settings' && <Button onClick={() => goTo({ kind: 'settings' })}>{t('turn.openSettings')}</Button>}
+        {images !== null && (
+          <Button
+            onClick={() => {
+              focusComposer()
+              void goOnWithoutImages(sessionId, images.turnId)
+            }}
+          >
+            {t('turn.withoutImages', { count: images.names.length })}
+          </Button>
+        )}
         {action !== null && prompt !== null && (
           <Button
             onClick={() => {

@@ -14,6 +14,7 @@ import { outcomeWords } from './outcomeWords.ts'
 import { PermissionCard } from './permissionCard.tsx'
 import { PlanCard } from './planCard.tsx'
 import { QuestionCard } from './questionCard.tsx'
+import type { CardProps } from './requestFrame.tsx'
 
 /** Something that waits for the person: loud while it waits, one quiet line when it is decided. */
 export const RequestView = memo(function RequestView({
@@ -52,14 +53,7 @@ export const RequestView = memo(function RequestView({
   )
 })
 
-function Card({
-  request,
-  ...rest
-}: {
-  readonly request: Request
-  readonly turnId: string
-  readonly again: AnswerAgain | null
-}): ReactNode {
+function Card({ request, ...rest }: CardProps<Request>): ReactNode {
   switch (request.kind) {
     case 'permission':
       return <PermissionCard request={request} {...rest} />

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { folderName } from '../list/labels.ts'
 import { ownPicture } from '../markdown/ownPicture.ts'
+import { isPicture } from '../steering/refusedImages.ts'
 import { openDialog } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
@@ -41,7 +42,7 @@ const SentAttachment = memo(function SentAttachment({
 }): ReactNode {
   const t = useT()
   const { sessionId } = useTranscript()
-  const picture = useSentPicture(sessionId, turnId, index, /\.(?:png|jpe?g|gif|webp)$/i.test(name))
+  const picture = useSentPicture(sessionId, turnId, index, isPicture(name))
   const shown = folderName(name)
   const content = (
     <>

@@ -76,7 +76,7 @@ function Answer({
       {turn.thinking !== null && <ThinkingLine thinking={turn.thinking} />}
       {running && !(end?.kind === 'request' && end.outcome === null) && <WorkingLine turn={turn} />}
       {!running && <ChangesLine turn={turn} />}
-      <OutcomeLine turn={turn} last={last} />
+      <OutcomeLine turn={turn} last={last} asks={(again?.size ?? 0) > 0} />
     </div>
   )
 }

@@ -33,6 +33,16 @@ export const transcript = {
     pt: 'Esta resposta foi interrompida. O que já tinha chegado foi mantido.',
   },
   'turn.continue': { en: 'Continue', pt: 'Continuar' },
+  'turn.refusedImages_one': {
+    en: 'It may be about the picture {{names}}, which every further message takes along again.',
+    pt: 'Pode ser por causa da imagem {{names}}, que vai junto de novo com cada nova mensagem.',
+  },
+  'turn.refusedImages_other': {
+    en: 'It may be about the pictures {{names}}, which every further message takes along again.',
+    pt: 'Pode ser por causa das imagens {{names}}, que vão junto de novo com cada nova mensagem.',
+  },
+  'turn.withoutImages_one': { en: 'Go on without the picture', pt: 'Continuar sem a imagem' },
+  'turn.withoutImages_other': { en: 'Go on without the pictures', pt: 'Continuar sem as imagens' },
   'turn.sendAgain': { en: 'Try again', pt: 'Tentar de novo' },
   'turn.openSettings': { en: 'Open settings', pt: 'Abrir configurações' },
   'turn.details': { en: 'What the provider said', pt: 'O que o provedor disse' },
