@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
-import { expect, test } from './app.ts'
+import { expect, halfASecond, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { calls, says } from './model/reply.ts'
 import type { ModelRequest, Reply } from './model/reply.ts'
+import { dress, still } from './windowSize.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -49,6 +50,14 @@ test('edits are diffs, add up at the end of the turn, and stand together for the
   const change = retoma.transcript.getByRole('group', { name: /Change of .*cache\.ts/ }).first()
   await expect(change.locator('.diff-removed .diff-word').first()).toBeVisible()
   await expect(change.locator('.diff-added')).toContainText('get(key: Key): Value {')
+  // In the colours of its language, readable on every ground.
+  await expect(change.locator('.hljs-keyword').first()).toBeVisible()
+  for (const theme of ['light', 'dark'] as const) {
+    await dress(retoma, theme)
+    await still(retoma)
+    await expectAccessible(retoma, `a change in the colours of its language, ${theme}`)
+    await retoma.picture(`tools-edit-${theme}`)
+  }
   // What failed says why, in its own words, and changed nothing.
   await expect(retoma.transcript.getByText('No match found')).toBeVisible()
   const line = retoma.transcript.getByRole('button', { name: /2 files changed/ })
@@ -217,4 +226,56 @@ test('an output of 10 MB in a log opens at once, is searched whole, and is shown
   await viewer.getByRole('button', { name: 'Copy all' }).click()
   await expect(retoma.page.getByText('Copied all of it')).toBeVisible()
   expect(existsSync(join(world.home, 'session-state', id))).toBe(true)
+})
+
+test('a command’s output is there as it comes, at its end, and is kept when everything ends', async ({ world }) => {
+  const { model, retoma } = await begin(world)
+  const go = join(world.folder, 'go')
+  // It goes on when the test says so.
+  const wait = `while [ ! -e ${go} ]; do sleep 0.05; done`
+  const command = `for i in $(seq 1 60); do echo "line $i"; done; ${wait}; echo "line 61"; while [ ! -e ${go}-end ]; do sleep 0.05; done`
+  model.enqueue(calls('bash', { command, description: 'Counts' }))
+  await retoma.send('Count')
+  await allow(retoma)
+  const card = retoma.transcript.locator('.tool').filter({ hasText: 'seq 1 60' })
+  // Closed, the last lines show.
+  await expect(card.locator('.card-last')).toHaveText('line 59\nline 60')
+  await card.getByRole('button', { name: /seq 1 60/ }).click()
+  const box = card.getByRole('group', { name: 'Output' })
+  await expect(box).toContainText('line 60')
+  const isAtEnd = (): Promise<boolean> =>
+    box.evaluate((element) => element.scrollTop + element.clientHeight >= element.scrollHeight - 2)
+  expect(await isAtEnd()).toBe(true)
+  await expect(retoma.transcript.locator('[aria-live]').filter({ hasText: 'line 60' })).toHaveCount(0)
+  await retoma.picture('tools-live')
+  await expectAccessible(retoma, 'a command that runs')
+  writeFileSync(go, '')
+  await expect(box).toContainText('line 61')
+  expect(await isAtEnd()).toBe(true)
+  await halfASecond()
+  await retoma.kill()
+
+  const again = await world.launch()
+  const cut = again.transcript.locator('.tool').filter({ hasText: 'seq 1 60' })
+  // What had come is kept, though the runtime keeps nothing of it.
+  await cut.getByRole('button', { name: /seq 1 60/ }).click()
+  await expect(cut).toContainText('line 61')
+  writeFileSync(`${go}-end`, '')
+})
+
+test('a card keeps its height when its command ends', async ({ world }) => {
+  const { model, retoma } = await begin(world)
+  const go = join(world.folder, 'go')
+  const command = `printf 'one\\ntwo\\nthree\\n'; while [ ! -e ${go} ]; do sleep 0.05; done; echo four`
+  model.enqueue(calls('bash', { command, description: 'Waits' }))
+  await retoma.send('Wait')
+  await allow(retoma)
+  const card = retoma.transcript.locator('.tool').filter({ hasText: 'printf' })
+  await expect(card.locator('.card-last')).toHaveText('two\nthree')
+  const height = async (): Promise<number> => (await card.boundingBox())?.height ?? 0
+  const running = await height()
+  writeFileSync(go, '')
+  await retoma.expectIdle()
+  await expect(card.locator('.card-last')).toHaveText('three\nfour')
+  expect(await height()).toBe(running)
 })

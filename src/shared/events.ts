@@ -14,6 +14,7 @@ import type {
   RuntimeStatus,
   SessionRow,
   Settings,
+  StyleRun,
   SubAgent,
   ToolFacts,
   ToolItem,
@@ -56,6 +57,14 @@ export type SessionEvent =
       readonly input: string
       readonly parentId: string | null
       readonly facts?: ToolFacts
+    }
+  /** What a running tool has printed so far, or the end of it: takes the place of what was told before. */
+  | {
+      readonly type: 'toolPrinted'
+      readonly itemId: string
+      readonly output: string
+      /** The colours of the output. */
+      readonly styles: readonly StyleRun[]
     }
   | {
       readonly type: 'toolFinished'

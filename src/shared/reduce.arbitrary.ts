@@ -40,6 +40,12 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     parentId: fc.constant(null),
   }),
   fc.record({
+    type: fc.constant('toolPrinted' as const),
+    itemId: id('c'),
+    output: text,
+    styles: fc.constantFrom([], [[0, 1, 'fg-red']] as const),
+  }),
+  fc.record({
     type: fc.constant('toolFinished' as const),
     itemId: id('c'),
     at,

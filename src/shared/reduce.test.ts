@@ -40,6 +40,29 @@ describe('reduce', () => {
     ])
   })
 
+  it('shows what a tool has printed while it runs, with its colours, and what it gave in the end', () => {
+    const printed = (output: string, styles: readonly [number, number, string][]): SessionEvent => ({
+      type: 'toolPrinted',
+      itemId: 'c',
+      output,
+      styles,
+    })
+    const state = reduceAll(emptyState, [
+      started('t1'),
+      { type: 'toolStarted', itemId: 'c', at: 2, name: 'bash', subject: 'make', input: '{}', parentId: null },
+      printed('one', [[0, 3, 'ansi-red']]),
+      printed('one\ntwo', [[4, 7, 'ansi-green']]),
+    ])
+    expect(state.active?.items).toMatchObject([{ output: 'one\ntwo', facts: { styles: [[4, 7, 'ansi-green']] } }])
+    const finished = reduceAll(state, [
+      { type: 'toolFinished', itemId: 'c', at: 3, state: 'done', output: 'one\ntwo\nthree' },
+      printed('late', []),
+    ])
+    // The colours of before are not those of what stands there now.
+    expect(finished.active?.items).toMatchObject([{ state: 'done', output: 'one\ntwo\nthree' }])
+    expect(finished.active?.items[0]).not.toHaveProperty('facts')
+  })
+
   it('lets a notice about something that goes on take the place of what it said before, and keeps its own place', () => {
     const notice = (attempt: number, over?: boolean): SessionEvent => ({
       type: 'noticeAdded',

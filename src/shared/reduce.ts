@@ -13,7 +13,7 @@ import type {
   TurnError,
   ToolItem,
 } from './model.ts'
-import { finishTool, withAgent } from './toolItems.ts'
+import { finishTool, printTool, withAgent } from './toolItems.ts'
 import { addUsage } from './usage.ts'
 
 /** A conversation in which nothing was said. */
@@ -68,6 +68,10 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
                 },
               ],
             },
+      )
+    case 'toolPrinted':
+      return updateItem(state, event.itemId, (item) =>
+        item.kind === 'tool' && item.state === 'running' ? printTool(item, event) : item,
       )
     case 'toolFinished':
       return updateItem(closeAsked(state, event.itemId), event.itemId, (item) =>

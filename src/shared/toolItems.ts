@@ -4,14 +4,31 @@ import { changesFiles } from './toolSorts.ts'
 
 /** A use of a tool that has ended; what was known from its arguments stays, unless the result tells better. */
 export function finishTool(item: ToolItem, event: Extract<SessionEvent, { type: 'toolFinished' }>): ToolItem {
-  const facts: ToolFacts = { ...item.facts, ...ofTool(item.name, event.facts ?? {}) }
+  const { facts: known, ...rest } = item
+  const facts: ToolFacts = { ...withoutStyles(known), ...ofTool(item.name, event.facts ?? {}) }
   return {
-    ...item,
+    ...rest,
     state: event.state,
     output: event.output,
     endedAt: event.at,
     ...(Object.keys(facts).length === 0 ? {} : { facts }),
   }
+}
+
+/** A use of a tool that has printed more, and is not done. */
+export function printTool(item: ToolItem, event: Extract<SessionEvent, { type: 'toolPrinted' }>): ToolItem {
+  const { facts: known, ...rest } = item
+  const facts: ToolFacts = {
+    ...withoutStyles(known),
+    ...(event.styles.length === 0 ? {} : { styles: event.styles }),
+  }
+  return { ...rest, output: event.output, ...(Object.keys(facts).length === 0 ? {} : { facts }) }
+}
+
+/** The colours are those of the output that was there before. */
+function withoutStyles(facts: ToolFacts = {}): ToolFacts {
+  const { styles, ...rest } = facts
+  return styles === undefined ? facts : rest
 }
 
 /** What is told of the sub-agent that a call started. What has ended does not change any more. */

@@ -62,6 +62,12 @@ export function toolResult(data: Fields, most: number): ToolResult {
   }
 }
 
+/** What a running tool has printed, at most the end of it: the runtime tells all of it each time, and of much its end. */
+export function printed(sofar: string): { readonly output: string; readonly styles: readonly StyleRun[] } {
+  const { text: output, styles } = readTerminal(sofar.slice(-TAIL).toWellFormed())
+  return { output, styles: styles.length > MOST_STYLES ? [] : styles }
+}
+
 /** Arguments as they are shown, at most `most` of them. */
 export function cutInput(input: string, most: number): { readonly input: string; readonly facts: ToolFacts } {
   return input.length <= most

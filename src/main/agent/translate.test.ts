@@ -199,3 +199,14 @@ it('knows every type of event that this version of the runtime can send', () => 
   expect(sent.filter((type) => !isKnown({ type }))).toEqual([])
   expect(isKnown({ type: 'from.the.future' })).toBe(false)
 })
+
+it('tells what a running tool has printed, as a terminal shows it, and of much the end', () => {
+  const partialOutput = '\u001b[31mred\u001b[0m 10%\r\u001b[31mred\u001b[0m 20%'
+  expect(translate(event('tool.execution_partial_result', { toolCallId: 'c', partialOutput }))).toEqual([
+    { type: 'toolPrinted', itemId: 'c', output: 'red 20%', styles: [[0, 3, 'ansi-red']] },
+  ])
+  const much = `begin${'x'.repeat(20_000)}end`
+  const [told] = translate(event('tool.execution_partial_result', { toolCallId: 'c', partialOutput: much }))
+  expect(told).toMatchObject({ output: `${'x'.repeat(8_189)}end` })
+  expect(translate(event('tool.execution_partial_result', { partialOutput: 'x' }))).toEqual([])
+})

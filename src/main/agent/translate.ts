@@ -9,7 +9,16 @@ import { outcomeOf, readPermission } from './permissions.ts'
 import { formId, planId, questionId } from './requestIds.ts'
 import { agentEvents, agentWords, isAgentEvent } from './subAgents.ts'
 import { plannedChanges } from './toolChanges.ts'
-import { askedQuestion, cutInput, MOST_KEPT, toolInput, toolResult, toolState, toolSubject } from './toolText.ts'
+import {
+  askedQuestion,
+  cutInput,
+  MOST_KEPT,
+  printed,
+  toolInput,
+  toolResult,
+  toolState,
+  toolSubject,
+} from './toolText.ts'
 import { formAsked, formOutcomes, planAsked, planOutcome } from './waitingText.ts'
 import { turnErrorOf } from './turnError.ts'
 
@@ -67,6 +76,12 @@ function understand(event: unknown, most: number): readonly SessionEvent[] {
       return userMessage(text(fields, 'id'), data, timeOf(fields))
     case 'tool.execution_start':
       return toolStart(data, timeOf(fields), most)
+    case 'tool.execution_partial_result':
+      return nonEmpty(text(data, 'toolCallId'), (itemId) => ({
+        type: 'toolPrinted',
+        itemId,
+        ...printed(text(data, 'partialOutput')),
+      }))
     case 'tool.execution_complete':
       return toolComplete(data, timeOf(fields), most)
     case 'permission.requested': {

@@ -24,5 +24,14 @@ describe('appendCoalesced', () => {
       appendCoalesced(events, event)
     }
     expect(events).toEqual([delta('a', '12'), delta('b', '3'), delta('a', '4')])
+    const printed = (itemId: string, output: string): SessionEvent => ({
+      type: 'toolPrinted',
+      itemId,
+      output,
+      styles: [],
+    })
+    const lines: SessionEvent[] = []
+    for (const event of [printed('a', '1'), printed('a', '1 2'), printed('b', '3')]) appendCoalesced(lines, event)
+    expect(lines).toEqual([printed('a', '1 2'), printed('b', '3')])
   })
 })

@@ -84,6 +84,7 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
         return event.outcome === 'answered' ? deps.library.putReply(id, event.requestId, null) : null
       case 'requestOpened':
       case 'toolStarted':
+      case 'toolPrinted':
       case 'toolFinished':
       case 'messageCompleted':
         keeper.changed(id, feed.state)

@@ -171,7 +171,7 @@ function EditDiff({
   if (file === undefined || file.lines.length === 0) return <p className="inspector-quiet">{t('diff.noLines')}</p>
   return (
     <>
-      <Diff lines={file.lines} label={t('diff.of', { path: edit.path })} />
+      <Diff lines={file.lines} label={t('diff.of', { path: edit.path })} path={edit.path} />
       {diff.cut && (
         <p className="change-cut">
           {t('diff.cut')}{' '}

@@ -13,6 +13,7 @@ import { useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { inLines, plainLines } from './codeLines.ts'
 import { findHighlight, knownHighlight } from './highlight.ts'
+import './highlight.css'
 
 /** How long a stream must be quiet before half a block gets its colours, in milliseconds. */
 const pause = 400

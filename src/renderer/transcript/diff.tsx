@@ -1,3 +1,4 @@
+import type { ElementContent } from 'hast'
 import Columns2 from 'lucide-react/icons/columns-2'
 import Rows2 from 'lucide-react/icons/rows-2'
 import { memo, useMemo } from 'react'
@@ -5,9 +6,12 @@ import type { ReactNode } from 'react'
 import type { DiffLine } from '../../shared/diffLines.ts'
 import { changeSettings } from '../store/settings.ts'
 import { useApp, useT } from '../store/store.ts'
+import { type DiffColours, useDiffColours } from './diffColours.ts'
 import { sideBySide } from './diffRows.ts'
+import { DiffText } from './diffText.tsx'
 import { wordMarks } from './wordMarks.ts'
 import type { Marks } from './wordMarks.ts'
+import '../markdown/highlight.css'
 import './diff.css'
 
 const signs = { same: ' ', added: '+', removed: '−', place: '⋯' } as const
@@ -17,16 +21,20 @@ const none: Marks = []
 export const Diff = memo(function Diff({
   lines,
   label,
+  path,
   itemId,
 }: {
   readonly lines: readonly DiffLine[]
   readonly label: string
+  /** The file that it is about, whose name tells the language; empty when it is about several. */
+  readonly path: string
   /** The use of a tool whose change it is. */
   readonly itemId?: string
 }): ReactNode {
   const t = useT()
   const split = useApp((state) => state.settings.diffView === 'split')
   const marks = useMemo(() => wordMarks(lines), [lines])
+  const colours = useDiffColours(lines, path)
   const numbered = useMemo(() => lines.some((line) => line.old !== null || line.now !== null), [lines])
   const Icon = split ? Rows2 : Columns2
   const other = t(split ? 'diff.switchToUnified' : 'diff.switchToSplit')
@@ -41,8 +49,18 @@ export const Diff = memo(function Diff({
       >
         <div className={numbered ? 'diff-lines' : 'diff-lines diff-unnumbered'}>
           {split
-            ? sideBySide(lines).map((row, index) => <Sides key={index} {...row} lines={lines} marks={marks} />)
-            : lines.map((line, index) => <Line key={index} line={line} marks={marks.get(index) ?? none} side={null} />)}
+            ? sideBySide(lines).map((row, index) => (
+                <Sides key={index} {...row} lines={lines} marks={marks} colours={colours} />
+              ))
+            : lines.map((line, index) => (
+                <Line
+                  key={index}
+                  line={line}
+                  marks={marks.get(index) ?? none}
+                  colours={colours.get(index)}
+                  side={null}
+                />
+              ))}
         </div>
       </div>
       <button
@@ -63,24 +81,30 @@ function Sides({
   right,
   lines,
   marks,
+  colours,
 }: {
   readonly left: number | null
   readonly right: number | null
   readonly lines: readonly DiffLine[]
   readonly marks: ReadonlyMap<number, Marks>
+  readonly colours: DiffColours
 }): ReactNode {
   const before = left === null ? undefined : lines[left]
   const after = right === null ? undefined : lines[right]
-  if (before?.kind === 'place') return <Line line={before} marks={none} side={null} />
+  if (before?.kind === 'place') return <Line line={before} marks={none} colours={undefined} side={null} />
   return (
     <div className="diff-sides">
-      {before === undefined ? <div /> : <Line line={before} marks={marks.get(left ?? -1) ?? none} side="left" />}
+      {before === undefined ? (
+        <div />
+      ) : (
+        <Line line={before} marks={marks.get(left ?? -1) ?? none} colours={colours.get(left ?? -1)} side="left" />
+      )}
       {after === undefined ? (
         <div />
       ) : (
         // A line that stayed is said once.
         <div aria-hidden={left === right}>
-          <Line line={after} marks={marks.get(right ?? -1) ?? none} side="right" />
+          <Line line={after} marks={marks.get(right ?? -1) ?? none} colours={colours.get(right ?? -1)} side="right" />
         </div>
       )}
     </div>
@@ -90,10 +114,12 @@ function Sides({
 function Line({
   line,
   marks,
+  colours,
   side,
 }: {
   readonly line: DiffLine
   readonly marks: Marks
+  readonly colours: readonly ElementContent[] | undefined
   readonly side: 'left' | 'right' | null
 }): ReactNode {
   return (
@@ -103,7 +129,9 @@ function Line({
       <span className="diff-sign" aria-hidden={line.kind === 'same'}>
         {signs[line.kind]}
       </span>
-      <span className="diff-text">{marks.length === 0 ? line.text : <Marked text={line.text} marks={marks} />}</span>
+      <span className="diff-text">
+        <DiffText text={line.text} colours={colours} marks={marks} />
+      </span>
     </div>
   )
 }
@@ -114,19 +142,4 @@ function Numbers({ number }: { readonly number: number | null }): ReactNode {
       {number}
     </span>
   )
-}
-
-function Marked({ text, marks }: { readonly text: string; readonly marks: Marks }): ReactNode {
-  const pieces: ReactNode[] = []
-  let at = 0
-  for (const [start, end] of marks) {
-    if (start > at) pieces.push(text.slice(at, start))
-    pieces.push(
-      <span key={start} className="diff-word">
-        {text.slice(start, end)}
-      </span>,
-    )
-    at = end
-  }
-  return [...pieces, text.slice(at)]
 }

@@ -1,5 +1,5 @@
-import { useId } from 'react'
-import type { ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import type { StyleRun, ToolItem } from '../../shared/model.ts'
 import { shownPlace } from '../../shared/toolTexts.ts'
 import type { Hit } from '../find/hits.ts'
@@ -34,11 +34,12 @@ export function LongText({
   const cut = part === 'output' && text === item.output ? facts?.cut : undefined
   const size = cut?.size ?? (part === 'input' ? facts?.inputSize : undefined)
   const styles = part === 'output' && text === item.output ? (facts?.styles ?? plain) : plain
+  const box = useAtEnd(item.state === 'running' && part === 'output', text)
   const hidden = found?.part === part && shownPlace(item, part, found.start, found.end) === null ? found : null
   return (
     <section className="long-text" data-part={part} data-of={item.id} aria-labelledby={id}>
       <h4 id={id}>{label}</h4>
-      <div className="card-pre selectable" data-shown="" tabIndex={0} role="group" aria-labelledby={id}>
+      <div ref={box} className="card-pre selectable" data-shown="" tabIndex={0} role="group" aria-labelledby={id}>
         <StyledText text={text} styles={styles} />
         {size !== undefined && (
           <WholeText
@@ -60,6 +61,20 @@ export function LongText({
       )}
     </section>
   )
+}
+
+/** Keeps a box at its end while what is in it grows, unless the person has scrolled up in it. */
+function useAtEnd(grows: boolean, text: string): RefObject<HTMLDivElement | null> {
+  const box = useRef<HTMLDivElement>(null)
+  const height = useRef(0)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element === null || !grows) return
+    const wasAtEnd = element.scrollTop + element.clientHeight >= height.current - 2
+    if (wasAtEnd) element.scrollTop = element.scrollHeight
+    height.current = element.scrollHeight
+  }, [grows, text])
+  return box
 }
 
 function WholeText({

@@ -57,13 +57,19 @@ function Change({ item }: { readonly item: ToolItem }): ReactNode {
   const t = useT()
   const { sessionId } = useTranscript()
   const lines = changeOf(item) ?? []
-  const paths = item.facts?.changes?.map(({ path }) => path).join(', ') ?? item.subject
+  const changes = item.facts?.changes ?? []
+  const paths = changes.length === 0 ? item.subject : changes.map(({ path }) => path).join(', ')
   return (
     <>
       {lines.length === 0 ? (
         <p className="card-text card-quiet">{t('diff.noLines')}</p>
       ) : (
-        <Diff lines={lines} label={t('diff.of', { path: paths })} itemId={item.id} />
+        <Diff
+          lines={lines}
+          label={t('diff.of', { path: paths })}
+          path={changes.length > 1 ? '' : paths}
+          itemId={item.id}
+        />
       )}
       {item.facts?.diffSize !== undefined && (
         <p className="card-text card-quiet">

@@ -28,9 +28,9 @@ export function resultFact(t: Translate, item: ToolItem, language: string): stri
   return null
 }
 
-/** The last lines of what a command printed: shown while its card is closed; more of them when it failed. */
+/** The last lines of what a command printed, or has printed so far: shown while its card is closed; more of them when it failed. */
 export function lastLines(item: ToolItem): string {
-  if (sortOf(item.name) !== 'run' || item.state === 'running' || item.facts?.saved !== undefined) return ''
+  if (sortOf(item.name) !== 'run' || item.facts?.saved !== undefined) return ''
   const end = (item.facts?.cut?.tail ?? item.output).slice(-8_192).trimEnd()
   const failed = (item.facts?.exitCode ?? 0) !== 0
   return end
