@@ -1,3 +1,5 @@
+// First: what comes later overrides it.
+import './ui/shell.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
