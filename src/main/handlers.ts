@@ -11,6 +11,7 @@ import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
 import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './archive/write.ts'
 import { pathWithin, type Files } from './files/files.ts'
+import { gitFacts } from './files/gitFacts.ts'
 import type { Examinations } from './health/examinations.ts'
 import type { Health } from './health/port.ts'
 import type { History } from './history/port.ts'
@@ -93,6 +94,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'clipboard.write': ({ text }) => shell.writeClipboard(text),
     'link.open': ({ url }) => shell.confirmAndOpenLink(url),
     'folder.pick': () => shell.pickFolder(),
+    'folder.facts': ({ folder }) => gitFacts(folder),
 
     'session.list': () => sessions.rows(),
     'session.checkId': ({ id }) => sessions.checkId(id),

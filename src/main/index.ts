@@ -9,6 +9,7 @@ import type { AgentDeps } from './agent/agent.ts'
 import { createHomeWatch, type HomeWatchDeps, isWritable } from './agent/homeWatch.ts'
 import { createDiskNotices } from './diskNotices.ts'
 import { createDispatch } from './dispatch.ts'
+import { routeOf } from './draftFile.ts'
 import { exitNow, prepareApp, whenReady } from './electron/app.ts'
 import type { PreparedApp } from './electron/app.ts'
 import { logUncaught, openFileLog } from './electron/fileLog.ts'
@@ -119,6 +120,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     locale,
     dispatch: up.promise.then((parts) => parts.dispatch),
     onRequest: prepared.onRequest,
+    routeOf,
     onWoke: () => {
       agent.woke()
       void up.promise.then((parts) => parts.woke()).catch(() => undefined)

@@ -6,6 +6,7 @@ import type {
   Attached,
   Attachment,
   AuthState,
+  FolderFacts,
   Bookmark,
   Boot,
   Carried,
@@ -28,7 +29,7 @@ import type {
   Turn,
 } from './model.ts'
 import type { SearchNames, SearchPlace, SearchResults } from './search.ts'
-import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS, MOST_SAVED_SEARCHES } from './model.ts'
+import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS, MOST_FOLDER_TEMPLATES, MOST_SAVED_SEARCHES } from './model.ts'
 import type { FolderRule, SessionGrant } from './rules.ts'
 import { tidyTags } from './tags.ts'
 import type { SessionChanges, ToolDiff, ToolTextFacts, ToolTextHits, ToolTextRow } from './toolOutput.ts'
@@ -114,6 +115,9 @@ const settingsPatch = z
     copilotHome: z.string().max(4096).nullable(),
     diffView: z.enum(['unified', 'split']),
     idTemplate: text(255),
+    folderTemplates: z
+      .array(z.strictObject({ folder: z.string().min(1).max(4096), template: text(255) }))
+      .max(MOST_FOLDER_TEMPLATES),
     trashDays: z.int().min(0).max(3650),
     compaction: z.strictObject({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }),
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
@@ -137,6 +141,8 @@ export const contract = {
   /** Asks the person (a dialog of main's own), then opens it outside; resolves to whether it was opened. */
   'link.open': op(z.strictObject({ url: z.string().max(8192) })).returns<boolean>(),
   'folder.pick': op(nothing).returns<string | null>(),
+  /** Never fails: a folder that can't be read has no facts. */
+  'folder.facts': op(z.strictObject({ folder: z.string().min(1).max(4096) })).returns<FolderFacts>(),
 
   'session.list': op(nothing).returns<readonly SessionRow[]>(),
   /** Whether a new session may take this id; null when it may. */

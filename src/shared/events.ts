@@ -159,4 +159,19 @@ export type AppEvent =
 
 /** A place in the window. */
 export type Route =
-  { readonly kind: 'session'; readonly id: string } | { readonly kind: 'newSession' } | { readonly kind: 'settings' }
+  | {
+      readonly kind: 'session'
+      readonly id: string
+      /** When there is no session of this id: the page that makes one, with the id entered, or one is made at once, for work in `folder` where agents are what new sessions are. */
+      readonly create?: 'ask' | { readonly folder: string }
+      /** Text to add to the draft, or why there is none. */
+      readonly draft?: { readonly text: string } | { readonly failure: Failure }
+    }
+  | {
+      readonly kind: 'newSession'
+      /** An id to begin with, valid or not: the page says what is wrong with it. */
+      readonly id?: string
+      /** What else was asked for and can't be done. */
+      readonly failure?: Failure
+    }
+  | { readonly kind: 'settings' }

@@ -496,6 +496,12 @@ export interface NewSessionDraft {
   readonly caret: { readonly field: 'topic' | 'id'; readonly start: number; readonly end: number } | null
 }
 
+/** What git knows of a folder; null for what it does not. */
+export interface FolderFacts {
+  readonly repository: string | null
+  readonly branch: string | null
+}
+
 /** A marked message; `snippet` stays readable when the message is gone. */
 export interface Bookmark {
   readonly id: string
@@ -655,6 +661,8 @@ export interface Settings {
   /** Null: `~/.copilot`, or COPILOT_HOME. */
   readonly copilotHome: string | null
   readonly idTemplate: string
+  /** Patterns of ids for sessions in one folder, which go before that one. */
+  readonly folderTemplates: readonly { readonly folder: string; readonly template: string }[]
   /** How long deleted sessions stay in the trash; 0: until they are deleted there. */
   readonly trashDays: number
   /** Whether older messages are summed up by themselves, and from which share of the context on (0 to 1). */
@@ -677,6 +685,9 @@ export interface SavedSearch {
 
 /** More searches than this are not kept. */
 export const MOST_SAVED_SEARCHES = 50
+
+/** Folders that can have a pattern of their own. */
+export const MOST_FOLDER_TEMPLATES = 200
 
 /** What the window was showing. */
 export interface Where {

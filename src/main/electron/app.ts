@@ -33,7 +33,7 @@ export function prepareApp(env: Env, argv: readonly string[]): PreparedApp {
     { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
 
-  const waiting: LaunchRequest[] = [parseArgs(argv.slice(1))]
+  const waiting: LaunchRequest[] = [parseArgs(argv.slice(1), process.cwd())]
   let listener: ((request: LaunchRequest) => void) | null = null
   const ask = (request: LaunchRequest): void => {
     if (listener === null) waiting.push(request)
@@ -41,12 +41,17 @@ export function prepareApp(env: Env, argv: readonly string[]): PreparedApp {
   }
   // Chromium reorders what stands on a command line, so it is passed on as data, too.
   // Nobody gets a lock in a folder that takes nothing: that is not another instance, and there is still much to read.
-  const isFirst = app.requestSingleInstanceLock({ argv: argv.slice(1) }) || !takesFiles(app.getPath('userData'))
-  app.on('second-instance', (_event, line, _folder, data) => ask(parseArgs(passedArguments(data, line))))
+  const isFirst =
+    app.requestSingleInstanceLock({ argv: argv.slice(1), folder: process.cwd() }) ||
+    !takesFiles(app.getPath('userData'))
+  app.on('second-instance', (_event, line, at, data) => {
+    const given = passedArguments(data, { argv: line, folder: at })
+    ask(parseArgs(given.argv, given.folder))
+  })
   // A link that starts the app arrives before it is ready.
   app.on('open-url', (event, url) => {
     event.preventDefault()
-    ask({ to: parseDeepLink(url), hidden: false })
+    ask({ to: parseDeepLink(url), hidden: false, draftFile: null })
   })
   if (isFirst && app.isPackaged && env['RETOMA_TEST'] !== '1') app.setAsDefaultProtocolClient(LINK_SCHEME)
 

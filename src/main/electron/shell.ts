@@ -45,6 +45,8 @@ export interface ShellDeps {
   readonly dispatch: Promise<Dispatch<CallSender>>
   /** What this start, later starts and links ask for. */
   readonly onRequest: (listener: (request: LaunchRequest) => void) => void
+  /** Where a request leads, with what is read for it; never rejects. */
+  readonly routeOf: (request: LaunchRequest) => Promise<Route | null>
   readonly onWoke: () => void
   /** Whether something that was typed can't be written to the disk now. */
   readonly isUnsaved: () => boolean
@@ -211,11 +213,17 @@ export function createShell(deps: ShellDeps): Shell {
     },
   })
   let first = true
-  deps.onRequest(({ to, hidden }) => {
+  deps.onRequest((request) => {
     // Hidden without a tray would be a process that nobody can reach.
-    if (!first || !hidden || !settings.get().tray) showWindow(to)
-    else beginDrawing()
+    const stays = first && request.hidden && settings.get().tray
     first = false
+    if (stays) beginDrawing()
+    // The window does not wait for a file: the way there comes after it.
+    else if (request.draftFile === null) showWindow(request.to)
+    else {
+      showWindow(null)
+      void deps.routeOf(request).then(showWindow)
+    }
   })
 
   settings.onChanged((next) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Model, Provider, Settings, Where } from '../../shared/model.ts'
-import { MOST_SAVED_SEARCHES } from '../../shared/model.ts'
+import { MOST_FOLDER_TEMPLATES, MOST_SAVED_SEARCHES } from '../../shared/model.ts'
 
 /** The version of the file that this build writes. */
 export const SETTINGS_VERSION = 1
@@ -18,6 +18,7 @@ export const defaultSettings: Settings = {
   diffView: 'unified',
   copilotHome: null,
   idTemplate: 'user-{user}-{topic}',
+  folderTemplates: [],
   trashDays: 30,
   compaction: { on: true, at: 0.8 },
   notifications: { needsYou: true, done: true, failed: true },
@@ -87,6 +88,10 @@ const settings = z.object({
   diffView: kept(z.enum(['unified', 'split']), d.diffView),
   copilotHome: kept(z.string().min(1).max(4096).nullable(), d.copilotHome),
   idTemplate: kept(z.string().max(255), d.idTemplate),
+  folderTemplates: listOf(
+    z.object({ folder: z.string().min(1).max(4096), template: z.string().max(255) }),
+    MOST_FOLDER_TEMPLATES,
+  ),
   trashDays: kept(z.int().min(0).max(3650), d.trashDays),
   compaction: kept(z.object({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }), d.compaction),
   notifications: kept(

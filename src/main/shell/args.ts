@@ -1,30 +1,68 @@
+import { resolve } from 'node:path'
 import type { Route } from '../../shared/events.ts'
 import { parseDeepLink } from './links.ts'
 
-/** What a command line asks for. */
+/** What a command line or a link asks for. */
 export interface LaunchRequest {
   readonly to: Route | null
   /** Start without a window: only the tray shows. */
   readonly hidden: boolean
+  /** The absolute path of a file whose text is added to the draft of the session. */
+  readonly draftFile: string | null
 }
 
-/** Reads `--session ID`, `--session=ID`, `--hidden` and a link anywhere; whatever else stands there is not ours. */
-export function parseArgs(argv: readonly string[]): LaunchRequest {
-  let to: Route | null = null
-  for (const [index, arg] of argv.entries()) {
-    if (arg === '--session') to = sessionRoute(argv[index + 1] ?? '') ?? to
-    else if (arg.startsWith('--session=')) to = sessionRoute(arg.slice('--session='.length)) ?? to
-    else if (!arg.startsWith('-')) to = parseDeepLink(arg) ?? to
+/** What is no id may be anything: so much of it is shown. */
+const MAX_SHOWN = 1000
+
+/**
+ * Reads `--session ID [--create] [--draft-file F]` (also with `=`), `--hidden` and a link anywhere; whatever else stands
+ * there is not ours. A path is meant from `folder`, where the command was given. An id that no session can have leads to
+ * the page of a new session, which says what is wrong with it.
+ */
+export function parseArgs(argv: readonly string[], folder: string): LaunchRequest {
+  const hidden = argv.includes('--hidden')
+  const id = valueOf(argv, '--session')
+  const file = valueOf(argv, '--draft-file')
+  const draftFile = file === null || file === '' ? null : resolve(folder, file)
+  if (id !== null && id !== '') {
+    const to = sessionRoute(id, argv.includes('--create') ? { folder } : null)
+    return { to, hidden, draftFile: to.kind === 'session' ? draftFile : null }
   }
-  return { to, hidden: argv.includes('--hidden') }
+  if (draftFile !== null) {
+    return {
+      to: { kind: 'newSession', failure: { code: 'draftFileAlone', detail: file ?? '' } },
+      hidden,
+      draftFile: null,
+    }
+  }
+  const links = argv.filter((arg) => !arg.startsWith('-')).map(parseDeepLink)
+  return { to: links.findLast((link) => link !== null) ?? null, hidden, draftFile: null }
 }
 
-/** The arguments that a second start passed on, checked: they come from another process. */
-export function passedArguments(data: unknown, fallback: readonly string[]): readonly string[] {
+/** The arguments that a second start passed on, and where it was started, checked: they come from another process. */
+export function passedArguments(
+  data: unknown,
+  fallback: { readonly argv: readonly string[]; readonly folder: string },
+): { readonly argv: readonly string[]; readonly folder: string } {
   if (typeof data !== 'object' || data === null || !('argv' in data) || !Array.isArray(data.argv)) return fallback
-  return data.argv.filter((arg): arg is string => typeof arg === 'string')
+  return {
+    argv: data.argv.filter((arg): arg is string => typeof arg === 'string'),
+    folder: 'folder' in data && typeof data.folder === 'string' ? data.folder : fallback.folder,
+  }
 }
 
-function sessionRoute(id: string): Route | null {
-  return parseDeepLink(`retoma://session/${id}`)
+/** The last value of `name VALUE` or `name=VALUE`; null without one. */
+function valueOf(argv: readonly string[], name: string): string | null {
+  let value: string | null = null
+  for (const [index, arg] of argv.entries()) {
+    if (arg === name) value = argv[index + 1] ?? value
+    else if (arg.startsWith(`${name}=`)) value = arg.slice(name.length + 1)
+  }
+  return value
+}
+
+function sessionRoute(id: string, create: { readonly folder: string } | null): Route {
+  const route = parseDeepLink(`retoma://session/${id}`)
+  if (route?.kind !== 'session' || route.create !== undefined) return { kind: 'newSession', id: id.slice(0, MAX_SHOWN) }
+  return create === null ? route : { ...route, create }
 }

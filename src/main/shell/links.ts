@@ -6,15 +6,17 @@ export const LINK_SCHEME = 'retoma'
 const SESSION_ID = /^[A-Za-z0-9_-]{1,255}$/
 
 /**
- * Reads `retoma://session/ID` and `retoma://new`; null for anything else, whatever looks similar included. A link only
- * says where to go: it carries no text and no action.
+ * Reads `retoma://session/ID`, `retoma://session/ID?create` and `retoma://new`; null for anything else, whatever looks
+ * similar included. A link only says where to go: it carries no text and no action. With `?create` it leads to the page
+ * of a new session when there is none of this id; making it stays with the person.
  */
 export function parseDeepLink(link: string): Route | null {
-  const match = /^retoma:\/\/(?:(new)\/?|session\/([^/?#]+)\/?)$/i.exec(link.trim())
+  const match = /^retoma:\/\/(?:(new)\/?|session\/([^/?#]+)\/?(\?create)?)$/i.exec(link.trim())
   if (match === null) return null
   if (match[1] !== undefined) return { kind: 'newSession' }
   const id = match[2] ?? ''
-  return SESSION_ID.test(id) ? { kind: 'session', id } : null
+  if (!SESSION_ID.test(id)) return null
+  return match[3] === undefined ? { kind: 'session', id } : { kind: 'session', id, create: 'ask' }
 }
 
 /** The link of a session, as "copy link" gives it. */

@@ -64,6 +64,7 @@ test('wherever it was, its title bar is on some display', () => {
 test('links lead to sessions and to a new one', () => {
   expect(parseDeepLink('retoma://session/user-123_main')).toEqual({ kind: 'session', id: 'user-123_main' })
   expect(parseDeepLink('RETOMA://session/a/')).toEqual({ kind: 'session', id: 'a' })
+  expect(parseDeepLink('retoma://session/a?create')).toEqual({ kind: 'session', id: 'a', create: 'ask' })
   expect(parseDeepLink('retoma://new')).toEqual({ kind: 'newSession' })
   expect(parseDeepLink('retoma://new/')).toEqual({ kind: 'newSession' })
   expect(parseDeepLink(sessionLink('task-1'))).toEqual({ kind: 'session', id: 'task-1' })
@@ -73,6 +74,8 @@ test.each([
   'retoma://session/',
   'retoma://session/../../etc/passwd',
   'retoma://session/a?send=hi',
+  'retoma://session/a?create=now',
+  'retoma://session/a?create&send=hi',
   'retoma://session/a#approve',
   'retoma://session/a/b',
   'retoma://session/a%2Fb',
@@ -87,21 +90,38 @@ test.each([
   expect(parseDeepLink(link)).toBeNull()
 })
 
+const read = (...argv: string[]) => parseArgs(argv, '/home/me')
+const nothing = { to: null, hidden: false, draftFile: null }
+
 test('reads the command line in any order', () => {
-  expect(parseArgs(['.', '--session', 'task-1'])).toEqual({ to: { kind: 'session', id: 'task-1' }, hidden: false })
-  expect(parseArgs(['--hidden', '--session=a'])).toEqual({ to: { kind: 'session', id: 'a' }, hidden: true })
-  expect(parseArgs(['--original-process-start-time=1', 'retoma://new'])).toEqual({
-    to: { kind: 'newSession' },
+  expect(read('.', '--session', 'task-1')).toEqual({ ...nothing, to: { kind: 'session', id: 'task-1' } })
+  expect(read('--hidden', '--session=a')).toEqual({ ...nothing, to: { kind: 'session', id: 'a' }, hidden: true })
+  expect(read('--original-process-start-time=1', 'retoma://new')).toEqual({ ...nothing, to: { kind: 'newSession' } })
+  expect(read('--session')).toEqual(nothing)
+  expect(read('/home/me/app', '--x=retoma://new')).toEqual(nothing)
+})
+
+test('gets or creates a session by its id, with a draft from a file', () => {
+  expect(read('--create', '--session', 'a', '--draft-file', 'notes/x.md')).toEqual({
+    to: { kind: 'session', id: 'a', create: { folder: '/home/me' } },
     hidden: false,
+    draftFile: '/home/me/notes/x.md',
   })
-  expect(parseArgs(['--session'])).toEqual({ to: null, hidden: false })
-  expect(parseArgs(['--session=../x', '/home/me/app', '--x=retoma://new'])).toEqual({ to: null, hidden: false })
+  expect(read('--session=a', '--draft-file=/tmp/x').draftFile).toBe('/tmp/x')
+})
+
+test('an id that no session can have leads to where it can be mended; a file without a session is refused', () => {
+  expect(read('--session=../x', '--draft-file=y')).toEqual({ ...nothing, to: { kind: 'newSession', id: '../x' } })
+  expect(read('--session=a?create').to).toEqual({ kind: 'newSession', id: 'a?create' })
+  expect(read('--draft-file', 'y').to).toEqual({ kind: 'newSession', failure: { code: 'draftFileAlone', detail: 'y' } })
 })
 
 test('what a second start passes on is checked', () => {
-  expect(passedArguments({ argv: ['a', 1, 'b'] }, ['line'])).toEqual(['a', 'b'])
-  expect(passedArguments({ argv: 'a' }, ['line'])).toEqual(['line'])
-  expect(passedArguments(undefined, ['line'])).toEqual(['line'])
+  const line = { argv: ['line'], folder: '/' }
+  expect(passedArguments({ argv: ['a', 1, 'b'], folder: '/w' }, line)).toEqual({ argv: ['a', 'b'], folder: '/w' })
+  expect(passedArguments({ argv: ['a'], folder: 3 }, line)).toEqual({ argv: ['a'], folder: '/' })
+  expect(passedArguments({ argv: 'a' }, line)).toEqual(line)
+  expect(passedArguments(undefined, line)).toEqual(line)
 })
 
 test.each([

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
+import Plus from 'lucide-react/icons/plus'
 import { commands } from '../commandTable.ts'
 import type { Command as Action } from '../command.ts'
 import { shortcutLabel } from '../keys.ts'
@@ -10,6 +11,9 @@ import { filterWords, matchesWords } from '../list/filter.ts'
 import { glyphOf, titleOf } from '../list/labels.ts'
 import { compareRows } from '../list/order.ts'
 import type { SessionRow } from '../../shared/model.ts'
+import { isListed } from '../sessions/idCheck.ts'
+import { idIssue } from '../sessions/idTemplate.ts'
+import { visit } from '../sessions/visit.ts'
 import { openSession } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
@@ -21,6 +25,10 @@ import '../ui/floating.css'
 
 /** How many sessions are listed at once: more is found by typing. */
 const limit = 30
+
+/** What is shorter is a word on the way to something else. */
+const SHORTEST_ID = 3
+const CREATE = 'create'
 
 /** Every session and every action, by a few letters. */
 export function Palette(): ReactNode {
@@ -48,9 +56,13 @@ export function Palette(): ReactNode {
     const all = fold(`${one.name} ${one.query}`)
     return words.length > 0 && words.every((word) => all.includes(word))
   })
+  // By its id, whole: what is no session yet can become one.
+  const typed = text.trim()
+  const newId = typed.length >= SHORTEST_ID && idIssue(typed) === null && !isListed(typed) ? typed : null
   const values = [
     ...sessions.map(sessionValue),
     ...actions.map(commandValue),
+    ...(newId === null ? [] : [CREATE]),
     ...saved.map(savedValue),
     ...(text.trim() === '' ? [] : [EVERYTHING]),
   ]
@@ -80,7 +92,7 @@ export function Palette(): ReactNode {
       />
       <Command.List className="palette-list">
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
-        {sessions.length + actions.length + saved.length === 0 && (
+        {sessions.length + actions.length + saved.length === 0 && newId === null && (
           <Command.Item disabled value="" className="menu-text">
             {t('palette.empty', { text })}
           </Command.Item>
@@ -118,6 +130,18 @@ export function Palette(): ReactNode {
               </Command.Item>
             ))}
           </Command.Group>
+        )}
+        {newId !== null && (
+          <Command.Item
+            value={CREATE}
+            className="menu-item"
+            onSelect={() => void visit({ kind: 'session', id: newId, create: 'ask' })}
+          >
+            <span className="menu-icon">
+              <Plus aria-hidden="true" />
+            </span>
+            <span className="menu-label">{t('palette.create', { id: newId })}</span>
+          </Command.Item>
         )}
         <SavedGroup saved={saved} />
         <MessageGroup text={text} messages={messages} />

@@ -73,6 +73,11 @@ export function clearNewSession(): void {
   form.setState({ ...emptyForm(app.getState().settings), folder: form.getState().folder })
 }
 
+/** Enters an id into the form; what else was entered stays. */
+export function beginWithId(id: string): void {
+  form.setState({ template: null, freeId: id })
+}
+
 /** Goes to the page of a new session with a choice made beforehand. */
 export function beginSession(choice: { readonly kind: SessionKind; readonly practice?: boolean }): void {
   const state = form.getState()

@@ -68,11 +68,15 @@ function isMissing(id: string): boolean {
   return app.getState().rows.get(id)?.problem?.code === 'missing'
 }
 
-/** Names of folders differ in case on some disks and not on others: the same letters are the same id. */
-function isListed(id: string): boolean {
+/** The id as the list has it: names of folders differ in case on some disks, and then it is the same session. */
+export function listedAs(id: string): string {
   const { rows } = app.getState()
-  if (rows.has(id)) return true
+  if (rows.has(id)) return id
   const lower = id.toLowerCase()
-  for (const known of rows.keys()) if (known.toLowerCase() === lower) return true
-  return false
+  return [...rows.keys()].find((known) => known.toLowerCase() === lower) ?? id
+}
+
+/** Names of folders differ in case on some disks and not on others: the same letters are the same id. */
+export function isListed(id: string): boolean {
+  return app.getState().rows.has(listedAs(id))
 }

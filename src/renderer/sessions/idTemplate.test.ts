@@ -1,16 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MAX_ID } from '../../shared/freeId.ts'
-import { fixId, idIssue, idTemplates, renderIdTemplate, slug } from './idTemplate.ts'
+import { fixId, idIssue, idTemplates, renderIdTemplate, slug, templateIssue } from './idTemplate.ts'
 
 const now = new Date(2026, 10, 20, 9, 5).getTime()
-const values = { user: 'Ana', topic: 'TypeScript generics', folder: '/home/ana/web', now }
+const values = {
+  user: 'Ana',
+  topic: 'TypeScript generics',
+  folder: '/home/ana/web',
+  repository: 'web-app',
+  branch: 'feature/typed',
+  now,
+  isTaken: () => false,
+}
 
 describe('renderIdTemplate', () => {
   it.each([
     ['user-{user}-{topic}', 'user-ana-typescript-generics'],
     ['project-{folder}-{date}', 'project-web-2026-11-20'],
     ['task-{topic}', 'task-typescript-generics'],
+    ['{repository}-{branch}-{counter}', 'web-app-feature-typed-1'],
   ])('fills %s', (template, id) => {
     expect(renderIdTemplate(template, values)).toBe(id)
   })
@@ -31,6 +40,13 @@ describe('renderIdTemplate', () => {
     expect(renderIdTemplate('user-{user}-{topic}', { ...values, topic: '日本語' })).toBe('user-ana-2026-11-20-0905')
   })
 
+  it('counts on from what is there', () => {
+    const taken = new Set(['web-app-1', 'web-app-2', 'web-app-4'])
+    expect(renderIdTemplate('{repository}-{counter}', { ...values, isTaken: (id) => taken.has(id) })).toBe('web-app-3')
+    // Where everything is taken, the page says so, and nothing turns for ever.
+    expect(renderIdTemplate('{repository}-{counter}', { ...values, isTaken: () => true })).toBe('web-app-9999')
+  })
+
   it('knows folders of Windows', () => {
     expect(renderIdTemplate('project-{folder}-{date}', { ...values, folder: 'C:\\Work\\My App\\' })).toBe(
       'project-my-app-2026-11-20',
@@ -45,10 +61,23 @@ describe('renderIdTemplate', () => {
         fc.string({ unit: 'grapheme', maxLength: 400 }),
         fc.option(fc.string({ unit: 'grapheme' })),
         (template, user, topic, folder) => {
-          expect(idIssue(renderIdTemplate(template, { user, topic, folder, now }))).toBeNull()
+          expect(idIssue(renderIdTemplate(template, { ...values, user, topic, folder, repository: folder }))).toBeNull()
         },
       ),
     )
+  })
+})
+
+describe('templateIssue', () => {
+  it.each([
+    ['task-{topic}', null],
+    ['{user}_{counter}', null],
+    ['task-{thema}-{topic}', '{thema}'],
+    ['tâche {topic}', 'â  '],
+    ['{topic', '{'],
+    ['{}', '{}'],
+  ])('of %s', (template, issue) => {
+    expect(templateIssue(template)).toBe(issue)
   })
 })
 

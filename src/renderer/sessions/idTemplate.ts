@@ -1,15 +1,27 @@
 import { MAX_ID } from '../../shared/freeId.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 
-/** The patterns that are offered; `{user}`, `{topic}`, `{folder}` and `{date}` are filled in. */
-export const idTemplates = ['task-{topic}', 'user-{user}-{topic}', 'project-{folder}-{date}'] as const
+/** What a pattern can be filled with. */
+export const templateFields = ['user', 'folder', 'repository', 'branch', 'topic', 'date', 'counter'] as const
+
+/** The patterns that are offered. */
+export const idTemplates = [
+  'task-{topic}',
+  'user-{user}-{topic}',
+  'project-{folder}-{date}',
+  '{repository}-{branch}-{counter}',
+] as const
 
 /** What the offered patterns are called. */
 export const templateNames: Readonly<Partial<Record<string, StringKey>>> = {
   'task-{topic}': 'new.template.task',
   'user-{user}-{topic}': 'new.template.user',
   'project-{folder}-{date}': 'new.template.project',
+  '{repository}-{branch}-{counter}': 'new.template.branch',
 }
+
+/** No counter goes further: who has that many sessions of one kind has another pattern. */
+const MOST = 9_999
 
 /** The longest part that comes from one value: an id is read by people. */
 const MAX_PART = 48
@@ -20,8 +32,13 @@ export interface TemplateValues {
   readonly topic: string
   /** A path; its last part counts. Null when the session has none. */
   readonly folder: string | null
+  /** Null where the folder is in none, or is not looked at yet. */
+  readonly repository: string | null
+  readonly branch: string | null
   /** Epoch milliseconds; read as a local time. */
   readonly now: number
+  /** Whether a session has this id: the counter is the first number that none has. */
+  readonly isTaken: (id: string) => boolean
 }
 
 /** Letters that no decomposition turns into plain ones. */
@@ -60,14 +77,31 @@ export function slug(text: string): string {
  * gets the moment in its place, so that there is always an id of its own to begin with.
  */
 export function renderIdTemplate(template: string, values: TemplateValues): string {
-  const id = template.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name, values))
-  const named = ['topic', 'folder', 'date'].filter((name) => template.includes(`{${name}}`))
-  // Who it is alone is no name for a session.
-  const filled = named.some((name) => valueOf(name, values) !== '') || !template.includes('{')
-  return tidyId(filled ? id : `${id}-${stamp(values.now)}`).slice(0, MAX_ID)
+  const numbered = (counter: number): string => {
+    const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name, values, counter))
+    // Who it is alone is no name for a session.
+    const tells = templateFields.some(
+      (name) => name !== 'user' && template.includes(`{${name}}`) && valueOf(name, values, counter) !== '',
+    )
+    return tidyId(tells || !template.includes('{') ? filled : `${filled}-${stamp(values.now)}`).slice(0, MAX_ID)
+  }
+  let counter = 1
+  if (template.includes('{counter}')) while (counter < MOST && values.isTaken(numbered(counter))) counter += 1
+  return numbered(counter)
 }
 
-function valueOf(name: string, { user, topic, folder, now }: TemplateValues): string {
+/** What is wrong with a pattern that somebody wrote: fields that there are not, or characters that no id has. */
+export function templateIssue(template: string): string | null {
+  const unknown = [...template.matchAll(/\{([^{}]*)\}/g)]
+    .filter(([, name = '']) => !templateFields.some((field) => field === name))
+    .map(([field]) => field)
+  if (unknown.length > 0) return unknown.join(' ')
+  const wrong = template.replace(/\{\w+\}/g, '').match(/[^A-Za-z0-9_-]/gu)
+  return wrong === null ? null : [...new Set(wrong)].join(' ')
+}
+
+function valueOf(name: string, values: TemplateValues, counter: number): string {
+  const { user, topic, folder, repository, branch, now } = values
   switch (name) {
     case 'user':
       return slug(user)
@@ -75,8 +109,14 @@ function valueOf(name: string, { user, topic, folder, now }: TemplateValues): st
       return slug(topic)
     case 'folder':
       return slug(folder?.split(/[\\/]/).findLast((part) => part !== '') ?? '')
+    case 'repository':
+      return slug(repository ?? '')
+    case 'branch':
+      return slug(branch ?? '')
     case 'date':
       return day(now)
+    case 'counter':
+      return String(counter)
     default:
       return ''
   }

@@ -5,7 +5,7 @@ import { ModelButton } from '../models/modelButton.tsx'
 import type { SessionKind } from '../../shared/model.ts'
 import { PRACTICE_PROVIDER } from '../../shared/model.ts'
 import { createSession } from '../store/lifecycle.ts'
-import { useApp, useT } from '../store/store.ts'
+import { app, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/field.tsx'
@@ -14,7 +14,8 @@ import { changeNewSession, clearNewSession, defaultModel, useNewSession } from '
 import { caretOf, restoreCaret } from './caret.ts'
 import { IdField } from './idField.tsx'
 import { renderIdTemplate } from './idTemplate.ts'
-import { ask, useIdVerdict } from './idCheck.ts'
+import { ask, isListed, useIdVerdict } from './idCheck.ts'
+import { useFolderFacts } from './folderFacts.ts'
 import './newSessionPage.css'
 
 /** The page on which a session begins: a title, an id that can be read, what it may do, and which model answers. */
@@ -29,10 +30,18 @@ export function NewSessionPage(): ReactNode {
   const [busy, setBusy] = useState(false)
   const folder = form.kind === 'agent' ? form.folder : null
   const model = form.model ?? defaultModel(settings, providers)
+  const facts = useFolderFacts(form.folder)
   const id =
     form.template === null
       ? form.freeId
-      : renderIdTemplate(form.template, { user, topic: form.topic, folder: form.folder, now: openedAt })
+      : renderIdTemplate(form.template, {
+          user,
+          topic: form.topic,
+          folder: form.folder,
+          ...facts,
+          now: openedAt,
+          isTaken: isListed,
+        })
   const verdict = useIdVerdict(id)
 
   useEffect(restoreCaret, [])
@@ -60,7 +69,9 @@ export function NewSessionPage(): ReactNode {
     const picked = await attempt(call('folder.pick', {}))
     if (picked === undefined || picked === null) return
     setMissing(null)
-    changeNewSession({ folder: picked })
+    const { folderTemplates } = app.getState().settings
+    const own = folderTemplates.find((one) => one.folder === picked)
+    changeNewSession({ folder: picked, ...(own === undefined ? {} : { template: own.template }) })
   }
 
   return (
@@ -83,7 +94,7 @@ export function NewSessionPage(): ReactNode {
             onChange={(event) => changeNewSession({ topic: event.target.value })}
           />
         </label>
-        <IdField id={id} template={form.template} verdict={verdict} />
+        <IdField id={id} template={form.template} folder={form.folder} verdict={verdict} />
         <Choices<SessionKind>
           label={t('new.kind')}
           value={form.kind}

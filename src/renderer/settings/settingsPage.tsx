@@ -2,9 +2,7 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { runCommand } from '../commands.ts'
 import { shortcutLabel } from '../keys.ts'
-import { idTemplates, templateNames } from '../sessions/idTemplate.ts'
 import type { Settings } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translateWith.ts'
 import { goTo } from '../store/navigation.ts'
 import { changeSettings } from '../store/settings.ts'
 import { useApp, useT } from '../store/store.ts'
@@ -16,6 +14,7 @@ import { ContextSettings } from './contextSettings.tsx'
 import { KeptOriginals } from './keptOriginals.tsx'
 import { PermissionSettings } from './permissionSettings.tsx'
 import { ProviderSettings } from './providerSettings.tsx'
+import { TemplateSettings } from './templateSettings.tsx'
 import './settingsPage.css'
 
 /** Everything that can be set; each change holds at once. */
@@ -127,27 +126,9 @@ function Writing(): ReactNode {
           { value: 'agent', label: t('new.kind.agent') },
         ]}
       />
-      <Field label={t('settings.idTemplate')}>
-        <select
-          className="input"
-          value={settings.idTemplate}
-          onChange={(event) => set({ idTemplate: event.target.value })}
-        >
-          {[...new Set([settings.idTemplate, ...idTemplates])].map((template) => (
-            <option key={template} value={template}>
-              {templateName(t, template)}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <TemplateSettings />
     </>
   )
-}
-
-/** The name of a pattern, as the page for new sessions has it, and the pattern itself. */
-function templateName(t: Translate, template: string): string {
-  const name = templateNames[template]
-  return name === undefined ? template : `${t(name)}: ${template}`
 }
 
 function Closing(): ReactNode {

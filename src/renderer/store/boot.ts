@@ -8,10 +8,10 @@ import { orderEntries } from '../list/order.ts'
 import { hearAside } from '../aside/actions.ts'
 import { hearFound } from '../find/actions.ts'
 import { keepNewSession } from '../sessions/begin.ts'
+import { visit } from '../sessions/visit.ts'
 import { runCommand } from '../commands.ts'
-import { flushSaves, openSession, reopen } from './actions.ts'
+import { flushSaves, reopen } from './actions.ts'
 import { foldEvents } from './events.ts'
-import { goTo } from './navigation.ts'
 import { flushNotes } from './marks.ts'
 import { hearWhileOpening } from './opening.ts'
 import { listOrder } from './order.ts'
@@ -95,6 +95,7 @@ function firstPlace({ settings, opened }: Boot): Place {
 
 /** Takes a batch into the state: one change, one render. */
 function take(batch: readonly AppEvent[]): void {
+  const before = app.getState().rows
   const fresh = batch.filter((event) => event.type !== 'session.events' || !hearWhileOpening(event))
   const { patch, gaps, moved, rest } = foldEvents(app.getState(), fresh)
   app.setState(patch)
@@ -107,10 +108,9 @@ function take(batch: readonly AppEvent[]): void {
     else if (event.type === 'aside.told') hearAside(event.told)
     else if (event.type === 'find.found') hearFound(event.found)
     else if (event.type === 'commanded') runCommand(event.command)
-    else if (event.to.kind === 'session') void openSession(event.to.id)
-    else goTo(event.to)
+    else void visit(event.to)
   }
-  leaveRemoved()
+  leaveRemoved(before)
 }
 
 function tellOtherModel(model: string): void {
@@ -118,10 +118,17 @@ function tellOtherModel(model: string): void {
   addToast({ tone: 'bad', title: t('model.other', { model }), text: t('model.otherHelp') })
 }
 
-/** A session that is gone is not shown any longer. */
-function leaveRemoved(): void {
+/** A session that just went is not shown any longer; one that never was there says so on its page. */
+function leaveRemoved(before: AppState['rows']): void {
   const { place, rows, activeId, opened, openFailures } = app.getState()
-  if (activeId === null || rows.has(activeId) || opened.has(activeId) || openFailures.has(activeId)) return
+  if (
+    activeId === null ||
+    !before.has(activeId) ||
+    rows.has(activeId) ||
+    opened.has(activeId) ||
+    openFailures.has(activeId)
+  )
+    return
   app.setState(place.kind === 'session' ? { activeId: null, place: { kind: 'start' } } : { activeId: null })
 }
 

@@ -14,6 +14,7 @@ const settings: Settings = {
   diffView: 'unified',
   copilotHome: null,
   idTemplate: 'task-{topic}',
+  folderTemplates: [],
   trashDays: 30,
   compaction: { on: true, at: 0.8 },
   notifications: { needsYou: true, done: true, failed: true },

@@ -103,6 +103,7 @@ export const common = {
   'palette.title': { en: 'Sessions and commands', pt: 'Sessões e comandos' },
   'palette.placeholder': { en: 'Find a session or a command', pt: 'Busque uma sessão ou um comando' },
   'palette.sessions': { en: 'Sessions', pt: 'Sessões' },
+  'palette.create': { en: 'New session with the id {{id}}', pt: 'Nova sessão com o id {{id}}' },
   'palette.commands': { en: 'Commands', pt: 'Comandos' },
   'palette.empty': { en: 'Nothing matches “{{text}}”.', pt: 'Nada corresponde a “{{text}}”.' },
 

@@ -331,6 +331,38 @@ export const errors = {
     en: 'Only web and mail addresses are opened. Copy it if you trust it.',
     pt: 'Só endereços da web e de e-mail são abertos. Copie-o se você confia nele.',
   },
+  'error.draftFileAlone': {
+    en: '“--draft-file” needs to know the session',
+    pt: '“--draft-file” precisa saber qual é a sessão',
+  },
+  'error.draftFileAlone.help': {
+    en: 'Add --session ID, and --create if there may be none of it yet. Nothing was changed.',
+    pt: 'Acrescente --session ID, e --create se ela talvez ainda não exista. Nada foi alterado.',
+  },
+  'error.draftFileUnreadable': {
+    en: 'The file for the draft can’t be read: {{detail}}',
+    pt: 'Não foi possível ler o arquivo do rascunho: {{detail}}',
+  },
+  'error.draftFileUnreadable.help': {
+    en: 'The draft is as it was. Check that the file exists and that you may read it.',
+    pt: 'O rascunho continua como estava. Verifique se o arquivo existe e se você pode lê-lo.',
+  },
+  'error.draftFileTooLarge': {
+    en: 'The file for the draft is larger than 1 MB: {{detail}}',
+    pt: 'O arquivo do rascunho tem mais de 1 MB: {{detail}}',
+  },
+  'error.draftFileTooLarge.help': {
+    en: 'The draft is as it was. Attach the file to the message instead.',
+    pt: 'O rascunho continua como estava. Anexe o arquivo à mensagem.',
+  },
+  'error.draftFileNotText': {
+    en: 'The file for the draft is no text in UTF-8: {{detail}}',
+    pt: 'O arquivo do rascunho não é texto em UTF-8: {{detail}}',
+  },
+  'error.draftFileNotText.help': {
+    en: 'The draft is as it was. Save the file as UTF-8, or attach it to the message.',
+    pt: 'O rascunho continua como estava. Salve o arquivo em UTF-8 ou anexe-o à mensagem.',
+  },
   'error.patternInvalid': { en: 'This is not a regular expression', pt: 'Isto não é uma expressão regular' },
   'error.patternInvalid.help': {
     en: 'Nothing was searched ({{detail}}). Correct it, or switch regular expressions off.',

@@ -13,6 +13,10 @@ export const sessions = {
   'new.template.user': { en: 'Per user', pt: 'Por pessoa' },
   'new.template.project': { en: 'Per project', pt: 'Por projeto' },
   'new.template.task': { en: 'Per task', pt: 'Por tarefa' },
+  'new.template.branch': { en: 'Per branch', pt: 'Por branch' },
+  'new.templateFor': { en: 'Always this pattern in {{folder}}', pt: 'Sempre este padrão em {{folder}}' },
+  'new.templateOf': { en: 'The pattern of {{folder}}', pt: 'O padrão de {{folder}}' },
+  'new.idOpen': { en: 'Open it', pt: 'Abrir' },
   'new.idEmpty': { en: 'Give the session an id.', pt: 'Dê um id à sessão.' },
   'new.idCharacters': {
     en: 'Not allowed in an id: {{characters}}. Use letters without accents, digits, “-” and “_”.',

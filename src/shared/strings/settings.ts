@@ -41,6 +41,18 @@ export const settings = {
   'settings.sendKey.mod': { en: '{{keys}}', pt: '{{keys}}' },
   'settings.sendKey.modHelp': { en: 'Enter begins a new line', pt: 'Enter começa uma nova linha' },
   'settings.idTemplate': { en: 'Pattern for new ids', pt: 'Padrão para novos ids' },
+  'settings.templateTopic': { en: 'Typed cache', pt: 'Cache tipado' },
+  'settings.templateExample': { en: 'For example {{id}}', pt: 'Por exemplo {{id}}' },
+  'settings.templateEmpty': {
+    en: 'Write a pattern, or leave: it stays as it was.',
+    pt: 'Escreva um padrão, ou saia: fica como estava.',
+  },
+  'settings.templateBad': {
+    en: 'Not possible in a pattern: {{wrong}}. There are {{fields}}, letters without accents, digits, “-” and “_”.',
+    pt: 'Não é possível em um padrão: {{wrong}}. Há {{fields}}, letras sem acento, números, “-” e “_”.',
+  },
+  'settings.folderTemplates': { en: 'Folders with a pattern of their own', pt: 'Pastas com padrão próprio' },
+  'settings.folderTemplateForget': { en: 'Forget the pattern of {{folder}}', pt: 'Esquecer o padrão de {{folder}}' },
   'settings.defaultKind': { en: 'New sessions are', pt: 'Novas sessões são' },
 
   'settings.closing': { en: 'Closing and tray', pt: 'Fechar e bandeja' },
