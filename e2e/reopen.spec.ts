@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
 import { expect, halfASecond, test } from './app.ts'
 import { echo, says } from './model/reply.ts'
 import type { Retoma } from './app.ts'
+import { placeOf, topWord, wheel, writeTurns } from './words.ts'
 
 const paragraphs = (name: string): string =>
   Array.from(
@@ -73,6 +75,55 @@ for (const [way, end] of [
     await after.picture(`reopened-after-${way.replace(/\W/g, '-')}`)
   })
 }
+
+/** How often the app is ended and started again: as often as is promised. */
+const rounds = 20
+
+test(`${rounds} times in a row, after a quit and after kill -9 in turn, everything is where it was`, async ({
+  world,
+}) => {
+  test.setTimeout(300_000)
+  const model = await world.model(echo)
+  writeTurns(world, 'elsewhere', 2)
+  writeTurns(world, 'long-one', 30)
+  const first = await world.launch()
+  await first.useModel(model)
+  await first.open('long-one')
+  await first.transcript.hover()
+  for (let step = 0; step < 20; step += 1) await wheel(first, -300)
+  const pane = (retoma: Retoma): Locator => retoma.page.getByRole('complementary', { name: 'About this session' })
+
+  let retoma = first
+  for (let round = 1; round <= rounds; round += 1) {
+    // Everything is somewhere else each time.
+    const size = { x: 20 + round, y: 30, width: 1_180 + 17 * (round % 5), height: 700 + 13 * (round % 3) }
+    await retoma.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), size)
+    await expect.poll(() => retoma.page.evaluate(() => outerWidth)).toBe(size.width)
+    const shown = await pane(retoma).isVisible()
+    await retoma.page.keyboard.press('ControlOrMeta+i')
+    await expect(pane(retoma)).toHaveCount(shown ? 0 : 1)
+    await retoma.composer.fill(`round ${round}\nof a draft`)
+    for (let left = 0; left < round % 7; left += 1) await retoma.page.keyboard.press('ArrowLeft')
+    await retoma.transcript.hover()
+    await wheel(retoma, round % 2 === 0 ? 170 : -390)
+    const at = await topWord(retoma)
+    const there = await whereAmI(retoma)
+    await halfASecond()
+    if (round % 2 === 0) await retoma.kill()
+    else await retoma.quit()
+
+    retoma = await world.launch()
+    await expect(retoma.row('long-one')).toHaveAttribute('aria-selected', 'true')
+    await expect
+      .poll(async () => Math.abs(((await placeOf(retoma, at.word)) ?? Infinity) - at.top), {
+        message: `round ${round}: ${at.word} at ${at.top}`,
+      })
+      .toBeLessThan(24)
+    expect(await whereAmI(retoma), `round ${round}`).toEqual(there)
+    await expect(pane(retoma)).toHaveCount(shown ? 0 : 1)
+  }
+  expect(model.requests).toHaveLength(0)
+})
 
 test('after two starts in a row that failed the third one leaves the last session closed, and says so', async ({
   world,

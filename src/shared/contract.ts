@@ -90,7 +90,12 @@ const newSession = z.strictObject({
   modelChosen: z.boolean(),
   caret: z.strictObject({ field: z.enum(['topic', 'id']), start: z.int().min(0), end: z.int().min(0) }).nullable(),
 })
-const anchor = z.strictObject({ turnId: id, offset: z.number(), atEnd: z.boolean() })
+const anchor = z.strictObject({
+  turnId: id,
+  offset: z.number(),
+  item: z.strictObject({ id, offset: z.number() }).optional(),
+  atEnd: z.boolean(),
+})
 const modelChoice = z.strictObject({ providerId: id, model: z.string().min(1).max(512) })
 const providerDraft = z.strictObject({
   /** Null for a new one. */

@@ -519,6 +519,8 @@ export interface Bookmark {
 export interface ScrollAnchor {
   readonly turnId: string
   readonly offset: number
+  /** The topmost visible item of the turn, when its beginning is not what is in view, and its own offset. */
+  readonly item?: { readonly id: string; readonly offset: number } | undefined
   /** True when the end was in view: then the end is followed, whatever came since. */
   readonly atEnd: boolean
 }

@@ -12,7 +12,9 @@ import { TranscriptProvider, messageKey } from './context.ts'
 import type { TranscriptContext } from './context.ts'
 import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
 import type { Entry } from './entries.ts'
+import { BeforeMoves, ListBox } from './listBox.tsx'
 import { LiveRegion } from './liveRegion.tsx'
+import { useNewBelow } from './newBelow.ts'
 import { startSlack } from './place.ts'
 import { QueueTail } from './queueTail.tsx'
 import { versionsByTurn } from '../steering/versions.ts'
@@ -73,27 +75,30 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
       >
         <div className="transcript-spring" />
         <TranscriptHead sessionId={sessionId} />
-        <Virtualizer
-          ref={list}
-          scrollRef={scroller}
-          data={entries}
-          shift={shift}
-          startMargin={headHeight}
-          bufferSize={600}
-          itemSize={guessedHeight}
-          onResize={() => queueMicrotask(place.settle)}
-        >
-          {(entry, index) => (
-            <TurnView
-              key={entry.turn.id}
-              entry={entry}
-              position={index + 1}
-              total={complete ? entries.length : -1}
-              last={index === entries.length - 1}
-              readAt={firstReadAt}
-            />
-          )}
-        </Virtualizer>
+        <BeforeMoves value={place.beforeMove}>
+          <Virtualizer
+            ref={list}
+            as={ListBox}
+            scrollRef={scroller}
+            data={entries}
+            shift={shift}
+            startMargin={headHeight}
+            bufferSize={600}
+            itemSize={guessedHeight}
+            onResize={place.settle}
+          >
+            {(entry, index) => (
+              <TurnView
+                key={entry.turn.id}
+                entry={entry}
+                position={index + 1}
+                total={complete ? entries.length : -1}
+                last={index === entries.length - 1}
+                readAt={firstReadAt}
+              />
+            )}
+          </Virtualizer>
+        </BeforeMoves>
         <VersionTail />
         <QueueTail sessionId={sessionId} />
       </div>
@@ -239,13 +244,4 @@ function useOlder(
       box.removeEventListener('scroll', check)
     }
   }, [sessionId, scroller, more, entries.length])
-}
-
-/** Whether something came below while the end was out of view. */
-function useNewBelow(entries: readonly Entry[], following: boolean): boolean {
-  const last = entries.at(-1)
-  const mark = last === undefined ? '' : `${last.turn.id} ${last.turn.items.length} ${last.turn.outcome}`
-  const [seen, setSeen] = useState(mark)
-  if (following && seen !== mark) setSeen(mark)
-  return !following && seen !== mark
 }

@@ -1,115 +1,289 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anchorAt, endSlack, followsAfter, toEnd, topFor } from './place.ts'
-import type { Metrics, Tops } from './place.ts'
+import { anchorOf, endOf, endSlack, movedBy, pressed, scrolled, settled, targetOf, toEnd, topFor } from './place.ts'
+import type { Metrics, Place } from './place.ts'
 
-const head = 72
+/** What the list takes a turn to measure before it was in view. */
+const guess = 400
 
-function topsOf(heights: readonly number[]): Tops {
-  const tops = heights.reduce<number[]>((sums, height) => [...sums, (sums.at(-1) ?? head) + height], [head])
-  return {
-    ids: heights.map((_, index) => `turn${index}`),
-    topOf: (index) => tops[index]!,
-    indexAt: (height) => tops.slice(0, -1).findLastIndex((top) => top <= height),
+interface Turn {
+  height: number
+  measured: boolean
+}
+
+/** A transcript without a page around it, and a person before it: heights, a viewport, and what is kept. */
+class World {
+  turns: Turn[]
+  viewport = 600
+  top = 0
+  place: Place = { mode: 'end', seen: { top: 0, viewport: 0, content: 0 }, line: null }
+  /** The line that is kept: a turn, and how far down in it (0 to 1). */
+  line: { readonly turn: Turn; readonly share: number } | null = null
+  /** Whether the end is to be followed, as far as a person asked for that. */
+  follows = true
+  /** How far below the top of the viewport the line was when it was looked for. */
+  wanted: number | null = null
+
+  constructor(heights: readonly number[]) {
+    this.turns = heights.map((height) => ({ height, measured: false }))
+    this.settle()
+  }
+
+  metrics(): Metrics {
+    return { top: this.top, viewport: this.viewport, content: Math.max(this.viewport, Math.round(this.startOf(null))) }
+  }
+
+  heightOf({ height, measured }: Turn): number {
+    return measured ? height : guess
+  }
+
+  startOf(turn: Turn | null): number {
+    const end = turn === null ? this.turns.length : this.turns.indexOf(turn)
+    return this.turns.slice(0, end).reduce((sum, one) => sum + this.heightOf(one), 0)
+  }
+
+  lineTop(): number | null {
+    if (this.line === null) return null
+    return this.startOf(this.line.turn) + this.heightOf(this.line.turn) * this.line.share - this.top
+  }
+
+  /** As a browser does it: within the content, in whole pixels. */
+  moveTo(top: number): void {
+    this.top = Math.min(Math.max(0, Math.round(top)), endOf(this.metrics()))
+  }
+
+  look(): void {
+    const turn = this.turns.findLast((one) => this.startOf(one) <= this.top + endSlack)
+    const isEnd = this.place.mode === 'end'
+    this.line =
+      turn === undefined || isEnd
+        ? null
+        : { turn, share: (this.top + endSlack - this.startOf(turn)) / this.heightOf(turn) }
+    this.wanted = this.lineTop()
+    this.place = { ...this.place, seen: this.metrics(), line: this.wanted }
+  }
+
+  heed(): boolean {
+    const by = movedBy(this.place.seen, this.metrics())
+    this.place = scrolled(this.place, this.metrics())
+    if (this.wanted !== null) this.wanted -= by
+    return Math.abs(by) >= 1
+  }
+
+  settle(): void {
+    const target = targetOf(this.place, this.metrics(), this.lineTop())
+    if (Math.abs(target - this.top) >= 1) this.moveTo(target)
+    this.place = settled(this.place, this.metrics(), this.lineTop())
+    const isAtEdge = this.top < 1 || toEnd(this.metrics()) < 1
+    if (isAtEdge) this.wanted = this.lineTop()
+  }
+
+  /** What is in view is measured; the list moves the scroller by what it believes that this needs. */
+  measure(listMoves: boolean): void {
+    this.heed()
+    for (const turn of this.turns) {
+      const start = this.startOf(turn)
+      if (turn.measured || start > this.top + this.viewport || start + this.heightOf(turn) < this.top) continue
+      const before = this.heightOf(turn)
+      turn.measured = true
+      if (listMoves && start < this.top) this.moveTo(this.top + turn.height - before)
+    }
+    this.moveTo(this.top)
+  }
+
+  /** What a person does to the scroller; nobody has heard of it yet. */
+  push(by: number): void {
+    const before = this.top
+    this.moveTo(this.top + by)
+    const moved = this.top - before
+    if (moved < 0) this.follows = false
+    if (moved > 0) this.follows ||= toEnd(this.metrics()) <= endSlack
   }
 }
 
-const sum = (heights: readonly number[]): number => heights.reduce((all, height) => all + height, head)
-const heights = fc.array(fc.integer({ min: 20, max: 3_000 }), { minLength: 1, maxLength: 30 })
+const height = fc.double({ min: 30, max: 2_500, noNaN: true })
+const by = fc.integer({ min: -1_500, max: 1_500 })
+const change = fc.oneof(
+  fc.record({ kind: fc.constant('measure' as const), listMoves: fc.boolean() }),
+  fc.record({ kind: fc.constant('width' as const), factor: fc.double({ min: 0.5, max: 2, noNaN: true }) }),
+  fc.record({ kind: fc.constant('window' as const), viewport: fc.integer({ min: 300, max: 1_200 }) }),
+  fc.record({ kind: fc.constant('fold' as const), at: fc.nat(), height }),
+  fc.record({ kind: fc.constant('older' as const), heights: fc.array(height, { minLength: 1, maxLength: 8 }) }),
+  fc.record({ kind: fc.constant('stream' as const), by: fc.double({ min: 0.5, max: 300, noNaN: true }) }),
+  fc.record({ kind: fc.constant('turn' as const), height }),
+  fc.record({ kind: fc.constant('scroll' as const), by }),
+  fc.record({ kind: fc.constant('goTo' as const), at: fc.nat() }),
+  fc.record({ kind: fc.constant('toEnd' as const) }),
+)
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never
 
-describe('anchorAt and topFor', () => {
-  it('find the same place again', () => {
+/** Does it, as the browser and the list do it; true when a person moved to elsewhere. */
+function apply(world: World, one: Change): boolean {
+  switch (one.kind) {
+    case 'measure':
+      world.measure(one.listMoves)
+      return false
+    case 'width':
+      for (const turn of world.turns) turn.height = Math.max(20, turn.height * one.factor)
+      break
+    case 'window':
+      world.viewport = one.viewport
+      break
+    case 'fold': {
+      const turn = world.turns[one.at % world.turns.length]!
+      if (turn !== world.line?.turn) turn.height = one.height
+      break
+    }
+    case 'older': {
+      world.heed()
+      const before = world.startOf(null)
+      world.turns = [...one.heights.map((height) => ({ height, measured: false })), ...world.turns]
+      world.moveTo(world.top + world.startOf(null) - before)
+      return false
+    }
+    case 'stream':
+      world.turns.at(-1)!.height += one.by
+      world.turns.at(-1)!.measured = true
+      break
+    case 'turn':
+      world.turns.push({ height: one.height, measured: true })
+      break
+    case 'scroll':
+      world.push(one.by)
+      return true
+    case 'goTo': {
+      const turn = world.turns[one.at % world.turns.length]!
+      const aim = { turnId: 'it', offset: -16, atEnd: false }
+      world.moveTo(
+        topFor(aim, world.metrics(), { turn: world.startOf(turn) - world.top, item: null }, () => Number.NaN),
+      )
+      world.place = { ...world.place, mode: 'line' }
+      world.follows = false
+      world.look()
+      return false
+    }
+    case 'toEnd':
+      world.place = { ...world.place, mode: 'end', line: null }
+      world.follows = true
+      break
+  }
+  world.moveTo(world.top)
+  world.heed()
+  return false
+}
+
+function check(world: World): void {
+  expect(world.place.mode === 'end').toBe(world.follows)
+  if (world.follows) expect(toEnd(world.metrics())).toBeLessThan(1)
+  else if (world.wanted !== null) expect(Math.abs(world.lineTop()! - world.wanted)).toBeLessThanOrEqual(1)
+}
+
+describe('a transcript, whatever happens around what one reads', () => {
+  const heights = fc.array(height, { minLength: 3, maxLength: 25 })
+
+  it('keeps the line to the pixel, without a drift, and follows the end when and only when one asked for it', () => {
     fc.assert(
-      fc.property(heights, fc.double({ min: 0, max: 1, noNaN: true }), (sizes, share) => {
-        const metrics: Metrics = { top: 0, viewport: 600, content: Math.max(600, sum(sizes)) }
-        const at = { ...metrics, top: Math.round((metrics.content - 600) * share) }
-        const tops = topsOf(sizes)
-        const anchor = anchorAt(tops, at, false)!
-        expect(topFor(anchor, tops, at)).toBe(at.top)
+      fc.property(heights, fc.array(change, { minLength: 1, maxLength: 60 }), (sizes, changes) => {
+        const world = new World(sizes)
+        for (const one of changes) {
+          const moved = apply(world, one)
+          if (moved) world.heed()
+          world.settle()
+          if (moved) world.look()
+          check(world)
+        }
       }),
+      { numRuns: 500 },
     )
   })
 
-  it('keep the topmost turn where it is when anything above it changes its height', () => {
+  it('neither undoes nor forgets what a person scrolled before anybody heard of it', () => {
     fc.assert(
-      fc.property(heights, heights, fc.nat(2_000), (above, sizes, into) => {
-        const before = topsOf([...above, ...sizes])
-        const index = above.length
-        const top = before.topOf(index) + Math.min(into, sizes[0]! - 1)
-        const long = 1_000_000
-        const anchor = anchorAt(before, { top, viewport: 600, content: long }, false)!
-        expect(anchor.turnId).toBe(`turn${index}`)
-        const changed = topsOf([...above.map((height) => height * 2 + 7), ...sizes])
-        const after = topFor(anchor, changed, { top, viewport: 600, content: long })
-        expect(after - changed.topOf(index)).toBe(top - before.topOf(index))
+      fc.property(heights, by, by, change, (sizes, first, second, one) => {
+        fc.pre(one.kind !== 'goTo' && one.kind !== 'toEnd' && one.kind !== 'scroll')
+        const world = new World(sizes)
+        for (const turn of world.turns) turn.measured = true
+        world.settle()
+        world.push(first)
+        world.heed()
+        world.settle()
+        world.look()
+        world.push(second)
+        apply(world, one)
+        world.settle()
+        // At the end it can't be told, and does not matter, who moved there.
+        if (world.follows || toEnd(world.metrics()) < 1) return
+        check(world)
       }),
+      { numRuns: 500 },
     )
   })
 
-  it('go to the end for a place at the end, and for a turn that is gone', () => {
-    const metrics: Metrics = { top: 0, viewport: 600, content: 5_000 }
-    const tops = topsOf([1_000, 3_928])
-    expect(topFor({ turnId: 'turn0', offset: 10, atEnd: true }, tops, metrics)).toBe(4_400)
-    expect(topFor({ turnId: 'other', offset: 10, atEnd: false }, tops, metrics)).toBe(4_400)
-    expect(anchorAt(topsOf([]), metrics, true)).toBeNull()
-  })
-
-  it('count from the first turn when what stands before it is in view', () => {
-    const anchor = anchorAt(topsOf([500]), { top: 0, viewport: 300, content: 572 }, false)
-    expect(anchor).toEqual({ turnId: 'turn0', offset: -head, atEnd: false })
+  it('keeps what is pressed at the end, and follows the end again when that is where it was', () => {
+    const at: Metrics = { top: 1_400, viewport: 600, content: 2_000 }
+    const end: Place = { mode: 'end', seen: at, line: null }
+    const opened = pressed(end, at, 500)
+    const longer = { ...at, content: 2_300 }
+    expect(targetOf(opened, longer, 500)).toBe(1_400)
+    const after = settled(opened, longer, 500)
+    expect(after.mode).toBe('opened')
+    expect(settled(pressed(after, longer, 500), at, 500).mode).toBe('end')
+    // Nothing became longer.
+    expect(settled(opened, at, 500).mode).toBe('end')
+    expect(scrolled(after, { ...longer, top: 1_380 }).mode).toBe('line')
   })
 })
 
-describe('followsAfter', () => {
-  const metrics = (top: number, content: number, viewport = 600): Metrics => ({ top, content, viewport })
+describe('scrolled', () => {
+  const metrics = (top: number, content = 2_000, viewport = 600): Metrics => ({ top, content, viewport })
+  const modeAfter = (mode: Place['mode'], before: Metrics, after: Metrics): Place['mode'] =>
+    scrolled({ mode, seen: before, line: null }, after).mode
 
-  it('follows from the end on, and not from anywhere else', () => {
-    expect(followsAfter(false, metrics(0, 2_000), metrics(1_400, 2_000))).toBe(true)
-    expect(followsAfter(false, metrics(0, 2_000), metrics(1_000, 2_000))).toBe(false)
+  it('begins to follow near the end, and lets go with the first pixel up', () => {
+    expect(modeAfter('line', metrics(1_000), metrics(1_400 - endSlack))).toBe('end')
+    expect(modeAfter('line', metrics(1_000), metrics(1_400 - endSlack - 1))).toBe('line')
+    expect(modeAfter('end', metrics(1_400), metrics(1_399))).toBe('line')
   })
 
-  it('lets go as soon as one goes up by more than the slack', () => {
-    expect(followsAfter(true, metrics(1_400, 2_000), metrics(1_400 - endSlack - 1, 2_000))).toBe(false)
-    expect(followsAfter(true, metrics(1_400, 2_000), metrics(1_400 - endSlack, 2_000))).toBe(true)
+  it('takes what a shorter content or a higher window does for nobody’s wish', () => {
+    expect(modeAfter('end', metrics(1_400), metrics(1_300, 1_900))).toBe('end')
+    expect(modeAfter('end', metrics(1_400), metrics(1_200, 2_000, 800))).toBe('end')
+    expect(modeAfter('line', metrics(1_300), metrics(1_200, 1_800))).toBe('line')
   })
 
-  it('holds on while text grows, whatever the frames in between show', () => {
+  it('holds on while text grows faster than the scroller follows', () => {
+    expect(modeAfter('end', metrics(1_400), metrics(1_400, 3_000))).toBe('end')
+    expect(modeAfter('end', metrics(1_400), metrics(1_450, 3_000))).toBe('end')
+  })
+})
+
+describe('a stored place', () => {
+  it('is the same item at the same offset again, of whatever height everything before it is', () => {
+    const top = fc.integer({ min: -3_000, max: 24 })
     fc.assert(
-      fc.property(fc.array(fc.nat(500), { minLength: 1, maxLength: 40 }), fc.array(fc.boolean()), (steps, late) => {
-        let content = 600
-        let before = metrics(0, content)
-        let following = true
-        for (const [index, step] of steps.entries()) {
-          content += step
-          // Now and then a frame shows the new text before the scroller has moved.
-          const top = late[index] === true ? before.top : content - 600
-          const after = metrics(top, content)
-          following = followsAfter(following, before, after)
-          before = after
-        }
-        expect(following).toBe(true)
-      }),
+      fc.property(
+        top,
+        fc.option(top),
+        fc.nat(5_000),
+        fc.integer({ min: -500, max: 3_000 }),
+        (turn, item, at, shift) => {
+          const anchor = anchorOf({ id: 't', top: turn }, item === null ? null : { id: 'i', top: item }, false)
+          // What is now below the top of the viewport by `at`, in a content long enough.
+          const now: Metrics = { top: 10_000, viewport: 600, content: 100_000 }
+          const there = { turn: at, item: item === null ? null : at + shift }
+          const moved = topFor(anchor, now, there, () => Number.NaN) - now.top
+          expect((item === null ? at : at + shift) - moved).toBe(item ?? turn)
+        },
+      ),
     )
   })
 
-  it('holds on when something above becomes shorter', () => {
-    expect(followsAfter(true, metrics(1_400, 2_000), metrics(1_200, 1_900))).toBe(true)
-  })
-
-  it('never follows one who is reading further up', () => {
-    fc.assert(
-      fc.property(fc.nat(1_000), fc.array(fc.nat(500)), (top, steps) => {
-        let content = 2_000
-        let before = metrics(top, content)
-        let following = false
-        for (const step of steps) {
-          content += step
-          const after = metrics(top, content)
-          following = followsAfter(following, before, after)
-          before = after
-        }
-        expect(following).toBe(toEnd(before) <= endSlack)
-      }),
-    )
+  it('is looked for by its turn while its item is not there, and guessed while nothing is', () => {
+    const now: Metrics = { top: 0, viewport: 600, content: 5_000 }
+    const anchor = anchorOf({ id: 't', top: -900 }, { id: 'i', top: -100 }, false)
+    expect(anchor).toEqual({ turnId: 't', offset: 900, atEnd: false, item: { id: 'i', offset: 100 } })
+    expect(topFor(anchor, now, { turn: 2_000, item: null }, () => Number.NaN)).toBe(2_900)
+    expect(topFor(anchor, now, { turn: null, item: null }, () => 1_200)).toBe(1_200)
+    expect(topFor(anchor, now, { turn: null, item: null }, () => Infinity)).toBe(4_400)
   })
 })

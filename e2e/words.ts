@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
+import { expect } from './app.ts'
+import type { Retoma, World } from './app.ts'
+
+/** The turn of `writeTurns` that has a diagram, which is drawn some time after its source stood there. */
+export const drawn = 104
+
+/** Writes a conversation that has words to find again in every line, and a tool with output in each turn. */
+export function writeTurns(world: World, id: string, turns: number): void {
+  const log = createTestLog()
+  log.add('session.start', { ...sessionStart(id), context: { cwd: world.folder } })
+  for (let n = 0; n < turns; n += 1) {
+    log.add('user.message', { content: `Prompt ${n}`, messageId: `m${n}` })
+    log.add('assistant.turn_start', { turnId: '0' })
+    log.add('tool.execution_start', { toolCallId: `c${n}`, toolName: 'bash', arguments: { command: `ls part-${n}` } })
+    const output = Array.from({ length: 14 }, (_, at) => `file ${at} of ${n}`).join('\n')
+    log.add('tool.execution_complete', { toolCallId: `c${n}`, success: true, result: { content: output } })
+    const words = (from: number): string => Array.from({ length: 120 }, (_, at) => `w${n}x${from + at}`).join(' ')
+    const code = `\`\`\`ts\nexport const part${n}: number = ${n}\n\`\`\``
+    const flow = `\`\`\`mermaid\nflowchart TD\n${Array.from({ length: 9 }, (_, at) => `  A${at} --> A${at + 1}`).join('\n')}\n\`\`\``
+    log.add('assistant.message', {
+      messageId: `a${n}`,
+      content: [words(0), n === drawn ? flow : code, words(200)].join('\n\n'),
+      model: 'demo',
+      toolRequests: [],
+    })
+    log.add('assistant.turn_end', { turnId: '0' })
+  }
+  const folder = join(world.home, 'session-state', id)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'events.jsonl'), log.text())
+}
+
+/** A word of the conversation, and how far below its top edge it stands, in CSS pixels. */
+export interface Word {
+  readonly word: string
+  readonly top: number
+}
+
+/** The first word that is in view as a whole. */
+export function topWord(retoma: Retoma): Promise<Word> {
+  return retoma.transcript.evaluate((box) => {
+    const frame = box.getBoundingClientRect()
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
+    const range = document.createRange()
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = node as Text
+      for (const { 0: word, index } of text.data.matchAll(/w\d+x\d+/g)) {
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        const { top } = range.getBoundingClientRect()
+        if (top >= frame.top) return { word, top: top - frame.top }
+      }
+    }
+    throw new Error('No word is in view')
+  })
+}
+
+/** Where a word of the conversation stands now; null when it is not there. */
+export function placeOf(retoma: Retoma, word: string): Promise<number | null> {
+  return retoma.transcript.evaluate((box, wanted) => {
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = node as Text
+      const found = new RegExp(`${wanted}(?!\\d)`).exec(text.data)
+      if (found === null) continue
+      const range = document.createRange()
+      range.setStart(text, found.index)
+      range.setEnd(text, found.index + wanted.length)
+      return range.getBoundingClientRect().top - box.getBoundingClientRect().top
+    }
+    return null
+  }, word)
+}
+
+/** Turns the wheel, and waits until the conversation has moved as far as that says. */
+export async function wheel(retoma: Retoma, by: number): Promise<void> {
+  const { word, top } = await topWord(retoma)
+  await retoma.page.mouse.wheel(0, by)
+  await expect.poll(async () => Math.round(((await placeOf(retoma, word)) ?? 0) - top)).toBe(-by)
+}
