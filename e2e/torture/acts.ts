@@ -1,6 +1,11 @@
 import { AppError } from '../../src/shared/errors.ts'
+import type { Input } from '../../src/shared/contract.ts'
+import type { Settings } from '../../src/shared/model.ts'
 import type { Asked } from './register.ts'
-import { exportPath, here, keptTyping, trashed, type Bench } from './work.ts'
+import { answer, ask, fill, isAsked } from './asking.ts'
+import { attach, detach } from './attaching.ts'
+import { settled, nothingOwed } from './settled.ts'
+import { askers, exportPath, here, keptTyping, printSettings, talkers, trashed, type Bench } from './work.ts'
 import { show, sendFromBox, type } from './writing.ts'
 import { tokenOf, tokensIn, wordsFor } from './words.ts'
 
@@ -14,8 +19,16 @@ const weights = {
   stop: 2,
   resume: 2,
   unqueue: 1,
+  ask: 3,
+  fill: 4,
+  answer: 1.5,
+  attach: 4,
+  detach: 0.6,
   bookmark: 3,
+  rebookmark: 1.5,
   unbookmark: 1,
+  unread: 2,
+  setting: 2,
   rename: 2,
   pin: 1,
   tag: 1,
@@ -23,7 +36,8 @@ const weights = {
   begin: 1,
   remove: 2,
   restore: 3,
-  purge: 0.4,
+  purge: 0.6,
+  empty: 0.4,
   export: 2,
   slim: 0.6,
   show: 2,
@@ -31,24 +45,18 @@ const weights = {
 type ActName = keyof typeof weights
 
 /** Acts of which two at once would be two hands on one keyboard. */
-const atTheKeyboard: ReadonlySet<ActName> = new Set(['type', 'sendFromBox', 'show'])
+const atTheKeyboard: ReadonlySet<ActName> = new Set([
+  'type',
+  'sendFromBox',
+  'show',
+  'fill',
+  'answer',
+  'attach',
+  'detach',
+])
 
-/** What the app owes when it answers, and does not when it refuses. A killed app does neither. */
-async function settled(bench: Bench, asked: Pick<Asked, 'owed' | 'refused'>, work: Promise<unknown>): Promise<void> {
-  try {
-    await work
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    bench.note(`  refused: ${error.code} ${error.detail}`)
-    bench.count(`refused with ${error.code}`)
-    asked.refused()
-    if (error.code === 'internal') throw error
-    return
-  }
-  asked.owed()
-}
-
-const nothingOwed = { owed: () => undefined, refused: () => undefined }
+/** Acts in which somebody talks: not where the model asks, since what waits there would end. */
+const talking: ReadonlySet<ActName> = new Set(['send', 'queue', 'stop', 'resume', 'unqueue', 'slim'])
 
 /** Sends one message to a session; resolves with its token when the app has stored it. */
 export async function send(bench: Bench, id: string): Promise<string> {
@@ -61,8 +69,9 @@ export async function send(bench: Bench, id: string): Promise<string> {
 
 async function create(bench: Bench): Promise<void> {
   const { app, truth, random, providerId } = bench
-  if (here(bench).length >= 5) {
-    await send(bench, random.pick(here(bench))!.id)
+  const many = talkers(bench)
+  if (many.length >= 5) {
+    await send(bench, random.pick(many)!.id)
     return
   }
   const id = `s${bench.next()}`
@@ -83,6 +92,7 @@ async function stop(bench: Bench, id: string): Promise<void> {
 async function resume(bench: Bench, id: string): Promise<void> {
   const { queue } = await bench.app.call('session.open', { id })
   bench.note(`lets the queue of ${id} go on (${queue.length})`)
+  bench.truth.session(id).unread.ask(true)
   for (const { text } of queue) {
     for (const token of tokensIn(text)) {
       const message = bench.truth.message(token)
@@ -113,8 +123,19 @@ async function bookmark(bench: Bench, id: string): Promise<void> {
   if (turn === undefined) return
   const name = `b${bench.next()}`
   bench.note(`sets the bookmark ${name} in ${id}`)
-  const mark = { sessionId: id, turnId: turn.id, itemId: null, name, description: 'Marked under torture' }
-  await settled(bench, truth.bookmark(id, name, true), app.call('bookmark.add', mark))
+  const description = random.chance(0.3) ? '' : `Said ${name} ção`
+  const mark = { sessionId: id, turnId: turn.id, itemId: null, name, description }
+  await settled(bench, truth.bookmark(id, name, description), app.call('bookmark.add', mark))
+}
+
+async function rebookmark(bench: Bench, id: string): Promise<void> {
+  const marks = await bench.app.call('bookmark.list', {})
+  const mark = bench.random.pick(marks.filter(({ sessionId }) => sessionId === id))
+  if (mark === undefined) return
+  const description = `Said again ${bench.next()}\n 日本 `
+  bench.note(`describes the bookmark ${mark.name} of ${id}`)
+  const asked = bench.truth.bookmark(id, mark.name, description)
+  await settled(bench, asked, bench.app.call('bookmark.update', { id: mark.id, name: mark.name, description }))
 }
 
 async function unbookmark(bench: Bench, id: string): Promise<void> {
@@ -122,7 +143,41 @@ async function unbookmark(bench: Bench, id: string): Promise<void> {
   const mark = bench.random.pick(marks.filter(({ sessionId }) => sessionId === id))
   if (mark === undefined) return
   bench.note(`removes the bookmark ${mark.name} of ${id}`)
-  await settled(bench, bench.truth.bookmark(id, mark.name, false), bench.app.call('bookmark.remove', { id: mark.id }))
+  await settled(bench, bench.truth.bookmark(id, mark.name, null), bench.app.call('bookmark.remove', { id: mark.id }))
+}
+
+/** Marks as unread what nobody looks at and where nothing runs that could be read or missed meanwhile. */
+async function markUnread(bench: Bench): Promise<void> {
+  const looked = bench.truth.shown.latest()
+  // Where the window shows what it wants, that may be any of them.
+  const id = bench.random.pick(here(bench).filter((one) => looked !== null && one.id !== looked))?.id
+  if (id === undefined) return
+  const { state, queue } = await bench.app.call('session.open', { id })
+  if (state.active !== null || queue.some((message) => message.state !== 'paused')) return
+  bench.note(`marks ${id} as unread`)
+  const { unread, place } = bench.truth.session(id)
+  const asked = unread.ask(true)
+  const owed = (): void => {
+    if (place.latest() === 'here') asked.owed()
+  }
+  await settled(bench, { ...asked, owed }, bench.app.call('session.markUnread', { id }))
+}
+
+async function changeSetting(bench: Bench): Promise<void> {
+  const { app, truth, random } = bench
+  const now = JSON.parse(truth.settings.latest()) as Settings
+  const patch = random.pick<Partial<Settings> & Input<'settings.set'>>([
+    { theme: random.pick(['system', 'light', 'dark'] as const)! },
+    { diffView: now.diffView === 'split' ? 'unified' : 'split' },
+    { codeWrap: !now.codeWrap },
+    { codeNumbers: !now.codeNumbers },
+    { trashDays: random.int(30, 90) },
+    { idTemplate: `n${bench.next()}-{topic}` },
+    { savedSearches: [...now.savedSearches.slice(-4), { name: `s${bench.next()} ção`, query: 'from:me' }] },
+  ])!
+  bench.note(`sets ${JSON.stringify(patch)}`)
+  const asked = truth.settings.ask(printSettings({ ...now, ...patch }))
+  await settled(bench, asked, app.call('settings.set', patch))
 }
 
 async function rename(bench: Bench, id: string): Promise<void> {
@@ -178,13 +233,14 @@ async function begin(bench: Bench): Promise<void> {
 }
 
 async function remove(bench: Bench, id: string): Promise<void> {
-  if (here(bench).length < 3) return rename(bench, id)
+  if (here(bench).length < 3 || isAsked(bench.truth.session(id).messages)) return rename(bench, id)
   await keptTyping(bench.truth.session(id))
   bench.note(`deletes ${id}`)
   if (bench.shown === id) {
     bench.shown = null
     // What the window shows instead is its own choice.
     bench.truth.shown.ask(null).owed()
+    for (const { unread } of bench.truth.sessions.values()) unread.ask(false)
   }
   const asked = bench.truth.session(id).place.ask('trash')
   await settled(bench, asked, results(bench.app.call('session.delete', { ids: [id] })))
@@ -198,6 +254,19 @@ async function fromTrash(bench: Bench, how: 'restore' | 'purge'): Promise<void> 
   bench.note(`${how}s ${chosen.id}`)
   const asked = chosen.place.ask(how === 'restore' ? 'here' : 'nowhere')
   await settled(bench, asked, results(bench.app.call(`trash.${how}`, { entryIds: [entry.entryId] })))
+}
+
+/** Deletes for good all that is in the trash. */
+async function empty(bench: Bench): Promise<void> {
+  const entries = await bench.app.call('trash.list', {})
+  if (entries.length === 0) return
+  bench.note(`empties the trash of ${entries.map(({ id }) => id).join(' ')}`)
+  const asked = entries.map(({ entryId, id }) => [entryId, bench.truth.session(id).place.ask('nowhere')] as const)
+  const done = await bench.app.call('trash.purge', { entryIds: entries.map(({ entryId }) => entryId) })
+  for (const [entryId, place] of asked) {
+    if (done.find((one) => one.id === entryId)?.error === null) place.owed()
+    else place.refused()
+  }
 }
 
 async function results(
@@ -245,7 +314,8 @@ export async function act(bench: Bench, name: ActName, whom?: string): Promise<v
 }
 
 async function perform(bench: Bench, name: ActName, whom?: string): Promise<void> {
-  const id = whom ?? bench.random.pick(here(bench))?.id
+  const able = talking.has(name) ? talkers(bench) : here(bench)
+  const id = able.find((one) => one.id === whom)?.id ?? bench.random.pick(able)?.id
   if (id === undefined || name === 'create') return create(bench)
   switch (name) {
     case 'type':
@@ -264,8 +334,26 @@ async function perform(bench: Bench, name: ActName, whom?: string): Promise<void
       return resume(bench, id)
     case 'unqueue':
       return unqueue(bench, id)
+    case 'ask':
+      return askers(bench).length < 2 ? ask(bench) : create(bench)
+    case 'fill':
+      return fill(bench)
+    case 'answer':
+      return answer(bench)
+    case 'attach':
+      return attach(bench)
+    case 'detach':
+      return detach(bench)
+    case 'unread':
+      return markUnread(bench)
+    case 'setting':
+      return changeSetting(bench)
+    case 'empty':
+      return empty(bench)
     case 'bookmark':
       return bookmark(bench, id)
+    case 'rebookmark':
+      return rebookmark(bench, id)
     case 'unbookmark':
       return unbookmark(bench, id)
     case 'rename':

@@ -1,5 +1,5 @@
-import type { Found, FoundSession } from './found.ts'
-import type { MessageTruth, SessionTruth, Truth } from './truth.ts'
+import type { Found, FoundQuestion, FoundSession } from './found.ts'
+import type { MessageTruth, QuestionTruth, SessionTruth, Truth } from './truth.ts'
 import { tokensIn } from './words.ts'
 
 /**
@@ -9,6 +9,7 @@ import { tokensIn } from './words.ts'
 export function adopt(truth: Truth, found: Found, until: number, requests: ReadonlyMap<string, number>): void {
   truth.shown.found(found.window?.id ?? null)
   truth.topic.found(found.topic)
+  truth.settings.found(found.settings)
   for (const session of truth.sessions.values()) {
     const here = found.sessions.find(({ id }) => id === session.id)
     const trashed = found.trash.includes(session.id)
@@ -18,9 +19,12 @@ export function adopt(truth: Truth, found: Found, until: number, requests: Reado
   }
 }
 
-function forgive({ title, draft, bookmarks, marks, messages }: SessionTruth, until: number): void {
-  for (const register of [title, draft, ...bookmarks.values(), ...Object.values(marks)]) register.killed(until)
+function forgive({ title, draft, bookmarks, unread, marks, messages }: SessionTruth, until: number): void {
+  for (const register of [title, draft, unread, ...bookmarks.values(), ...Object.values(marks)]) register.killed(until)
   for (const message of messages) {
+    const { question } = message
+    question?.reply.killed(until)
+    if (question?.shownAt != null && question.shownAt > until) question.shownAt = null
     message.shown = message.shown.filter(({ at }) => at <= until)
     if (message.doneAt !== null && message.doneAt > until) message.doneAt = null
   }
@@ -31,11 +35,14 @@ function adoptSession(session: SessionTruth, found: FoundSession, requests: Read
   const rank = ({ token }: MessageTruth): number => order.indexOf(token)
   session.messages.sort((a, b) => rank(a) - rank(b))
   session.title.found(found.title)
-  session.draft.found({ draft: found.draft, sent: null })
+  session.draft.found({ draft: found.draft, attached: found.attached, sent: null })
+  session.unread.found(found.unread)
   session.marks.pinned.found(found.marks.pinned)
   session.marks.tags.found(found.marks.tags)
   session.marks.notes.found(found.marks.notes)
-  for (const [name, register] of session.bookmarks) register.found(found.bookmarks.includes(name))
+  for (const [name, register] of session.bookmarks) {
+    register.found(found.bookmarks.find((bookmark) => bookmark.name === name)?.description ?? null)
+  }
   const has = (text: string | null, token: string): boolean => text !== null && tokensIn(text).includes(token)
   for (const message of session.messages) {
     const { token } = message
@@ -47,6 +54,7 @@ function adoptSession(session: SessionTruth, found: FoundSession, requests: Read
       message.shown = [{ at: -Infinity, length }]
       message.doneAt = turn.outcome === 'done' ? -Infinity : null
     }
+    if (message.question !== null) adoptQuestion(message.question, turn?.questions[0])
     if (waits || turn !== undefined) {
       message.stored = 'owed'
       message.removal = 'none'
@@ -55,4 +63,10 @@ function adoptSession(session: SessionTruth, found: FoundSession, requests: Read
       message.removal = 'owed'
     }
   }
+}
+
+function adoptQuestion(question: QuestionTruth, found: FoundQuestion | undefined): void {
+  question.shownAt = found === undefined ? null : -Infinity
+  question.reply.found(found?.reply ?? '')
+  question.given = found?.outcome === 'answered'
 }

@@ -4,7 +4,7 @@ import type { Found, FoundSession, FoundTurn } from './found.ts'
 import { judge, judgeRequests, type Verdict } from './judge.ts'
 import { createSeen } from './seen.ts'
 import { createTruth, type Truth } from './truth.ts'
-import { answerTo, tokenOf } from './words.ts'
+import { answerTo, questionOf, tokenOf } from './words.ts'
 
 const [M1, M2] = [tokenOf(1), tokenOf(2)]
 const KILL = 10_000
@@ -25,9 +25,11 @@ const session = (patch: Partial<FoundSession> = {}): FoundSession => ({
   title: null,
   problem: null,
   draft: null,
+  attached: [],
   queue: [],
   turns: [],
   bookmarks: [],
+  unread: false,
   marks: { pinned: false, tags: '', notes: '' },
   damages: [],
   ...patch,
@@ -38,16 +40,20 @@ const found = (patch: Partial<FoundSession> | null = {}, more: Partial<Found> = 
   notices: [],
   window: null,
   topic: null,
+  settings: '',
+  leftovers: [],
   library: 'ok',
   ...more,
 })
 const turn = (prompt: string, length: number, outcome: FoundTurn['outcome']): FoundTurn => {
   const text = answerTo(prompt).slice(0, length)
-  return { prompt, outcome, answers: text === '' ? [] : [{ text, complete: outcome === 'done' }] }
+  const answers = text === '' ? [] : [{ text, complete: outcome === 'done' }]
+  return { prompt, attached: [], questions: [], outcome, answers }
 }
 const waiting = (text: string, state: 'paused' | 'queued' = 'paused'): FoundSession['queue'][number] => ({
   text,
   state,
+  attached: [],
 })
 const kinds = (truth: Truth, what: Found, until = KILL): readonly Verdict['kind'][] =>
   judge(truth, what, until).map(({ kind }) => kind)
@@ -111,7 +117,7 @@ it('a draft is what was typed half a second ago, or anything typed since', () =>
     ['ab', KILL - 600],
     ['abc', KILL + 100],
   ] as const) {
-    box.ask({ draft: draft(text), sent: null }).owed(at)
+    box.ask({ draft: draft(text), attached: [], sent: null }).owed(at)
   }
   expect(kinds(truth, found({ draft: draft('ab') }))).toEqual([])
   expect(kinds(truth, found({ draft: draft('abc') }))).toEqual([])
@@ -124,7 +130,7 @@ it('a box that was sent is empty only where its message is', () => {
   const truth = truthOf()
   truth
     .session('s')
-    .draft.ask({ draft: draft(M1), sent: null })
+    .draft.ask({ draft: draft(M1), attached: [], sent: null })
     .owed(KILL - 900)
   truth.send('s', M1, M1, true)
   expect(kinds(truth, found({ draft: draft(M1) }))).toEqual([])
@@ -148,10 +154,9 @@ it('an answer is at least as long as it was shown half a second ago, and done if
   expect(kinds(truth, found({ turns: [turn(M1, 10, 'running')] }))).toEqual(['damaged'])
   expect(kinds(truth, found({ turns: [turn(M1, 10, 'done')] }))).toEqual(['lost'])
   const twice = {
-    prompt: M1,
-    outcome: 'done',
+    ...turn(M1, 0, 'done'),
     answers: [answer, answer].map((text) => ({ text, complete: true })),
-  } as const
+  }
   expect(kinds(truth, found({ turns: [twice] }))).toContain('duplicated')
   seen.take('s', [{ type: 'turnEnded', at: 3, outcome: 'done', error: null }], KILL - 500)
   expect(kinds(truth, found({ turns: [turn(M1, 1_000, 'done')] }))).toEqual([])
@@ -161,13 +166,15 @@ it('an answer is at least as long as it was shown half a second ago, and done if
 it('titles, bookmarks, damages and what the app says of itself count', () => {
   const truth = truthOf()
   truth.session('s').title.ask('mine').owed()
-  truth.bookmark('s', 'b1', true).owed()
-  const good = { title: 'mine', bookmarks: ['b1'] }
+  truth.bookmark('s', 'b1', 'said').owed()
+  const mark = { name: 'b1', description: 'said' }
+  const good = { title: 'mine', bookmarks: [mark] }
   expect(kinds(truth, found(good))).toEqual([])
   expect(kinds(truth, found({ ...good, title: null }))).toEqual(['lost'])
   expect(kinds(truth, found({ ...good, bookmarks: [] }))).toEqual(['lost'])
-  expect(kinds(truth, found({ ...good, bookmarks: ['b1', 'b1'] }))).toEqual(['duplicated'])
-  expect(kinds(truth, found({ ...good, bookmarks: ['b1', 'b2'] }))).toEqual(['duplicated'])
+  expect(kinds(truth, found({ ...good, bookmarks: [mark, mark] }))).toEqual(['duplicated'])
+  expect(kinds(truth, found({ ...good, bookmarks: [mark, { ...mark, name: 'b2' }] }))).toEqual(['duplicated'])
+  expect(kinds(truth, found({ ...good, bookmarks: [{ ...mark, description: '' }] }))).toEqual(['lost'])
   expect(kinds(truth, found({ ...good, problem: 'damaged' }))).toEqual(['damaged'])
   expect(kinds(truth, found({ ...good, damages: ['line 3'] }))).toEqual(['damaged'])
   expect(kinds(truth, found(good, { notices: ['libraryRestored'] }))).toEqual(['lost'])
@@ -178,11 +185,13 @@ it('the window shows what it showed, with the box as it is kept', () => {
   const truth = truthOf()
   truth.shown.ask('s').owed()
   const box = draft('half')
-  truth.session('s').draft.ask({ draft: box, sent: null }).owed()
+  truth.session('s').draft.ask({ draft: box, attached: [], sent: null }).owed()
   const here = (window: Found['window'], notices: readonly string[] = []): Found =>
     found({ draft: box }, { window, notices })
-  expect(kinds(truth, here({ id: 's', box }))).toEqual([])
-  expect(kinds(truth, here({ id: 's', box: { ...box, selectionEnd: 1 } }))).toEqual(['lost'])
+  const shown = { id: 's', box, attached: [] }
+  expect(kinds(truth, here(shown))).toEqual([])
+  expect(kinds(truth, here({ ...shown, box: { ...box, selectionEnd: 1 } }))).toEqual(['lost'])
+  expect(kinds(truth, here({ ...shown, attached: ['a.txt'] }))).toEqual(['lost'])
   expect(kinds(truth, here(null))).toEqual(['lost'])
   expect(kinds(truth, here(null, ['crashLoop']))).toEqual([])
   truth.shown.ask(null).owed()
@@ -218,8 +227,8 @@ it('what was found is owed from then on', () => {
 it('what was young when its session was in the trash may be lost, and nothing older', () => {
   const truth = truthOf()
   const { draft: box, place } = truth.session('s')
-  box.ask({ draft: draft('a'), sent: null }).owed(KILL - 900)
-  box.ask({ draft: draft('ab'), sent: null }).owed(KILL + 100)
+  box.ask({ draft: draft('a'), attached: [], sent: null }).owed(KILL - 900)
+  box.ask({ draft: draft('ab'), attached: [], sent: null }).owed(KILL + 100)
   place.ask('trash').owed()
   adopt(truth, found(null, { trash: ['s'] }), KILL, new Map())
   place.ask('here').owed()
@@ -246,4 +255,91 @@ it('pins, tags, notes and the topic of a new session stand as they were given la
   expect(kinds(truth, newer)).toEqual([])
   adopt(truth, newer, KILL, new Map())
   expect(kinds(truth, found({ marks: kept }, { topic: 'A topic' }))).toEqual(['lost'])
+})
+
+it('what is attached stays with its draft, and goes with its message', () => {
+  const truth = truthOf()
+  const box = truth.session('s').draft
+  box.ask({ draft: null, attached: ['a.txt'], sent: null }).owed(KILL - 900)
+  expect(kinds(truth, found({ attached: ['a.txt'] }))).toEqual([])
+  expect(kinds(truth, found())).toEqual(['lost'])
+  expect(kinds(truth, found({ attached: ['a.txt without its copy'] }))).toEqual(['lost'])
+  expect(kinds(truth, found({ attached: ['a.txt', 'a.txt'] }))).toEqual(['lost'])
+  const both = { draft: draft(M1), attached: ['a.txt', 'b.png'] }
+  box.ask({ ...both, sent: null }).owed(KILL - 700)
+  truth.send('s', M1, M1, true).owed()
+  const withBoth = { ...waiting(M1), attached: both.attached }
+  expect(kinds(truth, found({ queue: [withBoth] }))).toEqual([])
+  expect(kinds(truth, found({ queue: [waiting(M1)] }))).toEqual(['lost'])
+  expect(kinds(truth, found({ attached: both.attached, queue: [withBoth] }))).toEqual(['lost'])
+  const said = turn(M1, 0, 'interrupted')
+  expect(kinds(truth, found({ turns: [{ ...said, attached: both.attached }] }))).toEqual([])
+  expect(kinds(truth, found({ turns: [{ ...said, attached: ['b.png'] }] }))).toEqual(['lost'])
+})
+
+it('a question waits with the half of its answer, and nobody answers it but the person', () => {
+  const truth = truthOf()
+  truth.send('s', M1, M1, false, { asks: true }).owed()
+  const question = truth.message(M1)!.question!
+  const seen = createSeen(truth)
+  seen.take('s', [{ type: 'turnStarted', turnId: 't', at: 1, prompt: { text: M1, attachments: [] } }], KILL - 900)
+  const waits = (patch: Partial<FoundTurn['questions'][number]> = {}, times = 1): Found => {
+    const one = { question: questionOf(M1), outcome: 'unanswered', reply: '', ...patch } as const
+    return found({ turns: [{ ...turn(M1, 0, 'interrupted'), questions: Array.from({ length: times }, () => one) }] })
+  }
+  expect(kinds(truth, waits({}, 0))).toEqual([])
+  expect(kinds(truth, waits())).toEqual([])
+  const request = { kind: 'question', id: 'r', question: questionOf(M1), choices: [], freeform: true } as const
+  seen.take('s', [{ type: 'requestOpened', at: 2, request }], KILL - 800)
+  expect(kinds(truth, waits({}, 0))).toEqual(['lost'])
+  expect(kinds(truth, waits({}, 2))).toEqual(['duplicated'])
+  expect(kinds(truth, waits({ question: 'Something else?' }))).toEqual(['duplicated', 'lost'])
+  expect(kinds(truth, waits({ outcome: null }))).toEqual(['lost'])
+  expect(kinds(truth, waits({ outcome: 'dismissed' }))).toEqual(['lost'])
+  expect(kinds(truth, waits({ outcome: 'answered' }))).toEqual(['duplicated'])
+
+  question.reply.ask('ha').owed(KILL - 700)
+  question.reply.ask('hal').owed(KILL + 100)
+  expect(kinds(truth, waits({ reply: 'ha' }))).toEqual([])
+  expect(kinds(truth, waits({ reply: 'hal' }))).toEqual([])
+  expect(kinds(truth, waits())).toEqual(['lost'])
+  adopt(truth, waits({ reply: 'hal' }), KILL, new Map([[M1, 1]]))
+  expect(kinds(truth, waits({ reply: 'ha' }))).toEqual(['lost'])
+  expect(kinds(truth, waits({}, 0))).toEqual(['lost'])
+  expect(judgeRequests(truth, new Map([[M1, 2]]))).toMatchObject([{ kind: 'duplicated' }])
+
+  question.answers += 1
+  question.given = true
+  question.reply.ask('').owed()
+  expect(kinds(truth, waits({ outcome: 'answered' }))).toEqual([])
+  expect(judgeRequests(truth, new Map([[M1, 2]]))).toEqual([])
+  expect(judgeRequests(truth, new Map([[M1, 3]]))).toMatchObject([{ kind: 'duplicated' }])
+  // Found waiting all the same: whoever answers it from now on is not the person.
+  adopt(truth, waits({ outcome: 'unanswered' }), KILL, new Map([[M1, 2]]))
+  expect(kinds(truth, waits({ outcome: 'answered' }))).toEqual(['duplicated'])
+})
+
+it('unread stays unread, read stays read, settings stay as they were set, and what is deleted for good is gone', () => {
+  const truth = truthOf()
+  const { unread, place } = truth.session('s')
+  expect(kinds(truth, found({ unread: true }))).toEqual(['lost'])
+  unread.ask(true).owed()
+  expect(kinds(truth, found({ unread: true }))).toEqual([])
+  expect(kinds(truth, found())).toEqual(['lost'])
+  unread.ask(false)
+  expect(kinds(truth, found())).toEqual([])
+  adopt(truth, found(), KILL, new Map())
+  expect(kinds(truth, found({ unread: true }))).toEqual(['lost'])
+
+  truth.settings.ask('dark').owed()
+  const dark = { settings: 'dark' }
+  expect(kinds(truth, found({}, dark))).toEqual([])
+  expect(kinds(truth, found())).toEqual(['lost'])
+
+  place.ask('trash').owed()
+  place.ask('nowhere').owed()
+  expect(kinds(truth, found(null, dark))).toEqual([])
+  expect(kinds(truth, found(null, { ...dark, trash: ['s'] }))).toEqual(['lost'])
+  expect(kinds(truth, found({}, dark))).toEqual(['lost'])
+  expect(kinds(truth, found(null, { ...dark, leftovers: ['library.db'] }))).toEqual(['duplicated'])
 })

@@ -1,5 +1,6 @@
 import type { Found, FoundSession, FoundTurn } from './found.ts'
-import type { MessageTruth, SessionTruth, Truth } from './truth.ts'
+import { judgeQuestion } from './judgeQuestion.ts'
+import type { MessageTruth, SessionTruth, Truth, Typed } from './truth.ts'
 import { answerTo, tokensIn } from './words.ts'
 
 /** One broken promise. */
@@ -27,6 +28,11 @@ export function judge(truth: Truth, found: Found, until: number): readonly Verdi
   if (!topics.includes(found.topic)) {
     say('lost', `the topic of the new session is ${found.topic ?? 'none'}, not ${topics.join(' or ')}`)
   }
+  const settings = truth.settings.allowed(until)
+  if (!settings.includes(found.settings)) {
+    say('lost', `the settings are ${found.settings}, not ${settings.join(' or ')}`)
+  }
+  for (const path of found.leftovers) say('duplicated', `${path} holds what was deleted for good`)
   return verdicts
 }
 
@@ -36,7 +42,7 @@ export function judgeRequests(truth: Truth, requests: ReadonlyMap<string, number
   for (const [token, count] of requests) {
     const message = truth.message(token)
     if (message === undefined) verdicts.push({ kind: 'duplicated', what: `${token} was sent by nobody` })
-    else if (count > 1 + message.resumes) {
+    else if (count > 1 + message.resumes + (message.question?.answers ?? 0)) {
       verdicts.push({ kind: 'duplicated', what: `${token} reached the model ${count} times` })
     } else if (message.frozenAt !== null && count > message.frozenAt) {
       verdicts.push({ kind: 'duplicated', what: `${token} waited for the person and was sent by itself` })
@@ -45,7 +51,8 @@ export function judgeRequests(truth: Truth, requests: ReadonlyMap<string, number
   return verdicts
 }
 
-type Say = (kind: Verdict['kind'], what: string) => void
+/** Accuses. */
+export type Say = (kind: Verdict['kind'], what: string) => void
 
 function judgePlace({ id, place }: SessionTruth, found: Found, until: number, say: Say): void {
   const here = found.sessions.filter((session) => session.id === id).length
@@ -67,6 +74,8 @@ function judgeSession(truth: SessionTruth, found: FoundSession, until: number, s
   judgeQueue(truth, found, say)
   judgeBookmarks(truth, found, until, say)
   judgeMarks(truth, found, until, say)
+  const unread = truth.unread.allowed(until)
+  if (!unread.includes(found.unread)) say('lost', found.unread ? 'it was read and is not' : 'it was unread and is not')
   for (const turn of found.turns) judgeTurn(truth, turn, until, say)
 }
 
@@ -79,13 +88,15 @@ function judgeWindow(truth: Truth, { window, sessions, notices }: Found, until: 
     say('lost', `the window shows ${window?.id ?? 'no session'}, not ${shown.join(' or ')}`)
   }
   if (window === null) return
-  const draft = sessions.find(({ id }) => id === window.id)?.draft ?? { text: '', selectionStart: 0, selectionEnd: 0 }
-  if (JSON.stringify(draft) !== JSON.stringify(window.box)) {
-    say(
-      'lost',
-      `the box of ${window.id} holds ${JSON.stringify(window.box)}, and its draft is ${JSON.stringify(draft)}`,
-    )
-  }
+  const { draft = null, attached = [] } = sessions.find(({ id }) => id === window.id) ?? {}
+  const kept = print({ draft: draft ?? { text: '', selectionStart: 0, selectionEnd: 0 }, attached })
+  const shows = print({ draft: window.box, attached: window.attached })
+  if (kept !== shows) say('lost', `the box of ${window.id} holds ${shows}, and its draft is ${kept}`)
+}
+
+/** A box in one text: words, caret, and what is attached. */
+function print({ draft, attached }: Omit<Typed, 'sent'>): string {
+  return [JSON.stringify(draft), ...attached].join(' ')
 }
 
 function placesOf(token: string, { draft, queue, turns }: FoundSession): Record<'draft' | 'queue' | 'turns', number> {
@@ -116,21 +127,21 @@ function judgeDraft(truth: SessionTruth, found: FoundSession, until: number, say
     return queue + turns > 0 || truth.messages.every((message) => message.token !== token || message.removal !== 'none')
   }
   const allowed = truth.draft.allowed(until).filter(({ sent }) => sent === null || arrived(sent))
-  const print = JSON.stringify(found.draft)
-  if (allowed.some(({ draft }) => JSON.stringify(draft) === print)) return
-  const wanted = allowed.map(({ draft }) => JSON.stringify(draft))
-  say('lost', `its draft is ${print}, not ${wanted.slice(0, 3).join(' or ')}${wanted.length > 3 ? ' …' : ''}`)
+  const wanted = allowed.map(print)
+  if (wanted.includes(print(found))) return
+  say('lost', `its draft is ${print(found)}, not ${wanted.slice(0, 3).join(' or ')}${wanted.length > 3 ? ' …' : ''}`)
 }
 
 function judgeQueue(truth: SessionTruth, { queue }: FoundSession, say: Say): void {
   const order = truth.messages.map(({ token }) => token)
   const places = queue.map(({ text }) => order.indexOf(tokensIn(text)[0] ?? ''))
-  for (const [index, { text, state }] of queue.entries()) {
+  for (const [index, { text, state, attached }] of queue.entries()) {
     if (state !== 'paused') say('duplicated', `${text} is ${state}: it would be sent by itself`)
     const known = truth.messages[places[index] ?? -1]
     if (known === undefined) say('duplicated', `its queue holds what nobody sent: ${text}`)
     else if (known.text !== text)
       say('damaged', `its queue holds ${JSON.stringify(text)}, not ${JSON.stringify(known.text)}`)
+    else judgeAttached(known, attached, say)
   }
   // What left since the last look comes back in front of what waited all the time.
   const waited = places.findIndex((place) => truth.messages[place]?.frozenAt != null)
@@ -140,13 +151,21 @@ function judgeQueue(truth: SessionTruth, { queue }: FoundSession, say: Say): voi
 
 function judgeBookmarks(truth: SessionTruth, { bookmarks }: FoundSession, until: number, say: Say): void {
   for (const [name, register] of truth.bookmarks) {
-    const count = bookmarks.filter((other) => other === name).length
-    if (count > 1) say('duplicated', `the bookmark ${name} is there ${count} times`)
-    if (!register.allowed(until).includes(count > 0)) {
-      say('lost', count > 0 ? `the bookmark ${name} was removed and is there` : `the bookmark ${name} is gone`)
-    }
+    const [there, ...more] = bookmarks.filter((other) => other.name === name)
+    if (more.length > 0) say('duplicated', `the bookmark ${name} is there ${more.length + 1} times`)
+    const allowed = register.allowed(until)
+    if (allowed.includes(there?.description ?? null)) continue
+    if (there === undefined) say('lost', `the bookmark ${name} is gone`)
+    else if (allowed.every((description) => description === null)) say('lost', `the bookmark ${name} was removed`)
+    else say('lost', `the bookmark ${name} says ${there.description}, not ${allowed.map(String).join(' or ')}`)
   }
-  for (const name of bookmarks) if (!truth.bookmarks.has(name)) say('duplicated', `nobody set the bookmark ${name}`)
+  for (const { name } of bookmarks) if (!truth.bookmarks.has(name)) say('duplicated', `nobody set the bookmark ${name}`)
+}
+
+/** What goes with a message is what was given to it. */
+function judgeAttached({ token, attached }: MessageTruth, found: readonly string[], say: Say): void {
+  if (found.join() === attached.join()) return
+  say('lost', `with ${token} goes ${found.join(', ') || 'nothing'}, not ${attached.join(', ') || 'nothing'}`)
 }
 
 function judgeMarks({ marks }: SessionTruth, found: FoundSession, until: number, say: Say): void {
@@ -158,7 +177,8 @@ function judgeMarks({ marks }: SessionTruth, found: FoundSession, until: number,
   }
 }
 
-function judgeTurn(truth: SessionTruth, { prompt, outcome, answers }: FoundTurn, until: number, say: Say): void {
+function judgeTurn(truth: SessionTruth, turn: FoundTurn, until: number, say: Say): void {
+  const { prompt, outcome, answers } = turn
   const token = tokensIn(prompt ?? '')[0] ?? ''
   const message = truth.messages.find((other) => other.token === token)
   if (message === undefined) {
@@ -166,6 +186,8 @@ function judgeTurn(truth: SessionTruth, { prompt, outcome, answers }: FoundTurn,
     return
   }
   if (prompt !== message.text) say('damaged', `${token} reads ${JSON.stringify(prompt)}`)
+  judgeAttached(message, turn.attached, say)
+  judgeQuestion(message, turn, until, say)
   if (outcome === 'running') say('damaged', `${token} claims to be running`)
   const whole = answerTo(token)
   const text = answers.map((answer) => answer.text).join('')

@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Draft, OpenedSession, SessionRow, Turn } from '../../src/shared/model.ts'
+import type { Attachment, Draft, OpenedSession, SessionRow, Turn } from '../../src/shared/model.ts'
 import type { App } from './app.ts'
 import type { Found, FoundSession, FoundTurn, Written } from './found.ts'
+import { leftoversOf } from './leftovers.ts'
 import { damagesOf } from './logLines.ts'
 import { until } from './patience.ts'
-import { boxOf, readBox } from './work.ts'
+import type { Truth } from './truth.ts'
+import { attachedIn, boxOf, printSettings, readBox } from './work.ts'
 import { tokensIn } from './words.ts'
 
 /** Where to look. */
@@ -17,14 +20,16 @@ export interface Places {
 
 /** How long it may take until a session that was cut says how far it came, in milliseconds. */
 const SETTLED = 10_000
+/** How long it may take until nothing is left of what was deleted for good, also when that was cut, in milliseconds. */
+const FORGOTTEN = 20_000
 
 /**
  * Reads everything that a person could find. First waits until nothing claims to run or to be on its way; what still
  * does after {@link SETTLED} is found so.
  *
- * @param deep reads every log from end to end too; nobody may be writing then
+ * @param deep reads every log from end to end too, and looks for what is deleted for good; nobody may be writing then
  */
-export async function look(app: App, { home, userData }: Places, deep: boolean): Promise<Found> {
+export async function look(app: App, truth: Truth, { home, userData }: Places, deep: boolean): Promise<Found> {
   const open = async (): Promise<readonly OpenedSession[]> => {
     const rows = await app.call('session.list', {})
     return Promise.all(rows.map(({ id }) => app.call('session.open', { id })))
@@ -44,17 +49,26 @@ export async function look(app: App, { home, userData }: Places, deep: boolean):
       title: one.row.titleIsManual ? one.row.title : null,
       problem: one.problem?.code ?? one.row.problem?.code ?? null,
       draft: typedOf(one.draft),
-      queue: one.queue,
-      turns: (await allTurns(app, one)).map(toFound),
-      bookmarks: marks.filter((mark) => mark.sessionId === id).map(({ name }) => name),
+      attached: namesOf(one.draft?.attachments ?? [], userData),
+      queue: one.queue.map(({ text, state, attachments }) => ({
+        text,
+        state,
+        attached: namesOf(attachments, userData),
+      })),
+      turns: (await allTurns(app, one)).map((turn) => toFound(turn, one.replies)),
+      bookmarks: marks.filter((mark) => mark.sessionId === id),
+      unread: one.row.unread,
       marks: { pinned: one.row.pinned, tags: one.row.tags.join(' '), notes: one.row.notes },
       damages: deep ? await damagesIn(app, home, one.row) : [],
     })
   }
+  const there = new Set([...sessions, ...trash].map(({ id }) => id))
   return {
     sessions,
     trash: trash.map(({ id }) => id),
     window: await windowOf(app, opened),
+    settings: printSettings(boot.settings),
+    leftovers: deep ? await leftoversOf(truth, there, [home, userData], FORGOTTEN) : [],
     topic: boot.newSession?.topic ?? null,
     notices: boot.notices.map(({ kind }) => kind),
     library: quickCheck(join(userData, 'library/library.db')),
@@ -70,7 +84,7 @@ async function windowOf({ page }: App, opened: readonly OpenedSession[]): Promis
     .catch(() => null)
   if (id === null || !opened.some(({ row }) => row.id === id)) return null
   await boxOf(page).waitFor({ timeout: 10_000 })
-  return { id, box: await readBox(page) }
+  return { id, box: await readBox(page), attached: await attachedIn(page) }
 }
 
 function isSettled({ state, queue }: OpenedSession): boolean {
@@ -87,11 +101,27 @@ async function allTurns(app: App, { row, state, before }: OpenedSession): Promis
   return turns
 }
 
-function toFound({ prompt, outcome, items }: Turn): FoundTurn {
+function toFound({ prompt, outcome, items }: Turn, replies: OpenedSession['replies']): FoundTurn {
   const answers = items.flatMap((item) =>
     item.kind === 'message' ? [{ text: item.text, complete: item.complete }] : [],
   )
-  return { prompt: prompt?.text ?? null, outcome, answers }
+  const questions = items.flatMap((item) =>
+    item.kind === 'request' && item.request.kind === 'question'
+      ? [{ question: item.request.question, outcome: item.outcome, reply: replies[item.id] ?? '' }]
+      : [],
+  )
+  return { prompt: prompt?.text ?? null, attached: prompt?.attachments ?? [], questions, outcome, answers }
+}
+
+/** Of a picture that is kept in our own data the bytes are looked at, too. */
+function namesOf(attachments: readonly Attachment[], userData: string): readonly string[] {
+  return attachments.map(({ name, asset }) => {
+    if (asset === null) return name
+    const path = join(userData, 'attachments', asset)
+    if (!existsSync(path)) return `${name} without its copy`
+    const hash = createHash('sha256').update(readFileSync(path)).digest('hex')
+    return asset.startsWith(hash) ? name : `${name} with another copy`
+  })
 }
 
 async function damagesIn(app: App, home: string, { id, unsent }: SessionRow): Promise<readonly string[]> {
@@ -121,9 +151,10 @@ function quickCheck(path: string): string {
   }
 }
 
-/** Nothing is attached here. */
+/** Where something is attached, no words are a draft too. */
 function typedOf(draft: Draft | null): Written | null {
   if (draft === null) return null
-  const { text, selectionStart, selectionEnd } = draft
+  const { text, selectionStart, selectionEnd, attachments } = draft
+  if (text === '' && attachments.length > 0) return null
   return { text, selectionStart, selectionEnd }
 }

@@ -1,9 +1,15 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { pictureOf } from './attaching.ts'
 import { afterPress, pressesFor, wander } from './keys.ts'
+import { leftoversOf } from './leftovers.ts'
 import { damagesOf } from './logLines.ts'
 import { descendantsOf, runtimesOf, stillThere } from './processes.ts'
 import { createRandom } from './random.ts'
 import { createRegister } from './register.ts'
+import { createTruth } from './truth.ts'
 import { answerTo, tokenOf, tokensIn, wordsFor } from './words.ts'
 
 it('the same seed gives the same choices, and another one others', () => {
@@ -73,4 +79,31 @@ it('knows whose child a process is, however deep, and whether it is still the sa
   expect(runtimesOf(2, all)).toEqual([runtime])
   expect(stillThere([runtime], all)).toEqual([runtime])
   expect(stillThere([runtime], [one(5, 1, 'another')])).toEqual([])
+})
+
+it('finds what is left of what was deleted for good, and nothing of what is there', async () => {
+  const truth = createTruth()
+  for (const id of ['gone', 'here']) truth.create(id).owed()
+  truth.send('gone', tokenOf(1), tokenOf(1), false).owed()
+  truth.send('here', tokenOf(2), tokenOf(2), false).owed()
+  truth.session('gone').draft.ask({ draft: null, attached: ['notes-3.txt'], sent: null })
+  const base = mkdtempSync(join(tmpdir(), 'retoma-leftovers-'))
+  try {
+    mkdirSync(join(base, 'deep'))
+    const left = (name: string, text: string): Promise<readonly string[]> => {
+      writeFileSync(join(base, name), text)
+      return leftoversOf(truth, new Set(['here']), [base], 0)
+    }
+    expect(await left('a', `${tokenOf(2)} notes-33.txt`)).toEqual([])
+    expect(await left('deep/b', `\0${tokenOf(1)}`)).toEqual([join(base, 'deep/b')])
+    expect(await left('deep/b', 'notes-3.txt')).toEqual([join(base, 'deep/b')])
+    expect(await leftoversOf(truth, new Set(['here', 'gone']), [base], 0)).toEqual([])
+  } finally {
+    rmSync(base, { recursive: true, force: true })
+  }
+})
+
+it('draws a picture that no other is', () => {
+  expect(pictureOf(1).equals(pictureOf(2))).toBe(false)
+  expect(pictureOf(1).subarray(1, 4).toString()).toBe('PNG')
 })

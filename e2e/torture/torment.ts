@@ -8,7 +8,7 @@ import { measureLateness, pause, until, within } from './patience.ts'
 import type { Random } from './random.ts'
 import { createSeen } from './seen.ts'
 import { createTruth } from './truth.ts'
-import { GRACE, here, type Bench } from './work.ts'
+import { GRACE, printSettings, talkers, type Bench } from './work.ts'
 import { judgeExports, type World } from './world.ts'
 
 /** What came of the kills of one world. */
@@ -82,7 +82,8 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
     key: null,
     models: ['demo'],
   })
-  await first.call('settings.set', { defaultProviderId: provider.id, defaultModel: 'demo', welcomed: true })
+  const settings = { defaultProviderId: provider.id, defaultModel: 'demo', welcomed: true } as const
+  truth.settings.found(printSettings(await first.call('settings.set', settings)))
   await first.page.getByRole('button', { name: 'Not now' }).click({ timeout: 10_000 })
   const bench: Bench = {
     app: first,
@@ -91,6 +92,8 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
     model: world.model,
     providerId: provider.id,
     folder: world.folder,
+    project: world.project,
+    asking: world.asking,
     next: () => (counter += 1),
     shown: null,
     exports: [],
@@ -100,16 +103,18 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
 
   /** Looks, compares, and goes on from what was found. */
   const check = async (since: number, deep: boolean): Promise<void> => {
-    const found = await within(ACT_MS, 'a look at everything', look(bench.app, world, deep))
+    const found = await within(ACT_MS, 'a look at everything', look(bench.app, truth, world, deep))
     const requests = world.requests()
     verdicts.push(...judge(truth, found, since), ...judgeRequests(truth, requests), ...judgeExports(bench))
     if (verdicts.length > 0) note(`found\n${describeFound(found)}`)
     adopt(truth, found, since, requests)
+    // The window goes on looking at it.
+    if (found.window !== null) truth.session(found.window.id).unread.ask(false)
   }
 
   /** The next message goes through, answer and all. */
   const sendOne = async (): Promise<void> => {
-    const id = random.pick(here(bench))?.id
+    const id = random.pick(talkers(bench))?.id
     if (id === undefined) return
     const token = await within(ACT_MS, 'sending', send(bench, id))
     const answered = await until(() => truth.message(token)?.doneAt != null, 30_000)

@@ -7,13 +7,31 @@ export type Place = 'here' | 'trash' | 'nowhere'
 /** What is typed into a box; `sent` names the message whose sending empties it. */
 export interface Typed {
   readonly draft: Written | null
+  /** The names of what is attached. */
+  readonly attached: readonly string[]
   readonly sent: string | null
+}
+
+/** What the model asked in the turn of a message, as far as somebody has heard of it. */
+export interface QuestionTruth {
+  /** What was typed into its answer and not given. */
+  readonly reply: Register<string>
+  /** Since when it was shown; null while nobody had seen it. */
+  shownAt: number | null
+  /** How often somebody answered it: the model may be asked once more each time. */
+  answers: number
+  /** Somebody has answered it since it was found waiting. */
+  given: boolean
 }
 
 /** One message of the person, known by its token. */
 export interface MessageTruth {
   readonly token: string
   readonly text: string
+  /** The names of what went along. */
+  readonly attached: readonly string[]
+  /** What the model asks before it answers; null where it just answers. */
+  readonly question: QuestionTruth | null
   /** `asked`: it may have arrived; `owed`: the app said so. */
   stored: 'asked' | 'owed'
   removal: 'none' | 'asked' | 'owed'
@@ -34,7 +52,9 @@ export interface SessionTruth {
   /** Null until somebody gave one. */
   readonly title: Register<string | null>
   readonly draft: Register<Typed>
-  readonly bookmarks: Map<string, Register<boolean>>
+  /** What each bookmark says about itself, by its name; null while it is not there. */
+  readonly bookmarks: Map<string, Register<string | null>>
+  readonly unread: Register<boolean>
   readonly marks: { readonly [K in keyof Marks]: Register<Marks[K]> }
   /** In the order in which they were sent. */
   readonly messages: MessageTruth[]
@@ -47,6 +67,8 @@ export interface Truth {
   readonly shown: Register<string | null>
   /** What was typed as the topic of a new session. */
   readonly topic: Register<string | null>
+  /** The settings, as one text. */
+  readonly settings: Register<string>
   session(id: string): SessionTruth
   message(token: string): MessageTruth | undefined
   /** Begins a session; it may be there from now on. */
@@ -57,11 +79,15 @@ export interface Truth {
     token: string,
     text: string,
     fromBox: boolean,
+    more?: { readonly asks: boolean },
   ): { readonly owed: () => void; readonly refused: () => void }
-  bookmark(id: string, name: string, isThere: boolean): Asked
+  /** Sets or changes a bookmark; null removes it. */
+  bookmark(id: string, name: string, description: string | null): Asked
   /** Part of an answer stands on the screen. */
   streamed(token: string, length: number, at: number): void
   finished(token: string, at: number): void
+  /** What the model asks in the turn of a message is shown. */
+  asked(token: string, at: number): void
 }
 
 /** See {@link Truth}. */
@@ -85,6 +111,7 @@ export function createTruth(): Truth {
     sessions,
     shown: createRegister<string | null>(null),
     topic: createRegister<string | null>(null),
+    settings: createRegister(''),
     session,
     message: (token) => byToken.get(token),
     create: (id) => {
@@ -92,21 +119,24 @@ export function createTruth(): Truth {
         id,
         place: createRegister<Place>('nowhere'),
         title: createRegister<string | null>(null),
-        draft: createRegister<Typed>({ draft: null, sent: null }),
+        draft: createRegister<Typed>(emptied(null)),
         bookmarks: new Map(),
+        unread: createRegister<boolean>(false),
         marks: { pinned: createRegister<boolean>(false), tags: createRegister(''), notes: createRegister('') },
         messages: [],
       }
       sessions.set(id, made)
       return made.place.ask('here')
     },
-    send: (id, token, text, fromBox) => {
+    send: (id, token, text, fromBox, { asks } = { asks: false }) => {
       // Sent before, never arrived, and still in the box: it is a new message.
       const before = byToken.get(token)
       if (before !== undefined) forget(id, before)
       const message: MessageTruth = {
         token,
         text,
+        attached: fromBox ? session(id).draft.latest().attached : [],
+        question: asks ? { reply: createRegister(''), shownAt: null, answers: 0, given: false } : null,
         stored: 'asked',
         removal: 'none',
         resumes: 0,
@@ -116,23 +146,25 @@ export function createTruth(): Truth {
       }
       byToken.set(token, message)
       session(id).messages.push(message)
-      const emptied = fromBox ? session(id).draft.ask({ draft: null, sent: token }) : null
+      // Its turn ends some time, and nobody knows who is looking then.
+      session(id).unread.ask(true)
+      const box = fromBox ? session(id).draft.ask(emptied(token)) : null
       return {
         owed: () => {
           message.stored = 'owed'
-          emptied?.owed()
+          box?.owed()
         },
         refused: () => {
           forget(id, message)
-          emptied?.refused()
+          box?.refused()
         },
       }
     },
-    bookmark: (id, name, isThere) => {
+    bookmark: (id, name, description) => {
       const { bookmarks } = session(id)
-      const register = bookmarks.get(name) ?? createRegister(false)
+      const register = bookmarks.get(name) ?? createRegister<string | null>(null)
       bookmarks.set(name, register)
-      return register.ask(isThere)
+      return register.ask(description)
     },
     streamed: (token, length, at) => {
       const message = byToken.get(token)
@@ -142,5 +174,13 @@ export function createTruth(): Truth {
       const message = byToken.get(token)
       if (message !== undefined) message.doneAt ??= at
     },
+    asked: (token, at) => {
+      const question = byToken.get(token)?.question
+      if (question != null) question.shownAt ??= at
+    },
   }
+}
+
+function emptied(sent: string | null): Typed {
+  return { draft: null, attached: [], sent }
 }

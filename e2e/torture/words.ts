@@ -17,6 +17,16 @@ export function answerTo(token: string): string {
   return `${words.join(' ')}.`
 }
 
+/** What the model asks the person when it is to ask; the token is not in it: that stands for the message alone. */
+export function questionOf(token: string): string {
+  return `Which way, q${token.slice(1, 5)}?`
+}
+
+/** What a person's answer becomes when it is given to a question whose turn was cut. */
+export function quoting(token: string, answer: string): string {
+  return `> ${questionOf(token)}\n\n${answer}`
+}
+
 /** How long the model takes for each piece of it, in milliseconds: some answers are slow, most are not. */
 export function paceOf(token: string): number {
   const n = Number(token.slice(1, 5))

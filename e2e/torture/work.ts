@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { ModelServer } from '../model/startModel.ts'
+import type { Settings } from '../../src/shared/model.ts'
 import type { App } from './app.ts'
 import { until } from './patience.ts'
 import type { Random } from './random.ts'
@@ -20,6 +21,10 @@ export interface Bench {
   readonly providerId: string
   /** For exported files. */
   readonly folder: string
+  /** For files that are attached, and for what works in a folder. */
+  readonly project: string
+  /** The tokens of messages to which the model asks something first. */
+  readonly asking: Set<string>
   /** Counts on: no two names or tokens are the same. */
   readonly next: () => number
   /** The session that the window shows. */
@@ -36,6 +41,16 @@ export function here({ truth }: Bench): readonly SessionTruth[] {
   return [...truth.sessions.values()].filter(({ place }) => certainly(place.allowed(Date.now()), 'here'))
 }
 
+/** Those of them in which one talks, and those in which the model asks. */
+export function talkers(bench: Bench): readonly SessionTruth[] {
+  return here(bench).filter(({ messages }) => messages.every(({ question }) => question === null))
+}
+
+/** See {@link talkers}. */
+export function askers(bench: Bench): readonly SessionTruth[] {
+  return here(bench).filter(({ messages }) => messages.some(({ question }) => question !== null))
+}
+
 /** The sessions that are certainly in the trash. */
 export function trashed({ truth }: Bench): readonly SessionTruth[] {
   return [...truth.sessions.values()].filter(({ place }) => certainly(place.allowed(Date.now()), 'trash'))
@@ -46,8 +61,9 @@ function certainly<T>(values: readonly T[], wanted: T): boolean {
 }
 
 /** Waits until whatever was typed into a box is owed: what goes away with its session goes with all of it. */
-export async function keptTyping({ draft }: SessionTruth): Promise<void> {
-  await until(() => draft.allowed(Date.now() - GRACE).length === 1, 2 * GRACE)
+export async function keptTyping({ draft, messages }: SessionTruth): Promise<void> {
+  const typed = [draft, ...messages.flatMap(({ question }) => (question === null ? [] : [question.reply]))]
+  await until(() => typed.every((one) => one.allowed(Date.now() - GRACE).length === 1), 2 * GRACE)
 }
 
 /** A path for one more export. */
@@ -67,4 +83,22 @@ export async function readBox(page: Page): Promise<Written> {
     selectionStart: box.selectionStart,
     selectionEnd: box.selectionEnd,
   }))
+}
+
+/** The names of what is attached to it, in their order. */
+export function attachedIn(page: Page): Promise<readonly string[]> {
+  return page.locator('.composer .attached .attachment-name').allTextContents()
+}
+
+/** Those settings that the torture changes, as one text. */
+export function printSettings({
+  theme,
+  diffView,
+  codeWrap,
+  codeNumbers,
+  trashDays,
+  idTemplate,
+  savedSearches,
+}: Settings): string {
+  return JSON.stringify({ theme, diffView, codeWrap, codeNumbers, trashDays, idTemplate, savedSearches })
 }

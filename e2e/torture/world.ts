@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { says } from '../model/reply.ts'
+import { calls, says, type ModelRequest } from '../model/reply.ts'
 import { startModel, type ModelServer } from '../model/startModel.ts'
 import type { Verdict } from './judge.ts'
-import { answerTo, paceOf, tokensIn } from './words.ts'
+import { answerTo, paceOf, questionOf, tokensIn } from './words.ts'
 import type { Bench } from './work.ts'
 
 /** One person's machine: a home, the app's data, a model that answers each message in one way. */
@@ -13,7 +13,11 @@ export interface World {
   readonly home: string
   readonly userData: string
   readonly folder: string
+  /** For files that are attached, and for what works in a folder. */
+  readonly project: string
   readonly model: ModelServer
+  /** The tokens of messages to which the model asks something before it answers. */
+  readonly asking: Set<string>
   /** How often the model was asked about each token. */
   requests(): ReadonlyMap<string, number>
   close(keep: boolean): Promise<void>
@@ -22,14 +26,16 @@ export interface World {
 /** Makes an empty one. */
 export async function createWorld(): Promise<World> {
   const base = mkdtempSync(join(realpathSync(tmpdir()), 'retoma-torture-'))
-  const [home, userData, folder] = ['copilot', 'data', 'exports'].map((name) => join(base, name)) as [
-    string,
-    string,
-    string,
-  ]
-  for (const path of [home, userData, folder]) mkdirSync(path, { mode: 0o700 })
-  const model = await startModel(({ lastUser }) => {
-    const [token] = tokensIn(lastUser)
+  const [home, userData, folder, project] = ['copilot', 'data', 'exports', 'project'].map((name) =>
+    join(base, name),
+  ) as [string, string, string, string]
+  for (const path of [home, userData, folder, project]) mkdirSync(path, { mode: 0o700 })
+  const asking = new Set<string>()
+  const model = await startModel((request) => {
+    const [token] = tokensIn(request.lastUser)
+    if (token !== undefined && asking.has(token) && !wasAnswered(request)) {
+      return calls('ask_user', { question: questionOf(token), choices: ['Left', 'Right'] })
+    }
     return token === undefined ? says('') : says(answerTo(token), { chunkSize: 6, delayMs: paceOf(token) })
   })
   return {
@@ -37,7 +43,9 @@ export async function createWorld(): Promise<World> {
     home,
     userData,
     folder,
+    project,
     model,
+    asking,
     requests: () => {
       const counts = new Map<string, number>()
       for (const { lastUser } of model.requests) {
@@ -50,6 +58,11 @@ export async function createWorld(): Promise<World> {
       if (!keep) rmSync(base, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** Whether something came back from a tool since the last message of the person. */
+function wasAnswered({ messages }: ModelRequest): boolean {
+  return messages.slice(messages.findLastIndex(({ role }) => role === 'user')).some(({ role }) => role === 'tool')
 }
 
 /** Exports are whole or not there; what the app said to have written is there, with every message. */

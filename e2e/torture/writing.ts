@@ -1,6 +1,6 @@
 import { afterPress, pressesFor, wander, type Press } from './keys.ts'
 import { pause, until } from './patience.ts'
-import { boxOf, here, readBox, type Bench } from './work.ts'
+import { attachedIn, boxOf, here, readBox, talkers, type Bench } from './work.ts'
 import { tokenOf, tokensIn, wordsFor } from './words.ts'
 
 /** Shows a session in the window, as a click on its row does. */
@@ -9,6 +9,8 @@ export async function show(bench: Bench, id: string): Promise<void> {
   if (bench.shown === id) return
   bench.shown = null
   const asked = bench.truth.shown.ask(id)
+  // Who looks at it has read it, now or when something comes.
+  bench.truth.session(id).unread.ask(false)
   await page.locator(`[data-session-id="${id}"]`).click({ timeout: 10_000 })
   // The list holds its order while the pointer rests on it.
   await page.getByRole('main').hover({ timeout: 10_000 })
@@ -46,17 +48,18 @@ export async function type(bench: Bench): Promise<void> {
 
 async function pressed({ app, truth }: Bench, id: string, press: Press): Promise<void> {
   const { draft } = truth.session(id)
-  const asked = draft.ask({ draft: afterPress(draft.latest().draft, press), sent: null })
+  const { draft: written, attached } = draft.latest()
+  const asked = draft.ask({ draft: afterPress(written, press), attached, sent: null })
   if (press.how === 'press') await app.page.keyboard.press(press.key)
   else await app.page.keyboard.insertText(press.key)
   asked.owed(Date.now())
 }
 
 /** That the box holds what the torture believes to have typed, so that it can't accuse the app of its own mistakes. */
-async function checkBox({ app, truth }: Bench, id: string): Promise<void> {
-  const { draft } = truth.session(id).draft.latest()
-  const wanted = draft ?? { text: '', selectionStart: 0, selectionEnd: 0 }
-  const found = await readBox(app.page)
+export async function checkBox({ app, truth }: Bench, id: string): Promise<void> {
+  const { draft, attached } = truth.session(id).draft.latest()
+  const wanted = [draft ?? { text: '', selectionStart: 0, selectionEnd: 0 }, attached]
+  const found = [await readBox(app.page), await attachedIn(app.page)]
   if (JSON.stringify(found) !== JSON.stringify(wanted)) {
     throw new Error(`The box of ${id} holds ${JSON.stringify(found)}, and ${JSON.stringify(wanted)} was typed`)
   }
@@ -65,7 +68,9 @@ async function checkBox({ app, truth }: Bench, id: string): Promise<void> {
 /** Sends what is in a box with Enter. */
 export async function sendFromBox(bench: Bench): Promise<void> {
   const { truth, random } = bench
-  const id = random.pick(here(bench).filter(({ draft }) => tokensIn(draft.latest().draft?.text ?? '').length === 1))?.id
+  const id = random.pick(
+    talkers(bench).filter(({ draft }) => tokensIn(draft.latest().draft?.text ?? '').length === 1),
+  )?.id
   if (id === undefined) return type(bench)
   await show(bench, id)
   const text = truth.session(id).draft.latest().draft?.text ?? ''
