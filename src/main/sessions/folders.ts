@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 
-/** When folders are looked at for the first time, behind the first paint, and how often after that, in milliseconds. */
+/** How long after `begin` folders are looked at for the first time, behind the first paint, and how often after that (ms). */
 const FIRST_LOOK = 1_500
 const NEXT_LOOK = 60_000
 /** How many are looked at at once: a folder on a network that hangs must not hold everything up. */
@@ -13,6 +13,8 @@ export interface Folders {
   saw(folder: string, gone: boolean): void
   /** Looks at all of them now. */
   look(): Promise<void>
+  /** From now on they are looked at. */
+  begin(): void
   dispose(): void
 }
 
@@ -25,7 +27,7 @@ export interface FoldersDeps {
 export function createFolders({ folders, onChanged }: FoldersDeps): Folders {
   const gone = new Set<string>()
   let disposed = false
-  let timer = setTimeout(lookAgain, FIRST_LOOK)
+  let timer: NodeJS.Timeout | null = null
 
   const saw = (folder: string, isGone: boolean): void => {
     if (gone.has(folder) === isGone) return
@@ -42,20 +44,21 @@ export function createFolders({ folders, onChanged }: FoldersDeps): Folders {
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
   }
-  function lookAgain(): void {
-    void look().finally(() => {
-      if (!disposed) timer = setTimeout(lookAgain, NEXT_LOOK).unref()
-    })
+  const lookIn = (delay: number): void => {
+    if (disposed) return
+    timer = setTimeout(() => void look().finally(() => lookIn(NEXT_LOOK)), delay).unref()
   }
-  timer.unref()
 
   return {
     isGone: (folder) => gone.has(folder),
     saw,
     look,
+    begin: () => {
+      if (timer === null) lookIn(FIRST_LOOK)
+    },
     dispose: () => {
       disposed = true
-      clearTimeout(timer)
+      if (timer !== null) clearTimeout(timer)
     },
   }
 }

@@ -192,6 +192,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     now,
     log: deps.log,
   })
+  // A long list takes longer to be read than the first look waits.
+  folders.begin()
   const keeper = createKeeper(library)
   const knowing = createKnowing({
     history,
