@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
+import { damages } from '../history/randomDamage.ts'
 import { parseWorkspace } from '../history/workspaceFile.ts'
 import { soundLog } from './damagedLogs.ts'
 import { scanLog } from './scan.ts'
@@ -15,37 +16,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'retoma-damage-'))
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-type Damage = (log: Buffer) => Buffer
-
-/** A place in a log as a share of its length. */
-const place = fc.double({ min: 0, max: 1, noNaN: true })
-const bytes = fc.oneof(
-  fc.uint8Array({ maxLength: 40 }),
-  fc
-    .constantFrom('\n', '\0\0\0', '{"type":"', '"}\n{', '\ufeff', '\u2028', '{}\n', '\\', '"')
-    .map((text) => Buffer.from(text)),
-)
-const at = (log: Buffer, share: number): number => Math.floor(share * log.length)
-const damage: fc.Arbitrary<Damage> = fc.oneof(
-  fc.tuple(place, bytes).map(([share, over]) => (log: Buffer) => {
-    const changed = Buffer.from(log)
-    changed.set(over.subarray(0, log.length - at(log, share)), at(log, share))
-    return changed
-  }),
-  fc.tuple(place, bytes).map(([share, more]) => (log: Buffer) => {
-    return Buffer.concat([log.subarray(0, at(log, share)), more, log.subarray(at(log, share))])
-  }),
-  place.map((share) => (log: Buffer) => log.subarray(0, at(log, share))),
-  fc.tuple(place, place).map(([a, b]) => (log: Buffer) => {
-    const [from, to] = [at(log, Math.min(a, b)), at(log, Math.max(a, b))]
-    return Buffer.concat([log.subarray(0, from), log.subarray(to)])
-  }),
-  place.map((share) => (log: Buffer) => {
-    const feed = log.indexOf(10, at(log, share))
-    return feed < 0 ? log : Buffer.concat([log.subarray(0, feed), log.subarray(feed + 1)])
-  }),
-)
 
 /** What an event says, without what a repair may give it anew. */
 function essence(line: string): string {
@@ -60,10 +30,10 @@ test('however a log is damaged, it can be scanned, and its repaired copy is soun
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 4 }),
-      fc.array(damage, { minLength: 1, maxLength: 4 }),
-      async (prompts, all) => {
+      damages,
+      async (prompts, damage) => {
         const sound = soundLog('s', prompts)
-        const damaged = all.reduce((log, one) => one(log), sound)
+        const damaged = damage(sound)
         writeFileSync(path, damaged)
         rmSync(target, { force: true })
         const options = { id: 's', path, refused: null }

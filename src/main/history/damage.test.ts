@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { AppError } from '../../shared/errors.ts'
 import { createHome } from './home.ts'
 import type { DiskSession, HistoryRead } from './port.ts'
+import { damages } from './randomDamage.ts'
 import { createReader } from './reader.ts'
 import { createTestLog, sessionStart, testTranslate } from './testLog.ts'
 
@@ -205,3 +208,36 @@ test('a later version is said, and read as far as it is understood', async () =>
   expect(read.problem).toEqual({ code: 'newer', detail: '7' })
   expect(listed.problem).toEqual({ code: 'newer', detail: '7' })
 })
+
+test('however else a log is damaged, it opens, and every message of which the line is whole is shown', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 4 }),
+      damages,
+      async (words, damage) => {
+        const made = createTestLog()
+        made.add('session.start', sessionStart('s'))
+        for (const [index, word] of words.entries()) made.turn(`${index} ${word}`, `answer ${index}`)
+        const damaged = damage(Buffer.from(made.text()))
+        const turns = await open(damaged).then(({ read }) => read.turns, whenNothingIsLeft)
+        const lines = new Set(damaged.toString().split('\n'))
+        const whole = made
+          .text()
+          .split('\n')
+          .filter((line) => line.includes('"user.message"') && lines.has(line))
+        const shown = turns.map((turn) => turn.prompt?.text)
+        for (const line of whole) {
+          const { data } = JSON.parse(line) as { data: { content: string } }
+          expect(shown).toContain(data.content)
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+}, 60_000)
+
+/** A file without an event has words of its own. */
+function whenNothingIsLeft(error: unknown): readonly [] {
+  if (error instanceof AppError && error.code === 'sessionEmpty') return []
+  throw error
+}
