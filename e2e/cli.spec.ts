@@ -75,7 +75,7 @@ test('a session of the real CLI appears by itself, and is resumed here with its 
   await retoma.useModel(model)
   await copilot(world, model, '-p', 'Remember the word heron')
   const row = retoma.list.locator('[data-session-id]').first()
-  await expect(row).toContainText('Remember the word heron', { timeout: 10_000 })
+  await expect(row).toContainText('Remember the word heron', SOON)
   await expect(row).toContainText('from the CLI')
   await row.click()
   await retoma.expectAnswer(/heron/)
@@ -156,6 +156,53 @@ test('the resume command is on the clipboard as a shell takes it, and goes on in
   await expect
     .poll(() => after.call('session.resumeCommand', { id: 'task-7' }))
     .toBe(`COPILOT_HOME=${world.home} copilot --resume=task-7`)
+})
+
+test('what a program on the SDK makes, goes on with, names and deletes is seen here while it happens', async ({
+  world,
+}) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await said(retoma, 'ours')
+  const client = new CopilotClient({ env: { ...process.env, COPILOT_HOME: world.home }, useLoggedInUser: false })
+  await client.start()
+  const options = {
+    model: 'demo',
+    provider: { type: 'openai', baseUrl: model.baseUrl, apiKey: 'x' },
+    onPermissionRequest: () => Promise.resolve({ kind: 'approve-once' as const }),
+  } as const
+  const row = retoma.row('theirs')
+  try {
+    const session = await client.createSession({ ...options, sessionId: 'theirs' })
+    await session.sendAndWait({ prompt: 'The first heron' })
+    await expect(row).toContainText('The first heron', SOON)
+    await retoma.open('theirs')
+    await retoma.expectAnswer(/echo.*The first heron/)
+
+    await session.sendAndWait({ prompt: 'The second heron' })
+    await expect(retoma.transcript.getByText(/echo.*The second heron/)).toBeVisible(SOON)
+
+    await session.rpc.name.set({ name: 'Herons of theirs' })
+    await expect(row).toContainText('Herons of theirs', SOON)
+    await expect(retoma.page.getByRole('heading', { name: 'Herons of theirs' })).toBeVisible(SOON)
+
+    // Another one, which nobody has looked at here: it goes without leaving anything.
+    const brief = await client.createSession({ ...options, sessionId: 'brief' })
+    await brief.sendAndWait({ prompt: 'Soon gone' })
+    await expect(retoma.row('brief')).toContainText('Soon gone', SOON)
+    await brief.disconnect()
+    await client.deleteSession('brief')
+    await expect(retoma.row('brief')).toHaveCount(0, SOON)
+    expect(await retoma.call('trash.list', {})).toEqual([])
+    // One that is open here stays, and says what has become of it.
+    await session.disconnect()
+    await client.deleteSession('theirs')
+    await expect(banner(retoma)).toContainText('no longer on disk', SOON)
+  } finally {
+    await client.stop()
+  }
+  await expect(retoma.row('ours')).toBeVisible()
 })
 
 test('a name that is given here is the name there', async ({ world }) => {
