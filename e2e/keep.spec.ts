@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { expectAccessible } from './axe.ts'
 import { expect, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { echo, says } from './model/reply.ts'
@@ -21,14 +22,19 @@ test('bookmarks a message, finds it again after a restart, and takes what was sa
     await before.expectAnswer(answer)
     await before.expectIdle()
   }
-  const message = before.transcript.getByRole('group').filter({ hasText: 'We start with the design' }).last()
-  await message.hover()
-  await message.getByRole('button', { name: 'Bookmark' }).click()
   const dialog = before.page.getByRole('dialog')
-  await dialog.getByLabel('Name').fill('design_start')
-  await dialog.getByLabel('Description').fill('Beginning of the design')
-  await dialog.getByRole('button', { name: 'Save' }).click()
-  await expect(before.row('design')).toContainText('1 bookmark')
+  const bookmark = async (text: string, name: string, description: string): Promise<void> => {
+    const message = before.transcript.getByRole('group').filter({ hasText: text }).last()
+    await message.hover()
+    await message.getByRole('button', { name: 'Bookmark' }).click()
+    await dialog.getByLabel('Name').fill(name)
+    await dialog.getByLabel('Description').fill(description)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog).toHaveCount(0)
+  }
+  await bookmark('We start with the design', 'design_start', 'Beginning of the design')
+  await bookmark('The cache comes first', 'cache', '')
+  await expect(before.row('design')).toContainText('2 bookmarks')
   await before.kill()
 
   const after = await world.launch()
@@ -48,7 +54,20 @@ test('bookmarks a message, finds it again after a restart, and takes what was sa
   await context.getByRole('button', { name: 'Export Markdown' }).click()
   await expect.poll(() => existsSync(path)).toBe(true)
   expect(readFileSync(path, 'utf8')).toContain('The cache comes first')
-  await after.page.keyboard.press('Escape')
+
+  await test.step('up to another bookmark; a session is begun with that, and with nothing else', async () => {
+    await context.getByLabel('Up to').selectOption('cache')
+    await expect(context).not.toContainText('Then the network')
+    await expect(context).toContainText('2 messages · about')
+    await expectAccessible(after, 'between two bookmarks')
+    await context.getByRole('button', { name: 'New session with this' }).click()
+    await expect(after.page.getByRole('heading', { name: 'design_start' })).toBeVisible()
+    await after.send('And now?')
+    await after.expectIdle()
+    const given = model.requests.at(-1)?.lastUser ?? ''
+    expect(given).toContain('The cache comes first')
+    expect(given).not.toMatch(/We start with the design|Then the network/)
+  })
 
   // From another session, the list of all bookmarks leads to the very message.
   await after.create('elsewhere')

@@ -3,10 +3,10 @@ import { AppError } from '../shared/errors.ts'
 import { COPILOT_PROVIDER } from '../shared/model.ts'
 import type { Handlers } from '../shared/contract.ts'
 import type { RepairResult } from '../shared/health.ts'
-import type { Bookmark, Boot, SessionRow, Turn } from '../shared/model.ts'
+import type { Bookmark, Boot, Mark, MarkedRange, SessionRow, Turn } from '../shared/model.ts'
 import type { Translate } from '../shared/strings/translateWith.ts'
 import type { Agent } from './agent/port.ts'
-import { contextSince } from './archive/context.ts'
+import { contextBetween, contextSince } from './archive/context.ts'
 import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
 import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './archive/write.ts'
@@ -82,6 +82,16 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const said = async (sessionId: string, since: Bookmark | null): Promise<readonly Turn[]> => {
     const turns = await sessions.readAll(sessionId)
     return since === null ? turns : contextSince(turns, since)
+  }
+  const between = async (
+    id: string,
+    until: string | null,
+  ): Promise<{ readonly bookmark: Bookmark; readonly range: MarkedRange }> => {
+    const bookmark = await bookmarks.get(id)
+    return {
+      bookmark,
+      range: { since: markOf(bookmark), until: until === null ? null : markOf(await bookmarks.get(until)) },
+    }
   }
   const markdown = (row: SessionRow, turns: readonly Turn[], since: Bookmark | null): string =>
     toMarkdown(row, turns, Date.now(), { t: deps.t(), locale: about.locale, since })
@@ -285,14 +295,18 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'bookmark.update': ({ id, name, description }) => bookmarks.update(id, { name, description }),
     'bookmark.remove': ({ id }) => bookmarks.remove(id),
     'bookmark.list': () => bookmarks.list(null),
-    'bookmark.context': async ({ id }) => {
-      const bookmark = await bookmarks.get(id)
-      const turns = await said(bookmark.sessionId, bookmark)
+    'bookmark.context': async ({ id, until }) => {
+      const { bookmark, range } = await between(id, until)
+      const turns = contextBetween(await sessions.readAll(bookmark.sessionId), range)
       const messages = turns.flatMap((turn) => [turn.prompt, ...turn.items.filter((item) => item.kind === 'message')])
       return {
         markdown: markdown(sessions.row(bookmark.sessionId), turns, bookmark),
         messages: messages.filter((message) => message !== null).length,
       }
+    },
+    'bookmark.seed': async ({ id, until }) => {
+      const { bookmark, range } = await between(id, until)
+      return sessions.seed(bookmark.sessionId, range, bookmark.name)
     },
 
     'provider.list': () => providers.list(),
@@ -315,4 +329,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'settings.set': (patch) => settings.set(patch),
   }
+}
+
+function markOf({ turnId, itemId }: Bookmark): Mark {
+  return { turnId, itemId }
 }

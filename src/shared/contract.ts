@@ -64,6 +64,8 @@ const work = z.string().min(1).max(64).optional()
 const searchRun = z.string().min(1).max(64)
 const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000), work })
 const byEntries = z.strictObject({ entryIds: z.array(id).max(10_000), work })
+/** Two bookmarks of one session; up to the end where the second is null. */
+const betweenMarks = z.strictObject({ id, until: id.nullable() })
 const examination = z.strictObject({ id: sessionId, refused: z.int().min(1).nullable() })
 const tags = z.array(z.string().trim().max(MAX_TAG_LENGTH)).max(MAX_TAGS).transform(tidyTags)
 /** Attachments are named by the ids that main gave them: a page can't name a file of the disk. */
@@ -479,8 +481,10 @@ export const contract = {
   ).returns<Bookmark>(),
   'bookmark.remove': op(z.strictObject({ id })).returns<void>(),
   'bookmark.list': op(nothing).returns<readonly Bookmark[]>(),
-  /** Everything said since the bookmark, as Markdown, without the marked message itself. */
-  'bookmark.context': op(z.strictObject({ id })).returns<{ readonly markdown: string; readonly messages: number }>(),
+  /** Everything said since the bookmark, without the marked message itself, up to another one and with that, as Markdown. */
+  'bookmark.context': op(betweenMarks).returns<{ readonly markdown: string; readonly messages: number }>(),
+  /** A new session, unsent, whose first message carries that. */
+  'bookmark.seed': op(betweenMarks).returns<SessionRow>(),
 
   'provider.list': op(nothing).returns<readonly Provider[]>(),
   /** Asks the provider for its models without storing anything; throws what is wrong. */

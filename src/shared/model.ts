@@ -99,6 +99,20 @@ export interface Lineage {
   readonly kind: 'continued' | 'forked'
   /** The turn of the other session at which a fork was made; null or left out: at its end. */
   readonly turnId?: string | null | undefined
+  /** What it was given of the other session, where that was not all of it. */
+  readonly range?: MarkedRange | undefined
+}
+
+/** A message by its place: the prompt of a turn where the item is null. */
+export interface Mark {
+  readonly turnId: string
+  readonly itemId: string | null
+}
+
+/** What was said after one marked message, up to another and with it; null goes to the end. */
+export interface MarkedRange {
+  readonly since: Mark
+  readonly until: Mark | null
 }
 
 /** How many tags a session may have, and how long each may be. */

@@ -4,9 +4,9 @@ import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import type { Bookmark } from '../../shared/model.ts'
+import type { Bookmark, Mark } from '../../shared/model.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
-import { contextSince } from './context.ts'
+import { contextBetween, contextSince } from './context.ts'
 import { toJson } from './json.ts'
 import type { ExportedSession } from './json.ts'
 import { fenced, messagesMarkdown, toMarkdown } from './markdown.ts'
@@ -117,6 +117,25 @@ test('the context since a bookmark is what came after the marked message', () =>
   expect(() => contextSince(turns, { turnId: 'gone', itemId: null, name: 'Design' })).toThrow(
     new AppError('bookmarkMissing', 'Design'),
   )
+})
+
+test('the context between two bookmarks ends with the second one', () => {
+  const between = (since: Mark, until: Mark | null): readonly string[] =>
+    toMessages(contextBetween(turns, { since, until })).map((message) => message.id)
+  const at = (turnId: string, itemId: string | null): Mark => ({ turnId, itemId })
+  expect(between(at('t1', 'm1'), at('t1', 'm2'))).toEqual(['m2'])
+  expect(between(at('t1', 'm1'), at('t2', null))).toEqual(['m2', 't2'])
+  expect(between(at('t1', null), at('t2', 'm3'))).toEqual(['m1', 'm2', 't2', 'm3'])
+  expect(between(at('t1', 'm2'), null)).toEqual(['t2', 'm3'])
+  // A message that is gone takes none with it.
+  expect(between(at('t1', 'm1'), at('t2', 'gone'))).toEqual(['m2', 't2', 'm3'])
+  for (const [since, until] of [
+    [at('t2', null), at('t1', 'm1')],
+    [at('t1', 'm2'), at('t1', 'm1')],
+    [at('t1', 'm1'), at('t1', 'm1')],
+    [at('t1', 'm1'), at('t9', null)],
+  ] as const)
+    expect(() => between(since, until)).toThrow(new AppError('bookmarkMissing', until.turnId))
 })
 
 test('JSON has the form that the documentation describes', () => {

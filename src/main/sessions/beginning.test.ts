@@ -93,6 +93,31 @@ describe('a session that continues another', () => {
     expect(agent.given).toHaveLength(1)
   })
 
+  it('gives its first message what stands between two marks, and nothing else', async () => {
+    const { sessions, agent, history } = await start(['a'])
+    history.put(
+      { id: 'b' },
+      ['one', 'two', 'three', 'four'].map((word) => turn(`said ${word}`)),
+    )
+    const at = (word: string) => ({ turnId: `turn-said ${word}`, itemId: null })
+    const row = await sessions.seed('b', { since: at('one'), until: at('three') }, 'The middle')
+    expect(row).toMatchObject({
+      id: 'b-2',
+      title: 'The middle',
+      unsent: true,
+      lineage: { from: 'b', kind: 'continued' },
+    })
+    await sessions.runner.send('b-2', 'on')
+    await vi.waitFor(() => expect(agent.given[0]).toMatch(/said two[^]*said three[^]*on$/))
+    expect(agent.given[0]).not.toMatch(/said (one|four)/)
+    await expect(sessions.seed('b', { since: at('four'), until: null }, 'Nothing')).rejects.toMatchObject({
+      code: 'historyGone',
+    })
+    await expect(sessions.seed('b', { since: at('three'), until: at('one') }, 'Back')).rejects.toMatchObject({
+      code: 'bookmarkMissing',
+    })
+  })
+
   it('carries what was carried before it, too', async () => {
     const { sessions, agent, history } = await start(['a'])
     const first = turn('said in b')

@@ -3,9 +3,11 @@ import { carriedIn, withHistory } from '../../shared/carried.ts'
 import { lastSummary } from '../../shared/compaction.ts'
 import { isAsideId } from '../../shared/aside.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Carried, SessionKind, SessionRow, Turn } from '../../shared/model.ts'
+import type { Carried, MarkedRange, SessionKind, SessionRow, Turn } from '../../shared/model.ts'
+import { contextBetween } from '../archive/context.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
+import type { SessionRecord } from '../library/port.ts'
 import { giveBack } from '../trash/belongings.ts'
 import { historyBudget, historyOf, type HistoryWords } from './carriedHistory.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -34,6 +36,8 @@ export interface Beginning {
   recreate(id: string): Promise<void>
   /** A new, unsent session whose first message carries what was said in `id`, which stays as it is. */
   continueElsewhere(id: string, withQueue: boolean, summary?: string | null): Promise<SessionRow>
+  /** The same with a part of it only. Rejects with `bookmarkMissing` when an end of it is gone. */
+  seed(id: string, range: MarkedRange, name: string): Promise<SessionRow>
   /** What the first message of a session will carry; null where none will. Rejects with `historyGone`. */
   carried(id: string): Promise<Carried | null>
   /** What the model is given in place of a session's first message; undefined where that is the message itself. */
@@ -86,8 +90,11 @@ export function createBeginning(deps: BeginningDeps): Beginning {
     if (from === null) return null
     const { providerId = null, model = null } = catalogue().record(id) ?? {}
     const limit = providerId === null || model === null ? null : deps.contextLimit({ providerId, model })
-    const turns = await readWhole(from, new Set())
-    const summary = catalogue().record(id)?.handoff ?? lastSummary(turns)
+    const range = catalogue().record(id)?.lineage?.range
+    const turns =
+      range === undefined ? await readWhole(from, new Set()) : contextBetween(await conversations.readAll(from), range)
+    // What was asked for is a part: a summary of the whole has no place in it.
+    const summary = range === undefined ? (catalogue().record(id)?.handoff ?? lastSummary(turns)) : null
     const found = historyOf(from, turns, historyBudget(limit), deps.words(), summary)
     if (found === null) throw new AppError('historyGone', from)
     return found
@@ -99,6 +106,31 @@ export function createBeginning(deps: BeginningDeps): Beginning {
     const turns = await conversations.readAll(id)
     const before = turns.find((turn) => turn.prompt?.carried !== undefined)?.prompt?.carried?.from
     return before === undefined || seen.has(before) ? turns : [...(await readWhole(before, seen)), ...turns]
+  }
+
+  /** A session that is to begin with what was said in another. */
+  const follow = async (id: string, more: Pick<SessionRecord, 'title'> & Partial<SessionRecord>): Promise<string> => {
+    const from = rowOf(catalogue(), id)
+    const chosen =
+      from.providerId !== null && from.model !== null
+        ? { providerId: from.providerId, model: from.model }
+        : deps.chooseFor(from.model)
+    if (chosen === null) throw new AppError('providerMissing')
+    const next = await deps.freeId(id)
+    const kind = from.kind ?? (from.folder === null ? 'chat' : 'agent')
+    const works = kind === 'agent' && from.folder !== null && existsSync(from.folder)
+    await catalogue().patch(next, {
+      // An agent works in its folder only: without it, it goes on as a chat.
+      kind: works ? 'agent' : 'chat',
+      folder: works ? from.folder : null,
+      ...chosen,
+      createdAt: deps.now(),
+      unsent: true,
+      nameSeen: '',
+      lineage: { from: id, kind: 'continued' },
+      ...more,
+    })
+    return next
   }
 
   return {
@@ -122,7 +154,7 @@ export function createBeginning(deps: BeginningDeps): Beginning {
     recreate: async (id) => {
       const facts = { ...(await deps.facts(id)), scan: null, othersRunning: 0 }
       // Under such a name nothing is listed.
-    if (isAsideId(id) || deleting.isArriving(id) || nextMove([], facts, 'recreate').do !== 'recreate')
+      if (isAsideId(id) || deleting.isArriving(id) || nextMove([], facts, 'recreate').do !== 'recreate')
         throw new AppError('idTaken', id)
       const disk = catalogue().disk(id)
       const named = disk?.userNamed === true ? disk.name : null
@@ -145,29 +177,17 @@ export function createBeginning(deps: BeginningDeps): Beginning {
       })
     },
     continueElsewhere: async (id, withQueue, summary = null) => {
-      const from = rowOf(catalogue(), id)
       if ((await conversations.readAll(id)).length === 0) throw new AppError('historyGone', id)
-      const chosen =
-        from.providerId !== null && from.model !== null
-          ? { providerId: from.providerId, model: from.model }
-          : deps.chooseFor(from.model)
-      if (chosen === null) throw new AppError('providerMissing')
-      const next = await deps.freeId(id)
-      const kind = from.kind ?? (from.folder === null ? 'chat' : 'agent')
-      const works = kind === 'agent' && from.folder !== null && existsSync(from.folder)
-      await catalogue().patch(next, {
-        title: deps.words().continuedTitle(from.title),
-        // An agent works in its folder only: without it, it goes on as a chat.
-        kind: works ? 'agent' : 'chat',
-        folder: works ? from.folder : null,
-        ...chosen,
-        createdAt: deps.now(),
-        unsent: true,
-        nameSeen: '',
-        lineage: { from: id, kind: 'continued' },
+      const next = await follow(id, {
+        title: deps.words().continuedTitle(rowOf(catalogue(), id).title),
         ...(summary === null ? {} : { handoff: summary }),
       })
       if (withQueue) await queue.move(id, next)
+      return rowOf(catalogue(), next)
+    },
+    seed: async (id, range, name) => {
+      if (contextBetween(await conversations.readAll(id), range).length === 0) throw new AppError('historyGone', id)
+      const next = await follow(id, { title: name, lineage: { from: id, kind: 'continued', range } })
       return rowOf(catalogue(), next)
     },
     carried: async (id) => (await historyFor(id))?.carried ?? null,

@@ -14,6 +14,7 @@ export interface Metadata {
   readonly nameSeen: string | null
 }
 
+const mark = z.object({ turnId: z.string(), itemId: z.string().nullable() })
 const shape = z.object({
   v: z.literal(1),
   at: z.number(),
@@ -21,7 +22,12 @@ const shape = z.object({
   pinned: z.boolean(),
   tags: z.array(z.string()),
   lineage: z
-    .object({ from: z.string(), kind: z.enum(['continued', 'forked']), turnId: z.string().nullable().optional() })
+    .object({
+      from: z.string(),
+      kind: z.enum(['continued', 'forked']),
+      turnId: z.string().nullable().optional(),
+      range: z.object({ since: mark, until: mark.nullable() }).optional(),
+    })
     .nullable()
     .catch(null),
   nameSeen: z.string().nullable(),

@@ -110,7 +110,7 @@ export interface Sessions
     Commands,
     Seen,
     Changes,
-    Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'carried'> {
+    Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'seed' | 'carried'> {
   readonly runner: Runner
   readonly queue: Queue
   readonly marks: Marks
@@ -335,6 +335,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     checkId: (id) => beginning.checkId(id),
     create: (wish) => beginning.create(wish),
     continueElsewhere: (id, withQueue) => beginning.continueElsewhere(id, withQueue),
+    seed: (id, range, name) => beginning.seed(id, range, name),
     carried: (id) => beginning.carried(id),
     fork: (id, at, draft) => forking.fork(id, at, draft),
     previewRewind: (id, turnId) => rewinding.preview(id, turnId),

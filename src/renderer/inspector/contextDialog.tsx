@@ -4,8 +4,11 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import type { Bookmark } from '../../shared/model.ts'
 import { Markdown } from '../markdown/markdown.tsx'
+import { estimateTokens } from '../composer/tokens.ts'
 import { copy, exportSession } from '../store/actions.ts'
-import { useT } from '../store/store.ts'
+import { seedSession } from '../store/resuming.ts'
+import { selectField, useApp, useT } from '../store/store.ts'
+import { shortCount } from '../transcript/format.ts'
 import { Button } from '../ui/button.tsx'
 import './contextDialog.css'
 
@@ -13,7 +16,7 @@ type Loaded =
   | { readonly kind: 'reading' | 'failed' }
   | { readonly kind: 'read'; readonly markdown: string; readonly messages: number }
 
-/** Everything said since a bookmark: to read, to copy, to export. */
+/** Everything said since a bookmark, or up to another: to read, to copy, to export, to begin a session with. */
 export function ContextDialog({
   bookmark,
   open,
@@ -37,32 +40,59 @@ export function ContextDialog({
 
 function Content({ bookmark }: { readonly bookmark: Bookmark }): ReactNode {
   const t = useT()
-  const loaded = useContextSince(bookmark.id)
+  const language = useApp((state) => state.dateLocale)
+  const others = (useApp(selectField(bookmark.sessionId, 'bookmarks')) ?? []).filter(({ id }) => id !== bookmark.id)
+  const [until, setUntil] = useState<string | null>(null)
+  const loaded = useContextBetween(bookmark.id, until)
   const markdown = loaded.kind === 'read' ? loaded.markdown : ''
   return (
     <>
       <div className="context-head">
         <Dialog.Title className="dialog-title">{t('context.title', { name: bookmark.name })}</Dialog.Title>
-        {loaded.kind === 'read' && <span>{t('context.count', { count: loaded.messages })}</span>}
+        {loaded.kind === 'read' && (
+          <span>
+            {t('context.count', { count: loaded.messages })} ·{' '}
+            {t('context.tokens', { number: shortCount(estimateTokens(markdown).likely, language) })}
+          </span>
+        )}
       </div>
+      {others.length > 0 && (
+        <label className="context-until">
+          <span>{t('context.until')}</span>
+          <select className="input" value={until ?? ''} onChange={(event) => setUntil(event.target.value || null)}>
+            <option value="">{t('context.toEnd')}</option>
+            {others.map((other) => (
+              <option key={other.id} value={other.id}>
+                {other.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <div className="context-body" tabIndex={0} role="document">
         {loaded.kind === 'reading' && <p className="inspector-quiet">{t('context.reading')}</p>}
-        {loaded.kind === 'failed' && <p role="alert">{t('context.failed')}</p>}
+        {loaded.kind === 'failed' && <p role="alert">{t(until === null ? 'context.failed' : 'context.notBetween')}</p>}
         {loaded.kind === 'read' && markdown.trim() === '' && <p className="inspector-quiet">{t('context.empty')}</p>}
         {markdown.trim() !== '' && <Markdown text={markdown} />}
       </div>
       <div className="dialog-actions">
-        <Button disabled={markdown === ''} onClick={() => void exportSession(bookmark.sessionId, 'json', bookmark.id)}>
+        <Button
+          disabled={markdown === '' || until !== null}
+          onClick={() => void exportSession(bookmark.sessionId, 'json', bookmark.id)}
+        >
           {t('context.exportJson')}
         </Button>
         <Button
-          disabled={markdown === ''}
+          disabled={markdown === '' || until !== null}
           onClick={() => void exportSession(bookmark.sessionId, 'markdown', bookmark.id)}
         >
           {t('context.exportMarkdown')}
         </Button>
         <span className="dialog-actions-space" />
         <Dialog.Close className="btn">{t('common.close')}</Dialog.Close>
+        <Button disabled={markdown.trim() === ''} onClick={() => void seedSession(bookmark.id, until)}>
+          {t('context.seed')}
+        </Button>
         <Button variant="primary" disabled={markdown === ''} onClick={() => void copy(markdown)}>
           {t('common.copy')}
         </Button>
@@ -71,11 +101,11 @@ function Content({ bookmark }: { readonly bookmark: Bookmark }): ReactNode {
   )
 }
 
-function useContextSince(id: string): Loaded {
+function useContextBetween(id: string, until: string | null): Loaded {
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'reading' })
   useEffect(() => {
     let wanted = true
-    call('bookmark.context', { id }).then(
+    call('bookmark.context', { id, until }).then(
       (context) => {
         if (wanted) setLoaded({ kind: 'read', ...context })
       },
@@ -86,6 +116,6 @@ function useContextSince(id: string): Loaded {
     return () => {
       wanted = false
     }
-  }, [id])
+  }, [id, until])
   return loaded
 }

@@ -1,5 +1,6 @@
 import { call } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { SessionRow } from '../../shared/model.ts'
 import type { WayOut } from '../../shared/resuming.ts'
 import { exportSession, openSession, reopen, takeOpened } from './actions.ts'
 import { setRepaired } from './health.ts'
@@ -62,7 +63,15 @@ export async function leaveResuming(id: string): Promise<void> {
 
 /** Makes a new session that carries what was said in this one, and shows it. */
 export async function continueElsewhere(id: string, withQueue: boolean): Promise<void> {
-  const row = await attempt(call('session.continueElsewhere', { id, withQueue }))
+  await show(await attempt(call('session.continueElsewhere', { id, withQueue })))
+}
+
+/** Begins a session with what was said between two bookmarks, or since one. */
+export async function seedSession(id: string, until: string | null): Promise<void> {
+  await show(await attempt(call('bookmark.seed', { id, until })))
+}
+
+async function show(row: SessionRow | undefined): Promise<void> {
   if (row === undefined) return
   app.setState((state) => ({ rows: new Map(state.rows).set(row.id, row) }))
   listOrder.now()

@@ -282,6 +282,14 @@ export const transcript = {
     en: 'It could not be read. The bookmark and the session are untouched.',
     pt: 'Não foi possível ler. O marcador e a sessão estão intactos.',
   },
+  'context.tokens': { en: 'about {{number}} tokens', pt: 'cerca de {{number}} tokens' },
+  'context.until': { en: 'Up to', pt: 'Até' },
+  'context.toEnd': { en: 'the end of the session', pt: 'o fim da sessão' },
+  'context.notBetween': {
+    en: 'That bookmark stands before this one, or its message is gone. Choose another, or read up to the end.',
+    pt: 'Esse marcador fica antes deste, ou a mensagem dele sumiu. Escolha outro, ou leia até o fim.',
+  },
+  'context.seed': { en: 'New session with this', pt: 'Nova sessão com isto' },
   'context.exportMarkdown': { en: 'Export Markdown', pt: 'Exportar Markdown' },
   'context.exportJson': { en: 'Export JSON', pt: 'Exportar JSON' },
 } as const
