@@ -278,3 +278,32 @@ test('a picture that the provider refuses is named, and the session goes on with
   await retoma.send('Now it goes on')
   await retoma.expectAnswer('Answered: Now it goes on')
 })
+
+test('a file that went with a message is shown where it lies, or said to be gone', async ({ world }) => {
+  const model = await world.model(() => says('Seen.'))
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('files', { folder: world.folder })
+  const notes = join(world.folder, 'notes.md')
+  writeFileSync(notes, '# Notes')
+  await choose(retoma, notes)
+  await retoma.page.keyboard.press('ControlOrMeta+Shift+a')
+  await expect(chips(retoma)).toHaveCount(1)
+  await retoma.send('Read it')
+  await retoma.expectAnswer('Seen.')
+  await retoma.app.evaluate(({ shell }) => {
+    shell.showItemInFolder = (path) => {
+      ;(globalThis as { shown?: string }).shown = path
+    }
+  })
+  const chip = retoma.transcript.getByRole('button', { name: 'Show notes.md in its folder' })
+  await chip.click()
+  const shown = (): Promise<string> => retoma.app.evaluate(() => (globalThis as { shown?: string }).shown ?? '')
+  await expect.poll(shown).toBe(notes)
+  await expectAccessible(retoma, 'a file that went with a message')
+  rmSync(notes)
+  await chip.click()
+  await expect(retoma.page.getByRole('region', { name: 'Messages', exact: true })).toContainText(
+    'It was moved or deleted since',
+  )
+})

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { CopilotClient } from '@github/copilot-sdk'
 import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
+import { sessionsOf } from './homeHash.ts'
 import { echo, says } from './model/reply.ts'
 import type { ModelServer } from './model/startModel.ts'
 
@@ -84,6 +85,27 @@ test('a session of the real CLI appears by itself, and is resumed here with its 
   const last = model.requests.at(-1)
   expect(last?.lastUser).toContain('Which word was it?')
   expect(last?.messages.some((message) => message.content.includes('heron'))).toBe(true)
+})
+
+test('a side question about a session of the real CLI leaves that as it is', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await copilot(world, model, '-p', 'Remember the word heron')
+  const row = retoma.list.locator('[data-session-id]').first()
+  await expect(row).toContainText('Remember the word heron', { timeout: 10_000 })
+  await row.click()
+  await retoma.expectAnswer(/heron/)
+  const before = sessionsOf(world.home)
+  await retoma.page.keyboard.press('Control+Shift+J')
+  const panel = retoma.page.getByRole('region', { name: 'Aside' })
+  await panel.getByRole('textbox', { name: 'Side question' }).fill('Which word was it?')
+  await panel.getByRole('textbox', { name: 'Side question' }).press('Enter')
+  await expect(panel.getByText(/^echo\(/)).toBeVisible()
+  expect(model.requests.at(-1)?.messages.some((message) => message.content.includes('heron'))).toBe(true)
+  await retoma.page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+  await expect.poll(() => sessionsOf(world.home)).toEqual(before)
 })
 
 test('a session of ours is resumed by the real CLI, and its turn shows here', async ({ world }) => {

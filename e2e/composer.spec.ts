@@ -299,3 +299,21 @@ async function paste(retoma: Retoma, text: string): Promise<void> {
     if (area.dispatchEvent(event)) document.execCommand('insertText', false, pasted)
   }, text)
 }
+
+test('what autopilot may do is told once', async ({ world }) => {
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await retoma.create('pilot', { folder: world.folder, providerId: 'practice' })
+  const toasts = retoma.page.getByRole('region', { name: 'Messages', exact: true })
+  const choose = async (mode: string): Promise<void> => {
+    await retoma.page.getByRole('button', { name: /^Mode:/ }).click()
+    await retoma.page.getByRole('menuitem', { name: new RegExp(`^${mode}`) }).click()
+  }
+  await choose('Autopilot')
+  await expect(toasts).toContainText('Autopilot is on')
+  await toasts.getByRole('button', { name: 'Dismiss' }).click()
+  await choose('Interactive')
+  await choose('Autopilot')
+  await expect.poll(async () => (await retoma.call('session.open', { id: 'pilot' })).row.mode).toBe('autopilot')
+  await expect(toasts).not.toContainText('Autopilot is on')
+})

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, halfASecond, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { expectAccessible } from './axe.ts'
@@ -220,6 +221,69 @@ test('summing up is asked for, says what it does, can be cancelled, and loses no
   await again.expectAnswer('Answer: Sent before the end')
   await again.expectIdle()
   expect(model.requests.filter(asksForSummary)).toHaveLength(2)
+})
+
+test('the settings say whether older messages are summed up, and from when on', async ({ world }) => {
+  const model = await world.model(
+    (request) => (asksForSummary(request) ? says('In short.') : says('word '.repeat(400))),
+    { contextLimit: LIMIT },
+  )
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await expectLimit(retoma)
+  const settings = async (one: Retoma): Promise<readonly [Locator, Locator]> => {
+    await one.page.keyboard.press('ControlOrMeta+,')
+    const region = one.page.getByRole('region', { name: 'Long conversations' })
+    await region.scrollIntoViewIfNeeded()
+    return [region.getByRole('checkbox'), region.getByLabel('From this share of the context on')]
+  }
+  const [on, share] = await settings(retoma)
+  await expect(on).toBeChecked()
+  await expect(share.locator('option:checked')).toHaveText(/80\s?%/)
+  await share.selectOption('0.5')
+  await expectAccessible(retoma, 'the settings of long conversations')
+  await retoma.create('early')
+  await ask(retoma, 'One')
+  await ask(retoma, 'Two')
+  await ask(retoma, 'Three')
+  // At half of the context, which three of these fill.
+  await expect(retoma.transcript.locator('.compaction')).toContainText('Older messages were summed up')
+
+  await settings(retoma)
+  await on.uncheck()
+  await expect(share).toBeDisabled()
+  await retoma.quit()
+  const again = await world.launch()
+  const [after] = await settings(again)
+  await expect(after).not.toBeChecked()
+  const summaries = model.requests.filter(asksForSummary).length
+  await again.create('never')
+  for (const text of ['One', 'Two', 'Three', 'Four', 'Five', 'Six']) await ask(again, text)
+  await expect(again.transcript.getByText(/no longer fit and w(?:as|ere) left out for the model/).first()).toBeVisible()
+  expect(model.requests.filter(asksForSummary)).toHaveLength(summaries)
+})
+
+test('the heaviest messages are named, and lead to their turns', async ({ world }) => {
+  const model = await world.model((request) =>
+    says(lastLine(request).startsWith('Tell') ? 'tale '.repeat(900) : 'Yes.'),
+  )
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('weighed')
+  for (const text of ['Hello', 'Tell me all', ...Array.from({ length: 12 }, (_, index) => `Question ${index + 1}`)]) {
+    await retoma.send(text)
+    await retoma.expectIdle()
+  }
+  await retoma.page.getByRole('button', { name: /^Context \d+\s?% full/ }).click()
+  const context = retoma.page.getByRole('region', { name: 'Context' })
+  const heaviest = context.getByRole('listitem')
+  await expect(heaviest.first()).toContainText('Tell me all')
+  await expect(heaviest.first()).toContainText(/about 1\.\dk · 9\d\s?%/)
+  await expect(retoma.transcript.getByText('Tell me all')).not.toBeInViewport()
+  await expectAccessible(retoma, 'the heaviest messages')
+  await retoma.picture('context-heaviest')
+  await heaviest.first().getByRole('button').click()
+  await expect(retoma.transcript.getByText('Tell me all')).toBeInViewport()
 })
 
 test('the practice model shows the gauge too', async ({ world }) => {

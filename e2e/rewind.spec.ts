@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from './app.ts'
+import { expect, halfASecond, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { calls, says } from './model/reply.ts'
@@ -247,4 +247,33 @@ test('what went along with a message goes along again', async ({ world }) => {
   await retoma.expectAnswer(/^Answer 2 to/)
   expect(JSON.stringify(model.requests[1]?.raw)).toContain('the words of the note')
   expect(model.requests[1]?.messages).toHaveLength(model.requests[0]?.messages.length ?? 0)
+})
+
+test('a conversation is rewound without anything being sent; the message is in the box again', async ({ world }) => {
+  const model = await world.model(parrot)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('back')
+  await retoma.send('first')
+  await retoma.expectAnswer('Answer 1 to first')
+  await retoma.send('second')
+  await retoma.expectAnswer('Answer 2 to second')
+  await retoma.expectIdle()
+  await menuOf(retoma, 'second', /^Edit/)
+  const dialog = retoma.page.getByRole('dialog', { name: 'Edit and resend' })
+  await expect(dialog).toContainText('This drops 1 message with its answer')
+  await expectAccessible(retoma, 'the question before a rewind')
+  await dialog.getByRole('button', { name: 'Only rewind' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(retoma.transcript.getByText('Answer 2 to second')).toHaveCount(0)
+  await expect(retoma.composer).toHaveValue('second')
+  await halfASecond()
+  expect(model.requests).toHaveLength(2)
+  await retoma.kill()
+
+  const again = await world.launch()
+  await expect(again.composer).toHaveValue('second')
+  await again.send('something else')
+  await again.expectAnswer('Answer 3 to something else')
+  expect(JSON.stringify(model.requests.at(-1)?.messages)).not.toContain('Answer 2')
 })

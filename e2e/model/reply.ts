@@ -30,6 +30,8 @@ export interface Reply {
   readonly status?: number
   readonly error?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** The model that the answer names; the one that was asked for when left out. */
+  readonly model?: string
   /** Left out: counted from the characters, four to a token. */
   readonly usage?: { readonly prompt: number; readonly completion: number }
 }

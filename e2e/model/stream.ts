@@ -29,7 +29,7 @@ export async function streamReply(
     }
     if (reply.delayMs !== undefined && reply.delayMs > 0) await pause(reply.delayMs, signal)
     if (signal.aborted) return
-    if (!response.write(chunk(request.model, delta, null))) await drained(response, signal)
+    if (!response.write(chunk(reply.model ?? request.model, delta, null))) await drained(response, signal)
     sent += 1
   }
   if (reply.holdAfter !== undefined && reply.holdAfter >= sent) await control.released()
@@ -42,9 +42,11 @@ export async function streamReply(
   if (control.signal.aborted) return
   const tools = reply.toolCalls ?? []
   for (const [index, call] of tools.entries()) {
-    response.write(chunk(request.model, toolDelta(call, index, control.nextCallId), null))
+    response.write(chunk(reply.model ?? request.model, toolDelta(call, index, control.nextCallId), null))
   }
-  response.write(chunk(request.model, {}, tools.length > 0 ? 'tool_calls' : 'stop', usageOf(request, reply)))
+  response.write(
+    chunk(reply.model ?? request.model, {}, tools.length > 0 ? 'tool_calls' : 'stop', usageOf(request, reply)),
+  )
   response.end('data: [DONE]\n\n')
 }
 
@@ -63,7 +65,7 @@ export function wholeReply(request: ModelRequest, reply: Reply, nextCallId: () =
   return JSON.stringify({
     id: 'scripted',
     object: 'chat.completion',
-    model: request.model,
+    model: reply.model ?? request.model,
     choices: [{ index: 0, message, finish_reason: tools.length > 0 ? 'tool_calls' : 'stop' }],
     usage: usageOf(request, reply),
   })

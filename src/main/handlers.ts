@@ -286,6 +286,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return bytes === null ? null : shell.thumbnail(bytes)
     },
 
+    'attachment.reveal': async ({ id, turnId, index }) => shell.reveal(await sessions.sentPath(id, turnId, index)),
     'attachment.sent': async ({ id, turnId, index, whole }) => {
       const bytes = await sessions.sentPictures.read(id, turnId, index)
       return bytes === null ? null : whole ? pictureAddress(bytes) : shell.thumbnail(bytes)

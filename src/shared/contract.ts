@@ -130,6 +130,7 @@ const settingsPatch = z
     notifications: z.strictObject({ needsYou: z.boolean(), done: z.boolean(), failed: z.boolean() }),
     codeWrap: z.boolean(),
     codeNumbers: z.boolean(),
+    autopilotTold: z.boolean(),
     savedSearches: z
       .array(z.strictObject({ name: z.string().min(1).max(200), query: z.string().min(1).max(2_000) }))
       .max(MOST_SAVED_SEARCHES),
@@ -460,11 +461,15 @@ export const contract = {
   ).returns<Attached>(),
   /** Which of these can't be sent any more, since the file is gone or can't be read. */
   'attachment.check': op(z.strictObject({ ids: z.array(id).max(1000) })).returns<readonly string[]>(),
-  /** A picture as a data address, small enough for a chip; null when there is none. */
   /** A picture that went with a prompt, by its place among the attachments: small, or whole; null when the log has none. */
   'attachment.sent': op(
     z.strictObject({ id: sessionId, turnId: id, index: z.int().min(0).max(1000), whole: z.boolean() }),
   ).returns<string | null>(),
+  /** Shows a file that went with a prompt in the system's file manager. Throws sentFileGone. */
+  'attachment.reveal': op(
+    z.strictObject({ id: sessionId, turnId: id, index: z.int().min(0).max(1000) }),
+  ).returns<void>(),
+  /** A picture as a data address, small enough for a chip; null when there is none. */
   'attachment.thumbnail': op(z.strictObject({ attachmentId: id })).returns<string | null>(),
 
   'bookmark.add': op(

@@ -59,6 +59,7 @@ export const errorCodes = [
   'draftFileNotText',
   'patternInvalid',
   'attachmentMissing',
+  'sentFileGone',
   'attachmentTooLarge',
   'attachmentKind',
   'attachmentUnreadable',

@@ -688,6 +688,8 @@ export interface Settings {
   readonly codeWrap: boolean
   /** Whether the lines of code in answers are numbered. */
   readonly codeNumbers: boolean
+  /** Whether the person was told what autopilot may do. */
+  readonly autopilotTold: boolean
   /** In the order in which they were saved; at most {@link MOST_SAVED_SEARCHES}. */
   readonly savedSearches: readonly SavedSearch[]
   readonly welcomed: boolean

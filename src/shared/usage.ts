@@ -27,6 +27,8 @@ export interface Usage {
   readonly firstTokenMs: number | null
   /** All that the turn took, sub-agents included, by model; left out in what was kept before this was told. */
   readonly models?: readonly ModelUsage[]
+  /** The model that was asked for, where another one answered. */
+  readonly asked?: string
 }
 
 /** How full the context was at a time, in tokens; null where the runtime did not tell. */
@@ -151,12 +153,14 @@ export function since(now: readonly ModelUsage[], before: readonly ModelUsage[])
 export function addUsage(sum: Usage | null, more: Usage): Usage {
   if (sum === null) return more
   const models = [...(sum.models ?? []), ...(more.models ?? [])]
+  const asked = more.asked ?? sum.asked
   return {
     // What a sub-agent is given is no part of the conversation: it comes without a weight.
     inputTokens: more.inputTokens === 0 ? sum.inputTokens : more.inputTokens,
     outputTokens: sum.outputTokens + more.outputTokens,
     firstTokenMs: sum.firstTokenMs ?? more.firstTokenMs,
     ...(models.length === 0 ? {} : { models: sumModels(models) }),
+    ...(asked === undefined ? {} : { asked }),
   }
 }
 

@@ -54,6 +54,31 @@ it('keeps what a turn took and how full the context is, so that both are there a
   expect(again.agent.calls).toEqual([])
 })
 
+it('remembers that another model answered than was asked for, unless the person chose it meanwhile', async () => {
+  const { sessions, agent } = await createBench()
+  await sessions.runner.send('a', 'Hi')
+  await expect.poll(() => agent.calls).toContain('send a: Hi')
+  const ran = async (turnId: string): Promise<string | undefined> => {
+    agent.say('a', { type: 'turnStarted', turnId, at: 6, prompt: { text: 'Hi', attachments: [] } })
+    if (turnId === 't2')
+      agent.say('a', {
+        type: 'noticeAdded',
+        itemId: 'n',
+        at: 6,
+        notice: { kind: 'modelChanged', from: 'demo', to: 'x' },
+      })
+    agent.say('a', used(300))
+    agent.say('a', { type: 'messageCompleted', itemId: turnId, at: 8, text: 'Yo', reasoning: '', model: 'demo' })
+    agent.say('a', { type: 'turnEnded', at: 9, outcome: 'done', error: null })
+    return (await sessions.open('a')).state.turns.at(-1)?.usage?.asked
+  }
+  // The session is to use the practice model; `demo` answers.
+  expect(await ran('t1')).toBe('practice')
+  expect(await ran('t2')).toBeUndefined()
+  await sessions.setModel('a', { providerId: 'practice', model: 'demo' }, null)
+  expect(await ran('t3')).toBeUndefined()
+})
+
 it('sums up by itself until that failed twice in a row, and again once it went well', async () => {
   const { sessions, agent } = await createBench()
   const resume = async (): Promise<number | null | undefined> => {

@@ -53,6 +53,7 @@ import { createRewinding, type Rewinding, type RewindingDeps } from './rewinding
 import { createRules, type Rules } from './rules.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { createSeen, type Seen } from './seen.ts'
+import { createSentPaths } from './sentPaths.ts'
 import { createSentPictures, type SentPictures } from './sentPictures.ts'
 import { createSweeping } from './sweeping.ts'
 import type { Versions } from './versions.ts'
@@ -131,6 +132,7 @@ export interface Sessions
   inMemory(id: string): Promise<InMemory>
   outline(id: string): Promise<readonly OutlineLine[]>
   readonly sentPictures: SentPictures
+  readonly sentPath: ReturnType<typeof createSentPaths>
   usage: Knowing['usage']
   continueTurn(id: string, turnId: string): Promise<void>
   answer(id: string, requestId: string, answer: Answer): Promise<void>
@@ -350,6 +352,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     inMemory: (id) => conversations.inMemory(id),
     outline: (id) => history.prompts(id),
     sentPictures: createSentPictures(history),
+    sentPath: createSentPaths(conversations),
     usage: (id) => knowing.usage(id),
     continueTurn: createContinuing({ conversations, runner, continuePrompt: deps.continuePrompt }),
     answer: (id, requestId, answer) => answering.answer(id, requestId, answer),

@@ -1,5 +1,6 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model.ts'
+import { isSameModel } from '../../shared/modelName.ts'
 import type { Library } from '../library/port.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -97,9 +98,22 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
     }
   }
 
-  return (conversation, event) => {
+  /** Its own log does not tell what was asked for. */
+  const withAsked = ({ id, feed }: Conversation, event: SessionEvent): SessionEvent => {
+    // What a sub-agent was given has no weight here, and its model is its own.
+    if (event.type !== 'usageReported' || event.usage.inputTokens === 0) return event
+    const asked = catalogue().record(id)?.model ?? null
+    const used = event.usage.models?.[0]?.model ?? ''
+    if (asked === null || asked === 'auto' || used === '' || isSameModel(asked, used)) return event
+    // What was chosen in the middle of a turn counts from its next request on.
+    const changed = feed.state().active?.items.some(isModelChange) === true
+    return changed ? event : { ...event, usage: { ...event.usage, asked } }
+  }
+
+  return (conversation, told) => {
     const { id, feed } = conversation
     const before = feed.state().active
+    const event = withAsked(conversation, told)
     feed.apply(event)
     if (event.type === 'textStreamed' || event.type === 'reasoningStreamed') {
       keeper.changed(id, feed.state)
@@ -109,4 +123,8 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
     if (work !== null) void work.catch((error: unknown) => deps.log.error(`keeping ${event.type}`, error))
     catalogue().touch(id)
   }
+}
+
+function isModelChange(item: Item): boolean {
+  return item.kind === 'notice' && item.notice.kind === 'modelChanged'
 }

@@ -24,6 +24,7 @@ export const defaultSettings: Settings = {
   notifications: { needsYou: true, done: true, failed: true },
   codeWrap: false,
   codeNumbers: false,
+  autopilotTold: false,
   savedSearches: [],
   welcomed: false,
 }
@@ -104,6 +105,7 @@ const settings = z.object({
   ),
   codeWrap: kept(z.boolean(), d.codeWrap),
   codeNumbers: kept(z.boolean(), d.codeNumbers),
+  autopilotTold: kept(z.boolean(), d.autopilotTold),
   savedSearches: listOf(
     z.object({ name: z.string().min(1).max(200), query: z.string().min(1).max(2_000) }),
     MOST_SAVED_SEARCHES,

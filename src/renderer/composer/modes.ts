@@ -1,6 +1,7 @@
 import Check from 'lucide-react/icons/check'
 import type { SessionMode } from '../../shared/model.ts'
 import { setMode } from '../store/actions.ts'
+import { changeSettings } from '../store/settings.ts'
 import { app } from '../store/store.ts'
 import { addToast } from '../store/toasts.ts'
 import { openMenu } from '../ui/overlay.ts'
@@ -28,7 +29,9 @@ export function openModeMenu(sessionId: string, anchor?: Element): void {
 
 async function choose(sessionId: string, mode: SessionMode): Promise<void> {
   const done = await setMode(sessionId, mode)
-  const { t } = app.getState()
-  if (done && mode === 'autopilot')
-    addToast({ tone: 'info', title: t('mode.autopilot.warning'), text: t('mode.autopilot.warningText') })
+  const { t, settings } = app.getState()
+  // Told once: the button says from then on which mode it is.
+  if (!done || mode !== 'autopilot' || settings.autopilotTold) return
+  addToast({ tone: 'info', title: t('mode.autopilot.warning'), text: t('mode.autopilot.warningText') })
+  await changeSettings({ autopilotTold: true })
 }

@@ -8,6 +8,7 @@ import { momentLabel, percentLabel, shortCount } from '../transcript/format.ts'
 import { Button } from '../ui/button.tsx'
 import { CONTEXT_ID, focusIfWished } from '../ui/focus.ts'
 import { gaugeOf, isAssumed } from './gauge.ts'
+import { HeaviestList } from './heaviestList.tsx'
 import { Fact, Section } from './section.tsx'
 
 /** How full the context is, and with what. */
@@ -80,6 +81,7 @@ export function ContextSection({
         <p className="inspector-quiet">{t('gauge.assumed', { limit: shortCount(limit, language) })}</p>
       )}
       {!working && <p className="inspector-quiet">{t('gauge.asOf', { when: momentLabel(context.at, language) })}</p>}
+      <HeaviestList sessionId={sessionId} />
       {gauge?.near === true && (
         <div className="inspector-buttons">
           <Button

@@ -1,6 +1,7 @@
 import { call } from '../bridge.ts'
 import type { Input, Output } from '../../shared/contract.ts'
 import type { Attachment, Turn } from '../../shared/model.ts'
+import { insertIntoComposer } from '../composer/inserts.ts'
 import { titleOf } from '../list/labels.ts'
 import { flushSaves, openSession } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
@@ -103,7 +104,26 @@ export async function resend(
 ): Promise<boolean> {
   const { text, files } = how
   const message = { text, attachments: how.attachments.map((one) => one.id) }
-  const done = await attempt(call('session.rewind', { id, turnId, files, message, model: how.model }))
+  return rewound(await attempt(call('session.rewind', { id, turnId, files, message, model: how.model })))
+}
+
+/** Only rewinds; the message that stood there is put into the box. False when nothing was changed. */
+export async function rewindOnly(
+  id: string,
+  turnId: string,
+  {
+    text,
+    attachments,
+    files,
+  }: { readonly text: string; readonly attachments: readonly Attachment[]; readonly files: boolean },
+): Promise<boolean> {
+  const done = rewound(await attempt(call('session.rewind', { id, turnId, files, message: null, model: null })))
+  if (done) insertIntoComposer(id, text, attachments)
+  return done
+}
+
+/** Says what became of the files; false when nothing was done. */
+function rewound(done: Output<'session.rewind'> | undefined): boolean {
   if (done === undefined) return false
   const { t } = app.getState()
   if (done.skipped > 0) inform(t('rewind.skipped', { count: done.skipped }))

@@ -11,7 +11,7 @@ import type { DialogRequest } from '../store/state.ts'
 import { app, selectRow, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
-import { editKey, forkSession, resend, retryNow, turnOf, type SentAgain, withoutImages } from './actions.ts'
+import { editKey, forkSession, resend, retryNow, rewindOnly, turnOf, type SentAgain, withoutImages } from './actions.ts'
 import './steering.css'
 
 /** Says what going back drops and what comes back, before it is done; the fork beside it drops nothing. */
@@ -56,13 +56,15 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
     if (edits) saveReply(id, key, '')
     closeDialog()
   }
-  async function perform(): Promise<void> {
+  async function perform(sends: boolean): Promise<void> {
     if (!ready) return
     setBusy(true)
     const back = files && (preview.files?.length ?? 0) > 0
-    const done =
-      edits || sent.lost.length > 0
-        ? await resend(id, turnId, { text, attachments: sent.attachments, files: back, model })
+    const { attachments } = sent
+    const done = !sends
+      ? await rewindOnly(id, turnId, { text, attachments, files: back })
+      : edits || sent.lost.length > 0
+        ? await resend(id, turnId, { text, attachments, files: back, model })
         : await retryNow(id, turnId, back, model)
     setBusy(false)
     if (!done) return
@@ -86,7 +88,7 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
     event.preventDefault()
-    void perform()
+    void perform(true)
   }
 
   return (
@@ -120,6 +122,16 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
         <Button variant="quiet" disabled={busy} onClick={() => void forkInstead()}>
           {t('rewind.fork')}
         </Button>
+        {edits && (
+          <Button
+            variant="quiet"
+            aria-disabled={!ready}
+            data-tip={t('rewind.onlyHelp')}
+            onClick={() => void perform(false)}
+          >
+            {t('rewind.only')}
+          </Button>
+        )}
         <span className="dialog-actions-space" />
         <Button onClick={leave}>{t('common.cancel')}</Button>
         <Button
@@ -127,7 +139,7 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
           data-first-focus={edits ? undefined : ''}
           aria-disabled={!ready}
           aria-busy={busy}
-          onClick={() => void perform()}
+          onClick={() => void perform(true)}
         >
           {t(edits ? 'rewind.send' : 'rewind.retry')}
         </Button>

@@ -20,6 +20,7 @@ const settings: Settings = {
   notifications: { needsYou: true, done: true, failed: true },
   codeWrap: false,
   codeNumbers: false,
+  autopilotTold: false,
   savedSearches: [],
   welcomed: true,
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Item, Turn } from '../../shared/model.ts'
-import { isSameModel, unmarkedChanges } from './modelTrail.ts'
+import { otherModel, unmarkedChanges } from './modelTrail.ts'
 
 const said = (model: string | null): Item => ({
   kind: 'message',
@@ -40,11 +40,11 @@ it('finds answers of another model that nothing tells of', () => {
   expect(of(turn('1', said('a'), said('b'), said('b')))).toEqual(['a'])
 })
 
-it('takes an edition for the model that was asked for', () => {
-  expect(isSameModel('gpt-4o', 'gpt-4o-2024-08-06')).toBe(true)
-  expect(isSameModel('openai/gpt-5', 'GPT-5')).toBe(true)
-  expect(isSameModel('llama3', 'llama3:latest')).toBe(true)
-  expect(isSameModel('claude-sonnet-4-20250514', 'claude-sonnet-4')).toBe(true)
-  expect(isSameModel('gpt-5', 'gpt-5-mini')).toBe(false)
-  expect(isSameModel('gpt-4.1', 'gpt-4o')).toBe(false)
+it('says that another model answered than was asked for, also in the first turn, and else what changed', () => {
+  const usage = { inputTokens: 1, outputTokens: 1, firstTokenMs: null }
+  const first = { ...turn('1', said('b')), usage: { ...usage, asked: 'a' } }
+  expect(otherModel(first, null)).toEqual({ kind: 'asked', used: 'b', wanted: 'a' })
+  expect(otherModel({ ...first, usage }, null)).toBeNull()
+  expect(otherModel({ ...first, usage }, 'c')).toEqual({ kind: 'before', used: 'b', from: 'c' })
+  expect(otherModel({ ...turn('1'), usage: { ...usage, asked: 'a' } }, null)).toBeNull()
 })

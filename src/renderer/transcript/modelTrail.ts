@@ -1,12 +1,5 @@
 import type { Turn } from '../../shared/model.ts'
-
-/** What two ways of naming a model may differ in: who offers it, and which edition of it is meant. */
-const edition = /[-@:](?:\d{4}-?\d{2}-?\d{2}|\d{3,4}|latest|preview)$/u
-
-/** Whether two names are of one model: providers answer with the edition that they gave in place of the name that was asked for. */
-export function isSameModel(a: string, b: string): boolean {
-  return plain(a) === plain(b)
-}
+import { isSameModel } from '../../shared/modelName.ts'
 
 /** The model that answered last in a turn; null when none did. */
 export function answeredBy(turn: Turn): string | null {
@@ -60,9 +53,16 @@ function trailOf(turn: Turn): Trail {
   return trail
 }
 
-function plain(model: string): string {
-  return model
-    .slice(model.lastIndexOf('/') + 1)
-    .toLowerCase()
-    .replace(edition, '')
+/** What is to be said about who answered in a turn: another model than was asked for, or than before. */
+export type OtherModel =
+  | { readonly kind: 'asked'; readonly used: string; readonly wanted: string }
+  | { readonly kind: 'before'; readonly used: string; readonly from: string }
+
+/** Null when nothing is to be said. @param before see {@link unmarkedChanges} */
+export function otherModel(turn: Turn, before: string | null): OtherModel | null {
+  const used = answeredBy(turn)
+  if (used === null) return null
+  const wanted = turn.usage?.asked
+  if (wanted !== undefined) return { kind: 'asked', used, wanted }
+  return before === null ? null : { kind: 'before', used, from: before }
 }

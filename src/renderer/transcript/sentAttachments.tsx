@@ -31,6 +31,9 @@ export function SentAttachments({
   )
 }
 
+/** Absolute, on whatever system; what was pasted has a name only. */
+const hasPath = /^(?:\/|[A-Za-z]:[\\/])/
+
 const SentAttachment = memo(function SentAttachment({
   turnId,
   index,
@@ -52,6 +55,18 @@ const SentAttachment = memo(function SentAttachment({
       <span className="attachment-name">{shown}</span>
     </>
   )
+  if (picture === null && hasPath.test(name)) {
+    return (
+      <button
+        type="button"
+        className="attachment-enlarge"
+        aria-label={t('attachment.reveal', { name: shown })}
+        onClick={() => void attempt(call('attachment.reveal', { id: sessionId, turnId, index }))}
+      >
+        {content}
+      </button>
+    )
+  }
   if (picture === null) return content
   const enlarge = async (): Promise<void> => {
     const whole = await attempt(call('attachment.sent', { id: sessionId, turnId, index, whole: true }))

@@ -62,7 +62,7 @@ function Answer({
   return (
     <div className="answer-column">
       {spoke && <AnswerHead turn={turn} />}
-      <OtherModel turn={turn} last={last} before={modelBefore} />
+      <OtherModel turn={turn} before={modelBefore} />
       {shown.map((one) => (
         <ItemView
           key={one.item.id}

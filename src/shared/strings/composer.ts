@@ -125,6 +125,7 @@ export const composer = {
   'length.attach': { en: 'Attach them as a file', pt: 'Anexar como arquivo' },
   'length.model': { en: 'Choose another model', pt: 'Escolher outro modelo' },
 
+  'attachment.reveal': { en: 'Show {{name}} in its folder', pt: 'Mostrar {{name}} na pasta' },
   'attachment.label': { en: 'Attachments', pt: 'Anexos' },
   'attachment.add': { en: 'Attach', pt: 'Anexar' },
   'attachment.files': { en: 'Files…', pt: 'Arquivos…' },

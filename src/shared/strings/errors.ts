@@ -155,6 +155,11 @@ export const errors = {
     en: 'Nothing was sent, and your message is kept. Take the attachment off, or put the file back where it was.',
     pt: 'Nada foi enviado, e sua mensagem foi mantida. Retire o anexo ou devolva o arquivo ao lugar dele.',
   },
+  'error.sentFileGone': { en: '“{{detail}}” is not there any more', pt: '“{{detail}}” não existe mais' },
+  'error.sentFileGone.help': {
+    en: 'It was moved or deleted since it went with this message, which stays as it is.',
+    pt: 'Foi movido ou excluído desde que seguiu com esta mensagem, que continua como está.',
+  },
   'error.attachmentTooLarge': { en: '“{{detail}}” is too large', pt: '“{{detail}}” é grande demais' },
   'error.attachmentTooLarge.help': {
     en: 'Pictures may have 20 MB, other files 200 MB, and text files in a plain chat, like pasted texts, 1 MB. Your message is kept.',

@@ -6,6 +6,8 @@ export const knowing = {
   'gauge.system': { en: 'System and tools', pt: 'Sistema e ferramentas' },
   'gauge.conversation': { en: 'Conversation', pt: 'Conversa' },
   'gauge.left': { en: 'Room left', pt: 'Espaço livre' },
+  'gauge.heaviest': { en: 'Heaviest messages', pt: 'Mensagens mais pesadas' },
+  'gauge.about': { en: 'about {{tokens}} · {{percent}}', pt: 'cerca de {{tokens}} · {{percent}}' },
   'gauge.asOf': { en: 'As of {{when}}', pt: 'Em {{when}}' },
   'gauge.unknown': { en: 'Known after the next answer.', pt: 'Conhecido depois da próxima resposta.' },
   'gauge.assumed': {

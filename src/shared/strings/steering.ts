@@ -59,6 +59,11 @@ export const steering = {
     pt: 'Nenhuma ferramenta mudou arquivos aqui; o que comandos mudaram fica como está.',
   },
   'rewind.fork': { en: 'Fork instead', pt: 'Bifurcar em vez disso' },
+  'rewind.only': { en: 'Only rewind', pt: 'Só voltar' },
+  'rewind.onlyHelp': {
+    en: 'Sends nothing: your message goes back into the box.',
+    pt: 'Não envia nada: sua mensagem volta para a caixa.',
+  },
   'rewind.send': { en: 'Rewind and send', pt: 'Voltar e enviar' },
   'rewind.retry': { en: 'Rewind and retry', pt: 'Voltar e tentar de novo' },
   'rewind.restored_one': { en: '{{count}} file is as it was before', pt: '{{count}} arquivo está como era antes' },

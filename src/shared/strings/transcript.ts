@@ -14,7 +14,8 @@ export const transcript = {
 
   'turn.you': { en: 'You', pt: 'Você' },
   'turn.copilot': { en: 'Copilot', pt: 'Copilot' },
-  'turn.showAll': { en: 'Show all {{count}} lines', pt: 'Mostrar as {{count}} linhas' },
+  'turn.showAll_one': { en: 'Show the whole line', pt: 'Mostrar a linha inteira' },
+  'turn.showAll_other': { en: 'Show all {{count}} lines', pt: 'Mostrar as {{count}} linhas' },
   'turn.showLess': { en: 'Show less', pt: 'Mostrar menos' },
   'turn.tokens_one': { en: '{{number}} token', pt: '{{number}} token' },
   'turn.tokens_other': { en: '{{number}} tokens', pt: '{{number}} tokens' },
