@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { median } from './measure.ts'
 import type { Context, Measure, Result } from './measure.ts'
 import { completing } from './measures/completing.ts'
+import { filter } from './measures/filter.ts'
 import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
 import { long } from './measures/long.ts'
@@ -23,6 +24,7 @@ import { viewer } from './measures/viewer.ts'
 const measures: readonly Measure[] = [
   reducer,
   list,
+  filter,
   resume,
   usable,
   open,

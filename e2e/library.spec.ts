@@ -23,7 +23,7 @@ async function threeSessions(world: World): Promise<Retoma> {
 /** What stands in the list, headings included. */
 const lines = (retoma: Retoma): Promise<readonly string[]> =>
   retoma.list
-    .locator('.list-heading, [data-session-id]')
+    .locator('.list-heading-name, [data-session-id]')
     .evaluateAll((all) => all.map((one) => one.getAttribute('data-session-id') ?? `# ${one.textContent}`))
 
 test('pins by key, menu and button; the pinned ones stand first, and stay', async ({ world }) => {

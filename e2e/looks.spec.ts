@@ -185,6 +185,7 @@ test('sixty sessions, pages and dialogs', async ({ world }) => {
   await look(retoma, 'list-old')
   await page.mouse.wheel(0, -4_000)
   await page.getByRole('main').hover()
+  await retoma.page.getByRole('button', { name: /^\d+ hidden$/ }).click()
   await retoma.row('empty-one').click()
   await expect(page.getByText('This session has no content.')).toBeVisible()
   await look(retoma, 'problem')

@@ -1,14 +1,17 @@
 import { call } from './bridge.ts'
 import type { Command } from './command.ts'
+import { openAddFilter, openArrange, openViews } from './list/lazyMenus.ts'
 import { nextWaiting, waitingCount } from './list/waitingRows.ts'
 import { sessionCommands } from './sessionCommands.ts'
 import { canGoBack, showSearch } from './search/navigation.ts'
 import { openSession } from './store/actions.ts'
+import { showEverything } from './store/listing.ts'
 import { goTo, openDialog, toggleSidebar } from './store/navigation.ts'
+import { toggleSelecting } from './store/selection.ts'
 import { changeSettings } from './store/settings.ts'
 import { app } from './store/store.ts'
 import { attempt } from './store/toasts.ts'
-import { focusFilter } from './ui/focus.ts'
+import { focusFilter, focusList } from './ui/focus.ts'
 
 const always = (): boolean => true
 
@@ -61,6 +64,46 @@ export const commands: readonly Command[] = [
     keys: ['Mod+Shift+F'],
     enabled: always,
     perform: focusFilter,
+  },
+  {
+    id: 'view.views',
+    title: 'command.views',
+    scope: 'everywhere',
+    keys: ['Mod+Shift+V'],
+    enabled: always,
+    perform: openViews,
+  },
+  {
+    id: 'view.arrange',
+    title: 'command.arrange',
+    scope: 'everywhere',
+    keys: ['Mod+Shift+N'],
+    enabled: always,
+    perform: openArrange,
+  },
+  {
+    id: 'view.addFilter',
+    title: 'command.addFilter',
+    scope: 'everywhere',
+    keys: ['Mod+Shift+T'],
+    enabled: always,
+    perform: openAddFilter,
+  },
+  {
+    id: 'view.showEverything',
+    title: 'command.showEverything',
+    scope: 'everywhere',
+    keys: ['Mod+Shift+H'],
+    enabled: (state) => state.hidden > 0,
+    perform: showEverything,
+  },
+  {
+    id: 'list.select',
+    title: 'command.selectMode',
+    scope: 'everywhere',
+    keys: ['Mod+Shift+B'],
+    enabled: (state) => state.rows.size > 0,
+    perform: selectMode,
   },
   {
     id: 'view.search',
@@ -160,6 +203,12 @@ export const commands: readonly Command[] = [
   },
   ...sessionCommands,
 ]
+
+/** In the list one chooses with the keys, too. */
+function selectMode(): void {
+  toggleSelecting()
+  focusList()
+}
 
 /** Those in the list first, in its order; then those that its filter hides. */
 function showNextWaiting(): void {

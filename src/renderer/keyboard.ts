@@ -1,5 +1,8 @@
 import { commandFor } from './commands.ts'
+import { matchesShortcut } from './keys.ts'
+import type { Platform } from './keys.ts'
 import { goBack } from './store/lifecycle.ts'
+import { chooseNumber } from './store/listing.ts'
 import { closeDrawers } from './store/navigation.ts'
 import { typeAhead } from './dialogs/typeAhead.ts'
 import { isTyping } from './ui/focus.ts'
@@ -34,6 +37,12 @@ export function installKeyboard(): () => void {
       event.preventDefault()
       return
     }
+    const number = viewNumber(event, platform)
+    if (number !== null) {
+      chooseNumber(number)
+      event.preventDefault()
+      return
+    }
     const command = commandFor(event, platform)
     if (command === undefined || !command.enabled(app.getState())) return
     if (event.key === '?' && isTyping(event.target)) return
@@ -47,6 +56,13 @@ export function installKeyboard(): () => void {
     window.removeEventListener('keydown', before, true)
     window.removeEventListener('keydown', after)
   }
+}
+
+/** Which view of the list a key press means: the first nine have a number. */
+function viewNumber(event: KeyboardEvent, platform: Platform): number | null {
+  const number = Number(event.key)
+  const isOne = number >= 1 && number <= 9 && matchesShortcut(event, `Mod+${event.key}`, platform)
+  return isOne ? number : null
 }
 
 function isInDialog(target: EventTarget | null): boolean {

@@ -6,6 +6,7 @@ import { pickAttachments } from './composer/attaching.ts'
 import { steeringCommands } from './steering/steeringCommands.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
 import { handOver } from './store/compacting.ts'
+import { toggleArchived } from './store/marking.ts'
 import { togglePin } from './store/marks.ts'
 import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
 import { changeSettings } from './store/settings.ts'
@@ -212,6 +213,14 @@ export const sessionCommands: readonly Command[] = [
     keys: ['Mod+U'],
     enabled: stored,
     perform: withShown((id) => void markUnread(id)),
+  },
+  {
+    id: 'session.archive',
+    title: 'command.archive',
+    scope: 'session',
+    keys: ['Mod+Shift+Y'],
+    enabled: shown,
+    perform: withShown((id) => void toggleArchived([id])),
   },
   ...steeringCommands,
   {

@@ -28,6 +28,8 @@ import type {
   TrashEntry,
   Turn,
 } from './model.ts'
+import { groupings, MOST_COLLAPSED, MOST_VIEWS, sorts, tagColours } from './listing.ts'
+import type { SavedView } from './listing.ts'
 import type { SearchNames, SearchPlace, SearchResults } from './search.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS, MOST_FOLDER_TEMPLATES, MOST_SAVED_SEARCHES } from './model.ts'
 import type { FolderRule, SessionGrant } from './rules.ts'
@@ -270,6 +272,55 @@ export const contract = {
   'session.pin': op(z.strictObject({ id: sessionId, pinned: z.boolean() })).returns<SessionRow>(),
   /** Sets the whole list, in the order given; equal ones, whatever their case, count once. */
   'session.tag': op(z.strictObject({ id: sessionId, tags })).returns<SessionRow>(),
+  /**
+   * Changes pins, tags, what is archived or unread of many sessions; what is left out stays. The way back is the same call with
+   * what was there before. One result for each session that was tried.
+   */
+  'session.mark': op(
+    z.strictObject({
+      changes: z
+        .array(
+          z.strictObject({
+            id: sessionId,
+            pinned: z.boolean().optional(),
+            tags: tags.optional(),
+            archived: z.boolean().optional(),
+            unread: z.boolean().optional(),
+          }),
+        )
+        .max(10_000),
+      work,
+    }),
+  ).returns<readonly ItemResult[]>(),
+  /** Keeps the views of the list, in this order, in place of those that were kept. */
+  'list.keepViews': op(
+    z.strictObject({
+      views: z
+        .array(
+          z.strictObject({
+            id,
+            name: text(200).refine((value) => value.trim() !== ''),
+            filter: text(2_000),
+            grouping: z.enum(groupings),
+            sort: z.enum(sorts),
+          }),
+        )
+        .max(MOST_VIEWS),
+    }),
+  ).returns<readonly SavedView[]>(),
+  /** Gives a tag a colour (null takes it), in every session; equal tags, whatever their case, have one. */
+  'list.colourTag': op(
+    z.strictObject({ tag: text(MAX_TAG_LENGTH), colour: z.enum(tagColours).nullable() }),
+  ).returns<void>(),
+  /** Keeps how the list is looked at, for the next start. */
+  'list.save': op(
+    z.strictObject({
+      viewId: id,
+      grouping: z.enum(groupings),
+      sort: z.enum(sorts),
+      collapsed: z.array(z.string().max(5_000)).max(MOST_COLLAPSED),
+    }),
+  ).returns<void>(),
   'session.note': op(z.strictObject({ id: sessionId, notes: text(MAX_NOTES) })).returns<void>(),
   /** Moves sessions into the trash, one after the other; a session whose deletion fails stays. */
   'session.delete': op(bySessions).returns<readonly ItemResult[]>(),

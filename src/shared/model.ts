@@ -1,6 +1,7 @@
 /** The nouns of Retoma: plain, immutable data that crosses the border between main and renderer. Times are epoch milliseconds. */
 
 import type { Form, FormContent } from './form.ts'
+import type { ListKept } from './listing.ts'
 import type { Resuming } from './resuming.ts'
 import type { RuleOffer } from './rules.ts'
 import type { ContextUse, ModelUsage, Usage } from './usage.ts'
@@ -168,6 +169,13 @@ export interface SessionRow {
   readonly tags: readonly string[]
   readonly notes: string
   readonly lineage: Lineage | null
+  /** Put away by a person; it comes back by itself when something happens in it. */
+  readonly archived: boolean
+  /** The repository that its folder belonged to when it began (`owner/name` where the runtime told it). */
+  readonly repository: string | null
+  readonly branch: string | null
+  /** The session that spawned it for work of its own: it is a sub-agent's then. */
+  readonly parentId: string | null
 }
 
 /** The second line of a row that needs a word. */
@@ -724,6 +732,8 @@ export interface Boot {
   readonly copilotHome: string
   readonly settings: Settings
   readonly where: Where
+  /** How the list is looked at. */
+  readonly list: ListKept
   readonly rows: readonly SessionRow[]
   /** The session to show, opened already; null when there is none. */
   readonly opened: OpenedSession | null
@@ -734,9 +744,12 @@ export interface Boot {
   readonly notices: readonly AppNotice[]
 }
 
-/** What the library holds, by what a person would miss; `marks` are titles, pins and tags, `reading` how far one has read. */
+/**
+ * What the library holds, by what a person would miss; `marks` are titles, pins, tags and what is archived, `reading` how far
+ * one has read, `views` the kept views of the list and the colours of tags.
+ */
 export type LibraryPart =
-  'marks' | 'notes' | 'drafts' | 'queue' | 'bookmarks' | 'answers' | 'reading' | 'sessions' | 'rules'
+  'marks' | 'notes' | 'drafts' | 'queue' | 'bookmarks' | 'answers' | 'reading' | 'sessions' | 'rules' | 'views'
 
 /** Something about the app itself that stays on screen until the person has seen it. */
 export type AppNotice =

@@ -9,13 +9,25 @@ export interface QueryTerm {
 }
 
 /** What the operators are called. */
-export const queryFilters = ['from', 'tool', 'model', 'file', 'in', 'tag', 'is', 'has', 'since', 'before'] as const
+export const queryFilters = [
+  'from',
+  'tool',
+  'model',
+  'file',
+  'in',
+  'repo',
+  'tag',
+  'is',
+  'has',
+  'since',
+  'before',
+] as const
 export type QueryFilterName = (typeof queryFilters)[number]
 
 /** What `from:`, `is:` and `has:` may be followed by; the other operators take any text. */
 export const filterValues = {
   from: ['me', 'copilot', 'tool'],
-  is: ['pinned', 'unread', 'running', 'failed', 'unsent'],
+  is: ['pinned', 'unread', 'running', 'waiting', 'failed', 'stopped', 'unsent', 'archived', 'empty', 'subagent', 'any'],
   has: ['bookmark', 'notes', 'draft', 'tags'],
 } as const
 
@@ -28,7 +40,7 @@ export type QueryFilter =
   | { readonly name: 'from'; readonly value: FromValue; readonly not: boolean }
   | { readonly name: 'is'; readonly value: IsValue; readonly not: boolean }
   | { readonly name: 'has'; readonly value: HasValue; readonly not: boolean }
-  | { readonly name: 'tool' | 'model' | 'file' | 'in' | 'tag'; readonly value: string; readonly not: boolean }
+  | { readonly name: 'tool' | 'model' | 'file' | 'in' | 'repo' | 'tag'; readonly value: string; readonly not: boolean }
   | { readonly name: 'since' | 'before'; readonly at: number; readonly not: boolean }
 
 /** An operator whose value means nothing: it is left out of the search, and the person is told. */

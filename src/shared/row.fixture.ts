@@ -29,6 +29,10 @@ export function sampleRow(some: Partial<SessionRow> = {}): SessionRow {
     tags: [],
     notes: '',
     lineage: null,
+    archived: false,
+    repository: null,
+    branch: null,
+    parentId: null,
     ...some,
   }
 }

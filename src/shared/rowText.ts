@@ -8,8 +8,10 @@ const folded = new WeakMap<SessionRow, string>()
 export function rowText(row: SessionRow): string {
   const known = folded.get(row)
   if (known !== undefined) return known
-  const { title, id, summary, tags, notes, folder, model } = row
-  const text = fold([title, id, summary, folder ?? '', model ?? '', ...tags, notes].join('\n'))
+  const { title, id, summary, tags, notes, folder, model, branch, repository } = row
+  const text = fold(
+    [title, id, summary, folder ?? '', repository ?? '', branch ?? '', model ?? '', ...tags, notes].join('\n'),
+  )
   folded.set(row, text)
   return text
 }

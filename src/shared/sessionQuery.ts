@@ -6,7 +6,39 @@ import { rowText } from './rowText.ts'
 
 /** Operators that say something about a whole session. */
 export function filtersSessions(filter: QueryFilter): boolean {
-  return filter.name === 'in' || filter.name === 'tag' || filter.name === 'is' || filter.name === 'has'
+  return ['in', 'repo', 'tag', 'is', 'has'].includes(filter.name)
+}
+
+/** Why a session is put aside: it is shown where it is asked for, and counted where it is not. */
+export type Aside = 'archived' | 'empty' | 'subagent'
+
+/** Sessions without a word are read whole: a log larger than this has said something, whatever its beginning shows (bytes). */
+const EMPTY_LOG = 24 * 1024
+
+/** Whether and why a session stands aside from the others. */
+export function asideOf(row: SessionRow): Aside | null {
+  if (row.archived) return 'archived'
+  if (row.state === 'needsYou') return null
+  if (row.parentId !== null) return 'subagent'
+  return isEmpty(row) ? 'empty' : null
+}
+
+/** Nothing was ever said in it, and nothing was put on it. */
+function isEmpty(row: SessionRow): boolean {
+  if (row.unsent || row.state !== 'idle') return false
+  const said =
+    row.problem?.code !== 'empty' &&
+    (row.problem !== null || row.summary !== '' || row.size === 0 || row.size > EMPTY_LOG)
+  const marked = row.titleIsManual || row.pinned || row.tags.length > 0 || row.notes !== '' || row.bookmarks > 0
+  return !said && !marked && !row.hasDraft && row.queued === 0
+}
+
+/** Whether a query asks for sessions that stand aside for this reason; what is not asked for is left out of the list. */
+export function asksFor(query: Query, aside: Aside): boolean {
+  return query.filters.some(({ name, ...filter }) => {
+    if (name !== 'is' || filter.not || !('value' in filter)) return false
+    return filter.value === 'any' || filter.value === aside
+  })
 }
 
 /** Whether a query can be met by a session itself: it asks for nothing that only a message has. */
@@ -37,6 +69,8 @@ function meets(filter: QueryFilter, row: SessionRow): boolean {
   switch (filter.name) {
     case 'in':
       return row.folder !== null && isWithin(fold(row.folder), fold(filter.value))
+    case 'repo':
+      return row.repository !== null && isPart(fold(row.repository), fold(filter.value))
     case 'tag':
       return row.tags.some((tag) => fold(tag) === fold(filter.value))
     case 'is':
@@ -58,6 +92,11 @@ function isWithin(folder: string, wanted: string): boolean {
   )
 }
 
+/** All of a repository's name, its owner, or the beginning of its own name. */
+function isPart(repository: string, wanted: string): boolean {
+  return `${repository}/`.startsWith(`${wanted}/`) || repository.split('/').at(-1)?.startsWith(wanted) === true
+}
+
 function is(value: IsValue, row: SessionRow): boolean {
   switch (value) {
     case 'pinned':
@@ -66,8 +105,20 @@ function is(value: IsValue, row: SessionRow): boolean {
       return row.unread
     case 'running':
       return row.state === 'running' || row.state === 'needsYou'
+    case 'waiting':
+      return row.state === 'needsYou'
     case 'failed':
       return row.state === 'failed'
+    case 'stopped':
+      return row.state === 'stopped'
+    case 'archived':
+      return row.archived
+    case 'empty':
+      return isEmpty(row)
+    case 'subagent':
+      return row.parentId !== null
+    case 'any':
+      return true
     case 'unsent':
       return row.unsent
     default:

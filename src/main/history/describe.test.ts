@@ -42,6 +42,7 @@ test('what folder and log say', () => {
     id: 's',
     name: 'A name',
     userNamed: true,
+    title: 'A name',
     summary: 'What is this?\nTell me.',
     folder: '/project',
     model: 'demo',
@@ -174,4 +175,30 @@ test.skipIf(asRoot || process.platform === 'win32')('what may not be read is lis
   write('s', { 'workspace.yaml': workspace, 'events.jsonl': 'x' })
   chmodSync(join(root, 's', 'events.jsonl'), 0o000)
   expect(describe('s')).toMatchObject({ name: 'A name', problem: { code: 'unreadable', detail: 'EACCES' } })
+})
+
+test('where git had it when it began, and which session spawned it', () => {
+  const log = createTestLog()
+  log.add('session.start', {
+    ...sessionStart('s'),
+    context: { cwd: '/projects/web/src', gitRoot: '/projects/web', repository: 'octo/web', branch: 'main' },
+    detachedFromSpawningParentSessionId: 'parent',
+  })
+  log.turn('a', 'b')
+  write('s', { 'events.jsonl': log.text() })
+  expect(describe('s')).toMatchObject({ repository: 'octo/web', branch: 'main', parentId: 'parent' })
+  write('s', { 'workspace.yaml': `${workspace}repository: octo/renamed\nbranch: next\n` })
+  expect(describe('s')).toMatchObject({ repository: 'octo/renamed', branch: 'next', parentId: 'parent' })
+})
+
+test('a name that is only the first prompt is shortened, one that a model made stays', () => {
+  const log = createTestLog()
+  log.add('session.start', sessionStart('s'))
+  log.turn('Hi! Could you please fix `login.ts`? It fails on Mondays.', 'b')
+  write('s', { 'events.jsonl': log.text() })
+  expect(describe('s').title).toBe('Fix login.ts?')
+  write('s', { 'workspace.yaml': 'id: s\nname: Login failures on Mondays\n' })
+  expect(describe('s').title).toBe('Login failures on Mondays')
+  write('s', { 'workspace.yaml': 'id: s\nname: "```ts\\nx()\\n```"\n' })
+  expect(describe('s').title).toBe('Fix login.ts?')
 })

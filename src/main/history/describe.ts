@@ -1,6 +1,7 @@
 import { statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import type { SessionProblem } from '../../shared/model.ts'
+import { titleFrom, titleWithout } from './autoTitle.ts'
 import { readEnds, type LogEnds } from './ends.ts'
 import { withLogSync } from './logFile.ts'
 import type { DiskSession } from './port.ts'
@@ -55,20 +56,30 @@ export function describe(root: string, state: FolderState): DiskSession {
   const { ends, problem } = readLog(root, state)
   const touched = Math.round(log?.mtimeMs ?? state.workspace?.mtimeMs ?? 0)
   const createdAt = workspace.createdAt ?? ends?.createdAt ?? touched
+  const folder = workspace.cwd ?? ends?.folder ?? null
+  const summary = ends?.summary ?? ''
   return {
     id,
     name: workspace.name,
     userNamed: workspace.userNamed,
-    summary: ends?.summary ?? '',
-    folder: workspace.cwd ?? ends?.folder ?? null,
+    title: titleFrom(workspace.name ?? '') ?? titleFrom(summary) ?? titleWithout(id, folder, createdAt),
+    summary,
+    folder,
     model: ends?.model ?? null,
     origin: workspace.clientName === null || workspace.clientName === CLI ? 'cli' : 'sdk',
     ...(workspace.clientName === null ? {} : { clientName: workspace.clientName }),
+    ...optional('repository', workspace.repository ?? ends?.repository ?? null),
+    ...optional('branch', workspace.branch ?? ends?.branch ?? null),
+    ...optional('parentId', ends?.parentId ?? null),
     createdAt,
     activeAt: ends === null ? createdAt : (ends.activeAt ?? touched),
     size: log?.size ?? 0,
     problem,
   }
+}
+
+function optional<K extends string>(key: K, value: string | null): { readonly [_ in K]?: string } {
+  return (value === null ? {} : { [key]: value }) as { readonly [_ in K]?: string }
 }
 
 function readWorkspace(root: string, { id, workspace }: FolderState): Workspace {

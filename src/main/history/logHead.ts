@@ -1,7 +1,7 @@
 import type { SessionProblem } from '../../shared/model.ts'
 import type { RawEvent } from './parseLine.ts'
 import { dataOf, eventOf, isObject, splitLines, textOrNull, typeOf } from './rawEvent.ts'
-import { parseTime } from './workspaceFile.ts'
+import { rootName, parseTime } from './workspaceFile.ts'
 
 const SUMMARY_LENGTH = 300
 
@@ -11,6 +11,10 @@ export interface LogHead {
   readonly summary: string
   readonly model: string | null
   readonly folder: string | null
+  readonly repository: string | null
+  readonly branch: string | null
+  /** The session that spawned this one for work of its own. */
+  readonly parentId: string | null
   readonly createdAt: number | null
   readonly problem: SessionProblem | null
 }
@@ -22,11 +26,14 @@ export function readHead(piece: Buffer, whole: boolean): LogHead {
   const cut = !whole && lines.length === 1
   const start = cut ? null : eventOf(first)
   const data = dataOf(start)
-  const context = data['context']
+  const context = isObject(data['context']) ? data['context'] : {}
   return {
     summary: findPrompt(lines, whole).trim().slice(0, SUMMARY_LENGTH).toWellFormed(),
     model: textOrNull(data['selectedModel']),
-    folder: isObject(context) ? textOrNull(context['cwd']) : null,
+    folder: textOrNull(context['cwd']),
+    repository: textOrNull(context['repository']) ?? rootName(textOrNull(context['gitRoot'])),
+    branch: textOrNull(context['branch']),
+    parentId: textOrNull(data['detachedFromSpawningParentSessionId']),
     createdAt: parseTime(data['startTime']) ?? parseTime(start?.timestamp),
     // A first line that is larger than the piece may still be sound.
     problem: cut && typeOf(first) === 'session.start' ? null : problemOf(start),

@@ -10,6 +10,11 @@ export interface DiskSession {
   readonly name: string | null
   /** True when a person gave the name (in the CLI or here). */
   readonly userNamed: boolean
+  /**
+   * What to call it when no person has named it: the runtime's name where it made one up, and one of our own where it only took
+   * the first prompt for a name, or had nothing.
+   */
+  readonly title: string
   /** The beginning of the first prompt; empty when nothing was said. */
   readonly summary: string
   readonly folder: string | null
@@ -17,6 +22,11 @@ export interface DiskSession {
   readonly origin: 'cli' | 'sdk'
   /** The name with which the program that made it signed (ours: `retoma`); left out where it did not. */
   readonly clientName?: string
+  /** Where it began to work, as far as git knows it; left out where it does not. */
+  readonly repository?: string
+  readonly branch?: string
+  /** The session that spawned it for work of its own; left out for any other. */
+  readonly parentId?: string
   readonly createdAt: number
   readonly activeAt: number
   readonly size: number

@@ -18,6 +18,8 @@ test('what the runtime writes', () => {
     userNamed: false,
     cwd: '/projects/my folder',
     clientName: 'sdk',
+    repository: null,
+    branch: null,
     createdAt: Date.UTC(2026, 10, 20, 13, 17, 56, 752),
     updatedAt: Date.UTC(2026, 10, 20, 13, 17, 56, 769),
   })
@@ -46,4 +48,14 @@ test('damaged text gives what can be understood', () => {
   expect(parseWorkspace('id: a\nname: "cut\ncwd: /here\n\u0000\u0001: [')).toMatchObject({ name: null, cwd: '/here' })
   expect(parseWorkspace('')).toMatchObject({ name: null, cwd: null, createdAt: null })
   expect(parseWorkspace('- a\n- b')).toMatchObject({ name: null })
+})
+
+test('the repository is called as its remote, or as its folder where it has none', () => {
+  const git = 'git_root: /projects/web\nbranch: feature/cache\n'
+  expect(parseWorkspace(`id: a\n${git}repository: octo/web-app\n`)).toMatchObject({
+    repository: 'octo/web-app',
+    branch: 'feature/cache',
+  })
+  expect(parseWorkspace(`id: a\n${git}`).repository).toBe('web')
+  expect(parseWorkspace('id: a\ngit_root: C:\\work\\web\\\n').repository).toBe('web')
 })

@@ -1,4 +1,5 @@
 import { parse } from 'yaml'
+import { folderName } from '../../shared/folderName.ts'
 
 /** What workspace.yaml says; null where it says nothing. */
 export interface Workspace {
@@ -6,6 +7,9 @@ export interface Workspace {
   readonly userNamed: boolean
   readonly cwd: string | null
   readonly clientName: string | null
+  /** `owner/name`, or the name of the folder that git has it in. */
+  readonly repository: string | null
+  readonly branch: string | null
   /** Epoch milliseconds. */
   readonly createdAt: number | null
   readonly updatedAt: number | null
@@ -36,9 +40,16 @@ function toWorkspace(values: ReadonlyMap<string, string>): Workspace {
     userNamed: value('user_named') === 'true',
     cwd: value('cwd'),
     clientName: value('client_name'),
+    repository: value('repository') ?? rootName(value('git_root')),
+    branch: value('branch'),
     createdAt: parseTime(value('created_at')),
     updatedAt: parseTime(value('updated_at')),
   }
+}
+
+/** What a repository without a remote is called: the folder that git has it in; null for none. */
+export function rootName(root: string | null): string | null {
+  return root === null ? null : folderName(root)
 }
 
 /** Epoch milliseconds of an ISO time, or null. */

@@ -70,6 +70,21 @@ const bookmark = (id: string, sessionId: string, createdAt: number): Bookmark =>
   createdAt,
 })
 
+test('views keep their order and their words, colours of tags their tags, over a restart', async () => {
+  const view = { id: 'v', name: 'Meus', filter: 'is:unread -tag:"a b"', grouping: 'folder', sort: 'size' } as const
+  await library.putViews([view, { ...view, id: 'w', name: 'Second' }])
+  await library.putTagColour('release', 'teal')
+  await library.putTagColour('q3', 'red')
+  await reopen()
+  const kept = { views: [view, { ...view, id: 'w', name: 'Second' }], tagColours: { release: 'teal', q3: 'red' } }
+  expect(await library.views()).toEqual(kept)
+  await library.putViews([kept.views[1]!, kept.views[0]!])
+  await library.putTagColour('q3', null)
+  await library.putTagColour('release', 'pink')
+  await reopen()
+  expect(await library.views()).toEqual({ views: kept.views.toReversed(), tagColours: { release: 'pink' } })
+})
+
 test('records begin with nulls and now, and keep what a patch leaves out', async () => {
   expect(await library.record('a')).toBeNull()
   const made = await library.putRecord('a', { title: 'Título', unsent: true })
@@ -99,6 +114,7 @@ test('records begin with nulls and now, and keep what a patch leaves out', async
     syncedAt: null,
     seen: null,
     handoff: null,
+    archivedAt: null,
   })
   const patch = {
     kind: 'agent',

@@ -110,6 +110,19 @@ export const migrations: readonly string[] = [
     outcome TEXT NOT NULL,
     PRIMARY KEY (session_id, request_id)
   ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE sessions ADD COLUMN archived_at INTEGER;
+  CREATE TABLE tag_colours (
+    tag TEXT PRIMARY KEY,
+    colour TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE views (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    grouping TEXT NOT NULL,
+    sort TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;`,
 ]
 
 /** Leads a database to the newest version, each step whole or not at all. */

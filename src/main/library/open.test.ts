@@ -218,6 +218,7 @@ test.each([
       effort: null,
       mode: null,
       handoff: null,
+      archivedAt: null,
     })
     expect(store.record('untouched')).toMatchObject({ title: null, markedAt: null })
     expect(store.draft('a')).toEqual({ text: ' draft ', selectionStart: 1, selectionEnd: 2, attachments: [] })
@@ -238,6 +239,7 @@ test.each([
         createdAt: 9,
       },
     ])
+    expect(store.views()).toEqual({ views: [], tagColours: {} })
   })
   // As it was before it was led on: a step that went wrong loses nothing.
   expect(readVersionOf(path(`backups/version-${version}.db`))).toBe(version)

@@ -13,6 +13,7 @@ import type {
   Turn,
   TurnError,
 } from '../../shared/model.ts'
+import type { ListKept, SavedView, TagColour } from '../../shared/listing.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import type { ContextUse, KeptUsage, LoggedLife, TurnUsage } from '../../shared/usage.ts'
 
@@ -52,6 +53,8 @@ export interface SessionRecord {
   readonly syncedAt: number | null
   /** What a session that continues another is given of it, beside the newest messages; null: only those. */
   readonly handoff: string | null
+  /** When a person put it away; it is archived as long as nothing happened in it since. Null when it is not. */
+  readonly archivedAt: number | null
   /** What its files said when they were last seen; shown when they are gone. */
   readonly seen: LastSeen | null
 }
@@ -66,6 +69,9 @@ export interface LastSeen {
   readonly createdAt: number
   readonly activeAt: number
 }
+
+/** What belongs to the list as a whole. */
+export type KeptViews = Pick<ListKept, 'views' | 'tagColours'>
 
 /** Everything that is needed to draw the list. */
 export interface LibrarySnapshot {
@@ -117,6 +123,13 @@ export interface Library {
   /** Notes when rules were last used; those that are gone stay so. */
   useRules(ids: readonly string[], at: number): Promise<void>
   removeRules(ids: readonly string[]): Promise<void>
+
+  /** The kept views of the list in their order, and the colours of tags (in lower case). */
+  views(): Promise<KeptViews>
+  /** These, in this order, in place of all that were kept. */
+  putViews(views: readonly SavedView[]): Promise<void>
+  /** Null takes the colour away. */
+  putTagColour(tag: string, colour: TagColour | null): Promise<void>
 
   /** What was allowed, by the id of the request, as far as the log does not tell or may not have it. */
   given(id: string): Promise<Readonly<Record<string, RequestOutcome>>>

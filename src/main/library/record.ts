@@ -26,6 +26,7 @@ export function newRecord(id: string, createdAt: number): SessionRecord {
     nameSeen: null,
     markedAt: null,
     syncedAt: null,
+    archivedAt: null,
     seen: null,
     handoff: null,
   }

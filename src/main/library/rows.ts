@@ -12,6 +12,7 @@ import type {
 } from '../../shared/model.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import type { ContextUse, TurnUsage, Usage } from '../../shared/usage.ts'
+import { groupings, type SavedView, sorts, type TagColour, tagColours } from '../../shared/listing.ts'
 import type { LastSeen, SessionRecord } from './port.ts'
 
 /** One row as node:sqlite gives it. */
@@ -51,6 +52,7 @@ export function toRecord(row: Row): SessionRecord {
     effort: textOrNull(row, 'effort'),
     mode: textOrNull(row, 'mode') as SessionRecord['mode'],
     handoff: textOrNull(row, 'handoff'),
+    archivedAt: numberOrNull(row, 'archived_at'),
   }
 }
 
@@ -82,7 +84,26 @@ export function recordValues(record: SessionRecord): readonly (string | number |
     wellFormed(record.effort),
     record.mode,
     wellFormed(record.handoff),
+    // What was deleted by an earlier version comes back without it.
+    Math.round(record.archivedAt ?? 0) || null,
   ]
+}
+
+/** A row of `views`; a grouping or sort that this version does not know is the first one. */
+export function toView(row: Row): SavedView {
+  return {
+    id: text(row, 'id'),
+    name: text(row, 'name'),
+    filter: text(row, 'filter'),
+    grouping: groupings.find((one) => one === text(row, 'grouping')) ?? 'day',
+    sort: sorts.find((one) => one === text(row, 'sort')) ?? 'active',
+  }
+}
+
+/** A row of `tag_colours`, as an entry; none for a colour that this version does not know. */
+export function toTagColour(row: Row): readonly (readonly [string, TagColour])[] {
+  const colour = tagColours.find((one) => one === text(row, 'colour'))
+  return colour === undefined ? [] : [[text(row, 'tag'), colour]]
 }
 
 /** A row of `drafts`. */

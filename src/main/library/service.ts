@@ -148,6 +148,7 @@ export function createLibraryService(deps: {
       return writer.withUnsavedReplies(id, store.replies(id))
     },
     rules: () => library().store.rules(),
+    views: () => library().store.views(),
     given: (id) => library().store.given(id),
     prompts: (id) => library().store.prompts(id),
     assets: () => {

@@ -81,6 +81,9 @@ export function partsOf(write: Write): readonly LibraryPart[] {
     case 'putRule':
     case 'removeRules':
       return ['rules']
+    case 'putViews':
+    case 'putTagColour':
+      return ['views']
     // How something came to be allowed is a word in the transcript, and when, one in the settings.
     case 'useRules':
     case 'putGiven':
@@ -102,6 +105,7 @@ const fieldParts: Partial<Record<keyof Extract<Write, { kind: 'putRecord' }>['pa
   pinned: 'marks',
   tags: 'marks',
   lineage: 'marks',
+  archivedAt: 'marks',
   notes: 'notes',
   readTurnId: 'reading',
   readAt: 'reading',

@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/errors.ts'
 import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import { type ContextUse, type KeptUsage, type LoggedLife, summarise, type TurnUsage } from '../../shared/usage.ts'
-import type { LibrarySnapshot, SessionRecord } from './port.ts'
+import type { KeptViews, LibrarySnapshot, SessionRecord } from './port.ts'
 import { newRecord } from './record.ts'
 import {
   ownCopies,
@@ -16,7 +16,9 @@ import {
   toQueued,
   toRecord,
   toRule,
+  toTagColour,
   toTurnUsage,
+  toView,
   wellFormed,
 } from './rows.ts'
 import type { Write } from './writes.ts'
@@ -30,6 +32,7 @@ export interface Store {
   queue(id: string): readonly QueuedMessage[]
   replies(id: string): Readonly<Record<string, string>>
   rules(): readonly FolderRule[]
+  views(): KeptViews
   given(id: string): Readonly<Record<string, RequestOutcome>>
   prompts(id: string | null): readonly PastPrompt[]
   assets(): readonly string[]
@@ -200,6 +203,24 @@ export function createStore(db: DatabaseSync): Store {
         case 'removeRules':
           for (const id of write.ids) run('DELETE FROM rules WHERE id = ?', id)
           return null
+        case 'putViews':
+          run('DELETE FROM views')
+          for (const [position, { id, name, filter, grouping, sort }] of write.views.entries()) {
+            run(
+              'INSERT OR REPLACE INTO views (id, position, name, filter, grouping, sort) VALUES (?, ?, ?, ?, ?, ?)',
+              id,
+              position,
+              wellFormed(name),
+              wellFormed(filter),
+              grouping,
+              sort,
+            )
+          }
+          return null
+        case 'putTagColour':
+          if (write.colour === null) run('DELETE FROM tag_colours WHERE tag = ?', wellFormed(write.tag))
+          else run('INSERT OR REPLACE INTO tag_colours VALUES (?, ?)', wellFormed(write.tag), write.colour)
+          return null
         case 'putGiven':
           run('INSERT OR REPLACE INTO given VALUES (?, ?, ?)', write.id, write.requestId, write.outcome)
           return null
@@ -273,6 +294,10 @@ export function createStore(db: DatabaseSync): Store {
           .map((row) => [String(row['request_id']), String(row['text'])]),
       ),
     rules: () => sql('SELECT * FROM rules ORDER BY created_at, id').all().map(toRule),
+    views: () => ({
+      views: sql('SELECT * FROM views ORDER BY position').all().map(toView),
+      tagColours: Object.fromEntries(sql('SELECT * FROM tag_colours').all().flatMap(toTagColour)),
+    }),
     given: (id) =>
       Object.fromEntries(
         sql('SELECT request_id, outcome FROM given WHERE session_id = ?')

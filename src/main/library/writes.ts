@@ -1,8 +1,9 @@
 import type { Failure } from '../../shared/errors.ts'
 import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { SavedView, TagColour } from '../../shared/listing.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import type { ContextUse, KeptUsage, LoggedLife, TurnUsage } from '../../shared/usage.ts'
-import type { LibrarySnapshot, SessionRecord } from './port.ts'
+import type { KeptViews, LibrarySnapshot, SessionRecord } from './port.ts'
 
 /** One change of the library, as it travels to the worker. */
 export type Write =
@@ -27,6 +28,8 @@ export type Write =
       readonly outcome: RequestOutcome
     }
   | { readonly kind: 'settleGiven'; readonly id: string }
+  | { readonly kind: 'putViews'; readonly views: readonly SavedView[] }
+  | { readonly kind: 'putTagColour'; readonly tag: string; readonly colour: TagColour | null }
   | { readonly kind: 'addQueued'; readonly id: string; readonly message: QueuedMessage }
   | {
       readonly kind: 'updateQueued'
@@ -60,6 +63,7 @@ export interface LibraryMethods {
   queue(id: string): readonly QueuedMessage[]
   replies(id: string): Readonly<Record<string, string>>
   rules(): readonly FolderRule[]
+  views(): KeptViews
   given(id: string): Readonly<Record<string, RequestOutcome>>
   prompts(id: string | null): readonly PastPrompt[]
   assets(): readonly string[]
@@ -122,6 +126,8 @@ export function slotOf(write: Write): string | null {
     case 'removeRules':
     case 'putGiven':
     case 'settleGiven':
+    case 'putViews':
+    case 'putTagColour':
       return null
   }
 }

@@ -243,6 +243,6 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
   }
 }
 
-function marksOf({ title, pinned, tags, markedAt }: SessionRecord): Partial<SessionRecord> {
-  return { title, pinned, tags, markedAt }
+function marksOf({ title, pinned, tags, archivedAt, markedAt }: SessionRecord): Partial<SessionRecord> {
+  return { title, pinned, tags, archivedAt, markedAt }
 }

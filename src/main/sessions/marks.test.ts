@@ -71,6 +71,85 @@ describe('pins, tags, notes', () => {
   })
 })
 
+describe('many sessions at once', () => {
+  it('are changed, each as it is told, and the same call takes it back', async () => {
+    const { sessions, library } = await start(world())
+    const results = await sessions.marks.change([
+      { id: 'a', pinned: true, tags: ['x'], unread: true },
+      { id: 'b', archived: true },
+      { id: 'gone', pinned: true },
+    ])
+    expect(results).toMatchObject([
+      { id: 'a', error: null },
+      { id: 'b', error: null },
+      { id: 'gone', error: { code: 'sessionMissing' } },
+    ])
+    expect(sessions.row('a')).toMatchObject({ pinned: true, tags: ['x'], unread: true, archived: false })
+    expect(sessions.row('b')).toMatchObject({ pinned: false, archived: true })
+    expect(await library.record('b')).toMatchObject({ archivedAt: 1000 })
+    await sessions.marks.change([
+      { id: 'a', pinned: false, tags: [], unread: false },
+      { id: 'b', archived: false },
+    ])
+    expect(sessions.row('a')).toMatchObject({ pinned: false, tags: [], unread: false })
+    expect(sessions.row('b').archived).toBe(false)
+  })
+
+  it('tell how it goes, and stop between two when asked', async () => {
+    const ids = Array.from({ length: 200 }, (_, n) => `m${n}`)
+    const history = createMemoryHistory()
+    for (const id of ids) history.put({ id, folder: tmpdir() }, [])
+    const { sessions } = await start({ history, agent: createScriptedAgent(new Set(ids)) })
+    const changes = Array.from({ length: 200 }, (_, n) => ({ id: `m${n}`, pinned: true }))
+    const all = sessions.marks.change(changes, 'w')
+    sessions.works.cancel('w')
+    const results = await all
+    expect(results.length).toBeGreaterThan(0)
+    expect(results.length).toBeLessThan(200)
+    expect(sessions.rows().filter(({ pinned }) => pinned)).toHaveLength(results.length)
+  })
+})
+
+describe('what is archived', () => {
+  it('comes back when something happens in it, whoever does it, and not before', async () => {
+    const { history, agent } = world()
+    const { sessions } = await start({ history, agent })
+    // A clock that is behind what has happened must not let it come back at once.
+    history.put({ id: 'a', activeAt: 5000 }, [])
+    await sessions.marks.change([{ id: 'a', archived: true }])
+    expect(sessions.row('a').archived).toBe(true)
+    history.put({ id: 'a', activeAt: 5000, size: 9 }, [])
+    expect(sessions.row('a').archived).toBe(true)
+    history.put({ id: 'a', activeAt: 5001 }, [])
+    expect(sessions.row('a').archived).toBe(false)
+  })
+
+  it('is archived again from the session itself when the library is lost', async () => {
+    const { history, agent } = world()
+    const { sessions } = await start({ history, agent })
+    await sessions.marks.change([{ id: 'a', archived: true }])
+    await vi.waitFor(() => expect(keptWith(agent, 'a')).toMatchObject({ archivedAt: 1000 }))
+    await Promise.all(open.splice(0).map((one) => one.dispose()))
+    const after = await start({ history, agent })
+    await vi.waitFor(() => expect(after.sessions.row('a').archived).toBe(true))
+  })
+})
+
+describe('views and colours of tags', () => {
+  it('are kept, one for each id, and come back with the next start', async () => {
+    const first = await start(world())
+    const view = { id: 'v', name: 'Mine', filter: 'is:unread', grouping: 'tag', sort: 'title' } as const
+    await first.sessions.views.keep([{ ...view, name: 'Before' }, view])
+    await first.sessions.views.colour('Release', 'teal')
+    const kept = { views: [view], tagColours: { release: 'teal' } }
+    expect(first.sessions.views.kept()).toEqual(kept)
+    const second = await start(world(), first.library)
+    expect(second.sessions.views.kept()).toEqual(kept)
+    await second.sessions.views.colour('RELEASE', null)
+    expect(second.sessions.views.kept().tagColours).toEqual({})
+  })
+})
+
 describe('what the runtime keeps too', () => {
   it('is told of title, pin and tags, of notes never, and the CLI of the title', async () => {
     const { history, agent } = world()

@@ -12,6 +12,8 @@ export interface Metadata {
   readonly lineage: Lineage | null
   /** See `nameSeen` of a record. */
   readonly nameSeen: string | null
+  /** Left out where it is not archived, and by earlier versions. */
+  readonly archivedAt?: number | null
 }
 
 const mark = z.object({ turnId: z.string(), itemId: z.string().nullable() })
@@ -31,18 +33,20 @@ const shape = z.object({
     .nullable()
     .catch(null),
   nameSeen: z.string().nullable(),
+  archivedAt: z.number().optional().catch(undefined),
 })
 
 /** As it is written: under 8 KiB, of the 16 that the runtime takes. */
-export function toMetadata({ markedAt, title, pinned, tags, lineage, nameSeen }: SessionRecord): string {
-  return JSON.stringify({ v: 1, at: markedAt ?? 0, title, pinned, tags, lineage, nameSeen })
+export function toMetadata({ markedAt, title, pinned, tags, lineage, nameSeen, archivedAt }: SessionRecord): string {
+  const archived = archivedAt === null ? {} : { archivedAt }
+  return JSON.stringify({ v: 1, at: markedAt ?? 0, title, pinned, tags, lineage, nameSeen, ...archived })
 }
 
 /** What was written; null for what is not ours to read (a later version, somebody else's). */
 export function readMetadata(text: string): Metadata | null {
   try {
-    const { at, title, pinned, tags, lineage, nameSeen } = shape.parse(JSON.parse(text))
-    return { at, title, pinned, tags, lineage, nameSeen }
+    const { at, title, pinned, tags, lineage, nameSeen, archivedAt } = shape.parse(JSON.parse(text))
+    return { at, title, pinned, tags, lineage, nameSeen, ...(archivedAt === undefined ? {} : { archivedAt }) }
   } catch {
     return null
   }
@@ -54,10 +58,12 @@ export function readMetadata(text: string): Metadata | null {
  */
 export function whatIsNew(
   record: SessionRecord | null,
-  { at, title, pinned, tags, lineage, nameSeen }: Metadata,
+  { at, title, pinned, tags, lineage, nameSeen, archivedAt = null }: Metadata,
 ): Partial<Omit<SessionRecord, 'id'>> | null {
   if (record === null || record.markedAt === null || record.markedAt < at) {
-    return { title, nameSeen, pinned, tags, lineage: lineage ?? record?.lineage ?? null, markedAt: at, syncedAt: at }
+    const archived = archivedAt === (record?.archivedAt ?? null) ? {} : { archivedAt }
+    const kept = { lineage: lineage ?? record?.lineage ?? null, ...archived }
+    return { title, nameSeen, pinned, tags, ...kept, markedAt: at, syncedAt: at }
   }
   if (record.markedAt === at || record.syncedAt === at) return null
   const missing = {
@@ -65,26 +71,28 @@ export function whatIsNew(
     pinned: record.pinned || pinned,
     tags: record.tags.length > 0 ? record.tags : tags,
     lineage: record.lineage ?? lineage,
+    ...(record.archivedAt === null && archivedAt !== null ? { archivedAt } : {}),
   }
   return changesMarks(record, missing) ? missing : null
 }
 
 /**
- * Whether a change of a record is one of what the runtime keeps too: title, pin, tags, lineage. One that names its own
+ * Whether a change of a record is one of what the runtime keeps too: title, pin, tags, lineage, archived. One that names its own
  * `markedAt` comes from there (or from the trash), and is not a person's.
  */
 export function changesMarks(before: SessionRecord, patch: Partial<Omit<SessionRecord, 'id'>>): boolean {
   if (patch.markedAt !== undefined) return false
-  const { title, pinned, tags, lineage } = before
-  const after = { title, pinned, tags, lineage, ...pick(patch) }
-  return JSON.stringify({ title, pinned, tags, lineage }) !== JSON.stringify(after)
+  const { title, pinned, tags, lineage, archivedAt } = before
+  const after = { title, pinned, tags, lineage, archivedAt, ...pick(patch) }
+  return JSON.stringify({ title, pinned, tags, lineage, archivedAt }) !== JSON.stringify(after)
 }
 
-function pick({ title, pinned, tags, lineage }: Partial<SessionRecord>): object {
+function pick({ title, pinned, tags, lineage, archivedAt }: Partial<SessionRecord>): object {
   return {
     ...(title === undefined ? {} : { title }),
     ...(pinned === undefined ? {} : { pinned }),
     ...(tags === undefined ? {} : { tags }),
     ...(lineage === undefined ? {} : { lineage }),
+    ...(archivedAt === undefined ? {} : { archivedAt }),
   }
 }

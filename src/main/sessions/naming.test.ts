@@ -3,6 +3,7 @@ import type { RuntimeStatus } from '../../shared/model.ts'
 import { createCatalogue } from './catalogue.ts'
 import { createNaming, newerName } from './naming.ts'
 import { createOutgoing } from './outgoing.ts'
+import { createBench } from './testing/bench.ts'
 import { createMemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 
@@ -148,4 +149,33 @@ test('a title of ours that the disk is seen with late is not somebody else’s',
   one.history.put(late, [])
   await vi.waitFor(() => expect(one.title()).toBe('First'))
   one.stop()
+})
+
+test('a title of a person outlives a hundred turns, summing up, resuming and restarts, whatever the runtime makes up meanwhile', async () => {
+  const history = createMemoryHistory()
+  history.put({ id: 'a', name: 'Made up at first', userNamed: false, summary: 'First words' }, [])
+  let bench = await createBench({ history })
+  await bench.sessions.rename('a', 'Mine')
+  const titles = new Set<string>()
+  for (let n = 0; n < 100; n += 1) {
+    const { sessions, agent } = bench
+    await sessions.send('a', `Message ${n}`, [])
+    await vi.waitFor(() => expect(agent.calls).toContain(`send a: Message ${n}`))
+    agent.answerTurn('a', `t${n}`, `Message ${n}`, 'Answer')
+    // What the runtime writes beside it: a name of its own, as long as nobody gave one there.
+    history.put(
+      { id: 'a', name: n % 2 === 0 ? `Made up after ${n}` : 'Mine', userNamed: n % 2 === 1, size: 10 + n },
+      [],
+    )
+    if (n % 20 === 10) await sessions.compacting.compact('a', '')
+    titles.add(sessions.row('a').title)
+    if (n % 25 === 24) {
+      // Resumed by the next message, after a restart.
+      await sessions.dispose()
+      bench = await createBench({ history, library: bench.library })
+      titles.add(bench.sessions.row('a').title)
+    }
+  }
+  expect([...titles]).toEqual(['Mine'])
+  expect(bench.sessions.row('a')).toMatchObject({ title: 'Mine', titleIsManual: true })
 })

@@ -10,6 +10,7 @@ const disk: DiskSession = {
   id: 's',
   name: 'A first prompt that became the name of the session because nobody gave another one, at full length',
   userNamed: false,
+  title: 'A first prompt that became the name of the session…',
   summary: 'A first prompt\nwith two lines',
   folder: '/projects',
   model: 'gpt-5',
@@ -45,10 +46,8 @@ describe('buildRow', () => {
     })
   })
 
-  it('shortens an automatic title at a word, and never a manual one', () => {
-    const { title } = buildRow(sources)
-    expect(title.length).toBeLessThanOrEqual(72)
-    expect(title).toMatch(/ the…$|\w…$/)
+  it('shows the title that was made for it, and a manual one as it stands', () => {
+    expect(buildRow(sources)).toMatchObject({ title: disk.title, titleIsManual: false })
     const manual = 'x'.repeat(200)
     expect(buildRow({ ...sources, record: { ...record, title: manual } })).toMatchObject({
       title: manual,
@@ -111,5 +110,16 @@ describe('buildRow', () => {
       note: { kind: 'permission', what: 'npm test' },
     })
     expect(buildRow({ ...sources, record: { ...record, lastOutcome: 'interrupted' } }).state).toBe('stopped')
+  })
+
+  it('is archived as long as nothing happens in it after that', () => {
+    const archived = { ...record, archivedAt: 20 }
+    expect(buildRow({ ...sources, record: archived }).archived).toBe(true)
+    expect(buildRow({ ...sources, record: archived, disk: { ...disk, activeAt: 21 } }).archived).toBe(false)
+    const running = reduceAll(emptyState, [
+      { type: 'turnStarted', turnId: 't', at: 15, prompt: { text: 'x', attachments: [] } },
+    ])
+    expect(buildRow({ ...sources, record: archived, state: running }).archived).toBe(false)
+    expect(buildRow({ ...sources, record }).archived).toBe(false)
   })
 })

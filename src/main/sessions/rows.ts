@@ -42,9 +42,10 @@ export function buildRow({
   const manual = record?.title ?? (disk?.userNamed === true ? disk.name : null)
   const now = liveState(state)
   const lastTurnAt = state?.active?.at ?? state?.turns.at(-1)?.endedAt ?? 0
+  const activeAt = Math.max(disk?.activeAt ?? seen?.activeAt ?? record?.createdAt ?? 0, lastTurnAt)
   return {
     id,
-    title: manual ?? seen?.title ?? titleOf(disk) ?? id,
+    title: manual ?? seen?.title ?? disk?.title ?? id,
     titleIsManual: manual !== null,
     summary: seen?.summary ?? firstLine(summary, 200),
     // A plain chat works in no folder, wherever its runtime was started.
@@ -55,7 +56,7 @@ export function buildRow({
     effort: record?.effort ?? null,
     mode: record?.mode ?? 'interactive',
     createdAt: disk?.createdAt ?? seen?.createdAt ?? record?.createdAt ?? 0,
-    activeAt: Math.max(disk?.activeAt ?? seen?.activeAt ?? record?.createdAt ?? 0, lastTurnAt),
+    activeAt,
     origin: disk === null ? (seen?.origin ?? 'retoma') : originOf(disk),
     state: now?.state ?? storedState(record),
     note: now?.note ?? failedNote(record, now),
@@ -71,19 +72,18 @@ export function buildRow({
     tags: record?.tags ?? NO_TAGS,
     notes: record?.notes ?? '',
     lineage: record?.lineage ?? null,
+    // What happens in it brings it back.
+    archived: record?.archivedAt != null && activeAt <= record.archivedAt && now === null,
+    repository: disk?.repository ?? null,
+    branch: disk?.branch ?? null,
+    parentId: disk?.parentId ?? null,
   }
 }
 
 /** What of a session's files is kept, for the row to show should they be gone. */
 export function lastSeen(disk: DiskSession): LastSeen {
-  const { id, summary, folder, model, createdAt, activeAt } = disk
-  const title = titleOf(disk) ?? id
+  const { title, summary, folder, model, createdAt, activeAt } = disk
   return { title, summary: firstLine(summary, 200), folder, model, origin: originOf(disk), createdAt, activeAt }
-}
-
-/** The runtime's name for it, or how it begins. */
-function titleOf(disk: DiskSession | null): string | null {
-  return disk === null ? null : shortTitle(disk.name ?? disk.summary)
 }
 
 function originOf(disk: DiskSession): SessionRow['origin'] {
@@ -138,13 +138,4 @@ function failedNote(record: SessionRecord | null, live: unknown): RowNote | null
 function firstLine(text: string, max: number): string {
   const line = text.trim().split(/\r?\n/u, 1)[0] ?? ''
   return line.length > max ? `${line.slice(0, max - 1).toWellFormed()}…` : line
-}
-
-/** The runtime takes the raw first prompt for a name: its first line, cut at a word, is what a list can show. */
-function shortTitle(name: string): string | null {
-  const line = firstLine(name, 500).replace(/\s+/gu, ' ')
-  if (line === '') return null
-  if (line.length <= 72) return line
-  const cutAt = line.lastIndexOf(' ', 71)
-  return `${line.slice(0, cutAt > 40 ? cutAt : 71).toWellFormed()}…`
 }

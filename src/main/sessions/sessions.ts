@@ -57,6 +57,7 @@ import { createSentPaths } from './sentPaths.ts'
 import { createSentPictures, type SentPictures } from './sentPictures.ts'
 import { createSweeping } from './sweeping.ts'
 import type { Versions } from './versions.ts'
+import { createViews, type Views } from './views.ts'
 import { createWorks, type Works } from './works.ts'
 
 export interface SessionsDeps {
@@ -115,6 +116,7 @@ export interface Sessions
   readonly runner: Runner
   readonly queue: Queue
   readonly marks: Marks
+  readonly views: Views
   readonly attachments: Attachments
   readonly bookmarks: Bookmarks
   readonly deleting: Deleting
@@ -155,6 +157,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     if (!isUnwritten(error)) throw error
   })
   const rules = await createRules({ library, now })
+  const views = await createViews(library)
 
   const outgoing = createOutgoing(deps.send)
   const lastRun = createLastRun(deps.orphanMs)
@@ -317,7 +320,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     ...createChanges({ catalogue, naming, opening, runner, beginning }),
     runner,
     queue,
-    marks: createMarks(catalogue),
+    marks: createMarks({ catalogue, works, now }),
+    views,
     attachments,
     bookmarks,
     deleting,

@@ -6,12 +6,13 @@ import type { Outgoing } from './outgoing.ts'
 export interface Works {
   /**
    * What has been done is done when one fails or the work is cancelled; only what was tried has a result. `each`
-   * resolves to what its result says beside the id.
+   * resolves to what its result says beside the id. `atOnce` of them are done at the same time; one when it is left out.
    */
   run(
     work: string | undefined,
     ids: readonly string[],
     each: (id: string) => Promise<Omit<ItemResult, 'id' | 'error'>>,
+    atOnce?: number,
   ): Promise<readonly ItemResult[]>
   cancel(work: string): void
 }
@@ -37,17 +38,18 @@ export function createWorks(
   }
 
   return {
-    run: async (work, ids, each) => {
+    run: async (work, ids, each, atOnce = 1) => {
       const results: ItemResult[] = []
       const state = { cancelled: false }
       if (work !== undefined) running.set(work, state)
       try {
-        for (const id of new Set(ids)) {
-          if (state.cancelled) break
-          const result = await tried(id, each)
-          results.push(result)
-          if (work === undefined) continue
-          outgoing.add({ type: 'work.progressed', id: work, done: results.length, of: ids.length, result })
+        const left = [...new Set(ids)]
+        while (left.length > 0 && !state.cancelled) {
+          for (const result of await Promise.all(left.splice(0, atOnce).map((id) => tried(id, each)))) {
+            results.push(result)
+            if (work === undefined) continue
+            outgoing.add({ type: 'work.progressed', id: work, done: results.length, of: ids.length, result })
+          }
         }
       } finally {
         if (work !== undefined) running.delete(work)

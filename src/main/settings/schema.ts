@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { firstLook, groupings, MOST_COLLAPSED, sorts } from '../../shared/listing.ts'
+import type { ListLook } from '../../shared/listing.ts'
 import type { Model, Provider, Settings, Where } from '../../shared/model.ts'
 import { MOST_FOLDER_TEMPLATES, MOST_SAVED_SEARCHES } from '../../shared/model.ts'
 
@@ -65,6 +67,7 @@ export interface LaunchJournal {
 export interface SettingsFile {
   readonly settings: Settings
   readonly where: Where
+  readonly list: ListLook
   readonly window: WindowPlace | null
   readonly launch: LaunchJournal
   readonly providers: readonly ProviderEntry[]
@@ -120,6 +123,13 @@ const where = z.object({
   inspectorOpen: kept(z.boolean(), defaultWhere.inspectorOpen),
 })
 
+const list = z.object({
+  viewId: kept(name, firstLook.viewId),
+  grouping: kept(z.enum(groupings), firstLook.grouping),
+  sort: kept(z.enum(sorts), firstLook.sort),
+  collapsed: listOf(z.string().max(5_000), MOST_COLLAPSED),
+})
+
 const edge = z.int().min(-100_000).max(100_000)
 const window = z.object({
   x: edge,
@@ -157,6 +167,7 @@ function listOf<T>(schema: z.ZodType<T>, most = Infinity): z.ZodType<readonly T[
 const file: z.ZodType<SettingsFile> = z.object({
   settings: kept(settings, defaultSettings),
   where: kept(where, defaultWhere),
+  list: kept(list, firstLook),
   window: kept(window.nullable(), null),
   launch: kept(z.object({ pending: kept(z.boolean(), false), failures: kept(z.int().min(0).max(1000), 0) }), {
     pending: false,

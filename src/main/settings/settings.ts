@@ -1,3 +1,4 @@
+import type { ListLook } from '../../shared/listing.ts'
 import type { Model, Settings, Where } from '../../shared/model.ts'
 import { launchBegun, launchDone, skipsLastSession } from './launches.ts'
 import { migrate, versionOf } from './migrate.ts'
@@ -29,6 +30,10 @@ export interface SettingsStore {
   where(): Where
   /** On disk within half a second, a kill in between included. */
   setWhere(where: Where): void
+  /** How the list was looked at last. */
+  look(): ListLook
+  /** On disk within half a second. */
+  setLook(look: ListLook): void
   place(): WindowPlace | null
   setPlace(place: WindowPlace): void
   /** Notes the start of a launch, on disk at once. Call once. */
@@ -99,6 +104,10 @@ export function createSettings({ disk, onSaveFailed }: SettingsDeps): SettingsSt
     where: () => file.where,
     setWhere: (where) => {
       if (!same(where, file.where)) change({ where }, false)
+    },
+    look: () => file.list,
+    setLook: (list) => {
+      if (!same(list, file.list)) change({ list }, false)
     },
     place: () => file.window,
     setPlace: (place) => {

@@ -7,6 +7,7 @@ import type { SessionRow } from '../../shared/model.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { exportSession } from '../store/actions.ts'
 import { deleteSessions } from '../store/lifecycle.ts'
+import { tellFailures, withProgress } from '../store/marking.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
@@ -14,6 +15,9 @@ import { undoDeletion } from '../store/trash.ts'
 import { Button } from '../ui/button.tsx'
 import { focusListLater } from '../ui/focus.ts'
 import { codeOf } from './errorCode.ts'
+
+/** So many are named. */
+const MOST = 50
 
 /** Asks before sessions go into the trash, and says how long they stay there; Cancel has the focus. */
 export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): ReactNode {
@@ -30,11 +34,17 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
 
   async function perform(): Promise<void> {
     setBusy(true)
+    const many = ids.length > 1
+    // The list shows how far it is, and how to stop it.
+    if (many) closeDialog()
     const { activeId, place } = app.getState()
     const shown = place.kind === 'session' && ids.includes(place.id) ? activeId : null
     try {
-      const results = await deleteSessions(ids)
-      for (const result of results) if (result.error !== null) report(new AppError(codeOf(result.error.code)))
+      const results = many
+        ? await withProgress(ids.length, (work) => deleteSessions(ids, work))
+        : await deleteSessions(ids)
+      if (many) tellFailures(results, 'mark.notDeleted')
+      else for (const { error } of results) if (error !== null) report(new AppError(codeOf(error.code)))
       const entryIds = results.flatMap((result) => result.entryId ?? [])
       if (entryIds.length > 0) {
         inform(t('delete.done', { count: entryIds.length, title }), {
@@ -45,7 +55,7 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
     } catch (error) {
       report(error)
     }
-    closeDialog()
+    if (!many) closeDialog()
     focusListLater()
   }
 
@@ -58,9 +68,10 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
       </Dialog.Description>
       {rows.length > 1 && (
         <ul className="dialog-list">
-          {rows.map((row) => (
+          {rows.slice(0, MOST).map((row) => (
             <li key={row.id}>{titleOf(t, row)}</li>
           ))}
+          {rows.length > MOST && <li>{t('mark.more', { count: rows.length - MOST })}</li>}
         </ul>
       )}
       <div className="dialog-actions">

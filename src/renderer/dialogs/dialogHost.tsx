@@ -9,12 +9,15 @@ import { BookmarkDialog } from './bookmarkDialog.tsx'
 import { BookmarksDialog } from './bookmarksDialog.tsx'
 import { CompactDialog } from './compactDialog.tsx'
 import { DeleteDialog } from './deleteDialog.tsx'
+import { FailuresDialog } from './failuresDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
 import { Palette } from './palette.tsx'
 import { PictureDialog } from './pictureDialog.tsx'
 import { PromptsDialog } from './promptsDialog.tsx'
 import { RenameDialog } from './renameDialog.tsx'
 import { RepairDialog } from './repairDialog.tsx'
+import { TagManyDialog } from './tagManyDialog.tsx'
+import { ViewDialog } from './viewDialog.tsx'
 import { TextDialog } from '../viewer/textDialog.tsx'
 import { RewindDialog } from '../steering/rewindDialog.tsx'
 import { useLast } from '../ui/useLast.ts'
@@ -69,6 +72,12 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <RewindDialog key={dialog.turnId} request={dialog} />
     case 'compact':
       return <CompactDialog key={dialog.id} id={dialog.id} keep={dialog.keep} />
+    case 'view':
+      return <ViewDialog view={dialog.view} />
+    case 'tagMany':
+      return <TagManyDialog ids={dialog.ids} />
+    case 'failures':
+      return <FailuresDialog title={dialog.title} results={dialog.results} />
     case 'delete':
       return <DeleteDialog ids={dialog.ids} />
     case 'text':

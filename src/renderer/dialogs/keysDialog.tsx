@@ -39,6 +39,13 @@ export function KeysDialog(): ReactNode {
               [t('keys.list.open'), ['Enter']],
               [t('keys.list.rename'), ['F2']],
               [t('keys.list.pin'), commandOf('session.pin').keys],
+              [t('keys.list.archive'), commandOf('session.archive').keys],
+              [t('keys.list.unread'), commandOf('session.markUnread').keys],
+              [t('keys.list.toggle'), ['Ctrl+Space']],
+              [t('keys.list.range'), ['Shift+ArrowUp', 'Shift+ArrowDown']],
+              [t('keys.list.all'), ['Mod+A']],
+              [t('keys.list.fold'), ['ArrowLeft', 'ArrowRight']],
+              [t('keys.list.views'), ['Mod+1', 'Mod+9']],
               [t('keys.list.delete'), ['Delete']],
               [t('keys.list.menu'), ['Shift+F10']],
             ]}

@@ -6,6 +6,7 @@ import { ContextSection } from './contextSection.tsx'
 import { OutlineSection } from './outlineSection.tsx'
 import { SessionSection } from './sessionSection.tsx'
 import { UsageSection } from './usageSection.tsx'
+import { usePrompts } from './useOutline.ts'
 import { useUsage } from './useUsage.ts'
 import './inspector.css'
 
@@ -15,6 +16,7 @@ const tabs = ['session', 'changes'] as const
 export function Inspector({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
   const usage = useUsage(sessionId)
+  const prompts = usePrompts(sessionId)
   const shown = useApp((state) => state.inspectorTab)
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
@@ -46,11 +48,11 @@ export function Inspector({ sessionId }: { readonly sessionId: string }): ReactN
           <ChangesTab key={sessionId} sessionId={sessionId} />
         ) : (
           <>
-            <SessionSection sessionId={sessionId} />
+            <SessionSection sessionId={sessionId} turns={prompts.reading ? null : prompts.lines.length} />
             <ContextSection sessionId={sessionId} usage={usage} />
             <UsageSection usage={usage} />
             <BookmarkSection sessionId={sessionId} />
-            <OutlineSection sessionId={sessionId} />
+            <OutlineSection sessionId={sessionId} prompts={prompts} />
           </>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Virtualizer } from 'virtua'
 import type { VirtualizerHandle } from 'virtua'
@@ -8,29 +8,26 @@ import { useDateLanguage } from '../transcript/clock.ts'
 import { timeLabel } from '../transcript/format.ts'
 import { currentLine } from './facts.ts'
 import { Section } from './section.tsx'
-import { useOutline } from './useOutline.ts'
+import type { Prompts } from './useOutline.ts'
 
 /** About as high as a line is, in CSS pixels. */
 const guessedHeight = 28
 
 /** Every prompt of a session, loaded or not, as a way through it. */
-export function OutlineSection({ sessionId }: { readonly sessionId: string }): ReactNode {
+export function OutlineSection({
+  sessionId,
+  prompts,
+}: {
+  readonly sessionId: string
+  readonly prompts: Prompts
+}): ReactNode {
   const t = useT()
   const language = useDateLanguage()
-  const turns = useApp((state) => state.opened.get(sessionId)?.state.turns)
-  const activeId = useApp((state) => state.opened.get(sessionId)?.state.active?.id ?? null)
-  const activeAt = useApp((state) => state.opened.get(sessionId)?.state.active?.at ?? 0)
-  const activePrompt = useApp((state) => state.opened.get(sessionId)?.state.active?.prompt ?? null)
   const anchor = useApp(selectField(sessionId, 'anchor')) ?? null
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
 
-  const state = useMemo(() => {
-    const active =
-      activeId === null ? null : ({ ...emptyTurn, id: activeId, at: activeAt, prompt: activePrompt } as const)
-    return { turns: turns ?? [], active }
-  }, [turns, activeId, activeAt, activePrompt])
-  const { lines, reading } = useOutline(sessionId, state)
+  const { lines, reading, state } = prompts
   const current = currentLine(state, lines, anchor === null || anchor.atEnd ? null : anchor.turnId)
   const at = lines.findIndex((line) => line.turnId === current)
 
@@ -69,12 +66,3 @@ export function OutlineSection({ sessionId }: { readonly sessionId: string }): R
     </Section>
   )
 }
-
-const emptyTurn = {
-  items: [],
-  thinking: null,
-  outcome: 'running',
-  error: null,
-  endedAt: null,
-  usage: null,
-} as const

@@ -1,26 +1,34 @@
 import Copy from 'lucide-react/icons/copy'
 import SquareTerminal from 'lucide-react/icons/square-terminal'
+import Stethoscope from 'lucide-react/icons/stethoscope'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { modelLabel } from '../list/labels.ts'
 import { copy } from '../store/actions.ts'
-import { Link, useLater } from '../sessions/lineageBar.tsx'
+import { openDialog } from '../store/navigation.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
-import { momentLabel, sizeLabel } from '../transcript/format.ts'
+import { countLabel, momentLabel, sizeLabel } from '../transcript/format.ts'
 import { Button } from '../ui/button.tsx'
+import { LineageFacts } from './lineageFacts.tsx'
 import { Notes } from './notes.tsx'
 import { Fact, Section } from './section.tsx'
 import { Tags } from './tags.tsx'
 
 /** What the session is, and the way to it from elsewhere. */
-export function SessionSection({ sessionId }: { readonly sessionId: string }): ReactNode {
+export function SessionSection({
+  sessionId,
+  turns,
+}: {
+  readonly sessionId: string
+  /** How many prompts it has; null until they were counted. */
+  readonly turns: number | null
+}): ReactNode {
   const t = useT()
   const language = useDateLanguage()
   const row = useApp(selectRow(sessionId))
   const providers = useApp((state) => state.providers)
-  const forks = useLater(sessionId, 'forked')
   if (row === undefined) return null
   const model = modelLabel(t, providers, row.providerId, row.model)
   const copyResume = async (): Promise<void> => {
@@ -34,20 +42,23 @@ export function SessionSection({ sessionId }: { readonly sessionId: string }): R
     <Section title={t('inspector.session')}>
       <dl className="facts">
         <Fact name={t('inspector.id')} value={row.id} mono />
-        <Fact name={t('inspector.created')} value={momentLabel(row.createdAt, language)} />
+        <Fact name={t('inspector.origin')} value={t(`inspector.origin.${row.origin}`)} />
         {row.folder !== null && <Fact name={t('inspector.folder')} value={row.folder} mono />}
+        {row.repository !== null && <Fact name={t('inspector.repository')} value={row.repository} mono />}
+        {row.branch !== null && <Fact name={t('inspector.branch')} value={row.branch} mono />}
         {model !== null && <Fact name={t('inspector.model')} value={model} />}
-        {row.origin !== 'retoma' && <Fact name={t('inspector.origin')} value={t(`inspector.origin.${row.origin}`)} />}
+        <Fact name={t('inspector.created')} value={momentLabel(row.createdAt, language)} />
+        <Fact name={t('inspector.active')} value={momentLabel(row.activeAt, language)} />
+        {!row.unsent && turns !== null && <Fact name={t('inspector.turns')} value={countLabel(turns, language)} />}
         <Fact name={t('inspector.size')} value={row.unsent ? t('inspector.notSent') : sizeLabel(row.size, language)} />
+        {!row.unsent && (
+          <Fact
+            name={t('inspector.health')}
+            value={row.problem === null ? t('inspector.sound') : t(`list.problem.${row.problem.code}`)}
+          />
+        )}
       </dl>
-      {forks.length > 0 && (
-        <p className="inspector-forks">
-          {t('lineage.forks')}{' '}
-          {forks.map((fork) => (
-            <Link key={fork.id} id={fork.id} row={fork} turnId={null} />
-          ))}
-        </p>
-      )}
+      <LineageFacts row={row} />
       <Tags key={`${sessionId} tags`} row={row} />
       <Notes key={`${sessionId} notes`} row={row} />
       <div className="inspector-buttons">
@@ -59,6 +70,15 @@ export function SessionSection({ sessionId }: { readonly sessionId: string }): R
           <Button variant="quiet" onClick={() => void copyResume()}>
             <SquareTerminal aria-hidden="true" />
             {t('inspector.copyResume')}
+          </Button>
+        )}
+        {!row.unsent && (
+          <Button
+            variant="quiet"
+            onClick={() => openDialog({ kind: 'repair', id: sessionId, refused: null })}
+          >
+            <Stethoscope aria-hidden="true" />
+            {t('command.examine')}
           </Button>
         )}
       </div>

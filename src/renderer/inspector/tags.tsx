@@ -4,8 +4,9 @@ import type { KeyboardEvent, ReactNode } from 'react'
 import { MAX_TAG_LENGTH, MAX_TAGS } from '../../shared/model.ts'
 import type { SessionRow } from '../../shared/model.ts'
 import { tidyTags } from '../../shared/tags.ts'
+import { openColours } from './tagColours.ts'
 import { setTags } from '../store/marks.ts'
-import { app, useT } from '../store/store.ts'
+import { app, useApp, useT } from '../store/store.ts'
 import { inform } from '../store/toasts.ts'
 import { focusIfWished, TAGS_ID } from '../ui/focus.ts'
 import '../ui/tag.css'
@@ -15,6 +16,7 @@ export function Tags({ row }: { readonly row: SessionRow }): ReactNode {
   const t = useT()
   const box = useRef<HTMLInputElement>(null)
   const knownId = useId()
+  const colours = useApp((state) => state.tagColours)
   const [text, setText] = useState('')
   const [known, setKnown] = useState<readonly string[]>([])
 
@@ -61,8 +63,20 @@ export function Tags({ row }: { readonly row: SessionRow }): ReactNode {
       </label>
       <div className="marks-tags">
         {row.tags.map((tag) => (
-          <span key={tag} className="tag marks-tag">
-            <span className="marks-tag-text">{tag}</span>
+          <span
+            key={tag}
+            className={`tag marks-tag ${colours[tag.toLowerCase()] === undefined ? '' : `tag-${colours[tag.toLowerCase()]}`}`}
+          >
+            <button
+              type="button"
+              className="marks-tag-text"
+              aria-haspopup="menu"
+              aria-label={t('tag.colour', { tag })}
+              data-tip={t('tag.colour', { tag })}
+              onClick={(event) => openColours(event.currentTarget, tag)}
+            >
+              {tag}
+            </button>
             <button type="button" aria-label={t('marks.removeTag', { tag })} onClick={() => remove(tag)}>
               <X aria-hidden="true" />
             </button>

@@ -13,7 +13,7 @@ export interface Outline {
 }
 
 /** All prompts of a session, those included whose turns are not loaded. */
-export function useOutline(sessionId: string, state: SessionState): Outline {
+function useOutline(sessionId: string, state: SessionState): Outline {
   const more = useApp((app) => (app.opened.get(sessionId)?.before ?? null) !== null)
   const [stored, setStored] = useState<{ readonly id: string; readonly lines: readonly OutlineLine[] } | null>(null)
   const known = stored?.id === sessionId ? stored.lines : null
@@ -36,3 +36,32 @@ export function useOutline(sessionId: string, state: SessionState): Outline {
   }, [state, more, known])
   return { lines, reading: more && known === null }
 }
+
+/** The outline of an open session, with what is loaded of it; nothing that streams changes it. */
+export interface Prompts extends Outline {
+  readonly state: SessionState
+}
+
+/** See {@link Prompts}. */
+export function usePrompts(sessionId: string): Prompts {
+  const turns = useApp((state) => state.opened.get(sessionId)?.state.turns)
+  const activeId = useApp((state) => state.opened.get(sessionId)?.state.active?.id ?? null)
+  const activeAt = useApp((state) => state.opened.get(sessionId)?.state.active?.at ?? 0)
+  const activePrompt = useApp((state) => state.opened.get(sessionId)?.state.active?.prompt ?? null)
+  const state = useMemo(() => {
+    const active =
+      activeId === null ? null : ({ ...emptyTurn, id: activeId, at: activeAt, prompt: activePrompt } as const)
+    return { turns: turns ?? [], active }
+  }, [turns, activeId, activeAt, activePrompt])
+  const outline = useOutline(sessionId, state)
+  return { ...outline, state }
+}
+
+const emptyTurn = {
+  items: [],
+  thinking: null,
+  outcome: 'running',
+  error: null,
+  endedAt: null,
+  usage: null,
+} as const

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { searchFor } from '../search/actions.ts'
 import { showSearch } from '../search/navigation.ts'
+import { showEverything } from '../store/listing.ts'
 import { goTo } from '../store/navigation.ts'
-import { app, useApp, useT } from '../store/store.ts'
+import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { beginSession } from '../sessions/begin.ts'
 
@@ -16,8 +17,8 @@ export function EmptyList(): ReactNode {
   if (any) {
     return (
       <div className="list-empty">
-        <p>{t('list.noMatch', { text: filter })}</p>
-        <Button onClick={() => app.setState({ filter: '' })}>{t('list.showAll')}</Button>
+        <p>{filter === '' ? t('list.noneShown') : t('list.noMatch', { text: filter })}</p>
+        <Button onClick={showEverything}>{t('list.showAll')}</Button>
         <Button
           onClick={() => {
             showSearch()

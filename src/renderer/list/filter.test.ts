@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { sampleRow } from '../../shared/row.fixture.ts'
 import { fold } from '../../shared/fold.ts'
-import { filterWords, matchesWords } from './filter.ts'
+import { parseQuery } from '../../shared/query.ts'
+import { filterWords, isListed, matchesWords } from './filter.ts'
 
 const row = sampleRow({
   id: 'docs-pt',
@@ -45,5 +46,71 @@ describe('matchesWords', () => {
   it('does not remember the name of a model that has changed', () => {
     expect(matchesWords(filterWords('first'), row, 'first')).toBe(true)
     expect(matchesWords(filterWords('first'), row, 'second')).toBe(false)
+  })
+})
+
+describe('isListed', () => {
+  const now = new Date(2026, 10, 20, 15, 0).getTime()
+  const all = [
+    sampleRow({
+      id: 'plain',
+      title: 'Typed cache',
+      summary: 'x',
+      model: 'gpt-5',
+      tags: ['Release'],
+      activeAt: now,
+      repository: 'octo/web',
+      unread: true,
+    }),
+    sampleRow({
+      id: 'old',
+      title: 'Old cache',
+      summary: 'x',
+      folder: '/home/ana/web',
+      activeAt: now - 9e9,
+      pinned: true,
+    }),
+    sampleRow({ id: 'away', title: 'Archived cache', summary: 'x', archived: true }),
+    sampleRow({ id: 'void', title: 'void', problem: { code: 'empty', detail: null } }),
+    sampleRow({ id: 'marked', title: 'marked', problem: { code: 'empty', detail: null }, notes: 'keep' }),
+    sampleRow({ id: 'child', title: 'child', summary: 'x', parentId: 'plain' }),
+    sampleRow({ id: 'new', title: 'new', unsent: true }),
+  ]
+  const listed = (filter: string): string =>
+    all
+      .filter((one) => isListed(parseQuery(filter, now), one, ({ model }) => `Label of ${model ?? ''}`))
+      .map(({ id }) => id)
+      .join(' ')
+
+  it.each([
+    ['', 'plain old marked new'],
+    ['is:any', 'plain old away void marked child new'],
+    ['is:archived', 'away'],
+    ['is:empty', 'void'],
+    ['is:subagent', 'child'],
+    ['-is:archived', 'plain old marked new'],
+    // Put away, and still found.
+    ['cache', 'plain old away'],
+    ['child', ''],
+    ['is:unread', 'plain'],
+    ['-is:pinned', 'plain marked new'],
+    ['is:unsent', 'new'],
+    ['tag:release', 'plain'],
+    ['-tag:release cache', 'old away'],
+    ['model:gpt -is:unread', 'old marked new'],
+    ['model:label is:pinned', 'old'],
+    ['-model:gpt', ''],
+    ['in:web', 'old'],
+    ['repo:octo', 'plain'],
+    ['repo:we', 'plain'],
+    ['-repo:octo is:pinned', 'old'],
+    ['since:2w', 'plain'],
+    ['before:2w is:pinned', 'old'],
+    ['has:notes', 'marked'],
+    // Only a message has these: they hide nothing.
+    ['tool:bash', 'plain old marked new'],
+    ['cache -typed', 'old away'],
+  ])('%j shows %j', (filter, ids) => {
+    expect(listed(filter)).toBe(ids)
   })
 })

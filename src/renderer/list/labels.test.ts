@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Provider } from '../../shared/model.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
-import { folderName, glyphOf, modelLabel, noteText, secondLine, titleOf, withinFolder } from './labels.ts'
+import { folderName } from '../../shared/folderName.ts'
+import { glyphOf, modelLabel, noteText, secondLine, titleOf, withinFolder } from './labels.ts'
 
 const t = createTranslate('en')
 

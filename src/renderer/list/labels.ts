@@ -1,3 +1,4 @@
+import { folderName } from '../../shared/folderName.ts'
 import type { Provider, RowNote, SessionRow } from '../../shared/model.ts'
 import { PRACTICE_PROVIDER } from '../../shared/model.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
@@ -15,11 +16,6 @@ export function modelLabel(
   const provider = providers.find((one) => one.id === providerId)
   const name = provider?.models.find((one) => one.id === model)?.name ?? model
   return provider?.local === true ? `${name} (${provider.name})` : name
-}
-
-/** The last part of a folder's path. */
-export function folderName(folder: string): string {
-  return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder
 }
 
 /** A path as one reads it beside its session: without the folder that the session works in. */
@@ -73,6 +69,7 @@ export function secondLine(t: Translate, row: SessionRow, model: string | null):
   if (row.problem !== null) return [t(`list.problem.${row.problem.code}`), ...id]
   const parts: string[] = row.queued > 0 ? [t('list.queued', { count: row.queued }), ...id] : id
   if (row.unsent) parts.push(t('list.unsent'))
+  if (row.parentId !== null) parts.push(t('list.subagent'))
   if (row.origin === 'cli') parts.push(t('list.fromCli'))
   if (row.origin === 'sdk') parts.push(t('list.fromSdk'))
   if (model !== null) parts.push(model)

@@ -1,8 +1,11 @@
 import type { SessionRow } from '../../shared/model.ts'
+import { parseQuery } from '../../shared/query.ts'
+import type { Query } from '../../shared/query.ts'
 import type { AppState } from '../store/state.ts'
 import { modelLabel } from './labels.ts'
-import { filterWords, matchesWords } from './filter.ts'
-import { orderEntries } from './order.ts'
+import { isListed } from './filter.ts'
+import { entriesOf, placeRows, startOfDay } from './order.ts'
+import type { Placed } from './order.ts'
 
 /** Decides when the order of the list may change: never under the pointer, nor while a row has the keyboard's focus. */
 export interface ListOrder {
@@ -10,10 +13,13 @@ export interface ListOrder {
   changed(): void
   /** Something holds the order still, or lets go of it. */
   hold(reason: 'pointer' | 'focus', held: boolean): void
-  /** The person changed something themselves (filter, new session): the order follows at once. */
+  /** The person changed something themselves (filter, grouping, new session): the order follows at once. */
   now(): void
   dispose(): void
 }
+
+/** What all rows were placed for. */
+type PlacedFor = Pick<AppState, 'rows' | 'grouping' | 'sort'> & { readonly day: number }
 
 /** Makes the keeper of the order; the sort of ten thousand rows happens here, once a burst of changes, never in a render. */
 export function createListOrder(deps: {
@@ -24,13 +30,37 @@ export function createListOrder(deps: {
   let timer: ReturnType<typeof setTimeout> | null = null
   let counting: ReturnType<typeof setTimeout> | null = null
   let stale = false
+  let placed: readonly Placed[] = []
+  let placedFor: PlacedFor | null = null
+  let query: { readonly text: string; readonly at: number; readonly parsed: Query } | null = null
+  /** The ids that were listed when the order was last computed, those of folded groups included. */
+  let listed: ReadonlySet<string> = new Set()
 
-  function matching(): readonly SessionRow[] {
-    const { rows, filter, providers, t } = deps.get()
-    const words = filterWords(filter)
-    const all = [...rows.values()]
-    if (words.length === 0) return all
-    return all.filter((row) => matchesWords(words, row, modelLabel(t, providers, row.providerId, row.model) ?? ''))
+  /** A key press in the filter changes no order: what was placed once is only filtered. */
+  function placedNow(): readonly Placed[] {
+    const { rows, grouping, sort, now } = deps.get()
+    const day = startOfDay(now)
+    const same =
+      placedFor?.rows === rows && placedFor.grouping === grouping && placedFor.sort === sort && placedFor.day === day
+    if (!same) {
+      placed = placeRows(rows.values(), now, { grouping, sort })
+      placedFor = { rows, grouping, sort, day }
+    }
+    return placed
+  }
+
+  function matches(): (row: SessionRow) => boolean {
+    const { filter, now, providers, t } = deps.get()
+    if (query?.text !== filter || query.at !== now) query = { text: filter, at: now, parsed: parseQuery(filter, now) }
+    const { parsed } = query
+    const labels = new Map<string, string>()
+    const label = (row: SessionRow): string => {
+      const key = `${row.providerId ?? ''}\n${row.model ?? ''}`
+      const known = labels.get(key) ?? modelLabel(t, providers, row.providerId, row.model) ?? ''
+      labels.set(key, known)
+      return known
+    }
+    return (row) => isListed(parsed, row, label)
   }
 
   function compute(): void {
@@ -38,17 +68,20 @@ export function createListOrder(deps: {
     timer = null
     counting = null
     stale = false
-    const { rows, now } = deps.get()
-    const shown = matching()
-    deps.set({ entries: orderEntries(shown, now), hidden: rows.size - shown.length, waiting: 0 })
+    const { rows, collapsed } = deps.get()
+    const fits = matches()
+    const shown = placedNow().filter(({ row }) => fits(row))
+    listed = new Set(shown.map(({ row }) => row.id))
+    deps.set({ entries: entriesOf(shown, collapsed), hidden: rows.size - shown.length, waiting: 0 })
   }
 
   /** Says how many rows came while the order holds still: nothing is hidden silently. */
   function count(): void {
     counting = null
-    const { entries, waiting } = deps.get()
-    const shown = new Set(entries.map((entry) => (entry.kind === 'row' ? entry.id : '')))
-    const fresh = matching().filter((row) => !shown.has(row.id)).length
+    const { rows, waiting } = deps.get()
+    const fits = matches()
+    let fresh = 0
+    for (const row of rows.values()) if (!listed.has(row.id) && fits(row)) fresh += 1
     if (fresh !== waiting) deps.set({ waiting: fresh })
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ListEntry } from './order.ts'
 import { indexAfter } from './roving.ts'
 
-const heading: ListEntry = { kind: 'group', key: 'today', group: { kind: 'today' } }
+const heading: ListEntry = { kind: 'group', key: 'today', group: { kind: 'today' }, count: 1, folded: false }
 const row = (id: string): ListEntry => ({ kind: 'row', id })
 const entries = [heading, row('a'), row('b'), heading, row('c')]
 

@@ -3,7 +3,17 @@ import type { ListEntry } from './order.ts'
 /** How far PageUp and PageDown go. */
 const page = 10
 
-/** Where a key leads from a row, over headings; null when the key does not move. */
+/** Whether a line can have the focus: a session, or a heading whose sessions are folded away. */
+export function isStop(entry: ListEntry | undefined): entry is ListEntry {
+  return entry !== undefined && (entry.kind === 'row' || entry.folded)
+}
+
+/** What names a line that can have the focus. */
+export function stopKey(entry: ListEntry): string {
+  return entry.kind === 'row' ? `row:${entry.id}` : `group:${entry.key}`
+}
+
+/** Where a key leads from a line, over headings; null when the key does not move. */
 export function indexAfter(entries: readonly ListEntry[], index: number, key: string): number | null {
   switch (key) {
     case 'ArrowDown':
@@ -23,12 +33,12 @@ export function indexAfter(entries: readonly ListEntry[], index: number, key: st
   }
 }
 
-/** Walks over rows and stops at the last one in that direction. */
-function walk(entries: readonly ListEntry[], from: number, by: 1 | -1, rows: number): number {
+/** Walks over lines that can have the focus and stops at the last one in that direction. */
+function walk(entries: readonly ListEntry[], from: number, by: 1 | -1, stops: number): number {
   let at = from
-  let left = rows
+  let left = stops
   for (let index = from + by; left > 0 && index >= 0 && index < entries.length; index += by) {
-    if (entries[index]?.kind !== 'row') continue
+    if (!isStop(entries[index])) continue
     at = index
     left -= 1
   }

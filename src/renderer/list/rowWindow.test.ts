@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ListEntry } from './order.ts'
 import { HEADING_HEIGHT, linesWithin, offsetsOf, ROW_HEIGHT, scrollFor } from './rowWindow.ts'
 
-const heading: ListEntry = { kind: 'group', key: 'today', group: { kind: 'today' } }
+const heading: ListEntry = { kind: 'group', key: 'today', group: { kind: 'today' }, count: 1, folded: false }
 const row = (id: string): ListEntry => ({ kind: 'row', id })
 const anyEntries = fc.array(fc.boolean().map((isRow) => (isRow ? row('x') : heading)))
 

@@ -1,37 +1,48 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
-import { commandFor } from '../commands.ts'
 import { openSession } from '../store/actions.ts'
-import { togglePin } from '../store/marks.ts'
-import { openDialog } from '../store/navigation.ts'
+import { toggleGroup } from '../store/listing.ts'
 import { listOrder } from '../store/order.ts'
+import { listedIds, select } from '../store/selection.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { openMenu } from '../ui/overlay.ts'
-import { GroupHeading } from './groupHeading.tsx'
 import { EmptyList } from './emptyList.tsx'
+import { GroupHeading, groupElementId } from './groupHeading.tsx'
+import { pressed } from './listKeys.ts'
 import { NewAbove } from './newAbove.tsx'
-import { indexAfter } from './roving.ts'
-import { Row, rowElementId } from './sessionRow.tsx'
+import type { ListEntry } from './order.ts'
+import { partsOf, startsOf } from './parts.ts'
+import { isStop, stopKey } from './roving.ts'
 import { sessionMenu } from './rowMenu.ts'
+import { stretched, toggled } from './selection.ts'
+import type { Chosen } from './selection.ts'
+import { Row, rowElementId } from './sessionRow.tsx'
 import { useRowWindow } from './useRowWindow.ts'
 
-/** The sessions, virtualised; one row is in the tab order, arrows move from there. */
+/** The sessions, virtualised; one line is in the tab order, arrows move from there. */
 export function SessionList(): ReactNode {
   const t = useT()
   const entries = useApp((state) => state.entries)
   const activeId = useApp((state) => state.activeId)
-  const [focusId, setFocusId] = useState<string | null>(null)
+  const choosing = useApp((state) => state.selecting || state.selection.size > 0)
+  const [focusKey, setFocusKey] = useState<string | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const wanted = useRef<number | null>(null)
+  /** From where a range is stretched. */
+  const anchor = useRef<string | null>(null)
   const { offsets, first: start, end, reveal } = useRowWindow(scroller, entries)
-  const positions = useMemo(() => {
-    const map = new Map<string, number>()
-    for (const entry of entries) if (entry.kind === 'row') map.set(entry.id, map.size + 1)
+  const starts = useMemo(() => startsOf(entries), [entries])
+  const stops = useMemo(() => {
+    const map = new Map<string, { readonly index: number; readonly position: number }>()
+    for (const [index, entry] of entries.entries()) {
+      if (isStop(entry)) map.set(stopKey(entry), { index, position: map.size + 1 })
+    }
     return map
   }, [entries])
-  const first = entries.find((entry) => entry.kind === 'row')?.id ?? null
-  const tabbable = [focusId, activeId, first].find((id) => id !== null && positions.has(id)) ?? null
-  const tabbableIndex = entries.findIndex((entry) => entry.kind === 'row' && entry.id === tabbable)
+  const first = stops.keys().next().value ?? null
+  const active = activeId === null ? null : `row:${activeId}`
+  const tabbable = [focusKey, active, first].find((key) => key !== null && stops.has(key)) ?? null
+  const tabbableIndex = tabbable === null ? -1 : (stops.get(tabbable)?.index ?? -1)
 
   useEffect(
     () => () => {
@@ -44,10 +55,11 @@ export function SessionList(): ReactNode {
   useLayoutEffect(() => {
     const index = wanted.current
     wanted.current = null
-    if (index !== null && focusId !== null) {
+    const entry = index === null ? undefined : entries[index]
+    if (index !== null && entry !== undefined) {
       reveal(index)
-      // The row is there by now, wherever it is: the one that can take the focus is always drawn.
-      document.getElementById(rowElementId(focusId))?.focus({ preventScroll: true })
+      // The line is there by now, wherever it is: the one that can take the focus is always drawn.
+      document.getElementById(elementId(entry))?.focus({ preventScroll: true })
     }
     // A row that is taken away takes the focus with it, and no event tells.
     if (scroller.current?.contains(document.activeElement) !== true) listOrder.hold('focus', false)
@@ -56,29 +68,54 @@ export function SessionList(): ReactNode {
 
   function moveTo(index: number): void {
     const entry = entries[index]
-    if (entry?.kind !== 'row') return
+    if (!isStop(entry)) return
     wanted.current = index
-    setFocusId(entry.id)
+    setFocusKey(stopKey(entry))
+  }
+
+  /** Folds or unfolds a group, and goes to what stands for it then. */
+  function fold(key: string, focus: boolean): void {
+    toggleGroup(key)
+    if (!focus) return
+    const heading = app.getState().entries.findIndex((entry) => entry.kind === 'group' && entry.key === key)
+    const entry = app.getState().entries[heading]
+    const next = entry?.kind === 'group' && entry.folded ? heading : heading + 1
+    wanted.current = next
+    setFocusKey(isStop(app.getState().entries[next]) ? stopKey(app.getState().entries[next] as ListEntry) : null)
+  }
+
+  function choose(change: (chosen: Chosen) => Chosen): void {
+    const next = change({ ids: app.getState().selection, anchor: anchor.current ?? app.getState().activeId })
+    anchor.current = next.anchor
+    select(next.ids)
+  }
+
+  function onClick(event: MouseEvent): void {
+    const key = groupOf(event.target)
+    if (key !== null) {
+      fold(key, false)
+      return
+    }
+    const id = idOf(event.target)
+    if (id === null) return
+    const { selecting } = app.getState()
+    if (event.shiftKey) choose((chosen) => stretched(chosen, listedIds(), id, event.ctrlKey || event.metaKey))
+    else if (event.ctrlKey || event.metaKey || selecting) choose((chosen) => toggled(chosen, id))
+    else {
+      anchor.current = id
+      if (choosing) select([])
+      void openSession(id)
+    }
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     const id = idOf(event.target)
-    const index = entries.findIndex((entry) => entry.kind === 'row' && entry.id === id)
-    if (id === null) return
-    if (commandFor(event.nativeEvent, app.getState().platform)?.id === 'session.pin') {
-      // The row that has the focus, not the session that is shown.
-      togglePin(id)
-      event.preventDefault()
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const next = indexAfter(entries, index, event.key)
-    if (next !== null) moveTo(next)
-    else if (event.key === 'Enter' || event.key === ' ') void openSession(id)
-    else if (event.key === 'F2') openDialog({ kind: 'rename', id })
-    else if (event.key === 'Delete' || (event.key === 'Backspace' && app.getState().platform === 'darwin'))
-      openDialog({ kind: 'delete', ids: [id] })
-    else return
-    event.preventDefault()
+    const group = groupOf(event.target)
+    const at = entries.findIndex((entry) =>
+      entry.kind === 'row' ? entry.id === id : id === null && entry.key === group && entry.folded,
+    )
+    const entry = entries[at]
+    if (entry !== undefined && pressed(event, { entries, at, entry, moveTo, fold, choose })) event.preventDefault()
   }
 
   /** The button that asked for it goes: the focus stays in the list, at its top where the new ones are. */
@@ -96,9 +133,9 @@ export function SessionList(): ReactNode {
     event.preventDefault()
     const element = document.getElementById(rowElementId(id))
     // The menu key gives no place of the pointer: the menu stands at the row then.
-    const anchor =
+    const place =
       event.detail === 0 && element !== null && event.button !== 2 ? element : { x: event.clientX, y: event.clientY }
-    openMenu({ anchor, label: row.title, items: sessionMenu(row, true) })
+    openMenu({ anchor: place, label: row.title, items: sessionMenu(row, true) })
   }
 
   if (entries.length === 0) return <EmptyList />
@@ -118,39 +155,48 @@ export function SessionList(): ReactNode {
         className="list-scroller"
         role="listbox"
         aria-label={t('list.label')}
+        aria-multiselectable={choosing || undefined}
         onFocus={(event) => {
-          const id = idOf(event.target)
-          if (id !== null) setFocusId(id)
+          const key = focused(event.target)
+          if (key !== null) setFocusKey(key)
           listOrder.hold('focus', event.target.matches(':focus-visible'))
         }}
         onBlur={() => listOrder.hold('focus', false)}
-        onClick={(event) => {
-          const id = idOf(event.target)
-          if (id !== null) void openSession(id)
+        onMouseDown={(event) => {
+          // A range is chosen, not a stretch of text.
+          if (event.shiftKey) event.preventDefault()
         }}
+        onClick={onClick}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
       >
         <div className="list-lines" style={{ height: offsets.at(-1) }}>
-          {lines.map((index) => {
-            const entry = entries[index]
-            if (entry === undefined) return null
+          {partsOf(entries, starts, offsets, lines).map(({ key, heading, rows, top, height }) => {
+            const entry = heading === null ? undefined : entries[heading]
             return (
-              <div
-                key={entry.kind === 'row' ? entry.id : entry.key}
-                className="list-line"
-                style={{ top: offsets[index] }}
-              >
-                {entry.kind === 'group' ? (
-                  <GroupHeading group={entry.group} />
-                ) : (
-                  <Row
-                    id={entry.id}
-                    position={positions.get(entry.id) ?? 0}
-                    total={positions.size}
-                    tabbable={entry.id === tabbable}
+              <div key={key} className="list-part" style={{ top, height }}>
+                {entry?.kind === 'group' && (
+                  <GroupHeading
+                    entry={entry}
+                    position={stops.get(stopKey(entry))?.position ?? 0}
+                    total={stops.size}
+                    tabbable={stopKey(entry) === tabbable}
                   />
                 )}
+                {rows.map((index) => {
+                  const line = entries[index]
+                  if (line?.kind !== 'row') return null
+                  return (
+                    <div key={line.id} className="list-line" style={{ top: (offsets[index] ?? 0) - top }}>
+                      <Row
+                        id={line.id}
+                        position={stops.get(stopKey(line))?.position ?? 0}
+                        total={stops.size}
+                        tabbable={stopKey(line) === tabbable}
+                      />
+                    </div>
+                  )
+                })}
               </div>
             )
           })}
@@ -160,8 +206,25 @@ export function SessionList(): ReactNode {
   )
 }
 
+function elementId(entry: ListEntry): string {
+  return entry.kind === 'row' ? rowElementId(entry.id) : groupElementId(entry.key)
+}
+
 function idOf(target: EventTarget): string | null {
   return target instanceof Element
     ? (target.closest<HTMLElement>('[data-session-id]')?.dataset['sessionId'] ?? null)
     : null
+}
+
+function groupOf(target: EventTarget): string | null {
+  return target instanceof Element
+    ? (target.closest<HTMLElement>('[data-group-key]')?.dataset['groupKey'] ?? null)
+    : null
+}
+
+/** The key of the line that has the focus. */
+function focused(target: EventTarget): string | null {
+  const id = idOf(target)
+  const group = groupOf(target)
+  return id !== null ? `row:${id}` : group === null ? null : `group:${group}`
 }

@@ -1,10 +1,11 @@
+import Archive from 'lucide-react/icons/archive'
 import Pin from 'lucide-react/icons/pin'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import type { SessionRow } from '../../shared/model.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
-import '../ui/tag.css'
+import { TagLabel } from '../ui/tagLabel.tsx'
 import { ageLabel } from './age.ts'
 import { glyphOf, modelLabel, noteText, secondLine, titleOf } from './labels.ts'
 
@@ -28,6 +29,8 @@ export const Row = memo(function Row({
   const t = useT()
   const row = useApp(selectRow(id))
   const selected = useApp((state) => state.place.kind === 'session' && state.place.id === id)
+  const choosing = useApp((state) => state.selecting || state.selection.size > 0)
+  const chosen = useApp((state) => state.selection.has(id))
   const age = useApp((state) => (row === undefined ? '' : ageLabel(row.activeAt, state.now, state.dateLocale, state.t)))
   const model = useApp((state) =>
     row === undefined ? null : modelLabel(state.t, state.providers, row.providerId, row.model),
@@ -40,14 +43,15 @@ export const Row = memo(function Row({
     <div
       id={rowElementId(id)}
       data-session-id={id}
-      className={`row ${selected ? 'row-selected' : ''} ${row.unread ? 'row-unread' : ''}`}
+      className={`row ${selected ? 'row-selected' : ''} ${row.unread ? 'row-unread' : ''} ${chosen ? 'row-chosen' : ''}`}
       role="option"
-      aria-selected={selected}
+      aria-selected={choosing ? chosen : selected}
+      aria-current={choosing && selected ? 'true' : undefined}
       aria-posinset={position}
       aria-setsize={total}
       tabIndex={tabbable ? 0 : -1}
     >
-      <Glyph state={state} />
+      {choosing ? <Box checked={chosen} /> : <Glyph state={state} />}
       <div className="row-first">
         <div className="row-title">
           {titleOf(t, row)}
@@ -55,6 +59,12 @@ export const Row = memo(function Row({
             <span className="visually-hidden"> ({t(`state.${state}`)})</span>
           )}
         </div>
+        {row.archived && (
+          <span className="row-pin">
+            <Archive aria-hidden="true" />
+            <span className="visually-hidden">{t('list.archived')}</span>
+          </span>
+        )}
         {row.pinned && (
           <span className="row-pin">
             <Pin aria-hidden="true" />
@@ -68,9 +78,7 @@ export const Row = memo(function Row({
         {row.tags.length > 0 && (
           <span className="row-tags">
             {row.tags.slice(0, 2).map((tag) => (
-              <span key={tag} className="tag">
-                {tag}
-              </span>
+              <TagLabel key={tag} tag={tag} />
             ))}
           </span>
         )}
@@ -79,6 +87,24 @@ export const Row = memo(function Row({
     </div>
   )
 })
+
+/** Shows whether a session is chosen, where its state stands otherwise. */
+function Box({ checked }: { readonly checked: boolean }): ReactNode {
+  return (
+    <svg className="row-box" viewBox="0 0 16 18" aria-hidden="true" focusable="false">
+      <rect
+        x="1.5"
+        y="2.5"
+        width="13"
+        height="13"
+        rx="3.5"
+        fill={checked ? 'currentColor' : 'none'}
+        stroke="currentColor"
+      />
+      {checked && <path className="row-box-tick" d="m4.8 9.2 2.2 2.2 4.2-4.6" fill="none" strokeWidth="1.8" />}
+    </svg>
+  )
+}
 
 function SecondLine({ row, model }: { readonly row: SessionRow; readonly model: string | null }): ReactNode {
   const t = useT()

@@ -1,6 +1,7 @@
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Plus from 'lucide-react/icons/plus'
 import TextSearch from 'lucide-react/icons/text-search'
+import { lazy, Suspense } from 'react'
 import type { ReactNode } from 'react'
 import { commandOf, keysOf, runCommand } from '../commands.ts'
 import { app, useApp, useT } from '../store/store.ts'
@@ -8,15 +9,20 @@ import { IconButton } from '../ui/button.tsx'
 import { openMenu } from '../ui/overlay.ts'
 import type { MenuItem } from '../ui/overlay.ts'
 import { FilterBox } from './filterBox.tsx'
+import { ListBar } from './listBar.tsx'
 import { SessionList } from './sessionList.tsx'
 import { StatusFoot } from './statusFoot.tsx'
 import { Resizer } from './resizer.tsx'
 import './sidebar.css'
 
+const ManyBar = lazy(async () => ({ default: (await import('./manyBar.tsx')).ManyBar }))
+
 /** The list of sessions with its filter, and how the runtime is doing. */
 export function Sidebar(): ReactNode {
   const t = useT()
   const platform = useApp((state) => state.platform)
+  const any = useApp((state) => state.rows.size > 0)
+  const choosing = useApp((state) => state.selecting || state.selection.size > 0 || state.working !== null)
   return (
     <aside className="sidebar" aria-label={t('list.label')}>
       <div className="sidebar-top">
@@ -45,7 +51,13 @@ export function Sidebar(): ReactNode {
         </IconButton>
       </div>
       <FilterBox />
+      {any && <ListBar />}
       <SessionList />
+      {choosing && (
+        <Suspense fallback={null}>
+          <ManyBar />
+        </Suspense>
+      )}
       <StatusFoot />
       <Resizer />
     </aside>
@@ -71,6 +83,7 @@ function mainMenu(): readonly MenuItem[] {
     item('app.cleanup'),
     item('app.trash'),
     { kind: 'separator', id: 'middle' },
+    item('list.select'),
     item('view.sidebar'),
     item('help.keys'),
     item('app.settings'),

@@ -1,9 +1,14 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { keysOf, runCommand } from '../commands.ts'
 import type { AuthState } from '../../shared/model.ts'
 import { COPILOT_PROVIDER } from '../../shared/model.ts'
+import { parseQuery } from '../../shared/query.ts'
+import { asideOf, asksFor } from '../../shared/sessionQuery.ts'
+import { showEverything } from '../store/listing.ts'
+import type { Translate } from '../../shared/strings/translateWith.ts'
+import type { AppState } from '../store/state.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { openMenu } from '../ui/overlay.ts'
 import type { MenuItem } from '../ui/overlay.ts'
@@ -19,6 +24,10 @@ export function StatusFoot(): ReactNode {
   const settings = useApp((state) => state.settings)
   const hidden = useApp((state) => state.hidden)
   const online = useApp((state) => state.online)
+  const platform = useApp((state) => state.platform)
+  const rows = useApp((state) => state.rows)
+  const filter = useApp((state) => state.filter)
+  const why = useMemo(() => hiddenWhy(t, rows, filter, hidden), [t, rows, filter, hidden])
   const auth = useAuth()
   const status = statusOf({ runtime, providers, settings, online, t }, auth)
   const action = runtimeAction(t, runtime)
@@ -35,27 +44,45 @@ export function StatusFoot(): ReactNode {
         <span className={`status-dot status-${status.tone}`} />
         <span className="status-text">{status.text}</span>
       </button>
-      {action !== null ? (
+      {action !== null && (
         <button type="button" className="btn btn-link status-action" onClick={action.perform}>
           {action.label}
         </button>
-      ) : (
-        hidden > 0 && (
-          <button
-            type="button"
-            className="foot-hidden"
-            data-tip={t('list.showAll')}
-            onClick={() => app.setState({ filter: '' })}
-          >
-            {t('list.hidden', { count: hidden })}
-          </button>
-        )
+      )}
+      {hidden > 0 && (
+        <button
+          type="button"
+          className="foot-hidden"
+          data-tip={why}
+          data-tip-keys={keysOf('view.showEverything', platform)}
+          onClick={showEverything}
+        >
+          {t('list.hidden', { count: hidden })}
+        </button>
       )}
       <div className="visually-hidden" role="status">
         {status.tone === 'bad' || status.tone === 'busy' || !online ? status.text : ''}
       </div>
     </div>
   )
+}
+
+/** What is hidden, and that a click shows it. */
+function hiddenWhy(t: Translate, rows: AppState['rows'], filter: string, hidden: number): string {
+  if (hidden === 0) return ''
+  const query = parseQuery(filter, Date.now())
+  const counts = { archived: 0, empty: 0, subagent: 0 }
+  for (const row of rows.values()) {
+    const aside = asideOf(row)
+    if (aside !== null && !asksFor(query, aside)) counts[aside] += 1
+  }
+  const asides = (['archived', 'empty', 'subagent'] as const).filter((aside) => counts[aside] > 0)
+  const others = hidden - asides.reduce((sum, aside) => sum + counts[aside], 0)
+  const parts = [
+    ...asides.map((aside) => t(`hidden.${aside}`, { count: counts[aside] })),
+    ...(others > 0 ? [t('hidden.filter', { count: others })] : []),
+  ]
+  return `${parts.join(', ')}. ${t('list.showAll')}`
 }
 
 /** Who is signed in, asked only when Copilot is what new sessions use, and again when providers change. */

@@ -7,6 +7,7 @@ const known = {
   tags: ['release', 'Próximo passo'],
   folders: ['web', 'api'],
   models: ['gpt-5', 'sonnet'],
+  repositories: ['octo/web'],
   tools: ['bash', 'view', 'edit'],
 }
 const at = (query: string, caret = query.length) => completionsAt(query, caret, known).list.map(({ text }) => text)

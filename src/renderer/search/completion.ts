@@ -7,6 +7,7 @@ export interface Known {
   readonly tags: readonly string[]
   readonly folders: readonly string[]
   readonly models: readonly string[]
+  readonly repositories: readonly string[]
   readonly tools: readonly string[]
 }
 
@@ -33,7 +34,12 @@ const SHORTEST = 2
 const times = ['today', 'yesterday', '3d', '1w', '2w', '1m', '6m', '1y'] as const
 
 /** What can stand where the caret is; an empty list where nothing is to be offered. */
-export function completionsAt(query: string, caret: number, known: Known): Completions {
+export function completionsAt(
+  query: string,
+  caret: number,
+  known: Known,
+  names: readonly QueryFilterName[] = queryFilters,
+): Completions {
   const start = tokenStart(query, caret)
   const rest = /^[^\s"]*/u.exec(query.slice(caret))?.[0] ?? ''
   const typed = query.slice(start, caret)
@@ -43,8 +49,8 @@ export function completionsAt(query: string, caret: number, known: Known): Compl
   const not = typed.startsWith('-') ? '-' : ''
   const word = typed.slice(not.length)
   const [, head, quote = '', value = ''] = /^([a-z]+):("?)(.*)$/iu.exec(word) ?? []
-  if (head === undefined) return { start, end: caret, list: namesFor(word, not) }
-  const name = queryFilters.find((one) => one === head.toLowerCase())
+  if (head === undefined) return { start, end: caret, list: namesFor(word, not, names) }
+  const name = names.find((one) => one === head.toLowerCase())
   if (name === undefined) return none
   const wanted = fold(value)
   const all = valuesOf(name, known)
@@ -80,12 +86,10 @@ function tokenStart(query: string, caret: number): number {
   return start
 }
 
-function namesFor(word: string, not: string): readonly Completion[] {
+function namesFor(word: string, not: string, names: readonly QueryFilterName[]): readonly Completion[] {
   const lower = word.toLowerCase()
   if (lower.length < SHORTEST) return []
-  return queryFilters
-    .filter((name) => name.startsWith(lower))
-    .map((name) => ({ text: `${not}${name}:`, name, value: null }))
+  return names.filter((name) => name.startsWith(lower)).map((name) => ({ text: `${not}${name}:`, name, value: null }))
 }
 
 function valuesOf(name: QueryFilterName, known: Known): readonly string[] {
@@ -101,6 +105,8 @@ function valuesOf(name: QueryFilterName, known: Known): readonly string[] {
       return known.tags
     case 'in':
       return known.folders
+    case 'repo':
+      return known.repositories
     case 'model':
       return known.models
     case 'tool':
@@ -110,6 +116,7 @@ function valuesOf(name: QueryFilterName, known: Known): readonly string[] {
   }
 }
 
-function quoted(value: string): string {
+/** A value as it stands in a query. */
+export function quoted(value: string): string {
   return /\s/u.test(value) ? `"${value.replaceAll('"', '')}"` : value
 }

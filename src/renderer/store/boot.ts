@@ -4,7 +4,6 @@ import type { AppEvent } from '../../shared/events.ts'
 import type { Boot, Settings } from '../../shared/model.ts'
 import type { Language } from '../../shared/strings/language.ts'
 import { resolveLanguage } from '../../shared/strings/language.ts'
-import { orderEntries } from '../list/order.ts'
 import { hearAside } from '../aside/actions.ts'
 import { hearFound } from '../find/actions.ts'
 import { keepNewSession } from '../sessions/begin.ts'
@@ -12,6 +11,7 @@ import { visit } from '../sessions/visit.ts'
 import { runCommand } from '../commands.ts'
 import { flushSaves, reopen } from './actions.ts'
 import { foldEvents } from './events.ts'
+import { lookOf } from './listing.ts'
 import { flushNotes } from './marks.ts'
 import { hearWhileOpening } from './opening.ts'
 import { listOrder } from './order.ts'
@@ -21,6 +21,9 @@ import { app } from './store.ts'
 import type { AppState, Place } from './state.ts'
 import { addToast, report } from './toasts.ts'
 import { hearWork } from './works.ts'
+
+/** What changes the list as soon as the person changes it. */
+const looks = ['filter', 'grouping', 'sort', 'collapsed'] as const
 
 /** Gets everything for the first paint in one call, and hears events from then on. */
 export async function boot(): Promise<void> {
@@ -33,6 +36,7 @@ export async function boot(): Promise<void> {
     const language = resolveLanguage(booted.settings.language, booted.locale)
     const t = await (language === likelyLanguage ? likely : loadTranslate(language))
     app.setState({ ...bootPatch(booted), language, dateLocale: dateLocale(language, booted.locale), t })
+    listOrder.now()
     keepNewSession(booted.newSession)
   } catch (error) {
     const bootFailure = error instanceof AppError ? error : new AppError('internal')
@@ -44,7 +48,7 @@ export async function boot(): Promise<void> {
   applySettings(app.getState().settings)
   app.subscribe((state, before) => {
     if (state.settings !== before.settings) applySettings(state.settings)
-    if (state.filter !== before.filter) listOrder.now()
+    if (looks.some((key) => state[key] !== before[key])) listOrder.now()
     if (state.providers !== before.providers) listOrder.changed()
   })
   setInterval(tick, 60_000)
@@ -63,7 +67,7 @@ function hearNetwork(): void {
 }
 
 function bootPatch(booted: Boot): Partial<AppState> {
-  const { settings, where, opened } = booted
+  const { settings, where, opened, list } = booted
   const now = Date.now()
   return {
     phase: 'ready',
@@ -78,7 +82,7 @@ function bootPatch(booted: Boot): Partial<AppState> {
     notices: booted.notices,
     now,
     rows: new Map(booted.rows.map((row) => [row.id, row])),
-    entries: orderEntries(booted.rows, now),
+    ...lookOf(list),
     opened: new Map(opened === null ? [] : [[opened.row.id, viewOf(opened)]]),
     place: firstPlace(booted),
     activeId: opened?.row.id ?? null,

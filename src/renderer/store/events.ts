@@ -39,7 +39,7 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
 
   const putRow = (row: SessionRow): void => {
     rows ??= new Map(state.rows)
-    moved ||= movesRow(rows.get(row.id), row)
+    moved ||= movesRow(rows.get(row.id), row, state)
     rows.set(row.id, row)
     opened = withView(opened, row.id, (view) => ({ ...view, row, problem: problemWith(view.problem, row) }))
   }

@@ -1,3 +1,4 @@
+import { firstLook } from '../../shared/listing.ts'
 import type { Settings } from '../../shared/model.ts'
 import type { AppState } from './state.ts'
 
@@ -50,6 +51,16 @@ export function initialState(): AppState {
     hidden: 0,
     waiting: 0,
     filter: '',
+    filterBox: '',
+    viewId: firstLook.viewId,
+    grouping: firstLook.grouping,
+    sort: firstLook.sort,
+    views: [],
+    tagColours: {},
+    collapsed: new Set(),
+    selection: new Set(),
+    selecting: false,
+    working: null,
     opened: new Map(),
     openFailures: new Map(),
     examined: new Map(),

@@ -2,6 +2,7 @@ import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
 import type { ItemResult } from '../../shared/model.ts'
 import { flushSaves, openSession } from './actions.ts'
+import { chooseView } from './listing.ts'
 import { goTo, saveWhere } from './navigation.ts'
 import { listOrder } from './order.ts'
 import { app } from './store.ts'
@@ -21,6 +22,7 @@ export async function deleteSessions(ids: readonly string[], work?: string): Pro
     return {
       rows: new Map([...state.rows].filter(([id]) => !gone.has(id))),
       opened: new Map([...state.opened].filter(([id]) => !gone.has(id))),
+      selection: new Set([...state.selection].filter((id) => !gone.has(id))),
       activeId: shown ? null : state.activeId,
       place: shown && state.place.kind === 'session' ? { kind: 'start' } : state.place,
     }
@@ -34,7 +36,9 @@ export async function deleteSessions(ids: readonly string[], work?: string): Pro
 export async function createSession(input: Input<'session.create'>): Promise<boolean> {
   const row = await attempt(call('session.create', input))
   if (row === undefined) return false
-  app.setState((state) => ({ rows: new Map(state.rows).set(row.id, row), filter: '' }))
+  app.setState((state) => ({ rows: new Map(state.rows).set(row.id, row) }))
+  // It is on the list, whatever that was filtered by.
+  if (app.getState().filter !== '') chooseView('all')
   listOrder.now()
   await openSession(row.id)
   return true

@@ -4,6 +4,7 @@ import type {
   AppNotice,
   Bookmark,
   Draft,
+  ItemResult,
   Provider,
   QueuedMessage,
   RuntimeStatus,
@@ -16,6 +17,7 @@ import type {
 } from '../../shared/model.ts'
 import type { Resuming } from '../../shared/resuming.ts'
 import type { IndexProgress } from '../../shared/search.ts'
+import type { Arrangement, SavedView, TagColour } from '../../shared/listing.ts'
 import type { Language } from '../../shared/strings/language.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { ContextUse } from '../../shared/usage.ts'
@@ -107,6 +109,12 @@ export type DialogRequest =
   /** Asks before older messages are summed up; `keep` is what the summary is to be about above all. */
   | { readonly kind: 'compact'; readonly id: string; readonly keep: string }
   | { readonly kind: 'delete'; readonly ids: readonly string[] }
+  /** Names and changes a view of the list; null makes one of what is shown. */
+  | { readonly kind: 'view'; readonly view: SavedView | null }
+  /** Adds and takes tags of many sessions. */
+  | { readonly kind: 'tagMany'; readonly ids: readonly string[] }
+  /** What could not be done with some of many sessions, and why. */
+  | { readonly kind: 'failures'; readonly title: string; readonly results: readonly ItemResult[] }
   | PictureRequest
   | {
       readonly kind: 'bookmark'
@@ -152,8 +160,8 @@ export interface AppSlice {
   readonly now: number
 }
 
-/** The list of sessions. */
-export interface ListSlice {
+/** The list of sessions, and how it is looked at. */
+export interface ListSlice extends Arrangement {
   readonly rows: ReadonlyMap<string, SessionRow>
   /** Group headings and rows in the order in which they are shown; ids without a row are skipped. */
   readonly entries: readonly ListEntry[]
@@ -161,7 +169,23 @@ export interface ListSlice {
   readonly hidden: number
   /** How many new rows wait to be shown, because the order holds still. */
   readonly waiting: number
+  /** All that is asked for, in the language of searches. */
   readonly filter: string
+  /** The end of the filter that stands in its box; what is before it is shown as chips. */
+  readonly filterBox: string
+  /** The view that was chosen last: a built-in one, or one that is kept. */
+  readonly viewId: string
+  readonly views: readonly SavedView[]
+  /** By tag in lower case. */
+  readonly tagColours: Readonly<Record<string, TagColour>>
+  /** The keys of the groups that are folded. */
+  readonly collapsed: ReadonlySet<string>
+  /** The sessions that are chosen together. */
+  readonly selection: ReadonlySet<string>
+  /** Whether a click chooses instead of opening. */
+  readonly selecting: boolean
+  /** How far something is that is done with many sessions. */
+  readonly working: { readonly done: number; readonly total: number; readonly cancel: () => void } | null
 }
 
 /** The sessions that are kept warm. */

@@ -3,6 +3,7 @@ import { codeOf } from '../dialogs/errorCode.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ItemResult } from '../../shared/model.ts'
 import { openSession } from './actions.ts'
+import { withProgress } from './marking.ts'
 import { goTo } from './navigation.ts'
 import { listOrder } from './order.ts'
 import { app } from './store.ts'
@@ -28,7 +29,10 @@ export function reportResult({ error }: ItemResult): void {
 /** Takes a deletion back; `show` opens the session again. */
 export async function undoDeletion(entryIds: readonly string[], show: string | null): Promise<void> {
   try {
-    const results = await call('trash.restore', { entryIds: [...entryIds] })
+    const results =
+      entryIds.length > 1
+        ? await withProgress(entryIds.length, (work) => call('trash.restore', { entryIds: [...entryIds], work }))
+        : await call('trash.restore', { entryIds: [...entryIds] })
     for (const result of results) reportResult(result)
     if (show !== null && results.every((result) => result.error === null)) await openSession(show)
     // Opening may have brought the row before the list was told of it.

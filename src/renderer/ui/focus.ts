@@ -11,6 +11,12 @@ export function focusFilter(): void {
   if (!enterFilter()) requestAnimationFrame(enterFilter)
 }
 
+/** Brings the list out if it is hidden and puts the focus on the line that has it in the order of tabs. */
+export function focusList(): void {
+  app.setState(isNarrow() ? { drawerOpen: true } : { sidebarOpen: true })
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.list-scroller [tabindex="0"]')?.focus())
+}
+
 function enterFilter(): boolean {
   const box = document.getElementById(FILTER_ID)
   if (!(box instanceof HTMLInputElement) || !box.checkVisibility()) return false

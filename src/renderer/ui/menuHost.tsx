@@ -1,10 +1,13 @@
 import { Menu } from '@base-ui/react/menu'
+import Check from 'lucide-react/icons/check'
 import { useRef } from 'react'
 import type { ReactNode } from 'react'
+import { useApp } from '../store/store.ts'
 import type { Anchor, MenuItem } from './overlay.ts'
 import { closeOverlay, focusAfter, useOverlay } from './overlay.ts'
 import { useLast } from './useLast.ts'
 import './floating.css'
+import './tag.css'
 
 /** The one menu of the window, shown beside whatever asked for it. */
 export function MenuHost(): ReactNode {
@@ -54,6 +57,7 @@ function Line({
 }): ReactNode {
   if (item.kind === 'separator') return <Menu.Separator className="menu-separator" />
   if (item.kind === 'text') return <div className="menu-text">{item.label}</div>
+  if (item.kind === 'choice') return <Choice item={item} choose={choose} />
   const Icon = item.icon
   return (
     <Menu.Item
@@ -68,6 +72,27 @@ function Line({
       </span>
       {item.keys !== undefined && item.keys !== '' && <kbd className="menu-keys">{item.keys}</kbd>}
     </Menu.Item>
+  )
+}
+
+function Choice({
+  item,
+  choose,
+}: {
+  readonly item: Extract<MenuItem, { kind: 'choice' }>
+  readonly choose: (perform: () => void) => void
+}): ReactNode {
+  const language = useApp((state) => state.dateLocale)
+  return (
+    <Menu.CheckboxItem className="menu-item" checked={item.checked} closeOnClick onClick={() => choose(item.perform)}>
+      <span className="menu-icon">{item.checked && <Check aria-hidden="true" />}</span>
+      {item.colour !== undefined && <span className={`tag-dot tag-${item.colour}`} aria-hidden="true" />}
+      <span className="menu-label">{item.label}</span>
+      {item.count !== undefined && (
+        <span className="menu-count">{new Intl.NumberFormat(language).format(item.count)}</span>
+      )}
+      {item.keys !== undefined && item.keys !== '' && <kbd className="menu-keys">{item.keys}</kbd>}
+    </Menu.CheckboxItem>
   )
 }
 

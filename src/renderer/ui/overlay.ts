@@ -19,6 +19,18 @@ export type MenuItem =
       readonly disabled?: boolean
       readonly perform: () => void
     }
+  /** One of several, or something that is on or off; `count` stands at its end. */
+  | {
+      readonly kind: 'choice'
+      readonly id: string
+      readonly label: string
+      readonly checked: boolean
+      readonly count?: number
+      readonly keys?: string
+      /** A token of the window, shown as a dot before the label. */
+      readonly colour?: string
+      readonly perform: () => void
+    }
   | { readonly kind: 'separator'; readonly id: string }
   | { readonly kind: 'text'; readonly id: string; readonly label: string }
 

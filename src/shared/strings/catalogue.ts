@@ -5,6 +5,7 @@ import { find } from './find.ts'
 import { health } from './health.ts'
 import { knowing } from './knowing.ts'
 import { list } from './list.ts'
+import { listing } from './listing.ts'
 import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
 import { reading } from './reading.ts'
@@ -25,6 +26,7 @@ export const catalogue = {
   ...common,
   ...knowing,
   ...list,
+  ...listing,
   ...marks,
   ...transcript,
   ...requests,
@@ -49,6 +51,7 @@ export const areas = {
   common,
   knowing,
   list,
+  listing,
   marks,
   transcript,
   requests,

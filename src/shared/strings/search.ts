@@ -89,6 +89,7 @@ export const search = {
   'search.op.model': { en: 'answered by a model', pt: 'respondido por um modelo' },
   'search.op.file': { en: 'sessions that touched a file', pt: 'sessões que mexeram em um arquivo' },
   'search.op.in': { en: 'sessions in a folder', pt: 'sessões em uma pasta' },
+  'search.op.repo': { en: 'sessions in a repository', pt: 'sessões em um repositório' },
   'search.op.tag': { en: 'sessions with a tag', pt: 'sessões com uma etiqueta' },
   'search.op.is': { en: 'how a session is', pt: 'como uma sessão está' },
   'search.op.has': { en: 'what a session has', pt: 'o que uma sessão tem' },

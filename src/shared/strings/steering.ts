@@ -111,5 +111,7 @@ export const steering = {
   'aside.copy': { en: 'Copy this answer', pt: 'Copiar esta resposta' },
   'aside.promote': { en: 'Put into the message box', pt: 'Pôr na caixa de mensagem' },
   'lineage.forkedFrom': { en: 'Forked from', pt: 'Bifurcada de' },
+  'lineage.spawnedBy': { en: 'A sub-agent of', pt: 'Subagente de' },
+  'lineage.spawned': { en: 'Its sub-agents', pt: 'Seus subagentes' },
   'lineage.forks': { en: 'Forks', pt: 'Bifurcações' },
 } as const

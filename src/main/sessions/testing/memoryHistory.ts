@@ -23,6 +23,7 @@ export function createMemoryHistory(): MemoryHistory {
       const disk: DiskSession = {
         name: null,
         userNamed: false,
+        title: session.name ?? (session.summary || session.id),
         summary: '',
         folder: null,
         model: 'demo',

@@ -1,7 +1,7 @@
 import type { Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../../shared/model.ts'
 import type { FolderRule } from '../../../shared/rules.ts'
 import { type ContextUse, summarise, type TurnUsage } from '../../../shared/usage.ts'
-import type { Library, SessionRecord } from '../../library/port.ts'
+import type { KeptViews, Library, SessionRecord } from '../../library/port.ts'
 import { newRecord } from '../../library/record.ts'
 
 /** A library without a disk, for tests of what stands on top of it. */
@@ -16,6 +16,7 @@ export function createMemoryLibrary(): Library {
   const bookmarks = new Map<string, Bookmark>()
   const usages = new Map<string, Map<string, TurnUsage>>()
   const contexts = new Map<string, ContextUse>()
+  let kept: KeptViews = { views: [], tagColours: {} }
   let prompts: readonly PastPrompt[] = []
   const done = Promise.resolve()
   const count = (of: (id: string) => number, ids: Iterable<string>): Record<string, number> =>
@@ -74,6 +75,16 @@ export function createMemoryLibrary(): Library {
     removeRules: (ids) => {
       for (const id of ids) rules.delete(id)
       return Promise.resolve()
+    },
+    views: () => Promise.resolve(kept),
+    putViews: (views) => {
+      kept = { ...kept, views }
+      return done
+    },
+    putTagColour: (tag, colour) => {
+      const others = Object.entries(kept.tagColours).filter(([key]) => key !== tag)
+      kept = { ...kept, tagColours: Object.fromEntries(colour === null ? others : [...others, [tag, colour]]) }
+      return done
     },
     given: (id) => Promise.resolve(Object.fromEntries(given.get(id) ?? [])),
     putGiven: (id, requestId, outcome) => {

@@ -1,0 +1,321 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
+import { expect, halfASecond, test } from './app.ts'
+import type { Retoma, World } from './app.ts'
+import { expectAccessible } from './axe.ts'
+import { resize } from './windowSize.ts'
+
+const minute = 60_000
+
+interface Written {
+  readonly id: string
+  readonly title?: string
+  readonly ago?: number
+  readonly prompt?: string | null
+  readonly repository?: string
+  readonly branch?: string
+  readonly parent?: string
+}
+
+/** A closed session as the runtime leaves it; a `prompt` of null: nothing was ever said. */
+function write(world: World, { id, title, ago = 0, prompt = 'Hello', repository, branch, parent }: Written): void {
+  const folder = join(world.home, 'session-state', id)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const at = Date.now() - ago - minute
+  const log = createTestLog(at)
+  log.add('session.start', {
+    ...sessionStart(id),
+    startTime: new Date(at).toISOString(),
+    context: { cwd: world.folder },
+    ...(parent === undefined ? {} : { detachedFromSpawningParentSessionId: parent }),
+  })
+  if (prompt !== null) log.turn(prompt, 'Well said.')
+  const time = new Date(at).toISOString()
+  const named = title === undefined ? { name: prompt ?? '', user_named: false } : { name: title, user_named: true }
+  const git = { ...(repository === undefined ? {} : { repository }), ...(branch === undefined ? {} : { branch }) }
+  const workspace = {
+    id,
+    cwd: world.folder,
+    ...named,
+    ...git,
+    created_at: time,
+    updated_at: time,
+    client_name: 'retoma',
+  }
+  writeFileSync(join(folder, 'workspace.yaml'), stringify(workspace))
+  const path = join(folder, 'events.jsonl')
+  writeFileSync(path, log.text())
+  utimesSync(path, new Date(at), new Date(at))
+}
+
+/** Six sessions with something said in them, two in which nothing was, and one of a sub-agent. */
+async function start(world: World): Promise<Retoma> {
+  write(world, { id: 'cache', title: 'Typed cache', repository: 'octo/web', branch: 'main' })
+  write(world, { id: 'login', title: 'Flaky login test', ago: 2 * minute, repository: 'octo/web', branch: 'login' })
+  write(world, { id: 'notes', title: 'Release notes', ago: 3 * minute, repository: 'octo/docs' })
+  write(world, { id: 'schema', title: 'Move to the new schema', ago: 26 * 60 * minute })
+  write(world, { id: 'regex', title: 'A pattern for dates', ago: 27 * 60 * minute })
+  write(world, { id: 'monad', title: 'What is a monad?', ago: 80 * 24 * 60 * minute })
+  write(world, { id: 'silent', prompt: null })
+  write(world, { id: 'quiet', prompt: null })
+  write(world, { id: 'child', prompt: 'Look for callers', parent: 'cache' })
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await expect(retoma.row('cache')).toBeVisible()
+  return retoma
+}
+
+/** The ids that the list shows, from the top down. */
+const ids = (retoma: Retoma): Promise<readonly (string | null)[]> =>
+  retoma.list.locator('[data-session-id]').evaluateAll((all) => all.map((one) => one.getAttribute('data-session-id')))
+
+const headings = (retoma: Retoma): Promise<readonly string[]> =>
+  retoma.list
+    .locator('.list-heading')
+    .evaluateAll((all) => all.map((one) => [...one.querySelectorAll('span')].map((part) => part.textContent).join(' ')))
+
+test('what stands aside is counted, and one click shows it', async ({ world }) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  expect(await ids(retoma)).toEqual(['cache', 'login', 'notes', 'schema', 'regex', 'monad'])
+  const hidden = page.getByRole('button', { name: '3 hidden' })
+  await expect(hidden).toHaveAttribute('data-tip', /2 empty, 1 of a sub-agent/)
+  await hidden.click()
+  await expect.poll(() => ids(retoma)).toHaveLength(9)
+  await expect(page.getByRole('list', { name: 'Filters' })).toContainText('everything')
+  await expect(page.getByRole('button', { name: /hidden/ })).toHaveCount(0)
+
+  // The views count them, by number and by name.
+  await page.keyboard.press('ControlOrMeta+Shift+v')
+  await expect(page.getByRole('menuitemcheckbox', { name: /Empty/ })).toContainText('2')
+  await page.getByRole('menuitemcheckbox', { name: /Sub-agents/ }).click()
+  await expect.poll(() => ids(retoma)).toEqual(['child'])
+  await page.keyboard.press('ControlOrMeta+6')
+  await expect.poll(() => ids(retoma)).toEqual(['quiet', 'silent'])
+  await page.keyboard.press('ControlOrMeta+1')
+  await expect.poll(() => ids(retoma)).toHaveLength(6)
+})
+
+test('groups, sorts and folds; the next start has it as it was', async ({ world }) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  await page.getByRole('button', { name: 'Group and sort' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Repository' }).click()
+  await expect.poll(() => headings(retoma)).toEqual(['octo/docs 1', 'octo/web 2', 'No repository 3'])
+  await page.keyboard.press('ControlOrMeta+Shift+n')
+  await page.getByRole('menuitemcheckbox', { name: 'Title' }).click()
+  await expect.poll(() => ids(retoma)).toEqual(['notes', 'login', 'cache', 'regex', 'schema', 'monad'])
+
+  // By keyboard: the group of the row, and back.
+  await retoma.row('cache').focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(() => ids(retoma)).toEqual(['notes', 'regex', 'schema', 'monad'])
+  const folded = retoma.list.getByRole('option', { name: 'octo/web: 2 sessions, folded' })
+  await expect(folded).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(retoma.row('regex')).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowRight')
+  await expect(retoma.row('login')).toBeFocused()
+  // By mouse.
+  await retoma.list.getByText('No repository').click()
+  await expect.poll(() => ids(retoma)).toEqual(['notes', 'login', 'cache'])
+  await page.getByRole('main').hover()
+  await halfASecond()
+  await retoma.kill()
+
+  const after = await world.launch()
+  await expect.poll(() => headings(after)).toEqual(['octo/docs 1', 'octo/web 2', 'No repository 3'])
+  expect(await ids(after)).toEqual(['notes', 'login', 'cache'])
+})
+
+test('filters by typing, by mouse and by keyboard in the language of searches, turned around and taken away', async ({
+  world,
+}) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  await retoma.call('session.mark', {
+    changes: [
+      { id: 'cache', tags: ['Release'] },
+      { id: 'login', unread: true },
+    ],
+  })
+  const box = page.getByRole('textbox', { name: 'Filter sessions' })
+  await page.keyboard.press('ControlOrMeta+Shift+f')
+  await page.keyboard.type('-ta')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('rel')
+  await page.keyboard.press('Tab')
+  await expect(box).toHaveValue('')
+  await expect.poll(() => ids(retoma)).toEqual(['login', 'notes', 'schema', 'regex', 'monad'])
+  const chips = page.getByRole('list', { name: 'Filters' })
+  await chips.getByRole('button', { name: 'Tag not Release: show the others instead' }).click()
+  await expect.poll(() => ids(retoma)).toEqual(['cache'])
+  await chips.getByRole('button', { name: 'Remove the filter Tag Release' }).click()
+  await expect(chips).toHaveCount(0)
+  await expect.poll(() => ids(retoma)).toHaveLength(6)
+
+  await page.getByRole('button', { name: 'Add a filter' }).click()
+  await page.getByRole('menuitem', { name: /Repository/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Leave these out instead' }).click()
+  await page.getByRole('menuitem', { name: 'not octo/docs' }).click()
+  await expect.poll(() => ids(retoma)).toEqual(['cache', 'login', 'schema', 'regex', 'monad'])
+  await box.fill('login since:2w')
+  await expect.poll(() => ids(retoma)).toEqual(['login'])
+  await box.press('Backspace')
+  await expect(page.getByRole('button', { name: /\d hidden/ })).toBeVisible()
+  await expectAccessible(retoma, 'a filtered list')
+  await retoma.picture('list-filtered')
+  await page.getByRole('button', { name: 'Clear the filter' }).click()
+  await expect.poll(() => ids(retoma)).toHaveLength(6)
+})
+
+test('a view keeps filter, groups and order; one key shows it, after a restart too', async ({ world }) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  await page.getByRole('textbox', { name: 'Filter sessions' }).fill('repo:octo ')
+  await page.keyboard.press('ControlOrMeta+Shift+v')
+  await page.getByRole('menuitem', { name: 'Save as a view…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Save as a view' })
+  await expect(dialog.getByLabel('Name')).toBeFocused()
+  await page.keyboard.type('Work')
+  await dialog.getByLabel('Group by').selectOption('Repository')
+  await expectAccessible(retoma, 'the dialog of a view')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'View: Work' })).toBeVisible()
+  await expect.poll(() => headings(retoma)).toEqual(['octo/docs 1', 'octo/web 2'])
+  await page.keyboard.press('ControlOrMeta+1')
+  await expect.poll(() => ids(retoma)).toHaveLength(6)
+  await retoma.kill()
+
+  const after = await world.launch()
+  await after.page.keyboard.press('ControlOrMeta+8')
+  await expect.poll(() => headings(after)).toEqual(['octo/docs 1', 'octo/web 2'])
+  await after.page.getByRole('button', { name: 'View: Work' }).click()
+  await after.page.getByRole('menuitem', { name: 'Remove “Work”' }).click()
+  await expect.poll(() => ids(after)).toHaveLength(6)
+  await after.page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => headings(after)).toEqual(['octo/docs 1', 'octo/web 2'])
+})
+
+test('archives, finds it, brings it back', async ({ world }) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  await retoma.row('login').focus()
+  await page.keyboard.press('ControlOrMeta+Shift+y')
+  await expect.poll(() => ids(retoma)).toEqual(['cache', 'notes', 'schema', 'regex', 'monad'])
+  await expect(page.getByRole('button', { name: '4 hidden' })).toBeVisible()
+  const box = page.getByRole('textbox', { name: 'Filter sessions' })
+  await box.fill('flaky')
+  await expect.poll(() => ids(retoma)).toEqual(['login'])
+  await expect(retoma.row('login')).toContainText('archived')
+  await box.fill('')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => ids(retoma)).toHaveLength(6)
+
+  // Put away, until something is said in it.
+  await retoma.create('chat')
+  await retoma.send('What is a functor?')
+  await retoma.expectIdle()
+  await retoma.row('chat').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await expect.poll(() => ids(retoma)).toHaveLength(6)
+  await retoma.kill()
+  const after = await world.launch()
+  await expect.poll(() => ids(after)).toHaveLength(6)
+  await after.page.keyboard.press('ControlOrMeta+5')
+  await after.open('chat')
+  await after.send('And a monad?')
+  await expect(after.page.getByRole('button', { name: 'View: Archived 0' })).toBeVisible()
+  await after.page.keyboard.press('ControlOrMeta+1')
+  await expect.poll(() => ids(after)).toEqual(['chat', 'cache', 'login', 'notes', 'schema', 'regex', 'monad'])
+})
+
+test('many at once, by mouse and by keyboard: each action, and the way back', async ({ world }) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  await retoma.row('cache').click({ modifiers: ['ControlOrMeta'] })
+  await retoma.row('notes').click({ modifiers: ['Shift'] })
+  const bar = page.getByRole('toolbar', { name: 'Selected sessions' })
+  await expect(bar).toContainText('3 selected')
+  await expect(retoma.list.getByRole('option', { selected: true })).toHaveCount(3)
+  await expectAccessible(retoma, 'a selection')
+  await retoma.picture('list-selection')
+
+  await bar.getByRole('button', { name: 'Pin', exact: true }).click()
+  await expect.poll(() => headings(retoma)).toContain('Pinned 3')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => headings(retoma)).not.toContain('Pinned 3')
+
+  // Tags of all of them.
+  await bar.getByRole('button', { name: 'Change tags…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Tags of 3 sessions' })
+  await page.keyboard.type('q3, Release')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText('on 3 of 3')).toHaveCount(2)
+  await dialog.getByRole('button', { name: 'Take “q3” from all' }).click()
+  await expect(dialog.getByText('on 3 of 3')).toHaveCount(1)
+  await expectAccessible(retoma, 'tags of many')
+  await page.keyboard.press('Escape')
+  const rows = await retoma.call('session.list', {})
+  expect(
+    rows
+      .filter(({ tags }) => tags.join() === 'Release')
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual(['cache', 'login', 'notes'])
+
+  // By keyboard from here on.
+  await page.keyboard.press('Escape')
+  await retoma.row('schema').focus()
+  await page.keyboard.press('Escape')
+  await expect(bar).toHaveCount(0)
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(bar).toContainText('3 selected')
+  await page.keyboard.press('ControlOrMeta+u')
+  await expect.poll(async () => (await retoma.call('session.list', {})).filter(({ unread }) => unread)).toHaveLength(3)
+  await page.keyboard.press('ControlOrMeta+Shift+y')
+  await expect.poll(() => ids(retoma)).toEqual(['cache', 'login', 'notes'])
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect.poll(() => ids(retoma)).toHaveLength(6)
+  await retoma.row('cache').focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(bar).toContainText('6 selected')
+  await page.keyboard.press('Delete')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Move to the trash' }).click()
+  await expect.poll(() => ids(retoma)).toEqual([])
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect.poll(() => ids(retoma)).toHaveLength(6)
+  await expect.poll(async () => (await retoma.call('session.list', {})).filter(({ unread }) => unread)).toHaveLength(3)
+})
+
+test('colours of tags, in every list, after a restart; in any width and theme', async ({ world }) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  await retoma.call('session.mark', {
+    changes: ['cache', 'login', 'schema'].map((id, at) => ({
+      id,
+      tags: [['release', 'q3', 'legacy'][at]!],
+      unread: at === 1,
+    })),
+  })
+  await retoma.call('list.colourTag', { tag: 'q3', colour: 'purple' })
+  await retoma.call('list.colourTag', { tag: 'legacy', colour: 'orange' })
+  await retoma.open('cache')
+  await page.keyboard.press('ControlOrMeta+i')
+  await page.getByRole('button', { name: 'Colour of “release”' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Teal' }).click()
+  await expect(page.locator('.marks-tag.tag-teal')).toBeVisible()
+  await retoma.call('where.save', { sessionId: 'cache', sidebarOpen: true, sidebarWidth: 400, inspectorOpen: true })
+  await retoma.kill()
+  const after = await world.launch()
+  await expect(after.row('cache').locator('.tag-teal')).toHaveText('release')
+  await after.page.getByRole('button', { name: 'Group and sort' }).click()
+  await after.page.getByRole('menuitemcheckbox', { name: 'Tag', exact: true }).click()
+  await resize(after, 1600, 900)
+  await expectAccessible(after, 'coloured tags')
+  await after.picture('list-colours')
+})

@@ -1,0 +1,77 @@
+import type { QueryFilterName } from '../../shared/query.ts'
+import { filterValues } from '../../shared/query.ts'
+import { quoted } from '../search/completion.ts'
+import { knownOf } from '../search/known.ts'
+import { addChip } from '../store/listing.ts'
+import { app } from '../store/store.ts'
+import { openMenu } from '../ui/overlay.ts'
+import type { MenuItem } from '../ui/overlay.ts'
+import { listOperators } from './operators.ts'
+import { operatorName, valueWords } from './filterWords.ts'
+import { anchorOf, ADD_FILTER_ID } from './menuAnchor.ts'
+
+const times = ['today', 'yesterday', '1w', '2w', '1m', '6m', '1y'] as const
+/** A menu with more is no menu: the box completes the others. */
+const MOST = 30
+
+/** Shows what the list can be filtered by; a second menu asks for the value. */
+export function openFilterMenu(): void {
+  const { t } = app.getState()
+  openMenu({
+    anchor: anchorOf(ADD_FILTER_ID),
+    label: t('filter.add'),
+    items: listOperators.map((name) => ({
+      kind: 'action',
+      id: name,
+      label: `${operatorName(t, name) ?? name}…`,
+      keys: `${name}:`,
+      perform: () => openValues(name, false),
+    })),
+  })
+}
+
+function openValues(name: QueryFilterName, not: boolean): void {
+  const { t } = app.getState()
+  const values = valuesOf(name).slice(0, MOST)
+  const items: readonly MenuItem[] = [
+    {
+      kind: 'choice',
+      id: 'exclude',
+      label: t('filter.exclude'),
+      checked: not,
+      // The same menu again, turned around.
+      perform: () => openValues(name, !not),
+    },
+    { kind: 'separator', id: 'top' },
+    ...(values.length === 0 ? [{ kind: 'text', id: 'none', label: t('filter.none') } as const] : []),
+    ...values.map((value): MenuItem => ({
+      kind: 'action',
+      id: `value-${value}`,
+      label: not ? `${t('filter.not')} ${valueWords(t, name, value)}` : valueWords(t, name, value),
+      perform: () => addChip(`${not ? '-' : ''}${name}:${quoted(value)}`),
+    })),
+  ]
+  openMenu({ anchor: anchorOf(ADD_FILTER_ID), label: operatorName(t, name) ?? name, items })
+}
+
+function valuesOf(name: QueryFilterName): readonly string[] {
+  const known = knownOf(app.getState().rows.values())
+  switch (name) {
+    case 'is':
+    case 'has':
+      return filterValues[name]
+    case 'since':
+    case 'before':
+      return times
+    case 'tag':
+      return known.tags
+    case 'in':
+      return known.folders
+    case 'repo':
+      return known.repositories
+    case 'model':
+      return known.models
+    default:
+      return []
+  }
+}
