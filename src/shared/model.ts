@@ -169,6 +169,8 @@ export interface SessionRow {
   readonly tags: readonly string[]
   readonly notes: string
   readonly lineage: Lineage | null
+  /** Whether anything was ever said in it, as far as its log, its name or the library tell. */
+  readonly said: boolean
   /** Put away by a person; it comes back by itself when something happens in it. */
   readonly archived: boolean
   /** The repository that its folder belonged to when it began (`owner/name` where the runtime told it). */

@@ -29,6 +29,7 @@ export function sampleRow(some: Partial<SessionRow> = {}): SessionRow {
     tags: [],
     notes: '',
     lineage: null,
+    said: true,
     archived: false,
     repository: null,
     branch: null,

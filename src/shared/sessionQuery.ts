@@ -12,9 +12,6 @@ export function filtersSessions(filter: QueryFilter): boolean {
 /** Why a session is put aside: it is shown where it is asked for, and counted where it is not. */
 export type Aside = 'archived' | 'empty' | 'subagent'
 
-/** Sessions without a word are read whole: a log larger than this has said something, whatever its beginning shows (bytes). */
-const EMPTY_LOG = 24 * 1024
-
 /** Whether and why a session stands aside from the others. */
 export function asideOf(row: SessionRow): Aside | null {
   if (row.archived) return 'archived'
@@ -23,14 +20,11 @@ export function asideOf(row: SessionRow): Aside | null {
   return isEmpty(row) ? 'empty' : null
 }
 
-/** Nothing was ever said in it, and nothing was put on it. */
+/** Nothing was ever said in it, and nothing was put on it. What was said and is gone is no emptiness: it is told as a loss. */
 function isEmpty(row: SessionRow): boolean {
-  if (row.unsent || row.state !== 'idle') return false
-  const said =
-    row.problem?.code !== 'empty' &&
-    (row.problem !== null || row.summary !== '' || row.size === 0 || row.size > EMPTY_LOG)
+  if (row.said || row.unsent || (row.problem !== null && row.problem.code !== 'empty')) return false
   const marked = row.titleIsManual || row.pinned || row.tags.length > 0 || row.notes !== '' || row.bookmarks > 0
-  return !said && !marked && !row.hasDraft && row.queued === 0
+  return !marked && !row.hasDraft && row.queued === 0
 }
 
 /** Whether a query asks for sessions that stand aside for this reason; what is not asked for is left out of the list. */

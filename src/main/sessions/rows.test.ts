@@ -122,4 +122,14 @@ describe('buildRow', () => {
     expect(buildRow({ ...sources, record: archived, state: running }).archived).toBe(false)
     expect(buildRow({ ...sources, record }).archived).toBe(false)
   })
+
+  it('knows of what was said, also when its file is empty now', () => {
+    const silent = { ...disk, name: null, summary: '', problem: { code: 'empty', detail: null } } as const
+    expect(buildRow({ ...sources, disk: silent }).said).toBe(false)
+    expect(buildRow({ ...sources, disk: { ...silent, name: 'Hello' } }).said).toBe(true)
+    expect(buildRow({ ...sources, disk: silent, record }).said).toBe(false)
+    expect(buildRow({ ...sources, disk: silent, record: { ...record, lastOutcome: 'done' } }).said).toBe(true)
+    expect(buildRow({ ...sources, disk: silent, record: { ...record, readTurnId: 't' } }).said).toBe(true)
+    expect(buildRow({ ...sources, disk: { ...silent, size: 100_000 } }).said).toBe(true)
+  })
 })

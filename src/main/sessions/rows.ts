@@ -72,12 +72,22 @@ export function buildRow({
     tags: record?.tags ?? NO_TAGS,
     notes: record?.notes ?? '',
     lineage: record?.lineage ?? null,
+    said: hasSaid(record, disk) || now !== null || (state?.turns.length ?? 0) > 0,
     // What happens in it brings it back.
     archived: record?.archivedAt != null && activeAt <= record.archivedAt && now === null,
     repository: disk?.repository ?? null,
     branch: disk?.branch ?? null,
     parentId: disk?.parentId ?? null,
   }
+}
+
+/** Sessions without a word are read whole: a log larger than this has said something, whatever its beginning shows (bytes). */
+const EMPTY_LOG = 24 * 1024
+
+/** A runtime names a session when something is said; and what was said and is gone from its file is not forgotten here. */
+function hasSaid(record: SessionRecord | null, disk: DiskSession | null): boolean {
+  if (record !== null && (record.lastOutcome !== null || record.readTurnId !== null)) return true
+  return disk === null || disk.summary !== '' || disk.name !== null || disk.size > EMPTY_LOG
 }
 
 /** What of a session's files is kept, for the row to show should they be gone. */

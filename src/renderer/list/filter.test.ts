@@ -71,8 +71,8 @@ describe('isListed', () => {
       pinned: true,
     }),
     sampleRow({ id: 'away', title: 'Archived cache', summary: 'x', archived: true }),
-    sampleRow({ id: 'void', title: 'void', problem: { code: 'empty', detail: null } }),
-    sampleRow({ id: 'marked', title: 'marked', problem: { code: 'empty', detail: null }, notes: 'keep' }),
+    sampleRow({ id: 'void', title: 'void', said: false, problem: { code: 'empty', detail: null } }),
+    sampleRow({ id: 'marked', title: 'marked', said: false, problem: { code: 'empty', detail: null }, notes: 'keep' }),
     sampleRow({ id: 'child', title: 'child', summary: 'x', parentId: 'plain' }),
     sampleRow({ id: 'new', title: 'new', unsent: true }),
   ]

@@ -26,9 +26,10 @@ const anyStep = fc.oneof(
         unread: fc.boolean(),
         pinned: fc.boolean(),
         archived: fc.boolean(),
+        said: fc.boolean(),
         tags: fc.constantFrom([], ['x'], ['y']),
       })
-      .map((some) => sampleRow({ summary: 'said', ...(some as Partial<SessionRow>) })),
+      .map((some) => sampleRow(some as Partial<SessionRow>)),
   }),
   fc.record({ kind: fc.constant('gone' as const), id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f') }),
   fc.record({
