@@ -64,6 +64,7 @@ export default defineConfig({
           searchWorker: 'src/main/search/worker.ts',
           filesWorker: 'src/main/files/worker.ts',
           healthWorker: 'src/main/health/worker.ts',
+          archiveWorker: 'src/main/archive/worker.ts',
         },
         output: { format: 'es', minify: { compress: true, mangle: false } },
       },

@@ -19,7 +19,11 @@ const zones = [
   { target: './src/main/search', from: './src/main', except: ['./search', './history', './rpc', './agent'] },
   { target: './src/main/trash', from: './src/main', except: ['./trash', './agent/port.ts', './library'] },
   { target: './src/main/health', from: './src/main', except: ['./health', './history', './rpc'] },
-  { target: './src/main/archive', from: './src/main', except: ['./archive'] },
+  {
+    target: './src/main/archive',
+    from: './src/main',
+    except: ['./archive', './health', './history', './agent', './rpc'],
+  },
   { target: './src/main/settings', from: './src/main', except: ['./settings'] },
   { target: './src/main/providers', from: './src/main', except: ['./providers', './agent', './settings'] },
   { target: './src/main/shell', from: './src/main', except: ['./shell'] },

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { AppError } from '../shared/errors.ts'
+import { AppError, type ErrorCode } from '../shared/errors.ts'
 import { COPILOT_PROVIDER } from '../shared/model.ts'
 import type { Handlers } from '../shared/contract.ts'
 import type { RepairResult } from '../shared/health.ts'
@@ -7,9 +7,8 @@ import type { Bookmark, Boot, Mark, MarkedRange, SessionRow, Turn } from '../sha
 import type { Translate } from '../shared/strings/translateWith.ts'
 import type { Agent } from './agent/port.ts'
 import { contextBetween, contextSince } from './archive/context.ts'
-import { toJson } from './archive/json.ts'
 import { toMarkdown } from './archive/markdown.ts'
-import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './archive/write.ts'
+import { createExportFolder, suggestFileName, suggestZipName, unreadBecause, writeExport } from './archive/write.ts'
 import { pathWithin, type Files } from './files/files.ts'
 import { gitFacts } from './files/gitFacts.ts'
 import type { Examinations } from './health/examinations.ts'
@@ -176,36 +175,38 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return resumeCommand({ id, folder: there, copilotHome: about.copilotHome }, about.platform)
     },
     'session.reveal': ({ id }) => shell.reveal(join(about.copilotHome, 'session-state', sessions.row(id).id)),
-    'session.export': async ({ id, format, sinceBookmarkId }) => {
-      const row = sessions.row(id)
-      const since = sinceBookmarkId === null ? null : await bookmarks.get(sinceBookmarkId)
-      const turns = await said(id, since)
-      const path = await shell.pickSavePath(suggestFileName(row, format, Date.now()), format)
+    'session.export': async ({ id, work, ...wish }) => {
+      const path = await shell.pickSavePath(suggestFileName(sessions.row(id), wish.format, Date.now()), wish.format)
       if (path === null) return null
-      const marks = since === null ? await bookmarks.list(id) : []
-      const text =
-        format === 'json' ? toJson(row, turns, Date.now(), { since, bookmarks: marks }) : markdown(row, turns, since)
-      await writeExport(path, text)
+      const [result] = await sessions.works.run(work, [id], async (one, signal) => {
+        await sessions.exportTo(one, path, wish, signal)
+        return {}
+      })
+      if (result === undefined) throw new AppError('cancelled')
+      if (result.error !== null) throw new AppError(result.error.code as ErrorCode, result.error.message)
       return path
     },
-
-    'session.exportMany': async ({ ids, format, work }) => {
+    'session.exportMany': async ({ ids, zip = false, work, ...wish }) => {
+      if (zip) {
+        const path = await shell.pickSavePath(suggestZipName(Date.now()), 'zip')
+        return path === null ? null : { folder: path, results: await sessions.exportZip(ids, path, wish, work) }
+      }
       const folder = await shell.pickFolder()
       if (folder === null) return null
       const pathFor = createExportFolder(folder)
-      const results = await sessions.works.run(work, ids, async (id) => {
+      const results = await sessions.works.run(work, ids, async (id, signal) => {
         const row = sessions.row(id)
-        const turns = await said(id, null)
-        const text =
-          format === 'json'
-            ? toJson(row, turns, Date.now(), { bookmarks: await bookmarks.list(id) })
-            : markdown(row, turns, null)
-        await writeExport(pathFor(suggestFileName(row, format, Date.now())), text)
+        await sessions.exportTo(id, pathFor(suggestFileName(row, wish.format, Date.now())), wish, signal)
         const lacking = unreadBecause(row.problem)
         if (lacking !== null) throw new AppError(lacking, id)
         return {}
       })
       return { folder, results }
+    },
+    'session.secrets': ({ ids, work, ...wish }) => sessions.findSecrets(ids, wish, work),
+    'session.import': async ({ what, work }) => {
+      const paths = await shell.pickImports(what)
+      return paths.length === 0 ? null : sessions.importAll(paths, work)
     },
 
     'aside.ask': ({ id, run, question }) => sessions.asides.ask(id, run, question),

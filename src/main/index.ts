@@ -7,6 +7,7 @@ import { createTranslate } from '../shared/strings/translate.ts'
 import { createAgent } from './agent/agent.ts'
 import type { AgentDeps } from './agent/agent.ts'
 import { createHomeWatch, type HomeWatchDeps, isWritable } from './agent/homeWatch.ts'
+import { createArchive } from './archive/archive.ts'
 import { createDiskNotices } from './diskNotices.ts'
 import { createDispatch } from './dispatch.ts'
 import { routeOf } from './draftFile.ts'
@@ -32,6 +33,7 @@ import { CLIENT_NAME } from './sessions/rows.ts'
 import { createFind } from './sessions/find.ts'
 import { createAsideCopies } from './sessions/asideCopies.ts'
 import { carriedWords } from './sessions/carriedWords.ts'
+import { recoverImports } from './sessions/importing.ts'
 import { createSearch } from './search/search.ts'
 import { createSearching } from './sessions/searching.ts'
 import { createSessions } from './sessions/sessions.ts'
@@ -97,6 +99,12 @@ async function main(prepared: PreparedApp): Promise<void> {
     workerUrl: new URL('./healthWorker.js', import.meta.url),
     log,
   })
+  const archive = createArchive({
+    home: copilotHome,
+    clientName: CLIENT_NAME,
+    workerUrl: new URL('./archiveWorker.js', import.meta.url),
+    log,
+  })
   const files = createFiles({ workerUrl: new URL('./filesWorker.js', import.meta.url), log })
   const agent = withTrueHolders(
     createAgent({
@@ -130,7 +138,7 @@ async function main(prepared: PreparedApp): Promise<void> {
     dispose: async () => {
       const parts = await up.promise.catch(() => null)
       await parts?.dispose()
-      await Promise.all([agent, history, finder, search, files, health].map((part) => part.dispose()))
+      await Promise.all([agent, history, finder, search, files, health, archive].map((part) => part.dispose()))
       await closeLibrary()
       settings.launchSucceeded()
     },
@@ -172,6 +180,10 @@ async function main(prepared: PreparedApp): Promise<void> {
     await trash
       .recover(found.some((notice) => notice.kind === 'libraryRestored'))
       .catch((error: unknown) => logError('settling the trash', error))
+    const importsFolder = join(prepared.userData, 'imports')
+    await recoverImports(importsFolder, join(copilotHome, 'session-state'), shelf).catch((error: unknown) =>
+      logError('settling imports', error),
+    )
     const skipSession = launch.skipLastSession ? launch.sessionId : null
     const examinations = createExaminations((id, progress) =>
       sessions.emit({ type: 'health.progressed', id, ...progress }),
@@ -182,6 +194,11 @@ async function main(prepared: PreparedApp): Promise<void> {
       library: shelf,
       trash,
       attachmentsFolder: join(prepared.userData, 'attachments'),
+      archive,
+      importsFolder,
+      language: () => resolveLanguage(settings.get().language, locale),
+      locale,
+      knowsProvider: (id) => providers.known().some((provider) => provider.id === id),
       connection: (id) => providers.connection(id),
       chooseFor: (model) => {
         const offering = providers.list().find((provider) => provider.models.some((one) => one.id === model))

@@ -34,6 +34,14 @@ export const commands: readonly Command[] = [
     perform: () => goTo({ kind: 'newSession' }),
   },
   {
+    id: 'session.import',
+    title: 'command.import',
+    scope: 'everywhere',
+    keys: [],
+    enabled: always,
+    perform: () => openDialog({ kind: 'import' }),
+  },
+  {
     id: 'session.previous',
     title: 'command.previous',
     scope: 'everywhere',

@@ -191,6 +191,16 @@ export const sessionCommands: readonly Command[] = [
     },
   },
   {
+    id: 'session.exportMore',
+    title: 'command.exportMore',
+    scope: 'session',
+    keys: [],
+    enabled: stored,
+    perform: withShown((id) =>
+      openDialog({ kind: 'export', ids: [id], format: 'json', sinceBookmarkId: null, found: null }),
+    ),
+  },
+  {
     id: 'session.export',
     title: 'command.exportMarkdown',
     scope: 'session',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportFormats, type FoundSecrets } from './exporting.ts'
 import { findScopes } from './find.ts'
 import type { OutlineLine } from './find.ts'
 import type { HealthReport, KeptOriginal, RepairResult } from './health.ts'
@@ -68,6 +69,18 @@ const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000), work })
 const byEntries = z.strictObject({ entryIds: z.array(id).max(10_000), work })
 /** Two bookmarks of one session; up to the end where the second is null. */
 const betweenMarks = z.strictObject({ id, until: id.nullable() })
+/** What goes along unless it is left out; `redact` strikes out likely secrets. */
+const exportOptions = {
+  format: z.enum(exportFormats),
+  tools: z.boolean().optional(),
+  reasoning: z.boolean().optional(),
+  redact: z.boolean().optional(),
+}
+/** Turns, the first and the last included (null: from the beginning, to the end), or only what is bookmarked. */
+const exportRange = z.union([
+  z.strictObject({ kind: z.literal('between'), from: id.nullable(), to: id.nullable() }),
+  z.strictObject({ kind: z.literal('bookmarked') }),
+])
 const examination = z.strictObject({ id: sessionId, refused: z.int().min(1).nullable() })
 const tags = z.array(z.string().trim().max(MAX_TAG_LENGTH)).max(MAX_TAGS).transform(tidyTags)
 /** Attachments are named by the ids that main gave them: a page can't name a file of the disk. */
@@ -353,15 +366,39 @@ export const contract = {
   'session.reveal': op(bySession).returns<void>(),
   /** Writes a file that the person picks; resolves to its path, or null when the dialog was cancelled. */
   'session.export': op(
-    z.strictObject({ id: sessionId, format: z.enum(['json', 'markdown']), sinceBookmarkId: id.nullable() }),
+    z.strictObject({
+      ...exportOptions,
+      id: sessionId,
+      sinceBookmarkId: id.nullable(),
+      range: exportRange.optional(),
+      work,
+    }),
   ).returns<string | null>(),
   /**
-   * Asks for one folder and writes a file for each session into it, over no file that is there; null when the dialog was
-   * cancelled. A session that could not be read whole has an error, whatever was written of it.
+   * Asks for one folder and writes a file for each session into it, over no file that is there (`zip`: asks for one file and
+   * writes all of them into it); null when the dialog was cancelled. A session that could not be read whole has an error, whatever was written of it.
    */
   'session.exportMany': op(
-    z.strictObject({ ids: z.array(sessionId).max(10_000), format: z.enum(['json', 'markdown']), work }),
+    z.strictObject({ ...exportOptions, ids: z.array(sessionId).max(10_000), zip: z.boolean().optional(), work }),
   ).returns<{ readonly folder: string; readonly results: readonly ItemResult[] } | null>(),
+
+  /** What is likely a secret in what an export would write; the secrets themselves never leave main. */
+  'session.secrets': op(
+    z.strictObject({
+      ...exportOptions,
+      ids: z.array(sessionId).max(10_000),
+      sinceBookmarkId: id.nullable(),
+      range: exportRange.optional(),
+      work,
+    }),
+  ).returns<FoundSecrets>(),
+  /**
+   * Asks for archive files, zips of them and lists of messages (or for a folder of sessions of another home), and brings in what
+   * is in them, over no session that is there; null when the dialog was cancelled. Throws archiveEmpty, importOwnHome …
+   */
+  'session.import': op(z.strictObject({ what: z.enum(['files', 'folder']), work })).returns<
+    readonly ItemResult[] | null
+  >(),
 
   /**
    * Asks about what is finished in a conversation without a trace in it; the answer comes as `aside.told`. `run` names the

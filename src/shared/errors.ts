@@ -65,6 +65,10 @@ export const errorCodes = [
   'attachmentUnreadable',
   'attachmentInChat',
   'commandFailed',
+  'archiveInvalid',
+  'archiveNewer',
+  'archiveEmpty',
+  'importOwnHome',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -624,6 +624,21 @@ export interface ItemResult {
   readonly error: { readonly code: string; readonly message: string } | null
   /** The entry of the trash that a deleted session has become; left out where none has. */
   readonly entryId?: string
+  /** What came of importing something; left out everywhere else. */
+  readonly imported?: Imported
+}
+
+/** A session that was imported. */
+export interface Imported {
+  readonly sessionId: string
+  /** True when it could not keep the id that it had. */
+  readonly renamed: boolean
+  /** True when its own log came along; false when one was made of its messages. */
+  readonly whole: boolean
+  /** Messages that no log can hold: those of neither the person nor the model. */
+  readonly leftOut: number
+  /** Uses of tools that were told and are not in the log that was made. */
+  readonly tools: number
 }
 
 /** A deleted session that can still come back. */

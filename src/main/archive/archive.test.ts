@@ -7,7 +7,6 @@ import { AppError } from '../../shared/errors.ts'
 import type { Bookmark, Mark } from '../../shared/model.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { contextBetween, contextSince } from './context.ts'
-import { toJson } from './json.ts'
 import type { ExportedSession } from './json.ts'
 import { fenced, messagesMarkdown, toMarkdown } from './markdown.ts'
 import { toMessages } from './messages.ts'
@@ -24,6 +23,13 @@ const session: ExportedSession = {
   origin: 'retoma',
   createdAt: NOON - 60_000,
   activeAt: NOON,
+  titleIsManual: true,
+  effort: null,
+  pinned: false,
+  tags: ['work'],
+  notes: '',
+  unread: false,
+  lineage: null,
 }
 const bookmark: Bookmark = {
   id: 'b1',
@@ -136,19 +142,6 @@ test('the context between two bookmarks ends with the second one', () => {
     [at('t1', 'm1'), at('t9', null)],
   ] as const)
     expect(() => between(since, until)).toThrow(new AppError('bookmarkMissing', until.turnId))
-})
-
-test('JSON has the form that the documentation describes', () => {
-  const document: unknown = JSON.parse(toJson(session, turns, NOON, { bookmarks: [bookmark], since: bookmark }))
-  expect(document).toMatchObject({
-    format: 'retoma/session',
-    version: 1,
-    exportedAt: '2026-03-01T12:00:00.000Z',
-    session: { id: 'task-1', title: 'Genéricos', model: 'gpt-5', createdAt: '2026-03-01T11:59:00.000Z' },
-    since: { name: 'Design', messageId: 'm1' },
-    bookmarks: [{ id: 'b1', messageId: 'm1' }],
-    messages: [{ role: 'user', content: 'Prompt of t1', id: 't1' }, {}, {}, {}, {}],
-  })
 })
 
 test('an abstention is marked in both forms', () => {

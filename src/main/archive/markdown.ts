@@ -23,6 +23,15 @@ export function toMarkdown(
   at: number,
   words: MarkdownWords & { readonly since?: Bookmark | null },
 ): string {
+  return blocks([markdownHead(session, at, words), messagesMarkdown(turns, words)])
+}
+
+/** The head alone: the title, and what is known of the session. */
+export function markdownHead(
+  session: ExportedSession,
+  at: number,
+  words: MarkdownWords & { readonly since?: Bookmark | null },
+): string {
   const { t, since = null } = words
   const date = dates(words)
   const title = oneLine(session.title)
@@ -38,8 +47,13 @@ export function toMarkdown(
   return blocks([
     `# ${title === '' ? t('export.untitled') : title}`,
     facts.flatMap(([key, value]) => (value === null ? [] : [`- ${t(key)}: ${value}`])).join('\n'),
-    messagesMarkdown(turns, words),
   ])
+}
+
+/** One message as Markdown, its heading first. */
+export function createMessageMarkdown(words: MarkdownWords): (message: ExportedMessage) => string {
+  const date = dates(words)
+  return (message) => blocks(messageBlocks(message, words.t, date))
 }
 
 /** Only the messages, without a head: what "context since a bookmark" gives to read, copy or pass on. */

@@ -1,21 +1,23 @@
 import { existsSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import { exportEndings, type ExportFormat } from '../../shared/exporting.ts'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { SessionProblem, SessionRow } from '../../shared/model.ts'
 
 /** A file name for an export: the title made safe for every system, and the local day. */
-export function suggestFileName(
-  session: Pick<SessionRow, 'id' | 'title'>,
-  format: 'json' | 'markdown',
-  at: number,
-): string {
+export function suggestFileName(session: Pick<SessionRow, 'id' | 'title'>, format: ExportFormat, at: number): string {
   const stem = slug(session.title) || slug(session.id) || 'session'
   const day = new Date(at)
   const two = (value: number): string => String(value).padStart(2, '0')
   const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
   // The date after the hyphen also keeps a title like "con" from becoming the name of a Windows device.
-  return `${stem}-${date}.${format === 'json' ? 'json' : 'md'}`
+  return `${stem}-${date}.${exportEndings[format]}`
+}
+
+/** A file name for a zip of exports. */
+export function suggestZipName(at: number): string {
+  return suggestFileName({ id: 'sessions', title: 'retoma' }, 'json', at).replace(/\.json$/u, '.zip')
 }
 
 function slug(text: string): string {

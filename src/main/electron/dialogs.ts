@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { app, dialog, shell } from 'electron'
 import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electron'
+import { exportEndings } from '../../shared/exporting.ts'
 import { AppError, type Failure } from '../../shared/errors.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { shortened } from '../shell/glyphs.ts'
+import type { SaveFormat } from '../shell/port.ts'
 import { openableLink, shownLink } from '../shell/links.ts'
 import { startFailureText } from '../shell/startFailure.ts'
 
@@ -12,9 +14,10 @@ const NAMED = 5
 
 /** The questions that main asks itself, so that no page can answer them. */
 export interface Dialogs {
-  pickSavePath(suggestion: string, format: 'json' | 'markdown' | 'text'): Promise<string | null>
+  pickSavePath(suggestion: string, format: SaveFormat): Promise<string | null>
   pickFolder(): Promise<string | null>
   pickAttachments(what: 'files' | 'folder'): Promise<readonly string[]>
+  pickImports(what: 'files' | 'folder'): Promise<readonly string[]>
   confirmAndOpenLink(url: string): Promise<boolean>
   /** Null when the person did neither. */
   askClosing(): Promise<'tray' | 'quit' | null>
@@ -42,10 +45,17 @@ export function createDialogs({ t, parent }: DialogDeps): Dialogs {
     const { response } = await (window === null ? dialog.showMessageBox(shown) : dialog.showMessageBox(window, shown))
     return response
   }
+  const pickMany = async (options: OpenDialogOptions): Promise<readonly string[]> => {
+    const window = parent()
+    const { canceled, filePaths } = await (window === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options))
+    return canceled ? [] : filePaths
+  }
 
   return {
     pickSavePath: async (suggestion, format) => {
-      const extension = { json: 'json', markdown: 'md', text: 'txt' }[format]
+      const extension = { ...exportEndings, text: 'txt', zip: 'zip' }[format]
       const options = {
         title: t()(format === 'text' ? 'dialog.saveText.title' : 'dialog.export.title'),
         defaultPath: join(app.getPath('documents'), suggestion),
@@ -69,19 +79,21 @@ export function createDialogs({ t, parent }: DialogDeps): Dialogs {
         : dialog.showOpenDialog(window, options))
       return canceled ? null : (filePaths[0] ?? null)
     },
-    pickAttachments: async (what) => {
-      const options: OpenDialogOptions = {
+    pickAttachments: (what) =>
+      pickMany({
         title: t()(what === 'files' ? 'dialog.attach.files' : 'dialog.attach.folder'),
         buttonLabel: t()('dialog.attach.choose'),
         // One system's dialog shows files or folders, never both.
         properties: what === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory'],
-      }
-      const window = parent()
-      const { canceled, filePaths } = await (window === null
-        ? dialog.showOpenDialog(options)
-        : dialog.showOpenDialog(window, options))
-      return canceled ? [] : filePaths
-    },
+      }),
+    pickImports: (what) =>
+      pickMany({
+        title: t()(what === 'files' ? 'dialog.import.files' : 'dialog.import.folder'),
+        buttonLabel: t()('dialog.import.choose'),
+        ...(what === 'files' ? { filters: [{ name: t()('file.archive'), extensions: ['json', 'zip'] }] } : {}),
+        // The folder of another home begins with a dot.
+        properties: what === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory', 'showHiddenFiles'],
+      }),
     confirmAndOpenLink: async (address) => {
       const url = openableLink(address)
       if (url === null) throw new AppError('linkRefused')

@@ -251,6 +251,7 @@ export function createShell(deps: ShellDeps): Shell {
     pickSavePath: (suggestion, format) => dialogs.pickSavePath(suggestion, format),
     pickFolder: () => dialogs.pickFolder(),
     pickAttachments: (what) => dialogs.pickAttachments(what),
+    pickImports: (what) => dialogs.pickImports(what),
     thumbnail,
     confirmAndOpenLink: (url) => dialogs.confirmAndOpenLink(url),
     reveal: (path) => desktop.showItemInFolder(path),

@@ -14,28 +14,47 @@ export function startsTurn(step: Step): boolean {
   return step.events.some((event) => event.type === 'turnStarted')
 }
 
-/** Folds stored events, oldest first, into turns that have all ended. A turn ends with its own last event, not when the next begins. */
-export function foldTurns(steps: Iterable<Step>): readonly Turn[] {
-  const done: Turn[] = []
+/** Folds stored events into turns, one after the other: what it holds does not grow with the log. */
+export interface Fold {
+  /** The turns that a step ended; the steps come oldest first. */
+  add(step: Step): readonly Turn[]
+  /** The last turn: nothing comes after it. */
+  end(): readonly Turn[]
+}
+
+/** See {@link Fold}. A turn ends with its own last event, not when the next begins. */
+export function createFold(): Fold {
   const seen = new Set<string>()
   // Only the newest turn can change: folding it alone keeps long logs linear.
   let state: SessionState = emptyState
   let lastAt = 0
-  for (const { events, at } of steps) {
-    for (const event of events) {
-      if (event.type === 'turnStarted') {
-        // Written twice when the disk had been full.
-        if (seen.has(event.turnId)) continue
-        seen.add(event.turnId)
-        done.push(...settle(state, lastAt).turns)
-        state = reduce(emptyState, event)
-        lastAt = event.at
-      } else {
-        state = reduce(state, event)
+  return {
+    add: ({ events, at }) => {
+      const done: Turn[] = []
+      for (const event of events) {
+        if (event.type === 'turnStarted') {
+          // Written twice when the disk had been full.
+          if (seen.has(event.turnId)) continue
+          seen.add(event.turnId)
+          done.push(...settle(state, lastAt).turns)
+          state = reduce(emptyState, event)
+          lastAt = event.at
+        } else {
+          state = reduce(state, event)
+        }
       }
-    }
-    if (at !== null) lastAt = Math.max(lastAt, at)
+      if (at !== null) lastAt = Math.max(lastAt, at)
+      return done
+    },
+    end: () => settle(state, lastAt).turns,
   }
-  done.push(...settle(state, lastAt).turns)
+}
+
+/** The same for what is in memory anyway: all turns, all ended. */
+export function foldTurns(steps: Iterable<Step>): readonly Turn[] {
+  const fold = createFold()
+  const done: Turn[] = []
+  for (const step of steps) done.push(...fold.add(step))
+  done.push(...fold.end())
   return done
 }

@@ -12,7 +12,9 @@ import type { AppEvent } from '../../shared/events.ts'
 import type { SessionGrant } from '../../shared/rules.ts'
 import type { OutlineLine } from '../../shared/find.ts'
 import type { HealthReport, RepairResult } from '../../shared/health.ts'
+import type { Language } from '../../shared/strings/language.ts'
 import type { Agent, Connection } from '../agent/port.ts'
+import type { Archive } from '../archive/archive.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
@@ -34,11 +36,13 @@ import { createConversations, type InMemory } from './conversations.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createExclusive, type Exclusively } from './exclusive.ts'
+import { createExporting, type Exporting } from './exporting.ts'
 import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
 import { followLogs } from './following.ts'
 import { createForking, type Forking, type ForkingDeps } from './forking.ts'
 import { createFreeIds } from './freeIds.ts'
+import { createImporting, type Importing } from './importing.ts'
 import { createKeeper } from './keeper.ts'
 import { createKnowing, type Knowing } from './knowing.ts'
 import { createLastRun } from './lastRun.ts'
@@ -67,6 +71,13 @@ export interface SessionsDeps {
   readonly trash: Trash
   /** Where our own copies of pictures are kept. */
   readonly attachmentsFolder: string
+  readonly archive: Archive
+  /** Where it is noted what imports are still to give to the library. */
+  readonly importsFolder: string
+  readonly knowsProvider: (providerId: string) => boolean
+  /** What exports for reading are written in. */
+  readonly language: () => Language
+  readonly locale: string
   readonly connection: (providerId: string) => Promise<Connection>
   readonly chooseFor: BeginningDeps['chooseFor']
   /** Hands a batch over to the window. */
@@ -106,7 +117,9 @@ export interface SessionsDeps {
 export interface Sessions
   extends
     Drafts,
+    Exporting,
     Forking,
+    Importing,
     Omit<Rewinding, 'recover' | 'preview' | 'versions'>,
     Prompts,
     Commands,
@@ -205,7 +218,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     library,
     state: (id) => conversations.get(id)?.feed.state() ?? null,
   })
-  const attachments = createAttachments(createAssets(deps.attachmentsFolder))
+  const assets = createAssets(deps.attachmentsFolder)
+  const attachments = createAttachments(assets)
   const sweepAttachments = createSweeping(attachments, library, deps.trash)
   const sweepSoon = (): void => {
     sweepAttachments().catch((error: unknown) => deps.log.error('removing copies of pictures', error))
@@ -314,6 +328,16 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
 
   return {
     ...createDrafts({ library, catalogue, attachments }),
+    ...createExporting({ ...deps, catalogue, conversations, works }),
+    ...createImporting({
+      ...deps,
+      catalogue,
+      assets,
+      folder: deps.importsFolder,
+      isFree: async (id) => (await beginning.checkId(id)) === null,
+      freeId,
+      works,
+    }),
     ...createPrompts({ library, runner, log: deps.log }),
     ...createCommands({ agent, conversations, runner, opening }),
     ...createSeen(catalogue, now),

@@ -1,4 +1,4 @@
-import { toFailure } from '../../shared/errors.ts'
+import { AppError, toFailure } from '../../shared/errors.ts'
 import type { ItemResult } from '../../shared/model.ts'
 import type { Outgoing } from './outgoing.ts'
 
@@ -6,12 +6,13 @@ import type { Outgoing } from './outgoing.ts'
 export interface Works {
   /**
    * What has been done is done when one fails or the work is cancelled; only what was tried has a result. `each`
-   * resolves to what its result says beside the id. `atOnce` of them are done at the same time; one when it is left out.
+   * resolves to what its result says beside the id; its signal says that the work was cancelled meanwhile. `atOnce` of them are
+   * done at the same time; one when it is left out.
    */
   run(
     work: string | undefined,
     ids: readonly string[],
-    each: (id: string) => Promise<Omit<ItemResult, 'id' | 'error'>>,
+    each: (id: string, signal: AbortSignal) => Promise<Omit<ItemResult, 'id' | 'error'>>,
     atOnce?: number,
   ): Promise<readonly ItemResult[]>
   cancel(work: string): void
@@ -22,14 +23,15 @@ export function createWorks(
   outgoing: Outgoing,
   log: { readonly error: (what: string, error: unknown) => void },
 ): Works {
-  const running = new Map<string, { cancelled: boolean }>()
+  const running = new Map<string, AbortController>()
 
   const tried = async (
     id: string,
-    each: (id: string) => Promise<Omit<ItemResult, 'id' | 'error'>>,
+    signal: AbortSignal,
+    each: (id: string, signal: AbortSignal) => Promise<Omit<ItemResult, 'id' | 'error'>>,
   ): Promise<ItemResult> => {
     try {
-      return { ...(await each(id)), id, error: null }
+      return { ...(await each(id, signal)), id, error: null }
     } catch (error) {
       const failure = toFailure(error)
       if (failure.code === 'internal') log.error('one of many', error)
@@ -40,12 +42,14 @@ export function createWorks(
   return {
     run: async (work, ids, each, atOnce = 1) => {
       const results: ItemResult[] = []
-      const state = { cancelled: false }
+      const state = new AbortController()
       if (work !== undefined) running.set(work, state)
       try {
         const left = [...new Set(ids)]
-        while (left.length > 0 && !state.cancelled) {
-          for (const result of await Promise.all(left.splice(0, atOnce).map((id) => tried(id, each)))) {
+        while (left.length > 0 && !state.signal.aborted) {
+          for (const result of await Promise.all(left.splice(0, atOnce).map((id) => tried(id, state.signal, each)))) {
+            // Nothing of it was done.
+            if (result.error?.code === 'cancelled') continue
             results.push(result)
             if (work === undefined) continue
             outgoing.add({ type: 'work.progressed', id: work, done: results.length, of: ids.length, result })
@@ -57,8 +61,7 @@ export function createWorks(
       return results
     },
     cancel: (work) => {
-      const state = running.get(work)
-      if (state !== undefined) state.cancelled = true
+      running.get(work)?.abort(new AppError('cancelled'))
     },
   }
 }

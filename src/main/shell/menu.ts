@@ -5,6 +5,7 @@ import type { Translate } from '../../shared/strings/translateWith.ts'
 /** Entries whose work is the window's; they reach it as `commanded`. */
 export type WindowCommand =
   | 'session.new'
+  | 'session.import'
   | 'session.export'
   | 'session.rename'
   | 'session.bookmark'
@@ -132,6 +133,7 @@ export function menuModel(options: {
     submenu('file', 'menu.file', [
       command('session.new', 'menu.newSession', 'CmdOrCtrl+N'),
       command('session.export', 'menu.export', 'CmdOrCtrl+E', state.session),
+      command('session.import', 'menu.import'),
       separator,
       ...(mac ? [role('close', 'menu.close')] : [settings, separator, role('close', 'menu.close'), quit]),
     ]),

@@ -1,6 +1,10 @@
 import type { Failure } from '../../shared/errors.ts'
+import type { ExportFormat } from '../../shared/exporting.ts'
 import type { AppEvent, Route } from '../../shared/events.ts'
 import type { SessionRow } from '../../shared/model.ts'
+
+/** What a file is saved as. */
+export type SaveFormat = ExportFormat | 'text' | 'zip'
 
 /** What the rest of main asks of window, tray, dialogs and desktop; nobody else knows Electron. */
 export interface Shell {
@@ -9,10 +13,12 @@ export interface Shell {
   /** Gives events to every window that listens; a window that is still loading gets their effect with its boot. */
   send(batch: readonly AppEvent[]): void
   /** Asks where to save; `suggestion` is a file name. Null when cancelled. */
-  pickSavePath(suggestion: string, format: 'json' | 'markdown' | 'text'): Promise<string | null>
+  pickSavePath(suggestion: string, format: SaveFormat): Promise<string | null>
   pickFolder(): Promise<string | null>
   /** Asks for files or for one folder; none when cancelled. */
   pickAttachments(what: 'files' | 'folder'): Promise<readonly string[]>
+  /** Asks for files to import, or for a folder of sessions; none when cancelled. */
+  pickImports(what: 'files' | 'folder'): Promise<readonly string[]>
   /** A picture small enough for a chip, as a data address; null when it can't be read as one. */
   thumbnail(bytes: Uint8Array): string | null
   /** Asks, then opens an address outside; resolves to whether it was opened. Rejects with `linkRefused` for anything but web and mail. */

@@ -1,6 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { ExportDialog } from '../archive/exportDialog.tsx'
+import { ImportDialog } from '../archive/importDialog.tsx'
 import { ChangesDialog } from '../changes/changesDialog.tsx'
 import { closeDialog } from '../store/navigation.ts'
 import type { DialogRequest } from '../store/state.ts'
@@ -62,6 +64,10 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <KeysDialog />
     case 'bookmarks':
       return <BookmarksDialog />
+    case 'export':
+      return <ExportDialog key={dialog.ids.join(' ')} request={dialog} />
+    case 'import':
+      return <ImportDialog />
     case 'prompts':
       return <PromptsDialog />
     case 'rename':

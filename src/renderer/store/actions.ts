@@ -229,16 +229,15 @@ export async function copy(text: string, said: string | null = app.getState().t(
   }
 }
 
-/** Writes a session to a file that the person picks; true when it was written. */
+/** Writes a session to a file that the person picks, once they decided about likely secrets in it; true when it was written at once. */
 export async function exportSession(
   id: string,
   format: 'json' | 'markdown',
   sinceBookmarkId: string | null = null,
 ): Promise<boolean> {
-  const path = await attempt(call('session.export', { id, format, sinceBookmarkId }))
-  if (path === undefined || path === null) return false
-  inform(app.getState().t('export.done', { path }))
-  return true
+  // Nothing of it is needed before somebody exports.
+  const { exportAtOnce } = await import('../archive/exporting.ts')
+  return exportAtOnce(id, format, sinceBookmarkId)
 }
 
 /** Takes a session as main gives it in place of what was there. */

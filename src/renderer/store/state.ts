@@ -1,3 +1,4 @@
+import type { ExportFormat, FoundSecrets } from '../../shared/exporting.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { RepairResult } from '../../shared/health.ts'
 import type {
@@ -82,6 +83,15 @@ export type DialogRequest =
   | { readonly kind: 'keys' }
   | { readonly kind: 'bookmarks' }
   | { readonly kind: 'prompts' }
+  | { readonly kind: 'import' }
+  /** `found`: what is to be decided first; null where nothing is yet. */
+  | {
+      readonly kind: 'export'
+      readonly ids: readonly string[]
+      readonly format: ExportFormat
+      readonly sinceBookmarkId: string | null
+      readonly found: FoundSecrets | null
+    }
   | { readonly kind: 'rename'; readonly id: string }
   /** `refused` is the line that the runtime named when it would not take the log; null when it named none. */
   | { readonly kind: 'repair'; readonly id: string; readonly refused: number | null }

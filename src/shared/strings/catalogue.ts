@@ -1,3 +1,4 @@
+import { archive } from './archive.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { errors } from './errors.ts'
@@ -23,6 +24,7 @@ import type { Language, Words } from './language.ts'
 
 /** Every string that a person sees, English and Brazilian Portuguese side by side. */
 export const catalogue = {
+  ...archive,
   ...common,
   ...knowing,
   ...list,
@@ -48,6 +50,7 @@ export const catalogue = {
 
 /** The areas one by one: a test proves that no key is in two of them. */
 export const areas = {
+  archive,
   common,
   knowing,
   list,

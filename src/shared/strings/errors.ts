@@ -373,4 +373,30 @@ export const errors = {
     en: 'Nothing was searched ({{detail}}). Correct it, or switch regular expressions off.',
     pt: 'Nada foi buscado ({{detail}}). Corrija-a ou desligue as expressões regulares.',
   },
+  'error.archiveInvalid': { en: 'This file can’t be imported', pt: 'Este arquivo não pode ser importado' },
+  'error.archiveInvalid.help': {
+    en: 'It is not what it should be at {{detail}} (a line and column, or a field). Nothing of it was imported.',
+    pt: 'Ele não é o que deveria ser em {{detail}} (linha e coluna, ou um campo). Nada dele foi importado.',
+  },
+  'error.archiveNewer': {
+    en: 'A newer Retoma wrote this file',
+    pt: 'Um Retoma mais novo gravou este arquivo',
+  },
+  'error.archiveNewer.help': {
+    en: 'It is of version {{detail}}. Nothing of it was imported. Update Retoma, then try again.',
+    pt: 'Ele é da versão {{detail}}. Nada dele foi importado. Atualize o Retoma e tente de novo.',
+  },
+  'error.archiveEmpty': { en: 'There is no session in it', pt: 'Não há nenhuma sessão aí' },
+  'error.archiveEmpty.help': {
+    en: 'Nothing to import was found in {{detail}}. Choose an exported file, a zip of them, a list of messages, or a folder with session-state.',
+    pt: 'Nada para importar foi encontrado em {{detail}}. Escolha um arquivo exportado, um zip deles, uma lista de mensagens ou uma pasta com session-state.',
+  },
+  'error.importOwnHome': {
+    en: 'These sessions are in the list already',
+    pt: 'Estas sessões já estão na lista',
+  },
+  'error.importOwnHome.help': {
+    en: 'It is the folder that Retoma shows now. Nothing was imported. Choose the folder of another home.',
+    pt: 'É a pasta que o Retoma mostra agora. Nada foi importado. Escolha a pasta de outra casa.',
+  },
 } as const

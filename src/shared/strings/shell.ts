@@ -8,6 +8,7 @@ export const shell = {
   'menu.help': { en: 'Help', pt: 'Ajuda' },
   'menu.newSession': { en: 'New session', pt: 'Nova sessão' },
   'menu.export': { en: 'Export…', pt: 'Exportar…' },
+  'menu.import': { en: 'Import…', pt: 'Importar…' },
   'menu.settings': { en: 'Settings…', pt: 'Configurações…' },
   'menu.close': { en: 'Close window', pt: 'Fechar janela' },
   'menu.quit': { en: 'Quit Retoma', pt: 'Sair do Retoma' },
@@ -72,6 +73,13 @@ export const shell = {
   'dialog.attach.files': { en: 'Choose files to attach', pt: 'Escolha os arquivos para anexar' },
   'dialog.attach.folder': { en: 'Choose a folder to attach', pt: 'Escolha a pasta para anexar' },
   'dialog.attach.choose': { en: 'Attach', pt: 'Anexar' },
+  'dialog.import.files': { en: 'Choose what to import', pt: 'Escolha o que importar' },
+  'dialog.import.folder': {
+    en: 'Choose a folder that holds session-state',
+    pt: 'Escolha uma pasta que contém session-state',
+  },
+  'dialog.import.choose': { en: 'Import', pt: 'Importar' },
+  'file.archive': { en: 'Exported sessions', pt: 'Sessões exportadas' },
   'dialog.folder.title': { en: 'Choose the folder to work in', pt: 'Escolha a pasta de trabalho' },
   'dialog.folder.choose': { en: 'Choose', pt: 'Escolher' },
   'dialog.link.message': { en: 'Open {{host}} outside Retoma?', pt: 'Abrir {{host}} fora do Retoma?' },
@@ -125,6 +133,9 @@ export const shell = {
 
   'file.json': { en: 'JSON (everything, for programs)', pt: 'JSON (tudo, para programas)' },
   'dialog.saveText.title': { en: 'Save the whole text', pt: 'Salvar o texto inteiro' },
+  'file.html': { en: 'Web page (for reading and printing)', pt: 'Página da web (para ler e imprimir)' },
+  'file.plain': { en: 'JSON (role, content and id)', pt: 'JSON (role, content e id)' },
+  'file.zip': { en: 'Zip', pt: 'Zip' },
   'file.text': { en: 'Text', pt: 'Texto' },
   'file.markdown': { en: 'Markdown (for reading)', pt: 'Markdown (para ler)' },
 

@@ -4,8 +4,35 @@ import type { SessionsDeps } from '../sessions.ts'
 /** What tests of sessions need and most do not care about: no limits known, plain words, a doctor that finds nothing. */
 export const quietParts: Pick<
   SessionsDeps,
-  'attachmentsFolder' | 'contextLimit' | 'compactAt' | 'words' | 'doctor' | 'copies' | 'asideCopies' | 'sentBefore' | 'versions'
+  | 'archive'
+  | 'importsFolder'
+  | 'knowsProvider'
+  | 'language'
+  | 'locale'
+  | 'attachmentsFolder'
+  | 'contextLimit'
+  | 'compactAt'
+  | 'words'
+  | 'doctor'
+  | 'copies'
+  | 'asideCopies'
+  | 'sentBefore'
+  | 'versions'
 > = {
+  archive: {
+    write: () => Promise.reject(new Error('nothing to export here')),
+    secrets: () => Promise.resolve({ secrets: [], more: false }),
+    zip: () => Promise.reject(new Error('nothing to export here')),
+    sources: () => Promise.resolve([]),
+    stage: () => Promise.reject(new Error('nothing to import here')),
+    place: () => Promise.reject(new Error('nothing to import here')),
+    drop: () => Promise.resolve(),
+    dispose: () => Promise.resolve(),
+  },
+  importsFolder: '/nowhere/imports',
+  knowsProvider: () => true,
+  language: () => 'en',
+  locale: 'en',
   attachmentsFolder: '/nowhere/attachments',
   contextLimit: () => null,
   compactAt: () => 0.8,

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './app.ts'
+import type { Retoma } from './app.ts'
+import { expectAccessible } from './axe.ts'
+import { echo } from './model/reply.ts'
+
+// Made up, and put together here so that nobody takes this file for one that tells secrets.
+const token = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_')
+
+async function saveTo(retoma: Retoma, path: string): Promise<void> {
+  await retoma.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+}
+
+async function choose(retoma: Retoma, ...filePaths: readonly string[]): Promise<void> {
+  await retoma.app.evaluate(({ dialog }, paths) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...paths] })
+  }, filePaths)
+}
+
+async function command(retoma: Retoma, words: string): Promise<void> {
+  await retoma.page.keyboard.press('ControlOrMeta+k')
+  await expect(retoma.page.getByRole('dialog')).toBeVisible()
+  await retoma.page.keyboard.type(words)
+  await expect(retoma.page.getByRole('option').first()).toContainText(words)
+  await retoma.page.keyboard.press('Enter')
+}
+
+test('a session that was exported and deleted for good is imported, opened and goes on where it was', async ({
+  world,
+}) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('plants', { title: 'My plants' })
+  await retoma.send('The word is heliotrope')
+  await retoma.expectIdle()
+  const file = join(world.folder, 'plants.json')
+  await saveTo(retoma, file)
+  await command(retoma, 'Export…')
+  const dialog = retoma.page.getByRole('dialog')
+  await expect(dialog).toContainText('it can be imported again and resumed')
+  await expectAccessible(retoma, 'export')
+  await dialog.getByRole('button', { name: 'Export…' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    whole: true,
+    session: { id: 'plants', title: 'My plants' },
+  })
+
+  const [gone] = await retoma.call('session.delete', { ids: ['plants'] })
+  await retoma.call('trash.purge', { entryIds: [gone?.entryId ?? ''] })
+  await expect(retoma.row('plants')).toHaveCount(0)
+
+  // A bad file among them is named, and takes nothing along.
+  const bad = join(world.folder, 'bad.json')
+  writeFileSync(bad, '{"format": "retoma/session",\n "version": }')
+  await choose(retoma, file, bad)
+  await command(retoma, 'Import sessions…')
+  await expect(dialog).toContainText('Nothing is overwritten')
+  await expectAccessible(retoma, 'import')
+  await dialog.getByRole('button', { name: 'Choose files…' }).press('Enter')
+  await expect(dialog).toContainText('1 session imported.')
+  await expect(dialog).toContainText('Imported as plants.')
+  await expect(dialog).toContainText('at 2:12')
+  await expectAccessible(retoma, 'imported')
+  await dialog.getByRole('button', { name: 'Open “My plants”' }).press('Enter')
+  await expect(retoma.transcript.getByText('The word is heliotrope').first()).toBeVisible()
+  await retoma.send('What was the word?')
+  await retoma.expectIdle()
+  expect(JSON.stringify(model.requests.at(-1))).toContain('The word is heliotrope')
+  expect(readdirSync(join(world.home, 'session-state'))).toEqual(['plants'])
+})
+
+test('likely secrets are shown before anything is written, and struck out where that is wanted', async ({ world }) => {
+  const model = await world.model(echo)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('keys')
+  await retoma.send(`Use ${token} for it`)
+  await retoma.expectIdle()
+  const file = join(world.folder, 'keys.md')
+  await saveTo(retoma, file)
+  await retoma.page.keyboard.press('ControlOrMeta+e')
+  const dialog = retoma.page.getByRole('dialog')
+  await expect(dialog).toContainText('Nothing is written yet')
+  await expect(dialog).toContainText('ghp_••••')
+  await expect(dialog).not.toContainText(token)
+  await expectAccessible(retoma, 'secrets')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  expect(existsSync(file)).toBe(false)
+
+  await retoma.page.keyboard.press('ControlOrMeta+e')
+  await dialog.getByRole('button', { name: 'Redact and export' }).press('Enter')
+  await expect(dialog).toHaveCount(0)
+  expect(readFileSync(file, 'utf8')).toContain('[redacted: ')
+  expect(readFileSync(file, 'utf8')).not.toContain(token)
+  await retoma.page.keyboard.press('ControlOrMeta+e')
+  await dialog.getByRole('button', { name: 'Export as it is' }).press('Enter')
+  await expect.poll(() => readFileSync(file, 'utf8')).toContain(token)
+  const logs = join(world.userData, 'logs')
+  for (const name of existsSync(logs) ? readdirSync(logs) : []) {
+    expect(readFileSync(join(logs, name), 'utf8')).not.toContain(token)
+  }
+})

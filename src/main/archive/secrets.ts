@@ -1,0 +1,84 @@
+import { lintSource } from '@secretlint/core'
+import { creator } from '@secretlint/secretlint-rule-preset-recommend'
+import type { FoundSecret } from '../../shared/exporting.ts'
+
+const config = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator, options: {} }] }
+/** Texts are looked at in pieces of this length, which overlap by more than any secret is long (UTF-16 units). */
+const PIECE = 1024 * 1024
+const OVERLAP = 16 * 1024
+/** Shorter than this is no secret worth the name; it would be struck out all over a text. */
+const SHORTEST = 8
+
+/** Where a text that is looked at stands. */
+export type Place = Pick<FoundSecret, 'where' | 'at'>
+
+/** What is likely a secret in texts, by what it says. It never leaves the worker but masked. */
+export interface SecretSearch {
+  look(text: string, place: Place): Promise<void>
+  add(secret: string, rule: string, place: Place): void
+  found(): ReadonlyMap<string, Omit<FoundSecret, 'sessionId'>>
+}
+
+/** Looks by the rules of secretlint's recommended preset, which work without a network. */
+export function createSecretSearch(): SecretSearch {
+  const found = new Map<string, Omit<FoundSecret, 'sessionId'>>()
+
+  const lookAt = async (content: string, place: Place): Promise<void> => {
+    const { messages } = await lintSource({
+      source: { filePath: 'message.txt', content, contentType: 'text', ext: '.txt' },
+      options: { config, maskSecrets: true, locale: 'en' },
+    })
+    for (const { range, messageId } of messages) {
+      const secret = content.slice(range[0], range[1])
+      if (secret.length >= SHORTEST) add(secret, messageId, place)
+    }
+  }
+  const add = (secret: string, rule: string, place: Place): void => {
+    const known = found.get(secret)
+    const first = { rule, masked: masked(secret), count: 1, ...place }
+    found.set(secret, known === undefined ? first : { ...known, count: known.count + 1 })
+  }
+
+  return {
+    look: async (text, place) => {
+      for (let from = 0; from === 0 || from + OVERLAP < text.length; from += PIECE - OVERLAP) {
+        await lookAt(text.slice(from, from + PIECE), place)
+      }
+    },
+    add,
+    found: () => found,
+  }
+}
+
+/** The first four characters, and dots: enough to know it by, too little to use it. */
+export function masked(secret: string): string {
+  const shown = secret.slice(0, 4).replace(/\s/gu, ' ')
+  return `${shown}${'•'.repeat(Math.min(secret.length - 4, 24))}`
+}
+
+/** Strikes secrets out of what is written, as they stand, or escaped for JSON, once and again. */
+export function createRedaction(
+  secrets: Iterable<readonly [string, { readonly rule: string }]>,
+): (text: string) => string {
+  const forms = new Map<string, string>()
+  for (const [secret, { rule }] of secrets) {
+    let form = secret
+    // A log is JSON, its tool calls hold JSON as text, and an export holds its lines as text.
+    for (let level = 0; level < 4; level += 1) {
+      forms.set(form, `[redacted: ${rule}]`)
+      form = JSON.stringify(form).slice(1, -1)
+    }
+  }
+  // The longest first: one may be the beginning of another.
+  const all = [...forms].toSorted(([a], [b]) => b.length - a.length)
+  return (text) =>
+    all.reduce((rest, [form, words]) => (rest.includes(form) ? rest.replaceAll(form, words) : rest), text)
+}
+
+/** The same for every text in plain data. */
+export function redactAll<T>(value: T, redact: (text: string) => string): T {
+  if (typeof value === 'string') return redact(value) as T
+  if (Array.isArray(value)) return value.map((one: unknown) => redactAll(one, redact)) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redactAll<unknown>(one, redact)])) as T
+}

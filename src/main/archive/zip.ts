@@ -1,0 +1,41 @@
+import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
+import { syncFolder } from '../health/files.ts'
+import { toFileError } from './output.ts'
+
+/** Puts files into a zip, in one step as every export; nothing is left of it when this rejects. */
+export async function writeZip(
+  path: string,
+  files: readonly { readonly path: string; readonly name: string }[],
+  signal: AbortSignal,
+): Promise<void> {
+  const beside = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`)
+  try {
+    const zip = new ZipFile()
+    // It tells of a file that it can't read by itself.
+    const broken = new AbortController()
+    zip.on('error', (error: unknown) => broken.abort(error))
+    for (const file of files) zip.addFile(file.path, file.name, { mode: 0o100600 })
+    zip.end()
+    await pipeline(zip.outputStream, createWriteStream(beside, { flags: 'wx', mode: 0o600 }), {
+      signal: AbortSignal.any([signal, broken.signal]),
+    }).catch((error: unknown) => {
+      throw broken.signal.aborted ? broken.signal.reason : error
+    })
+    const file = await open(beside, 'r+')
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    renameSync(beside, path)
+    syncFolder(dirname(path))
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw toFileError(error, path)
+  }
+}

@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import type { ExportFormat, FoundSecret, FoundSecrets } from '../../shared/exporting.ts'
+import type { ItemResult } from '../../shared/model.ts'
+import type { Language } from '../../shared/strings/language.ts'
+import type { Archive } from '../archive/archive.ts'
+import { carried, type Carried } from '../archive/carried.ts'
+import type { Range } from '../archive/choice.ts'
+import type { WriteSpec } from '../archive/methods.ts'
+import { createExportFolder, suggestFileName, unreadBecause } from '../archive/write.ts'
+import type { Library } from '../library/port.ts'
+import { gather, type Belongings } from '../trash/belongings.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Conversations } from './conversations.ts'
+import type { Works } from './works.ts'
+
+/** What of a session is written, as the window asks for it. */
+export interface ExportWish {
+  readonly format: ExportFormat
+  readonly sinceBookmarkId?: string | null
+  readonly range?: Exclude<Range, { kind: 'since' }> | undefined
+  readonly tools?: boolean | undefined
+  readonly reasoning?: boolean | undefined
+  readonly redact?: boolean | undefined
+}
+
+/** Sessions that leave as files. */
+export interface Exporting {
+  /** Writes a session; what is at `path` is replaced. Nothing is left of it when `signal` ends it. */
+  exportTo(id: string, path: string, wish: ExportWish, signal: AbortSignal): Promise<void>
+  /**
+   * Writes sessions into one zip, which is there only when all that could be written is in it; one that could not be read whole
+   * has an error, whatever was written of it. Nothing is left when the work is cancelled.
+   */
+  exportZip(ids: readonly string[], path: string, wish: ExportWish, work?: string): Promise<readonly ItemResult[]>
+  /** What is likely a secret in what would be written. */
+  findSecrets(ids: readonly string[], wish: ExportWish, work?: string): Promise<FoundSecrets>
+}
+
+export interface ExportingDeps {
+  readonly archive: Pick<Archive, 'write' | 'secrets' | 'zip'>
+  readonly library: Library
+  readonly catalogue: () => Catalogue
+  readonly conversations: Conversations
+  readonly works: Works
+  /** Where our own copies of pictures are kept. */
+  readonly attachmentsFolder: string
+  readonly language: () => Language
+  /** BCP 47, for dates. */
+  readonly locale: string
+  readonly now: () => number
+}
+
+/** See {@link Exporting}. */
+export function createExporting(deps: ExportingDeps): Exporting {
+  const { archive, library, catalogue, conversations, works } = deps
+
+  const specOf = async (id: string, path: string, wish: ExportWish): Promise<WriteSpec> => {
+    const session = catalogue().row(id)
+    if (session === null) throw new AppError('sessionMissing', id)
+    const belongings = await gather(library, id)
+    const state = conversations.get(id)?.feed.state()
+    const kept = carriedOf(belongings)
+    const names = [...(kept.draft === null ? [] : [kept.draft]), ...kept.queue].flatMap(({ attachments }) =>
+      attachments.map(({ asset }) => asset),
+    )
+    return {
+      session,
+      path,
+      choice: {
+        format: wish.format,
+        range: await rangeOf(wish),
+        tools: wish.tools ?? true,
+        reasoning: wish.reasoning ?? true,
+        redact: wish.redact ?? false,
+      },
+      language: deps.language(),
+      locale: deps.locale,
+      bookmarks: belongings.bookmarks,
+      overlay: {
+        partials: belongings.partials,
+        given: belongings.given,
+        usage: belongings.usage.map(({ turnId, usage }) => ({ turnId, usage })),
+        newer: [...(state?.turns ?? []), ...(state?.active ? [state.active] : [])],
+      },
+      carried: kept,
+      assets: [...new Set(names)].map((name) => ({ name, path: join(deps.attachmentsFolder, name) })),
+      at: deps.now(),
+    }
+  }
+  const rangeOf = async ({ sinceBookmarkId = null, range = { kind: 'all' } }: ExportWish): Promise<Range> => {
+    if (sinceBookmarkId === null) return range
+    const bookmark = await library.bookmark(sinceBookmarkId)
+    if (bookmark === null) throw new AppError('bookmarkMissing', sinceBookmarkId)
+    return { kind: 'since', bookmark }
+  }
+  const exportTo: Exporting['exportTo'] = async (id, path, wish, signal) => {
+    await archive.write(await specOf(id, path, wish), signal)
+  }
+
+  return {
+    exportTo,
+    exportZip: async (ids, path, wish, work) => {
+      const folder = await mkdtemp(join(dirname(path), '.retoma-export-'))
+      try {
+        const files: { path: string; name: string }[] = []
+        const nameFor = createExportFolder(folder)
+        let stopped = false
+        const results = await works.run(work, ids, async (id, signal) => {
+          signal.addEventListener('abort', () => (stopped = true))
+          const row = catalogue().row(id)
+          if (row === null) throw new AppError('sessionMissing', id)
+          const file = nameFor(suggestFileName(row, wish.format, deps.now()))
+          await exportTo(id, file, wish, signal)
+          files.push({ path: file, name: basename(file) })
+          const lacking = unreadBecause(row.problem)
+          if (lacking !== null) throw new AppError(lacking, id)
+          return {}
+        })
+        if (stopped) throw new AppError('cancelled')
+        if (files.length > 0) await archive.zip(path, files, new AbortController().signal)
+        return results
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
+    },
+    findSecrets: async (ids, wish, work) => {
+      const found: FoundSecret[] = []
+      let more = false
+      const failed = await works.run(work, ids, async (id, signal) => {
+        const { secrets, more: others } = await archive.secrets(await specOf(id, '', wish), signal)
+        found.push(...secrets)
+        more ||= others
+        return {}
+      })
+      // What could not be looked at must not be called clean.
+      const error = failed.find((result) => result.error !== null)?.error
+      if (error != null) throw new AppError(error.code as ErrorCode, error.message)
+      if (failed.length < new Set(ids).size) throw new AppError('cancelled')
+      return { secrets: found.slice(0, MOST_FOUND), more: more || found.length > MOST_FOUND }
+    },
+  }
+}
+
+/** More likely secrets than this are not listed. */
+const MOST_FOUND = 500
+
+/** What goes along of what the library holds: what was allowed stays here, and so does what names a place on this disk. */
+export function carriedOf({ draft, queue, replies, partials, prompts, usage, context }: Belongings): Carried {
+  const own = <T extends { readonly attachments: readonly { readonly asset: string | null }[] }>(value: T): T => ({
+    ...value,
+    attachments: value.attachments.filter(({ asset }) => asset !== null),
+  })
+  return carried.parse({
+    draft: draft === null ? null : own(draft),
+    queue: queue.map(own),
+    replies,
+    partials: partials.map((turn) => ({
+      ...turn,
+      items: turn.items.filter(({ kind }) => kind === 'message' || kind === 'tool'),
+    })),
+    prompts,
+    usage,
+    context,
+  })
+}

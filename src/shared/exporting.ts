@@ -1,0 +1,32 @@
+/** How an export is written. `plain` is the list of role, content and id that the recipes write. */
+export const exportFormats = ['json', 'markdown', 'html', 'plain'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** The ending of a file's name in each. */
+export const exportEndings: Readonly<Record<ExportFormat, string>> = {
+  json: 'json',
+  markdown: 'md',
+  html: 'html',
+  plain: 'json',
+}
+
+/** Something in an export that is likely a secret: what it is and where it stands, never the secret itself. */
+export interface FoundSecret {
+  readonly sessionId: string
+  /** The name of the rule that found it, for example `GITHUB_TOKEN`. */
+  readonly rule: string
+  /** Its beginning and its length, the rest as dots. */
+  readonly masked: string
+  /** Where it stands first; `log` is what no message shows. */
+  readonly where: 'user' | 'assistant' | 'tool' | 'notes' | 'draft' | 'file' | 'log'
+  /** When that was said; null where it was not. */
+  readonly at: string | null
+  /** How often it stands there. */
+  readonly count: number
+}
+
+/** What was found before an export. `more`: that is not all. */
+export interface FoundSecrets {
+  readonly secrets: readonly FoundSecret[]
+  readonly more: boolean
+}
