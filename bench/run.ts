@@ -3,6 +3,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { median } from './measure.ts'
 import type { Context, Measure, Result } from './measure.ts'
+import { archive } from './measures/archive.ts'
 import { completing } from './measures/completing.ts'
 import { filter } from './measures/filter.ts'
 import { find } from './measures/find.ts'
@@ -38,6 +39,7 @@ const measures: readonly Measure[] = [
   find,
   search,
   scan,
+  archive,
   viewer,
 ]
 

@@ -176,7 +176,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'session.reveal': ({ id }) => shell.reveal(join(about.copilotHome, 'session-state', sessions.row(id).id)),
     'session.export': async ({ id, work, ...wish }) => {
-      const path = await shell.pickSavePath(suggestFileName(sessions.row(id), wish.format, Date.now()), wish.format)
+      const path = await shell.pickSavePath(
+        suggestFileName(sessions.row(id), wish.format, Date.now(), wish.redact),
+        wish.format,
+      )
       if (path === null) return null
       const [result] = await sessions.works.run(work, [id], async (one, signal) => {
         await sessions.exportTo(one, path, wish, signal)
@@ -196,7 +199,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const pathFor = createExportFolder(folder)
       const results = await sessions.works.run(work, ids, async (id, signal) => {
         const row = sessions.row(id)
-        await sessions.exportTo(id, pathFor(suggestFileName(row, wish.format, Date.now())), wish, signal)
+        await sessions.exportTo(id, pathFor(suggestFileName(row, wish.format, Date.now(), wish.redact)), wish, signal)
         const lacking = unreadBecause(row.problem)
         if (lacking !== null) throw new AppError(lacking, id)
         return {}

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import type { Bookmark, Mark } from '../../shared/model.ts'
+import type { Mark } from '../../shared/model.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { contextBetween, contextSince } from './context.ts'
 import type { ExportedSession } from './json.ts'
@@ -30,16 +30,6 @@ const session: ExportedSession = {
   notes: '',
   unread: false,
   lineage: null,
-}
-const bookmark: Bookmark = {
-  id: 'b1',
-  sessionId: 'task-1',
-  turnId: 't1',
-  itemId: 'm1',
-  name: 'Design',
-  description: '',
-  snippet: 'First',
-  createdAt: NOON,
 }
 const turns = [
   testTurn({ id: 't1', items: [testMessage('m1', 'First'), testTool('c1'), testMessage('m2', 'Second')] }),
@@ -219,6 +209,7 @@ test('a file name is safe on every system', () => {
   expect(suggestFileName({ id: 'a', title: 'Revisão: API/v2?' }, 'markdown', NOON)).toBe('revisão-api-v2-2026-03-01.md')
   expect(suggestFileName({ id: 'task-1', title: '…' }, 'json', NOON)).toBe('task-1-2026-03-01.json')
   expect(suggestFileName({ id: '_', title: 'CON' }, 'json', NOON)).toBe('con-2026-03-01.json')
+  expect(suggestFileName({ id: 'a', title: 'Use ghp_x' }, 'html', NOON, true)).toBe('a-2026-03-01.html')
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (title) => {
       const name = suggestFileName({ id: 'x', title }, 'json', NOON)

@@ -6,47 +6,75 @@ const config = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', r
 /** Texts are looked at in pieces of this length, which overlap by more than any secret is long (UTF-16 units). */
 const PIECE = 1024 * 1024
 const OVERLAP = 16 * 1024
+/** So much is looked at in one go. */
+const BATCH = 256 * 1024
+/** No secret goes on over this. */
+const BETWEEN = '\n\n'
 /** Shorter than this is no secret worth the name; it would be struck out all over a text. */
 const SHORTEST = 8
 
 /** Where a text that is looked at stands. */
 export type Place = Pick<FoundSecret, 'where' | 'at'>
 
-/** What is likely a secret in texts, by what it says. It never leaves the worker but masked. */
+/** Looks for secrets in texts. What it finds never leaves the worker but masked. */
 export interface SecretSearch {
+  /** Takes a text in; it may wait for others, since each look has its price. */
   look(text: string, place: Place): Promise<void>
   add(secret: string, rule: string, place: Place): void
-  found(): ReadonlyMap<string, Omit<FoundSecret, 'sessionId'>>
+  /** Looks at what waits, and gives all that was found, by what it says; the places are the first ones. */
+  finish(): Promise<ReadonlyMap<string, Omit<FoundSecret, 'sessionId'>>>
 }
 
 /** Looks by the rules of secretlint's recommended preset, which work without a network. */
 export function createSecretSearch(): SecretSearch {
   const found = new Map<string, Omit<FoundSecret, 'sessionId'>>()
+  let waiting: { readonly text: string; readonly place: Place }[] = []
+  let size = 0
 
-  const lookAt = async (content: string, place: Place): Promise<void> => {
-    const { messages } = await lintSource({
-      source: { filePath: 'message.txt', content, contentType: 'text', ext: '.txt' },
-      options: { config, maskSecrets: true, locale: 'en' },
-    })
-    for (const { range, messageId } of messages) {
-      const secret = content.slice(range[0], range[1])
-      if (secret.length >= SHORTEST) add(secret, messageId, place)
-    }
-  }
   const add = (secret: string, rule: string, place: Place): void => {
     const known = found.get(secret)
     const first = { rule, masked: masked(secret), count: 1, ...place }
     found.set(secret, known === undefined ? first : { ...known, count: known.count + 1 })
   }
+  const flush = async (): Promise<void> => {
+    const texts = waiting
+    waiting = []
+    size = 0
+    const content = texts.map(({ text }) => text).join(BETWEEN)
+    const { messages } = await lintSource({
+      source: { filePath: 'message.txt', content, contentType: 'text', ext: '.txt' },
+      options: { config, maskSecrets: true, locale: 'en' },
+    })
+    let index = 0
+    let start = 0
+    for (const { range, messageId } of messages.toSorted((one, other) => one.range[0] - other.range[0])) {
+      const end = (): number => start + (texts[index]?.text.length ?? 0)
+      while (index < texts.length - 1 && range[0] > end()) {
+        start = end() + BETWEEN.length
+        index += 1
+      }
+      const secret = content.slice(range[0], range[1])
+      const place = texts[index]?.place
+      if (place !== undefined && secret.length >= SHORTEST) add(secret, messageId, place)
+    }
+  }
+  const push = async (text: string, place: Place): Promise<void> => {
+    waiting.push({ text, place })
+    size += text.length
+    if (size >= BATCH) await flush()
+  }
 
   return {
     look: async (text, place) => {
       for (let from = 0; from === 0 || from + OVERLAP < text.length; from += PIECE - OVERLAP) {
-        await lookAt(text.slice(from, from + PIECE), place)
+        await push(text.slice(from, from + PIECE), place)
       }
     },
     add,
-    found: () => found,
+    finish: async () => {
+      await flush()
+      return found
+    },
   }
 }
 

@@ -6,8 +6,14 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { SessionProblem, SessionRow } from '../../shared/model.ts'
 
 /** A file name for an export: the title made safe for every system, and the local day. */
-export function suggestFileName(session: Pick<SessionRow, 'id' | 'title'>, format: ExportFormat, at: number): string {
-  const stem = slug(session.title) || slug(session.id) || 'session'
+export function suggestFileName(
+  session: Pick<SessionRow, 'id' | 'title'>,
+  format: ExportFormat,
+  at: number,
+  redact = false,
+): string {
+  // Where secrets are struck out, none may be in the name: a title may be the first thing that was said.
+  const stem = (redact ? '' : slug(session.title)) || slug(session.id) || 'session'
   const day = new Date(at)
   const two = (value: number): string => String(value).padStart(2, '0')
   const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`

@@ -40,7 +40,7 @@ export async function writeSession(
 ): Promise<Written> {
   return withLogOrNone(join(folder, 'events.jsonl'), async (log) => {
     const job: Job = { spec, folder, log, translate, signal }
-    const redact = spec.choice.redact ? createRedaction((await searchJob(job)).found()) : null
+    const redact = spec.choice.redact ? createRedaction(await (await searchJob(job)).finish()) : null
     const counts = { messages: 0, bytes: 0 }
     await writeWhole(spec.path, (out) =>
       fill(job, redact, counts, (text) => {
@@ -62,7 +62,8 @@ export async function findSecrets(
   const search = await withLogOrNone(join(folder, 'events.jsonl'), (log) =>
     searchJob({ spec, folder, log, translate, signal }),
   )
-  const all: readonly FoundSecret[] = [...search.found().values()].map((one) => ({
+  const found = await search.finish()
+  const all: readonly FoundSecret[] = [...found.values()].map((one) => ({
     ...one,
     sessionId: spec.session.id,
   }))
@@ -161,25 +162,15 @@ async function searchJob(job: Job): Promise<SecretSearch> {
   return search
 }
 
-/** The log tells what no message shows; lines are looked at many at a time. */
+/** The log tells what no message shows. */
 async function searchLog(log: LogFile, search: SecretSearch, signal: AbortSignal): Promise<void> {
-  const known = new Set(search.found().keys())
+  const known = new Set((await search.finish()).keys())
   const own = createSecretSearch()
-  let waiting: string[] = []
-  let size = 0
-  const flush = async (): Promise<void> => {
-    await own.look(waiting.join('\n'), { where: 'log', at: null })
-    waiting = []
-    size = 0
-  }
   for await (const line of logLines(log, (text) => text, signal)) {
     const text = typeof line === 'string' ? line : Buffer.from(line.base64, 'base64').toString('latin1')
-    waiting.push(text)
-    size += text.length
-    if (size > 512 * 1024) await flush()
+    await own.look(text, { where: 'log', at: null })
   }
-  await flush()
-  for (const [secret, { rule }] of own.found()) {
+  for (const [secret, { rule }] of await own.finish()) {
     // In the log a secret of several lines is written otherwise.
     const plain = secret.replaceAll('\\n', '\n')
     if (!known.has(secret) && !known.has(plain)) search.add(secret, rule, { where: 'log', at: null })

@@ -8,6 +8,7 @@ import type { Archive } from '../archive/archive.ts'
 import { carried, type Carried } from '../archive/carried.ts'
 import type { Range } from '../archive/choice.ts'
 import type { WriteSpec } from '../archive/methods.ts'
+import { toFileError } from '../archive/output.ts'
 import { createExportFolder, suggestFileName, unreadBecause } from '../archive/write.ts'
 import type { Library } from '../library/port.ts'
 import { gather, type Belongings } from '../trash/belongings.ts'
@@ -102,24 +103,26 @@ export function createExporting(deps: ExportingDeps): Exporting {
   return {
     exportTo,
     exportZip: async (ids, path, wish, work) => {
-      const folder = await mkdtemp(join(dirname(path), '.retoma-export-'))
+      const folder = await mkdtemp(join(dirname(path), '.retoma-export-')).catch((error: unknown) => {
+        throw toFileError(error, path)
+      })
       try {
         const files: { path: string; name: string }[] = []
         const nameFor = createExportFolder(folder)
-        let stopped = false
+        const stop = new AbortController()
         const results = await works.run(work, ids, async (id, signal) => {
-          signal.addEventListener('abort', () => (stopped = true))
+          signal.addEventListener('abort', () => stop.abort(signal.reason))
           const row = catalogue().row(id)
           if (row === null) throw new AppError('sessionMissing', id)
-          const file = nameFor(suggestFileName(row, wish.format, deps.now()))
+          const file = nameFor(suggestFileName(row, wish.format, deps.now(), wish.redact))
           await exportTo(id, file, wish, signal)
           files.push({ path: file, name: basename(file) })
           const lacking = unreadBecause(row.problem)
           if (lacking !== null) throw new AppError(lacking, id)
           return {}
         })
-        if (stopped) throw new AppError('cancelled')
-        if (files.length > 0) await archive.zip(path, files, new AbortController().signal)
+        stop.signal.throwIfAborted()
+        if (files.length > 0) await archive.zip(path, files, stop.signal)
         return results
       } finally {
         await rm(folder, { recursive: true, force: true })
@@ -127,18 +130,18 @@ export function createExporting(deps: ExportingDeps): Exporting {
     },
     findSecrets: async (ids, wish, work) => {
       const found: FoundSecret[] = []
-      let more = false
+      const counts = { more: false }
       const failed = await works.run(work, ids, async (id, signal) => {
         const { secrets, more: others } = await archive.secrets(await specOf(id, '', wish), signal)
         found.push(...secrets)
-        more ||= others
+        counts.more ||= others
         return {}
       })
       // What could not be looked at must not be called clean.
       const error = failed.find((result) => result.error !== null)?.error
       if (error != null) throw new AppError(error.code as ErrorCode, error.message)
       if (failed.length < new Set(ids).size) throw new AppError('cancelled')
-      return { secrets: found.slice(0, MOST_FOUND), more: more || found.length > MOST_FOUND }
+      return { secrets: found.slice(0, MOST_FOUND), more: counts.more || found.length > MOST_FOUND }
     },
   }
 }

@@ -26,7 +26,7 @@ export interface WrittenTo {
 /** What is likely a secret in what would be written. */
 export function lookForSecrets(
   ids: readonly string[],
-  { redact: _, ...wish }: ExportWish,
+  wish: Omit<ExportWish, 'redact'>,
   { onWork, onProgress }: Following,
 ): Promise<FoundSecrets> {
   return followWork(
