@@ -6,7 +6,7 @@ import type { RepairResult } from '../shared/health.ts'
 import type { Bookmark, Boot, Mark, MarkedRange, SessionRow, Turn } from '../shared/model.ts'
 import type { Translate } from '../shared/strings/translateWith.ts'
 import type { Agent } from './agent/port.ts'
-import { contextBetween, contextSince } from './archive/context.ts'
+import { contextBetween } from './archive/context.ts'
 import { toMarkdown } from './archive/markdown.ts'
 import { createExportFolder, suggestFileName, suggestZipName, unreadBecause, writeExport } from './archive/write.ts'
 import { pathWithin, type Files } from './files/files.ts'
@@ -79,10 +79,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     }
   }
 
-  const said = async (sessionId: string, since: Bookmark | null): Promise<readonly Turn[]> => {
-    const turns = await sessions.readAll(sessionId)
-    return since === null ? turns : contextSince(turns, since)
-  }
   const between = async (
     id: string,
     until: string | null,

@@ -137,8 +137,8 @@ export function createExporting(deps: ExportingDeps): Exporting {
         counts.more ||= others
         return {}
       })
-      // What could not be looked at must not be called clean.
-      const error = failed.find((result) => result.error !== null)?.error
+      // Of many, what can't be looked at can't be written either, and is told then.
+      const error = ids.length === 1 ? failed[0]?.error : null
       if (error != null) throw new AppError(error.code as ErrorCode, error.message)
       if (failed.length < new Set(ids).size) throw new AppError('cancelled')
       return { secrets: found.slice(0, MOST_FOUND), more: counts.more || found.length > MOST_FOUND }

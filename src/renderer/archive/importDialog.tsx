@@ -7,7 +7,7 @@ import type { ItemResult } from '../../shared/model.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { openSession } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
-import { app, useT } from '../store/store.ts'
+import { useApp, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
 import { followWork, type Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
@@ -94,6 +94,8 @@ export function ImportDialog(): ReactNode {
 function Finished({ results }: { readonly results: readonly ItemResult[] }): ReactNode {
   const t = useT()
   const first = results.find(({ imported }) => imported !== undefined)?.imported ?? null
+  // The list learns of it a moment later than this does.
+  const title = useApp((state) => state.rows.get(first?.sessionId ?? '')?.title) ?? first?.sessionId ?? ''
   const count = results.filter(({ error }) => error === null).length
   const failed = results.length - count
   return (
@@ -129,7 +131,7 @@ function Finished({ results }: { readonly results: readonly ItemResult[] }): Rea
               void openSession(first.sessionId)
             }}
           >
-            {t('import.open', { title: app.getState().rows.get(first.sessionId)?.title ?? first.sessionId })}
+            {t('import.open', { title })}
           </Button>
         )}
       </div>

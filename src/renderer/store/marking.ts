@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts'
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
 import type { ItemResult, SessionRow } from '../../shared/model.ts'
@@ -145,16 +146,22 @@ function some(ids: readonly string[], test: (row: SessionRow) => boolean): boole
   })
 }
 
-/** Writes a file for each session into one folder that the person chooses. */
+/** Writes a file for each session into one folder that the person chooses; where likely secrets are in them, the dialog asks first. */
 export async function exportMany(ids: readonly string[], format: 'json' | 'markdown'): Promise<void> {
   const { t } = app.getState()
   try {
+    const wish = { ids: [...ids], format, sinceBookmarkId: null }
+    const found = await withProgress(ids.length, (work) => call('session.secrets', { ...wish, work }))
+    if (found.secrets.length > 0) {
+      openDialog({ kind: 'export', ids, format, sinceBookmarkId: null, found })
+      return
+    }
     const answer = await withProgress(ids.length, (work) => call('session.exportMany', { ids: [...ids], format, work }))
     if (answer === null) return
     const count = answer.results.filter(({ error }) => error === null).length
     if (count > 0) inform(t('many.exported', { count, folder: answer.folder }))
     tellFailures(answer.results, 'mark.notExported')
   } catch (error) {
-    report(error)
+    if (!(error instanceof AppError && error.code === 'cancelled')) report(error)
   }
 }
