@@ -12,7 +12,7 @@ import { TranscriptProvider, messageKey } from './context.ts'
 import type { TranscriptContext } from './context.ts'
 import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
 import type { Entry } from './entries.ts'
-import { BeforeMoves, ListBox } from './listBox.tsx'
+import { BeforeMoves, ListBox, ListItem } from './listBox.tsx'
 import { LiveRegion } from './liveRegion.tsx'
 import { useNewBelow } from './newBelow.ts'
 import { startSlack } from './place.ts'
@@ -25,7 +25,7 @@ import { headHeight, usePlace } from './usePlace.ts'
 import { walk } from './walk.ts'
 
 /** About as high as a turn is, in CSS pixels: a guess that is too low renders many that nobody sees. */
-const guessedHeight = 400
+const guessedHeight = 560
 
 /** How long a message that was jumped to stays marked, in milliseconds. */
 const markedFor = 2_400
@@ -79,6 +79,7 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
           <Virtualizer
             ref={list}
             as={ListBox}
+            item={ListItem}
             scrollRef={scroller}
             data={entries}
             shift={shift}

@@ -28,3 +28,25 @@ export function ListBox({
     </div>
   )
 }
+
+/**
+ * What the list puts a turn into. Until it was measured it is not seen; that is said without a property that everything
+ * within inherits, whose style would have to be found anew.
+ */
+export function ListItem({
+  ref,
+  style,
+  children,
+}: {
+  readonly ref?: Ref<HTMLDivElement>
+  readonly style: CSSProperties
+  readonly index: number
+  readonly children: ReactNode
+}): ReactNode {
+  const isHidden = style.visibility === 'hidden'
+  return (
+    <div ref={ref} style={{ ...style, visibility: undefined, opacity: isHidden ? 0 : undefined }}>
+      {children}
+    </div>
+  )
+}

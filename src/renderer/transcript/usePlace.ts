@@ -64,7 +64,11 @@ export function usePlace({
   const view = useCallback((): View | null => {
     const [box, handle] = [scroller.current, list.current]
     if (box === null || handle === null) return null
-    return { box, nudge: (top) => nudge(box, top), guess: (at) => guessTop(at, ids.current, handle) }
+    return {
+      box,
+      nudge: (top) => nudge(box, top, handle.scrollOffset),
+      guess: (at) => guessTop(at, ids.current, handle),
+    }
   }, [scroller, list])
 
   const save = useCallback((): void => {
@@ -222,9 +226,9 @@ export function usePlace({
  * Scrolls, and has the list hear of a step up as the last thing. It takes the direction of the last scroll for a
  * person's: after one that goes down it makes up for what grows in view, too, and moves away what is read there.
  */
-function nudge(box: HTMLElement, top: number): void {
-  // What is farther it would draw at once, in the middle of what is drawn now.
-  const isNear = Math.abs(top - box.scrollTop) < box.clientHeight - 1
+function nudge(box: HTMLElement, top: number, known: number): void {
+  // What is farther from where it knows one to be it would draw at once, in the middle of what is drawn now.
+  const isNear = Math.abs(top - known) < box.clientHeight - 1
   for (const step of isNear ? [top + 1, top] : [top]) {
     box.scrollTop = step
     if (isNear) box.dispatchEvent(new Event('scroll'))
