@@ -11,6 +11,7 @@ import { copy } from '../store/actions.ts'
 import { changeSettings } from '../store/settings.ts'
 import { useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
+import { useSettled } from '../ui/useSettled.ts'
 import { inLines, plainLines } from './codeLines.ts'
 import { findHighlight, knownHighlight } from './highlight.ts'
 import './highlight.css'
@@ -46,28 +47,33 @@ export const CodeBlock = memo(function CodeBlock({
   const wrap = useApp((state) => state.settings.codeWrap)
   const numbers = useApp((state) => state.settings.codeNumbers)
   const coloured = useColours(language, code, open, numbers)
+  const settled = useSettled()
   return (
     <figure className="code-block" aria-label={language === '' ? t('md.code') : t('md.codeIn', { language })}>
       <figcaption className="code-head">
         <span className="code-language">{language}</span>
         <span className="code-actions">
           {actions}
-          <IconButton
-            className="quiet-btn code-choice"
-            label={t('reading.numbers')}
-            aria-pressed={numbers}
-            onClick={() => void changeSettings({ codeNumbers: !numbers })}
-          >
-            <ListOrdered aria-hidden="true" />
-          </IconButton>
-          <IconButton
-            className="quiet-btn code-choice"
-            label={t('reading.wrap')}
-            aria-pressed={wrap}
-            onClick={() => void changeSettings({ codeWrap: !wrap })}
-          >
-            <WrapText aria-hidden="true" />
-          </IconButton>
+          {settled && (
+            <>
+              <IconButton
+                className="quiet-btn code-choice"
+                label={t('reading.numbers')}
+                aria-pressed={numbers}
+                onClick={() => void changeSettings({ codeNumbers: !numbers })}
+              >
+                <ListOrdered aria-hidden="true" />
+              </IconButton>
+              <IconButton
+                className="quiet-btn code-choice"
+                label={t('reading.wrap')}
+                aria-pressed={wrap}
+                onClick={() => void changeSettings({ codeWrap: !wrap })}
+              >
+                <WrapText aria-hidden="true" />
+              </IconButton>
+            </>
+          )}
           <CopyButton text={code} />
         </span>
       </figcaption>

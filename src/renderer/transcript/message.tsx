@@ -9,6 +9,7 @@ import { openMessageMenu } from '../steering/messageMenu.ts'
 import { openDialog } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
+import { useSettled } from '../ui/useSettled.ts'
 import { messageKey, useTranscript } from './context.ts'
 
 const ContextDialog = lazy(async () => ({ default: (await import('../inspector/contextDialog.tsx')).ContextDialog }))
@@ -37,6 +38,7 @@ export function Message({
   const t = useT()
   const { sessionId, bookmarks, marked, kept } = useTranscript()
   const bookmark = bookmarks.get(messageKey(turnId, itemId))
+  const settled = useSettled()
   const isMarked = marked?.turnId === turnId && marked.itemId === itemId
   return (
     <div
@@ -61,7 +63,7 @@ export function Message({
         </span>
       )}
       {children}
-      <MessageActions turnId={turnId} itemId={itemId} text={text} />
+      {settled && <MessageActions turnId={turnId} itemId={itemId} text={text} />}
     </div>
   )
 }
