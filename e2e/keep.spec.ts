@@ -130,6 +130,8 @@ test('cleans up by last activity, after a preview that can be changed', async ({
   await retoma.picture('cleanup')
   const preview = await retoma.call('cleanup.preview', {
     olderThanDays: 0,
+    minBytes: 0,
+    only: 'any',
     includeCli: false,
     includeBookmarked: false,
     includePinned: false,
@@ -137,4 +139,33 @@ test('cleans up by last activity, after a preview that can be changed', async ({
   expect(preview.rows.map((row) => row.id).toSorted()).toEqual(['old-one', 'old-two'])
   expect(preview.keptOut).toEqual([{ id: 'marked', reason: 'bookmarked' }])
   expect(existsSync(join(world.home, 'session-state', 'old-one'))).toBe(true)
+
+  await test.step('what is looked for can be large only, or never sent', async () => {
+    const { page } = retoma
+    await page.getByLabel('Not smaller than').fill('50')
+    await expect(page.getByText('No session meets this')).toBeVisible()
+    await page.getByLabel('Not smaller than').fill('0')
+    await retoma.call('session.create', {
+      id: 'begun',
+      title: '',
+      kind: 'chat',
+      folder: null,
+      model: { providerId: 'practice', model: 'practice' },
+    })
+    await page.getByLabel('Which sessions').selectOption('unsent')
+    await expect(page.getByRole('table')).toContainText('begun')
+    await expect(page.getByRole('table')).not.toContainText('old-one')
+  })
+
+  await test.step('a picture shows what takes the room, by session, folder and age; a part leads to its session', async () => {
+    const picture = retoma.page.getByRole('region', { name: 'Where the room goes' })
+    await expect(picture).toContainText(/^3 sessions take \d/)
+    await expect(picture).toContainText('Search index')
+    await picture.getByText('Age', { exact: true }).click()
+    await expect(picture.getByRole('listitem')).toHaveCount(1)
+    await expectAccessible(retoma, 'clean-up')
+    await picture.getByText('Sessions', { exact: true }).click()
+    await picture.getByRole('button', { name: /old-two/ }).click()
+    await expect(retoma.transcript.getByText('Words of old-two').first()).toBeVisible()
+  })
 })

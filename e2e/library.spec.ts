@@ -44,7 +44,8 @@ test('pins by key, menu and button; the pinned ones stand first, and stay', asyn
   await expect.poll(() => lines(retoma)).toEqual(['# Pinned', 'alpha', '# Today', 'gamma', 'beta'])
 
   // A clean-up leaves it out, says so, and takes it when asked.
-  const rule = { olderThanDays: 0, includeCli: false, includeBookmarked: false, includePinned: false }
+  const spared = { includeCli: false, includeBookmarked: false, includePinned: false }
+  const rule = { olderThanDays: 0, minBytes: 0, only: 'any' as const, ...spared }
   const preview = await retoma.call('cleanup.preview', rule)
   expect(preview.keptOut).toEqual([{ id: 'alpha', reason: 'pinned' }])
   await retoma.kill()

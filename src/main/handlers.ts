@@ -261,6 +261,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'health.kept': () => health.kept(),
     'health.discard': ({ undoId }) => health.discard(undoId),
 
+    'disk.measure': () => deps.files.measure(),
     'cleanup.preview': (rule) => sessions.previewCleanup(rule),
 
     'trash.list': () => deleting.list(),

@@ -105,7 +105,21 @@ async function main(prepared: PreparedApp): Promise<void> {
     workerUrl: new URL('./archiveWorker.js', import.meta.url),
     log,
   })
-  const files = createFiles({ workerUrl: new URL('./filesWorker.js', import.meta.url), log })
+  const within = (name: string): string => join(prepared.userData, name)
+  const files = createFiles({
+    home: copilotHome,
+    own: [
+      { place: 'trash', path: within('trash') },
+      { place: 'index', path: within('index') },
+      { place: 'library', path: within('library') },
+      { place: 'attachments', path: within('attachments') },
+      { place: 'kept', path: within('repairs') },
+      { place: 'kept', path: within('rewinds') },
+      { place: 'logs', path: within('logs') },
+    ],
+    workerUrl: new URL('./filesWorker.js', import.meta.url),
+    log,
+  })
   const agent = withTrueHolders(
     createAgent({
       home: copilotHome,

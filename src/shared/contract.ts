@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DiskUse } from './diskUse.ts'
 import { exportFormats, type FoundSecrets } from './exporting.ts'
 import { findScopes } from './find.ts'
 import type { OutlineLine } from './find.ts'
@@ -486,9 +487,15 @@ export const contract = {
   /** Deletes a kept log for good. */
   'health.discard': op(z.strictObject({ undoId: id })).returns<void>(),
 
+  /** Takes a moment with thousands of sessions. */
+  'disk.measure': op(nothing).returns<DiskUse>(),
+
   'cleanup.preview': op(
     z.strictObject({
       olderThanDays: z.int().min(0).max(36_500),
+      minBytes: z.int().min(0),
+      /** Sessions in which nothing was said, or that were begun and never sent; `any` leaves out neither. */
+      only: z.enum(['any', 'empty', 'unsent']),
       includeCli: z.boolean(),
       includeBookmarked: z.boolean(),
       includePinned: z.boolean(),

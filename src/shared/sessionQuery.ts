@@ -21,7 +21,7 @@ export function asideOf(row: SessionRow): Aside | null {
 }
 
 /** Nothing was ever said in it, and nothing was put on it. What was said and is gone is no emptiness: it is told as a loss. */
-function isEmpty(row: SessionRow): boolean {
+export function isEmpty(row: SessionRow): boolean {
   if (row.said || row.unsent || (row.problem !== null && row.problem.code !== 'empty')) return false
   const marked = row.titleIsManual || row.pinned || row.tags.length > 0 || row.notes !== '' || row.bookmarks > 0
   return !marked && !row.hasDraft && row.queued === 0

@@ -108,6 +108,8 @@ describe('the worker', () => {
     await write({ 'src/app.ts': '', 'notes.md': '' })
     const logged: string[] = []
     const files = createFiles({
+      home: '',
+      own: [],
       workerUrl: new URL('./worker.ts', import.meta.url),
       log: { error: (what) => logged.push(what) },
     })

@@ -2,26 +2,33 @@ import { realpath } from 'node:fs/promises'
 import { isAbsolute, join, sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../shared/errors.ts'
+import type { DiskUse } from '../../shared/diskUse.ts'
 import type { FolderFiles } from '../../shared/model.ts'
 import { createRevivable } from '../rpc/revive.ts'
 import type { WorkerLog } from '../rpc/types.ts'
+import type { OwnPlaces } from './measure.ts'
 import type { FilesMethods } from './methods.ts'
 
-/** The files of the folders that sessions work in. */
+/** The files of the folders that sessions work in, and the room that all of it takes. */
 export interface Files {
   /** The best matches for what was typed, best first; listed in a worker, which begins with the first wish. */
   find(folder: string, query: string, limit: number): Promise<FolderFiles>
+  /** The room that sessions, the runtime and our own data take. */
+  measure(): Promise<DiskUse>
   dispose(): Promise<void>
 }
 
 export interface FilesDeps {
+  /** COPILOT_HOME. */
+  readonly home: string
+  readonly own: OwnPlaces
   /** The built or plain source of worker.ts. */
   readonly workerUrl: URL
   readonly log: WorkerLog
 }
 
 /** See {@link Files}. */
-export function createFiles({ workerUrl, log }: FilesDeps): Files {
+export function createFiles({ home, own, workerUrl, log }: FilesDeps): Files {
   const worker = createRevivable<FilesMethods, object>({
     start: () => new Worker(workerUrl, { name: 'files' }),
     prepare: () => Promise.resolve(),
@@ -30,6 +37,7 @@ export function createFiles({ workerUrl, log }: FilesDeps): Files {
   })
   return {
     find: async (folder, query, limit) => (await worker.client()).call('find', folder, query, limit),
+    measure: async () => (await worker.client()).call('measure', home, own),
     dispose: () => worker.dispose(),
   }
 }

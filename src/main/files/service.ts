@@ -1,4 +1,5 @@
 import type { Handlers } from '../rpc/types.ts'
+import { measureDisk } from './measure.ts'
 import type { FilesMethods } from './methods.ts'
 import { indexOf, rank, type Index } from './rank.ts'
 import { walk, type Listing } from './walk.ts'
@@ -39,6 +40,7 @@ export function createFilesService(now: () => number): Handlers<FilesMethods> {
   }
 
   return {
+    measure: (home, own) => measureDisk(home, own),
     find: async (folder, query, limit) => {
       const before = known.get(folder)
       if (before !== undefined && now() - before.at > STALE) void list(folder)

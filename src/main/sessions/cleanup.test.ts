@@ -7,7 +7,14 @@ import { previewCleanup } from './cleanup.ts'
 const DAY = 86_400_000
 const NOW = 1000 * DAY
 const row = (over: Partial<SessionRow>): SessionRow => sampleRow({ kind: null, size: 100, ...over })
-const rule = { olderThanDays: 30, includeCli: false, includeBookmarked: false, includePinned: false }
+const rule = {
+  olderThanDays: 30,
+  minBytes: 0,
+  only: 'any' as const,
+  includeCli: false,
+  includeBookmarked: false,
+  includePinned: false,
+}
 
 describe('previewCleanup', () => {
   it('goes by last activity, never by creation', () => {
@@ -16,6 +23,22 @@ describe('previewCleanup', () => {
       row({ id: 'used', activeAt: NOW - DAY }),
     ]
     expect(previewCleanup(rows, rule, NOW)).toMatchObject({ rows: [{ id: 'old' }], bytes: 100, keptOut: [] })
+  })
+
+  it('takes only what is large, empty or was never sent when that is what is looked for', () => {
+    const rows = [
+      row({ id: 'large', size: 5_000_000, said: true }),
+      row({ id: 'small', size: 900, said: true }),
+      row({ id: 'void', size: 400, said: false }),
+      row({ id: 'file', size: 0, said: false, problem: { code: 'empty', detail: null } }),
+      row({ id: 'begun', size: 0, unsent: true, hasDraft: true }),
+    ]
+    const taken = (over: Partial<typeof rule> | { readonly only: 'empty' | 'unsent' }): readonly string[] =>
+      previewCleanup(rows, { ...rule, ...over }, NOW).rows.map(({ id }) => id)
+    expect(taken({ minBytes: 1_000_000 })).toEqual(['large'])
+    expect(taken({ only: 'empty' })).toEqual(['void', 'file'])
+    expect(taken({ only: 'unsent' })).toEqual(['begun'])
+    expect(taken({})).not.toContain('begun')
   })
 
   it('spares what runs, what is pinned or bookmarked, what holds a draft and what the CLI made, and says so', () => {

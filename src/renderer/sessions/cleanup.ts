@@ -6,6 +6,8 @@ import { report } from '../store/toasts.ts'
 /** What goes by which rule. */
 export interface CleanupRule {
   readonly olderThanDays: number
+  readonly minBytes: number
+  readonly only: 'any' | 'empty' | 'unsent'
   readonly includeCli: boolean
   readonly includeBookmarked: boolean
   readonly includePinned: boolean
@@ -16,12 +18,12 @@ export const ages = [7, 14, 30, 60, 90, 180, 365, 730] as const
 
 /** What a rule meets; the last preview stays while the next one is made. */
 export function usePreview(rule: CleanupRule, version: number): CleanupPreview | null {
-  const { olderThanDays, includeCli, includeBookmarked, includePinned } = rule
+  const { olderThanDays, minBytes, only, includeCli, includeBookmarked, includePinned } = rule
   const [preview, setPreview] = useState<CleanupPreview | null>(null)
   useEffect(() => {
     let gone = false
     const timer = setTimeout(() => {
-      call('cleanup.preview', { olderThanDays, includeCli, includeBookmarked, includePinned }).then(
+      call('cleanup.preview', { olderThanDays, minBytes, only, includeCli, includeBookmarked, includePinned }).then(
         (found) => {
           if (!gone) setPreview(found)
         },
@@ -34,6 +36,6 @@ export function usePreview(rule: CleanupRule, version: number): CleanupPreview |
       gone = true
       clearTimeout(timer)
     }
-  }, [olderThanDays, includeCli, includeBookmarked, includePinned, version])
+  }, [olderThanDays, minBytes, only, includeCli, includeBookmarked, includePinned, version])
   return preview
 }

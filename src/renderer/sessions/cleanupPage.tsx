@@ -13,6 +13,7 @@ import { Page } from '../ui/page.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
 import type { CleanupRule } from './cleanup.ts'
 import { usePreview } from './cleanup.ts'
+import { DiskPicture } from './diskPicture.tsx'
 import { CleanupRules } from './cleanupRules.tsx'
 import { CleanupTable } from './cleanupTable.tsx'
 import { KeptOut } from './keptOut.tsx'
@@ -37,6 +38,8 @@ export function CleanupPage(): ReactNode {
   const days = useApp((state) => state.settings.trashDays)
   const [rule, setRule] = useState<CleanupRule>({
     olderThanDays: 90,
+    minBytes: 0,
+    only: 'any',
     includeCli: false,
     includeBookmarked: false,
     includePinned: false,
@@ -131,6 +134,7 @@ export function CleanupPage(): ReactNode {
           {t('trash.open')}
         </Button>
       </p>
+      <DiskPicture version={version} />
       <CleanupRules rule={rule} disabled={step.kind !== 'choose'} onChange={setRule} />
       <div className="cleanup-bar">
         <p className="cleanup-total" role="status">

@@ -4,6 +4,9 @@ import { Check } from '../ui/field.tsx'
 import type { CleanupRule } from './cleanup.ts'
 import { ages } from './cleanup.ts'
 
+/** As the sizes in the table are told. */
+const MB = 1_000_000
+
 /** How old is old enough, and what is left out unless one says otherwise. */
 export function CleanupRules({
   rule,
@@ -44,6 +47,37 @@ export function CleanupRules({
           onChange={(event) => days(Number(event.target.value))}
         />
         <span>{t('cleanup.daysUnit', { count: rule.olderThanDays })}</span>
+      </div>
+      <div className="cleanup-age">
+        <label className="field-label" htmlFor="cleanup-size">
+          {t('cleanup.atLeast')}
+        </label>
+        <input
+          id="cleanup-size"
+          className="input cleanup-days"
+          type="number"
+          min={0}
+          max={1_000_000}
+          step="any"
+          value={rule.minBytes / MB}
+          onChange={(event) => {
+            const bytes = Math.round(Number(event.target.value) * MB)
+            if (Number.isSafeInteger(bytes) && bytes >= 0) onChange({ ...rule, minBytes: bytes })
+          }}
+        />
+        <span>{t('cleanup.unit')}</span>
+        <select
+          className="input cleanup-only"
+          aria-label={t('cleanup.only')}
+          value={rule.only}
+          onChange={(event) => onChange({ ...rule, only: event.target.value as CleanupRule['only'] })}
+        >
+          {(['any', 'empty', 'unsent'] as const).map((only) => (
+            <option key={only} value={only}>
+              {t(`cleanup.only.${only}`)}
+            </option>
+          ))}
+        </select>
       </div>
       <Check
         label={t('cleanup.includeCli')}

@@ -1,0 +1,54 @@
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DiskPlace, DiskUse } from '../../shared/diskUse.ts'
+
+/** Folders that are looked at side by side. */
+const AT_ONCE = 8
+/** What the runtime calls its folders, under COPILOT_HOME. */
+const SESSIONS = 'session-state'
+const LOGS = 'logs'
+
+/** The folders of our own data that are measured, absolute. */
+export type OwnPlaces = readonly { readonly place: DiskPlace; readonly path: string }[]
+
+/** Measures a home and our own data. What can't be read, or goes meanwhile, counts as nothing. */
+export async function measureDisk(home: string, own: OwnPlaces): Promise<DiskUse> {
+  const ids = await names(join(home, SESSIONS))
+  const sessions = await inTurns(ids, async (id) => ({ id, bytes: await sizeOf(join(home, SESSIONS, id)) }))
+  const others = (await names(home)).filter((name) => name !== SESSIONS && name !== LOGS)
+  const rest = await inTurns(others, (name) => sizeOf(join(home, name)))
+  return {
+    sessions: sessions.toSorted((a, b) => b.bytes - a.bytes),
+    places: [
+      { place: 'runtimeLogs', bytes: await sizeOf(join(home, LOGS)) },
+      { place: 'runtimeOther', bytes: rest.reduce((sum, bytes) => sum + bytes, 0) },
+      ...(await inTurns(own, async ({ place, path }) => ({ place, bytes: await sizeOf(path) }))),
+    ],
+  }
+}
+
+/** Links are counted as what they are, and not followed: what they lead to is somewhere else. */
+async function sizeOf(path: string): Promise<number> {
+  const facts = await lstat(path).catch(() => null)
+  if (facts === null) return 0
+  // What a file takes, which is more than what is in it; Windows does not tell.
+  const own = facts.blocks > 0 ? facts.blocks * 512 : facts.size
+  if (!facts.isDirectory()) return own
+  let sum = own
+  for (const name of await names(path)) sum += await sizeOf(join(path, name))
+  return sum
+}
+
+async function names(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => [])
+}
+
+async function inTurns<In, Out>(all: readonly In[], work: (one: In) => Promise<Out>): Promise<readonly Out[]> {
+  const done: Out[] = []
+  let next = 0
+  const turn = async (): Promise<void> => {
+    for (let at = next++; at < all.length; at = next++) done[at] = await work(all[at] as In)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, turn))
+  return done
+}

@@ -1,0 +1,155 @@
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { DiskUse } from '../../shared/diskUse.ts'
+import { call } from '../bridge.ts'
+import { ageLabel } from '../list/age.ts'
+import { openSession } from '../store/actions.ts'
+import { useApp, useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
+import { Choices } from '../ui/field.tsx'
+import { sizeLabel } from '../ui/sizes.ts'
+import { ageBounds, ageOf, partsOf, tilesOf } from './diskModel.ts'
+import type { DiskGrouping, Tile } from './diskModel.ts'
+import './diskPicture.css'
+
+/** Width to height of the picture. */
+const SHAPE = 2.4
+/** A tile is written on when it has so much of the width and of the height, in hundredths. */
+const ROOM = { width: 9, height: 11 }
+
+type Measured = { readonly kind: 'measuring' | 'failed' } | { readonly kind: 'measured'; readonly use: DiskUse }
+
+/** Where the room on the disk goes: a picture of the sessions, and beside it what else takes some. `version`: it is measured anew. */
+export function DiskPicture({ version }: { readonly version: number }): ReactNode {
+  const t = useT()
+  const [again, setAgain] = useState(0)
+  const measured = useMeasured(version + again)
+  return (
+    <section className="disk" aria-label={t('disk.title')}>
+      {measured.kind === 'measured' ? (
+        <Picture use={measured.use} />
+      ) : (
+        <div className="disk-picture disk-waiting" role="status">
+          {t(measured.kind === 'measuring' ? 'disk.measuring' : 'disk.failed')}
+          {measured.kind === 'failed' && <Button onClick={() => setAgain(again + 1)}>{t('common.retry')}</Button>}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Picture({ use }: { readonly use: DiskUse }): ReactNode {
+  const t = useT()
+  const language = useApp((state) => state.dateLocale)
+  const rows = useApp((state) => state.rows)
+  const now = useApp((state) => state.now)
+  const [by, setBy] = useState<DiskGrouping>('session')
+  const tiles = tilesOf(partsOf(use, rows, by, now), SHAPE)
+  const all = use.sessions.reduce((sum, one) => sum + one.bytes, 0)
+  const places = new Map<string, number>()
+  for (const { place, bytes } of use.places) places.set(place, (places.get(place) ?? 0) + bytes)
+  const others = [...use.places].filter(
+    ({ place }, index) => use.places.findIndex((one) => one.place === place) === index,
+  )
+  return (
+    <>
+      <div className="disk-head">
+        <p className="disk-total">
+          {t('disk.sessions', { count: use.sessions.length, size: sizeLabel(all, language) })}
+        </p>
+        <Choices<DiskGrouping>
+          label={t('disk.by')}
+          value={by}
+          onChange={setBy}
+          options={[
+            { value: 'session', label: t('disk.bySession') },
+            { value: 'folder', label: t('disk.byFolder') },
+            { value: 'age', label: t('disk.byAge') },
+          ]}
+        />
+      </div>
+      <ul className="disk-picture" style={{ aspectRatio: String(SHAPE) }}>
+        {tiles.map((tile) => (
+          <TileView key={tile.key} tile={tile} by={by} />
+        ))}
+      </ul>
+      <p className="disk-ages" aria-hidden="true">
+        {[...ageBounds, null].map((days, age) => (
+          <span key={age}>
+            <i className="disk-swatch" data-age={age} />
+            {days === null ? t('disk.older') : t('disk.within', { count: days })}
+          </span>
+        ))}
+      </p>
+      <dl className="disk-others">
+        {others.map(({ place }) => (
+          <div key={place}>
+            <dt>{t(`disk.place.${place}`)}</dt>
+            <dd>{sizeLabel(places.get(place) ?? 0, language)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function TileView({ tile, by }: { readonly tile: Tile; readonly by: DiskGrouping }): ReactNode {
+  const t = useT()
+  const language = useApp((state) => state.dateLocale)
+  const now = useApp((state) => state.now)
+  const { id, left, top, width, height } = tile
+  const age = by === 'age' && tile.key !== 'rest' ? Number(tile.key) : ageOf(tile.activeAt, now)
+  const name =
+    tile.key === 'rest'
+      ? t('disk.rest', { count: tile.count })
+      : by === 'age'
+        ? ageBounds[age] === undefined
+          ? t('disk.older')
+          : t('disk.within', { count: ageBounds[age] })
+        : tile.name === ''
+          ? t('disk.noFolder')
+          : tile.name
+  const facts = [
+    sizeLabel(tile.bytes, language),
+    ...(by === 'session' || tile.key === 'rest' ? [] : [t('disk.count', { count: tile.count })]),
+    ...(tile.activeAt === null || by === 'age' ? [] : [ageLabel(tile.activeAt, now, language, t)]),
+  ].join(' · ')
+  const written = width >= ROOM.width && height >= ROOM.height
+  const content = (
+    <>
+      <b className={written ? '' : 'visually-hidden'}>{name}</b>
+      <small className={written ? '' : 'visually-hidden'}>{facts}</small>
+    </>
+  )
+  const place = { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` }
+  return (
+    <li className="disk-tile" data-age={tile.key === 'rest' ? undefined : age} style={place} title={`${name} · ${facts}`}>
+      {id === null ? (
+        <div className="disk-tile-inside">{content}</div>
+      ) : (
+        <button type="button" className="disk-tile-inside" onClick={() => void openSession(id)}>
+          {content}
+        </button>
+      )}
+    </li>
+  )
+}
+
+function useMeasured(version: number): Measured {
+  const [measured, setMeasured] = useState<Measured>({ kind: 'measuring' })
+  useEffect(() => {
+    let over = false
+    call('disk.measure', {}).then(
+      (use) => {
+        if (!over) setMeasured({ kind: 'measured', use })
+      },
+      () => {
+        if (!over) setMeasured({ kind: 'failed' })
+      },
+    )
+    return () => {
+      over = true
+    }
+  }, [version])
+  return measured
+}
