@@ -50,6 +50,7 @@ it('gives each event once after ten resumes', async () => {
   const { agent } = harness
   const first = harness.session('often', connection)
   await first.turn(await agent.create(first.options), 'start')
+  const probes = [first]
   for (let round = 0; round < 10; round += 1) {
     const probe = harness.session('often', connection)
     const live = await agent.resume(probe.options)
@@ -59,7 +60,10 @@ it('gives each event once after ten resumes', async () => {
     expect(probe.events.filter(({ type }) => type === 'turnStarted')).toHaveLength(1)
     const streamed = probe.events.map((event) => (event.type === 'textStreamed' ? event.text : '')).join('')
     expect(streamed).toBe('once and only once')
+    probes.push(probe)
   }
+  // Whoever listened before hears nothing of what came later.
+  for (const { events } of probes) expect(events.filter(({ type }) => type === 'turnStarted')).toHaveLength(1)
 })
 
 it('keeps two sessions that stream at once apart', async () => {
