@@ -1,7 +1,10 @@
 import { createFolderWatches } from './folderWatches.ts'
 import type { Changes, Home } from './home.ts'
 
-/** How often it is looked whether something went unheard, and for how long each time at most (ms). */
+/**
+ * How often it is looked whether something went unheard, and for how long each time at most (ms): while somebody looks at what
+ * is not all heard of, and otherwise.
+ */
 const ATTENTIVE = { every: 1_500, budget: 2 }
 const ASIDE = { every: 15_000, budget: 20 }
 /** Changes come in bursts: one look for all of a burst, and not too many looks at what changes all the time (ms). */
@@ -80,13 +83,18 @@ export function createWatcher(deps: {
     try {
       watches.followRoot()
       const turn = performance.now() >= nextTurn
+      let budget = 0
       if (turn) {
-        nextTurn = performance.now() + pace.every
-        for (const name of home.names()) if (!watches.covers(name)) dirty.add(name)
+        const unheard = [...home.names()].filter((name) => !watches.covers(name))
+        for (const name of unheard) dirty.add(name)
+        // Where everything is heard of, this is only for what the system forgot to tell.
+        const kept = unheard.length === 0 && pace.every < ASIDE.every ? ASIDE : pace
+        nextTurn = performance.now() + kept.every
+        budget = kept.budget
       }
       at = [...dirty]
       dirty.clear()
-      const changes = await home.lookAround(at, turn ? pace.budget : 0)
+      const changes = await home.lookAround(at, budget)
       if (!disposed && changes.changed.length + changes.removed.length > 0) deps.onChanges(changes)
       // What happened before it was watched was not heard.
       for (const name of disposed ? [] : await watches.follow(home.names())) dirty.add(name)
