@@ -2,7 +2,7 @@
 export interface Result {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'x' | 'per s' | 'MB' | 'MB/s'
+  readonly unit: 'ms' | 'x' | 'per s' | 'MB' | 'MB/s' | '%' | 'files'
   readonly budget: number | null
   readonly better: 'lower' | 'higher'
 }

@@ -5,9 +5,11 @@ import { median } from './measure.ts'
 import type { Context, Measure, Result } from './measure.ts'
 import { archive } from './measures/archive.ts'
 import { completing } from './measures/completing.ts'
+import { elsewhere } from './measures/elsewhere.ts'
 import { filter } from './measures/filter.ts'
 import { find } from './measures/find.ts'
 import { drafts } from './measures/drafts.ts'
+import { idle } from './measures/idle.ts'
 import { long } from './measures/long.ts'
 import { list } from './measures/list.ts'
 import { lost } from './measures/lost.ts'
@@ -20,6 +22,7 @@ import { search } from './measures/search.ts'
 import { stream } from './measures/stream.ts'
 import { typing } from './measures/typing.ts'
 import { usable } from './measures/usable.ts'
+import { usableMany } from './measures/usableMany.ts'
 import { viewer } from './measures/viewer.ts'
 
 const measures: readonly Measure[] = [
@@ -28,6 +31,7 @@ const measures: readonly Measure[] = [
   filter,
   resume,
   usable,
+  usableMany,
   open,
   long,
   stream,
@@ -36,6 +40,8 @@ const measures: readonly Measure[] = [
   completing,
   drafts,
   lost,
+  elsewhere,
+  idle,
   find,
   search,
   scan,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { close, launch, launchApp, newPlace, settle } from '../app.ts'
+import type { Place } from '../app.ts'
 import { compare } from '../measure.ts'
 import type { Context, Measure } from '../measure.ts'
 
@@ -23,8 +24,8 @@ export const usable: Measure = {
     const empty = newPlace(context)
     const { ours, baseline, ratio } = await compare(
       RUNS,
-      () => start(context, context.root, place),
-      () => start(context, join(context.root, 'bench/emptyApp'), empty),
+      () => startUntilKey(context, context.root, place),
+      () => startUntilKey(context, join(context.root, 'bench/emptyApp'), empty),
     )
     return [
       { name: 'usable: Retoma', value: ours, unit: 'ms', budget: null, better: 'lower' },
@@ -34,7 +35,8 @@ export const usable: Measure = {
   },
 }
 
-async function start(context: Context, folder: string, place: { home: string; userData: string }): Promise<number> {
+/** From the start of an app's process until its message box has taken a key, in milliseconds. */
+export async function startUntilKey(context: Context, folder: string, place: Place): Promise<number> {
   const from = performance.now()
   const electron = await launch(context, folder, place)
   const page = await electron.firstWindow()
