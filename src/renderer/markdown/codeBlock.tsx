@@ -14,7 +14,10 @@ import { IconButton } from '../ui/button.tsx'
 import { useSettled } from '../ui/useSettled.ts'
 import { inLines, plainLines } from './codeLines.ts'
 import { findHighlight, knownHighlight } from './highlight.ts'
+// Those of any Markdown first: these go beyond them.
+import './markdown.css'
 import './highlight.css'
+import './codeBlock.css'
 
 /** How long a stream must be quiet before half a block gets its colours, in milliseconds. */
 const pause = 400

@@ -11,6 +11,7 @@ import { CodeBlock, CopyButton } from './codeBlock.tsx'
 import { drawDiagram, knownDiagram } from './drawDiagram.ts'
 import type { Drawn } from './drawDiagram.ts'
 import { plainWords } from './plain.ts'
+import './diagram.css'
 
 /** As the fence names it. */
 const language = 'mermaid'

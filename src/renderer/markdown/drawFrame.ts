@@ -1,3 +1,5 @@
+import './diagram.css'
+
 /** An SVG text, null when the source is none that can be drawn; `slow` when no answer came in time. */
 export interface DrawAnswer {
   readonly svg: string | null

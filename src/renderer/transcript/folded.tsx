@@ -1,6 +1,7 @@
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
+import './folded.css'
 
 /** A line that opens: quiet, and the same wherever something can be unfolded. */
 export function Folded({

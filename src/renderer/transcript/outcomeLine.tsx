@@ -14,6 +14,8 @@ import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { useTranscript } from './context.ts'
 import { Folded } from './folded.tsx'
+import './cards.css'
+import './outcome.css'
 
 /** How a turn ended that did not end well: what happened, what was kept, what can be done. */
 export function OutcomeLine({

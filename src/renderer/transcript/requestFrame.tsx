@@ -7,6 +7,9 @@ import { answer } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
 import { AgainNote } from './againNote.tsx'
 import { useTranscript } from './context.ts'
+// Those of any card first: these go beyond them.
+import './cards.css'
+import './asks.css'
 
 /** What each card of a request is told. */
 export interface CardProps<R> {

@@ -21,6 +21,7 @@ import { shownItems } from './shownItems.ts'
 import { ToolCard } from './toolCard.tsx'
 import { isSameNested, nestItems } from './toolNest.ts'
 import type { NestedItem } from './toolNest.ts'
+import './lines.css'
 
 /** What was said in a turn, by both sides. */
 export function TurnContent({
