@@ -34,8 +34,33 @@ export function get<K extends string>(key: K): number | undefined {
 - [ ] a benchmark
 `
 
+const png =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg=='
+
+const lecture = `## How the queue drains
+
+Little’s law says $L = \\lambda W$, and for a single server[^mm1] the mean wait is
+
+$$
+W = \\frac{1}{\\mu - \\lambda}, \\qquad \\rho = \\frac{\\lambda}{\\mu} < 1
+$$
+
+\`\`\`mermaid
+flowchart LR
+  A[Draft] --> B{Queue}
+  B -->|idle| C[Runtime]
+  B -->|busy| B
+\`\`\`
+
+A picture of our own ![a pixel](${png}), and one from elsewhere: ![a chart](https://example.invalid/chart.png).
+
+[^mm1]: An *M/M/1* queue: one server, no memory.
+`
+
 const titles = [
   ['typed-cache', 'Make the cache generic', 4 * minute],
+  ['queue-theory', 'How does a queue drain?', 20 * minute],
+  ['cut-off', 'Port the retry queue to Go', 35 * minute],
   ['release-notes', 'Release notes for 2.4, in the tone of the last ones and no longer than those were', 50 * minute],
   ['flaky-login', 'Why does the login test fail on Mondays?', 3 * 60 * minute],
   ['user-ana-billing', 'Relatório de cobrança da Ana', 26 * 60 * minute],
@@ -46,7 +71,7 @@ const titles = [
 
 /** Writes sessions whose every word and time is the same on any day. */
 export function writeFixed(world: World): void {
-  for (const [id, title, age] of titles) write(world, id, title, NOW - age, id === 'typed-cache' ? conversation : short)
+  for (const [id, title, age] of titles) write(world, id, title, NOW - age, contents[id] ?? short)
 }
 
 type Log = ReturnType<typeof createTestLog>
@@ -67,6 +92,51 @@ function write(world: World, id: string, title: string, at: number, fill: (log: 
   const path = join(folder, 'events.jsonl')
   writeFileSync(path, log.text())
   utimesSync(path, new Date(at), new Date(at))
+}
+
+const contents: Readonly<Record<string, (log: Log, title: string) => void>> = {
+  'typed-cache': conversation,
+  'queue-theory': (log, title) => log.turn(title, lecture),
+  'cut-off': cutOff,
+}
+
+/** A turn that has no end, as a crash leaves it; before it one whose commands printed in colour and failed. */
+function cutOff(log: Log): void {
+  log.add('user.message', { content: 'Run the tests first.', messageId: 'm1' })
+  log.add('assistant.turn_start', { turnId: '0' })
+  log.add('tool.execution_start', {
+    toolCallId: 't1',
+    toolName: 'bash',
+    arguments: { command: 'go test ./...', description: 'Run all tests' },
+  })
+  log.add('tool.execution_complete', {
+    toolCallId: 't1',
+    success: true,
+    result: {
+      content:
+        '\u001b[32mok\u001b[0m   retry/queue   0.41s\n\u001b[31mFAIL\u001b[0m retry/clock   0.02s\n  \u001b[1mclock_test.go:18\u001b[0m: got 3, want 4\n<exited with exit code 1>',
+    },
+  })
+  log.add('assistant.message', {
+    messageId: 'a1',
+    content: 'One of two packages fails: `retry/clock`.',
+    model: 'gpt-5.2',
+    toolRequests: [],
+  })
+  log.add('assistant.turn_end', { turnId: '0' })
+  log.add('user.message', { content: 'Go on with the clock.', messageId: 'm2' })
+  log.add('assistant.turn_start', { turnId: '1' })
+  log.add('assistant.message', {
+    messageId: 'a3',
+    content: 'The clock counts from one, so the test has to say so, too.',
+    model: 'gpt-5.2',
+    toolRequests: [],
+  })
+  log.add('tool.execution_start', {
+    toolCallId: 't2',
+    toolName: 'bash',
+    arguments: { command: 'go vet ./retry/clock', description: 'Look for mistakes' },
+  })
 }
 
 function short(log: Log, title: string): void {
