@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sampleRow } from '../../shared/row.fixture.ts'
 import { fold } from '../../shared/fold.ts'
 import { parseQuery } from '../../shared/query.ts'
-import { filterWords, isListed, matchesWords } from './filter.ts'
+import { filterWords, listedBy, matchesWords } from './filter.ts'
 
 const row = sampleRow({
   id: 'docs-pt',
@@ -49,7 +49,7 @@ describe('matchesWords', () => {
   })
 })
 
-describe('isListed', () => {
+describe('listedBy', () => {
   const now = new Date(2026, 10, 20, 15, 0).getTime()
   const all = [
     sampleRow({
@@ -78,7 +78,7 @@ describe('isListed', () => {
   ]
   const listed = (filter: string): string =>
     all
-      .filter((one) => isListed(parseQuery(filter, now), one, ({ model }) => `Label of ${model ?? ''}`))
+      .filter(listedBy(parseQuery(filter, now), ({ model }) => `Label of ${model ?? ''}`))
       .map(({ id }) => id)
       .join(' ')
 

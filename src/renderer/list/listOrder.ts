@@ -3,7 +3,7 @@ import { parseQuery } from '../../shared/query.ts'
 import type { Query } from '../../shared/query.ts'
 import type { AppState } from '../store/state.ts'
 import { modelLabel } from './labels.ts'
-import { isListed } from './filter.ts'
+import { listedBy } from './filter.ts'
 import { entriesOf, placeRows, startOfDay } from './order.ts'
 import type { Placed } from './order.ts'
 
@@ -53,14 +53,7 @@ export function createListOrder(deps: {
     const { filter, now, providers, t } = deps.get()
     if (query?.text !== filter || query.at !== now) query = { text: filter, at: now, parsed: parseQuery(filter, now) }
     const { parsed } = query
-    const labels = new Map<string, string>()
-    const label = (row: SessionRow): string => {
-      const key = `${row.providerId ?? ''}\n${row.model ?? ''}`
-      const known = labels.get(key) ?? modelLabel(t, providers, row.providerId, row.model) ?? ''
-      labels.set(key, known)
-      return known
-    }
-    return (row) => isListed(parsed, row, label)
+    return listedBy(parsed, (row) => modelLabel(t, providers, row.providerId, row.model) ?? '')
   }
 
   function compute(): void {

@@ -30,6 +30,8 @@ export interface Placed {
   readonly row: SessionRow
   readonly key: string
   readonly group: Group
+  /** Its line of the list, made once. */
+  readonly entry: ListEntry
 }
 
 interface Ranked extends Placed {
@@ -143,6 +145,7 @@ export function placeRows(rows: Iterable<SessionRow>, now: number, arrangement =
     placed.push({
       row,
       group,
+      entry: { kind: 'row', id: row.id },
       key: flat ? '' : keyOf(group),
       // What waits and is pinned, too, waits first.
       rank: flat ? 0 : rankOf(group) - (group.kind === 'needsYou' && row.pinned ? 1 : 0),
@@ -180,7 +183,7 @@ export function entriesOf(placed: readonly Placed[], folded: ReadonlySet<string>
       entries.push({ kind: 'group', key: first.key, group: first.group, count: end - from, folded: isFolded })
     }
     if (!isFolded) {
-      for (let at = from; at < end; at += 1) entries.push({ kind: 'row', id: placed[at]?.row.id ?? '' })
+      for (const { entry } of placed.slice(from, end)) entries.push(entry)
     }
     from = end
   }

@@ -13,6 +13,23 @@ export function stopKey(entry: ListEntry): string {
   return entry.kind === 'row' ? `row:${entry.id}` : `group:${entry.key}`
 }
 
+/** How many lines up to each one, itself included, can have the focus. */
+export function positionsOf(entries: readonly ListEntry[]): readonly number[] {
+  const positions: number[] = []
+  for (const entry of entries) positions.push((positions.at(-1) ?? 0) + (isStop(entry) ? 1 : 0))
+  return positions
+}
+
+/** The index of the line of a name; -1 where there is none. */
+export function indexOfStop(entries: readonly ListEntry[], name: string | null): number {
+  if (name === null) return -1
+  const isRow = name.startsWith('row:')
+  const key = name.slice(isRow ? 4 : 6)
+  return entries.findIndex((entry) =>
+    entry.kind === 'row' ? isRow && entry.id === key : !isRow && entry.folded && entry.key === key,
+  )
+}
+
 /** Where a key leads from a line, over headings; null when the key does not move. */
 export function indexAfter(entries: readonly ListEntry[], index: number, key: string): number | null {
   switch (key) {

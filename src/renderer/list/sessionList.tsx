@@ -12,7 +12,7 @@ import { pressed } from './listKeys.ts'
 import { NewAbove } from './newAbove.tsx'
 import type { ListEntry } from './order.ts'
 import { partsOf, startsOf } from './parts.ts'
-import { isStop, stopKey } from './roving.ts'
+import { indexOfStop, isStop, positionsOf, stopKey } from './roving.ts'
 import { sessionMenu } from './rowMenu.ts'
 import { stretched, toggled } from './selection.ts'
 import type { Chosen } from './selection.ts'
@@ -32,17 +32,12 @@ export function SessionList(): ReactNode {
   const anchor = useRef<string | null>(null)
   const { offsets, first: start, end, reveal } = useRowWindow(scroller, entries)
   const starts = useMemo(() => startsOf(entries), [entries])
-  const stops = useMemo(() => {
-    const map = new Map<string, { readonly index: number; readonly position: number }>()
-    for (const [index, entry] of entries.entries()) {
-      if (isStop(entry)) map.set(stopKey(entry), { index, position: map.size + 1 })
-    }
-    return map
-  }, [entries])
-  const first = stops.keys().next().value ?? null
-  const active = activeId === null ? null : `row:${activeId}`
-  const tabbable = [focusKey, active, first].find((key) => key !== null && stops.has(key)) ?? null
-  const tabbableIndex = tabbable === null ? -1 : (stops.get(tabbable)?.index ?? -1)
+  const positions = useMemo(() => positionsOf(entries), [entries])
+  const total = positions.at(-1) ?? 0
+  const tabbableIndex = useMemo(() => {
+    const wished = [focusKey, activeId === null ? null : `row:${activeId}`].map((key) => indexOfStop(entries, key))
+    return wished.find((index) => index >= 0) ?? entries.findIndex(isStop)
+  }, [entries, focusKey, activeId])
 
   useEffect(
     () => () => {
@@ -178,9 +173,9 @@ export function SessionList(): ReactNode {
                 {entry?.kind === 'group' && (
                   <GroupHeading
                     entry={entry}
-                    position={stops.get(stopKey(entry))?.position ?? 0}
-                    total={stops.size}
-                    tabbable={stopKey(entry) === tabbable}
+                    position={positions[heading ?? 0] ?? 0}
+                    total={total}
+                    tabbable={heading === tabbableIndex}
                   />
                 )}
                 {rows.map((index) => {
@@ -190,9 +185,9 @@ export function SessionList(): ReactNode {
                     <div key={line.id} className="list-line" style={{ top: (offsets[index] ?? 0) - top }}>
                       <Row
                         id={line.id}
-                        position={stops.get(stopKey(line))?.position ?? 0}
-                        total={stops.size}
-                        tabbable={stopKey(line) === tabbable}
+                        position={positions[index] ?? 0}
+                        total={total}
+                        tabbable={index === tabbableIndex}
                       />
                     </div>
                   )

@@ -13,7 +13,7 @@ import { app } from '../store/store.ts'
 import { inform } from '../store/toasts.ts'
 import { openMenu } from '../ui/overlay.ts'
 import type { MenuItem } from '../ui/overlay.ts'
-import { isListed } from './filter.ts'
+import { listedBy } from './filter.ts'
 import { modelLabel } from './labels.ts'
 import { anchorOf, VIEWS_ID } from './menuAnchor.ts'
 
@@ -107,10 +107,8 @@ function remove(view: SavedView): void {
 /** How many sessions a filter shows. */
 function count(filter: string): number {
   const { rows, now, t, providers } = app.getState()
-  const query = parseQuery(filter, now)
+  const fits = listedBy(parseQuery(filter, now), (row) => modelLabel(t, providers, row.providerId, row.model) ?? '')
   let found = 0
-  for (const row of rows.values()) {
-    if (isListed(query, row, (one) => modelLabel(t, providers, one.providerId, one.model) ?? '')) found += 1
-  }
+  for (const row of rows.values()) if (fits(row)) found += 1
   return found
 }
