@@ -17,31 +17,13 @@ export function SecretList({
   readonly onChoose: (redact: boolean) => void
 }): ReactNode {
   const t = useT()
-  const rows = useApp((state) => state.rows)
-  const language = useApp((state) => state.language)
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const { secrets, more } = found
   return (
     <>
       <Dialog.Description className="dialog-text" role="status">
         {t('secrets.found', { count: secrets.length })} {more && t('secrets.more')} {t('secrets.what')}
       </Dialog.Description>
-      <ul className="dialog-list secret-list" tabIndex={0} aria-label={t('secrets.list')}>
-        {secrets.map(({ sessionId, rule, masked, where, at, count }) => (
-          <li key={`${sessionId} ${rule} ${masked} ${where} ${at ?? ''}`}>
-            <span className="secret-rule">{ruleWords(rule)}</span>
-            <span className="mono">{masked}</span>
-            <span className="secret-where">
-              {[
-                ...(many ? [rows.get(sessionId)?.title ?? sessionId] : []),
-                t(`secrets.where.${where}`),
-                ...(at === null ? [] : [time.format(new Date(at))]),
-                ...(count > 1 ? [t('secrets.times', { count })] : []),
-              ].join(' · ')}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <SecretLines found={found} many={many} />
       <p className="dialog-text">{t('secrets.redaction')}</p>
       <div className="dialog-actions">
         <Button data-first-focus="" onClick={closeDialog}>
@@ -53,6 +35,32 @@ export function SecretList({
         </Button>
       </div>
     </>
+  )
+}
+
+/** What was found, each with where it is, and never whole. */
+export function SecretLines({ found, many }: { readonly found: FoundSecrets; readonly many: boolean }): ReactNode {
+  const t = useT()
+  const rows = useApp((state) => state.rows)
+  const language = useApp((state) => state.language)
+  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <ul className="dialog-list secret-list" tabIndex={0} aria-label={t('secrets.list')}>
+      {found.secrets.map(({ sessionId, rule, masked, where, at, count }) => (
+        <li key={`${sessionId} ${rule} ${masked} ${where} ${at ?? ''}`}>
+          <span className="secret-rule">{ruleWords(rule)}</span>
+          <span className="mono">{masked}</span>
+          <span className="secret-where">
+            {[
+              ...(many ? [rows.get(sessionId)?.title ?? sessionId] : []),
+              t(`secrets.where.${where}`),
+              ...(at === null ? [] : [time.format(new Date(at))]),
+              ...(count > 1 ? [t('secrets.times', { count })] : []),
+            ].join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -62,9 +62,10 @@ export function Palette(): ReactNode {
   const values = [
     ...sessions.map(sessionValue),
     ...actions.map(commandValue),
-    ...(newId === null ? [] : [CREATE]),
     ...saved.map(savedValue),
     ...(text.trim() === '' ? [] : [EVERYTHING]),
+    // Last: most of what is typed is a word to look for.
+    ...(newId === null ? [] : [CREATE]),
   ]
   // What Enter does is settled in the same render as what is listed: a quick typist gets what they see. Messages, which
   // come later, have to be gone to.
@@ -131,6 +132,8 @@ export function Palette(): ReactNode {
             ))}
           </Command.Group>
         )}
+        <SavedGroup saved={saved} />
+        <MessageGroup text={text} messages={messages} />
         {newId !== null && (
           <Command.Item
             value={CREATE}
@@ -143,8 +146,6 @@ export function Palette(): ReactNode {
             <span className="menu-label">{t('palette.create', { id: newId })}</span>
           </Command.Item>
         )}
-        <SavedGroup saved={saved} />
-        <MessageGroup text={text} messages={messages} />
       </Command.List>
     </Command>
   )

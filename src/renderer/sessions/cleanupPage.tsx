@@ -1,7 +1,10 @@
 import { useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
+import type { FoundSecrets } from '../../shared/exporting.ts'
 import type { ItemResult } from '../../shared/model.ts'
+import { isStopped, lookForSecrets } from '../archive/exporting.ts'
+import { SecretLines } from '../archive/secretList.tsx'
 import { deleteSessions } from '../store/lifecycle.ts'
 import { goTo } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
@@ -21,7 +24,7 @@ import './cleanupPage.css'
 
 type Step =
   | { readonly kind: 'choose' }
-  | { readonly kind: 'exporting' | 'deleting'; readonly done: number; readonly total: number }
+  | { readonly kind: 'looking' | 'exporting' | 'deleting'; readonly done: number; readonly total: number }
   | { readonly kind: 'finished' }
 
 /** Where sessions were exported to, and how many of those that were to be. */
@@ -52,6 +55,7 @@ export function CleanupPage(): ReactNode {
   const [results, setResults] = useState<ReadonlyMap<string, ItemResult>>(new Map())
   const [exported, setExported] = useState<ReadonlyMap<string, ItemResult>>(new Map())
   const [exportedTo, setExportedTo] = useState<Exported | null>(null)
+  const [secrets, setSecrets] = useState<FoundSecrets | null>(null)
   const work = useRef<Work | null>(null)
   const chosen = useMemo(() => (found?.rows ?? []).filter((row) => !left.has(row.id)), [found, left])
   const count = chosen.length
@@ -59,11 +63,39 @@ export function CleanupPage(): ReactNode {
     chosen.reduce((sum, row) => sum + row.size, 0),
     language,
   )
-  const busy = step.kind === 'exporting' || step.kind === 'deleting'
+  const busy = step.kind === 'looking' || step.kind === 'exporting' || step.kind === 'deleting'
   const failed = [...results.values()].filter((result) => result.error !== null).length
 
+  /** Exports at once, or asks when there are likely secrets in what would be written. */
+  async function look(): Promise<void> {
+    setStep({ kind: 'looking', done: 0, total: count })
+    try {
+      const ids = chosen.map((row) => row.id)
+      const found = await lookForSecrets(
+        ids,
+        { format: 'json', sinceBookmarkId: null },
+        {
+          onWork: (following) => {
+            work.current = following
+          },
+          onProgress: (done) => setStep({ kind: 'looking', done, total: ids.length }),
+        },
+      )
+      if (found.secrets.length === 0) {
+        await exportAll(false)
+        return
+      }
+      setSecrets(found)
+    } catch (error) {
+      if (!isStopped(error)) report(error)
+    }
+    work.current = null
+    setStep({ kind: 'choose' })
+  }
+
   /** One folder for all; what could not be exported whole is left out of what goes. */
-  async function exportAll(): Promise<void> {
+  async function exportAll(redact: boolean): Promise<void> {
+    setSecrets(null)
     setStep({ kind: 'exporting', done: 0, total: count })
     setExported(new Map())
     setExportedTo(null)
@@ -75,7 +107,12 @@ export function CleanupPage(): ReactNode {
         },
         (following) => {
           work.current = following
-          return call('session.exportMany', { ids: chosen.map((row) => row.id), format: 'json', work: following.id })
+          return call('session.exportMany', {
+            ids: chosen.map((row) => row.id),
+            format: 'json',
+            redact,
+            work: following.id,
+          })
         },
       )
       if (answer !== null) {
@@ -140,6 +177,7 @@ export function CleanupPage(): ReactNode {
         <p className="cleanup-total" role="status">
           {found === null && t('list.loading')}
           {found !== null && step.kind === 'choose' && t('cleanup.total', { count, size })}
+          {step.kind === 'looking' && t('cleanup.looking', step)}
           {step.kind === 'exporting' && t('cleanup.exporting', step)}
           {step.kind === 'deleting' && t('cleanup.deleting', step)}
           {step.kind === 'finished' && t('cleanup.finished', { count: results.size - failed })}
@@ -147,7 +185,7 @@ export function CleanupPage(): ReactNode {
         </p>
         {step.kind === 'choose' && (
           <>
-            <Button disabled={count === 0} onClick={() => void exportAll()}>
+            <Button disabled={count === 0} onClick={() => void look()}>
               {t('cleanup.export')}
             </Button>
             <Button disabled={count === 0} variant="danger" onClick={() => setAsking(true)}>
@@ -169,6 +207,25 @@ export function CleanupPage(): ReactNode {
           {exportedTo.count < exportedTo.of &&
             ` · ${t('cleanup.notExported', { count: exportedTo.of - exportedTo.count })}`}
         </p>
+      )}
+      {secrets !== null && step.kind === 'choose' && (
+        <div className="cleanup-secrets" role="alertdialog" aria-label={t('secrets.list')}>
+          <p>
+            {t('secrets.found', { count: secrets.secrets.length })} {secrets.more && t('secrets.more')}{' '}
+            {t('secrets.what')}
+          </p>
+          <SecretLines found={secrets} many />
+          <p>{t('secrets.redaction')}</p>
+          <div className="cleanup-secrets-ways">
+            <Button autoFocus onClick={() => setSecrets(null)}>
+              {t('common.cancel')}
+            </Button>
+            <Button onClick={() => void exportAll(false)}>{t('secrets.asItIs')}</Button>
+            <Button variant="primary" onClick={() => void exportAll(true)}>
+              {t('secrets.redact')}
+            </Button>
+          </div>
+        </div>
       )}
       {asking && (
         <div className="cleanup-confirm" role="alertdialog" aria-label={t('cleanup.confirm')}>

@@ -135,6 +135,10 @@ export const sessions = {
     pt: '{{count}} não foram exportadas por inteiro: estão fora agora e ficam, a menos que você as marque.',
   },
   'cleanup.rowExported': { en: 'exported', pt: 'exportada' },
+  'cleanup.looking': {
+    en: 'Looking for secrets: {{done}} of {{total}}. Nothing is written yet.',
+    pt: 'Procurando segredos: {{done}} de {{total}}. Nada foi gravado ainda.',
+  },
   'cleanup.exporting': { en: 'Exporting {{done}} of {{total}}', pt: 'Exportando {{done}} de {{total}}' },
   'cleanup.delete_one': { en: 'Delete {{count}} session…', pt: 'Excluir {{count}} sessão…' },
   'cleanup.delete_other': { en: 'Delete {{count}} sessions…', pt: 'Excluir {{count}} sessões…' },
