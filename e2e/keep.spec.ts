@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './app.ts'
@@ -102,12 +102,16 @@ test('exports JSON that the recipes can read, and Markdown', async ({ world }) =
 })
 
 test('cleans up by last activity, after a preview that can be changed', async ({ world }) => {
+  // Of the form of a token of GitHub, and of nobody.
+  const token = `ghp_${'aB3dE5fG7h'.repeat(3)}jK9mN1`
   const model = await world.model(echo)
   const retoma = await world.launch()
   await retoma.useModel(model)
   for (const id of ['old-one', 'old-two', 'marked']) {
     await retoma.create(id)
-    await retoma.send(`Words of ${id}`)
+    await retoma.send(
+      id === 'old-one' ? `Words of ${id}\n\n${'and more of them '.repeat(8)}\n\n${token}` : `Words of ${id}`,
+    )
     await retoma.expectIdle()
   }
   const { state } = await retoma.call('session.open', { id: 'marked' })
@@ -139,6 +143,25 @@ test('cleans up by last activity, after a preview that can be changed', async ({
   expect(preview.rows.map((row) => row.id).toSorted()).toEqual(['old-one', 'old-two'])
   expect(preview.keptOut).toEqual([{ id: 'marked', reason: 'bookmarked' }])
   expect(existsSync(join(world.home, 'session-state', 'old-one'))).toBe(true)
+
+  await test.step('likely secrets are shown before anything is exported, and left out when that is wished', async () => {
+    const target = join(world.folder, 'exports')
+    mkdirSync(target)
+    await retoma.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    }, target)
+    await retoma.page.getByRole('button', { name: 'Export first…' }).click()
+    const asked = retoma.page.getByRole('alertdialog', { name: 'Likely secrets' })
+    await expect(asked).toContainText('likely secret')
+    await expect(asked).not.toContainText(token)
+    expect(readdirSync(target)).toEqual([])
+    await expectAccessible(retoma, 'likely secrets')
+    await asked.getByRole('button', { name: 'Redact and export' }).click()
+    await expect(retoma.page.getByText(`2 sessions exported to ${target}`)).toBeVisible()
+    const written = readdirSync(target).map((name) => readFileSync(join(target, name), 'utf8'))
+    expect(written).toHaveLength(2)
+    for (const text of written) expect(text).not.toContain(token)
+  })
 
   await test.step('what is looked for can be large only, or never sent', async () => {
     const { page } = retoma

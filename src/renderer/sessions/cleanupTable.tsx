@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useCallback, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { codeOf } from '../dialogs/errorCode.ts'
 import { titleOf } from '../list/labels.ts'
@@ -7,14 +7,7 @@ import { useApp, useT } from '../store/store.ts'
 import { sizeLabel } from '../ui/sizes.ts'
 
 /** What would go, one line for each session; a session that is unticked stays. */
-export function CleanupTable({
-  rows,
-  left,
-  results,
-  exported,
-  disabled,
-  onLeave,
-}: {
+export function CleanupTable(props: {
   readonly rows: readonly SessionRow[]
   readonly left: ReadonlySet<string>
   readonly results: ReadonlyMap<string, ItemResult>
@@ -23,13 +16,19 @@ export function CleanupTable({
   readonly disabled: boolean
   readonly onLeave: (left: ReadonlySet<string>) => void
 }): ReactNode {
+  const { rows, left, results, exported, disabled, onLeave } = props
   const t = useT()
-  const failed = (row: SessionRow): boolean => ((results.get(row.id) ?? exported.get(row.id))?.error ?? null) !== null
-  const toggle = (id: string): void => {
-    const next = new Set(left)
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+  // The same from one render to the next: a step of a work draws one line anew, not all of them.
+  const toggle = useCallback((id: string): void => {
+    const next = new Set(latest.current.left)
     if (!next.delete(id)) next.add(id)
-    onLeave(next)
-  }
+    latest.current.onLeave(next)
+  }, [])
+  const failed = (row: SessionRow): boolean => ((results.get(row.id) ?? exported.get(row.id))?.error ?? null) !== null
   // What could not be deleted stands first, where it is seen.
   const shown = rows.toSorted((a, b) => Number(failed(b)) - Number(failed(a)))
   return (
