@@ -16,7 +16,7 @@ export function wordsByLanguage() {
       const language = id.slice(NAME.length + 1)
       const found = Object.entries(words).find(([name]) => name === language)
       if (found === undefined) throw new Error(`The catalogue has no language "${language}".`)
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(found[1]))})`
+      return `export const words = JSON.parse(${JSON.stringify(JSON.stringify(found[1]))})`
     },
   }
 }

@@ -1,5 +1,4 @@
-// Made by scripts/words.mjs while the app is built.
+// Made by scripts/words.mjs while the app is built; its type is Words of shared/strings/language.ts.
 declare module 'virtual:words/*' {
-  const words: import('../shared/strings/language.ts').Words
-  export default words
+  export const words: Readonly<Record<string, string>>
 }

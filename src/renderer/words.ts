@@ -18,6 +18,6 @@ export function loadTranslate(language: Language): Promise<Translate> {
 }
 
 async function load(language: Language): Promise<Translate> {
-  const { default: words } = await (language === 'pt-BR' ? import('virtual:words/pt-BR') : import('virtual:words/en'))
+  const { words } = await (language === 'pt-BR' ? import('virtual:words/pt-BR') : import('virtual:words/en'))
   return translateWith(language, words)
 }
