@@ -13,6 +13,8 @@ export interface FolderWatches {
   followRoot(): void
   /** Watches exactly these folders; resolves to those that were not watched before: what happened in them until now was not heard. */
   follow(names: ReadonlySet<string>): Promise<readonly string[]>
+  /** Whether folders that come and go are heard of: not while the outer folder is not there. */
+  hearsRoot(): boolean
   /** Whether everything that happens in a folder is heard of. */
   covers(name: string): boolean
   dispose(): void
@@ -95,6 +97,7 @@ export function createFolderWatches(deps: {
       }
       return fresh
     },
+    hearsRoot: () => outer !== null,
     covers: (name) => outer !== null && (recursive || watched.has(name)),
     dispose: () => {
       outer?.watcher.close()

@@ -168,6 +168,23 @@ test('what happens after a look and before the watch is found', async () => {
   await until(() => changed.get('early')?.name === 'In between')
 })
 
+test('a home that is not there yet is followed as soon as somebody makes it', async () => {
+  rmSync(root, { recursive: true })
+  await home.list()
+  let looks = 0
+  const lookAround: Home['lookAround'] = (at, budget) => {
+    looks += 1
+    onTold()
+    return home.lookAround(at, budget)
+  }
+  begin({ attentive: { every: 100, budget: 2 }, home: { ...home, lookAround } })
+  // What comes after the first look is found only by another one.
+  await until(() => looks > 0)
+  mkdirSync(root)
+  make('first')
+  await until(() => changed.has('first'))
+}, 10_000)
+
 test('a home that is replaced as a whole is followed', async () => {
   make('old')
   await home.list()

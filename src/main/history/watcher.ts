@@ -88,7 +88,8 @@ export function createWatcher(deps: {
         const unheard = [...home.names()].filter((name) => !watches.covers(name))
         for (const name of unheard) dirty.add(name)
         // Where everything is heard of, this is only for what the system forgot to tell.
-        const kept = unheard.length === 0 && pace.every < ASIDE.every ? ASIDE : pace
+        const heard = watches.hearsRoot() && unheard.length === 0
+        const kept = heard && pace.every < ASIDE.every ? ASIDE : pace
         nextTurn = performance.now() + kept.every
         budget = kept.budget
       }
