@@ -228,7 +228,7 @@ test('an id of a missing row is not merely taken: it can be opened, or begun ane
   rmSync(folderOf(world, 'ghost'), { recursive: true })
   const retoma = await world.launch()
   await retoma.page.keyboard.press('ControlOrMeta+n')
-  await retoma.page.getByRole('textbox', { name: 'Id', exact: true }).fill('ghost')
+  await retoma.page.getByLabel('Id', { exact: true }).fill('ghost')
   await expect(retoma.page.getByText('A session of this id is on the list, but no longer on disk.')).toBeVisible()
   await retoma.picture('id-of-missing')
   await expect(
