@@ -14,6 +14,8 @@ export function loadTranslate(language: Language): Promise<Translate> {
   if (known !== undefined) return known
   const made = load(language)
   loading.set(language, made)
+  // What could not be loaded is asked for again the next time.
+  made.catch(() => loading.delete(language))
   return made
 }
 

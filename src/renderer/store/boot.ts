@@ -40,7 +40,8 @@ export async function boot(): Promise<void> {
     keepNewSession(booted.newSession)
   } catch (error) {
     const bootFailure = error instanceof AppError ? error : new AppError('internal')
-    app.setState({ phase: 'failed', bootFailure, t: await likely })
+    // Without any words the page still says that it failed, if only by the names of its texts.
+    app.setState({ phase: 'failed', bootFailure, t: await likely.catch(() => app.getState().t) })
     return
   }
   for (const batch of early) take(batch)
@@ -148,7 +149,7 @@ function applySettings(settings: Settings): void {
   }
   if (settings.theme === 'system') delete root.dataset['theme']
   else root.dataset['theme'] = settings.theme
-  if (wanted !== language) void changeLanguage(wanted, locale)
+  if (wanted !== language) changeLanguage(wanted, locale).catch(report)
 }
 
 async function changeLanguage(language: Language, locale: string): Promise<void> {
