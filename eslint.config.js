@@ -51,14 +51,15 @@ const zones = [
 
 const sdk = {
   group: ['@github/copilot-sdk', '@github/copilot-sdk/*'],
-  message: 'Only main/agent/copilot.ts speaks to the SDK (types: slashCommands.ts and translate.ts too).',
+  message:
+    'Only main/agent/copilot.ts speaks to the SDK (its types: copilotSession.ts, sessionConfig.ts, slashCommands.ts and translate.ts too).',
 }
 const electron = {
   regex: '^(electron|electron-store|electron-log)(/.*)?$',
   message: 'Only main/electron imports electron.',
 }
 const contract = {
-  group: ['**/shared/contract.ts'],
+  group: ['**/shared/contract.ts', '**/shared/contract/*'],
   message: 'zod stays out of the window: import types only.',
   allowTypeImports: true,
 }
@@ -122,6 +123,8 @@ export default ts.config(
   {
     files: [
       'src/main/agent/copilot.ts',
+      'src/main/agent/copilotSession.ts',
+      'src/main/agent/sessionConfig.ts',
       'src/main/agent/slashCommands.ts',
       'src/main/agent/translate.ts',
       'src/main/agent/*.test.ts',

@@ -86,6 +86,6 @@ export async function close(electron: ElectronApplication): Promise<void> {
 export async function settle(context: Context, place: Place, id: string | null): Promise<void> {
   const app = await launchApp(context, place)
   await app.call('settings.set', { welcomed: true, onClose: 'quit' })
-  await app.call('where.save', { sessionId: id, sidebarOpen: true, sidebarWidth: 288, inspectorOpen: false })
+  await app.call('where.save', { sessionId: id, panes: [], sidebarOpen: true, sidebarWidth: 288, inspectorOpen: false })
   await app.close()
 }

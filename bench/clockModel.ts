@@ -57,6 +57,10 @@ export async function startClockModel(): Promise<ClockModel> {
       response.end(JSON.stringify({ object: 'list', data: [{ id: 'clock', object: 'model' }] }))
       return
     }
+    if (request.method === 'GET') {
+      response.writeHead(404).end()
+      return
+    }
     request.resume().once('end', () => {
       stream(response)
     })

@@ -19,7 +19,8 @@ export async function heapOf(
   return { heap: usedSize / MB, nodes, process: pid === null ? null : proportional(pid) }
 }
 
-function proportional(pid: number): number | null {
+/** The memory of a process (MB, shared parts split); null where the system does not tell. */
+export function proportional(pid: number): number | null {
   try {
     const found = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))
     return found?.[1] === undefined ? null : Number(found[1]) / 1024

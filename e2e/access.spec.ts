@@ -103,7 +103,7 @@ test('axe finds nothing in settings, clean-up, the palette, dialogs, and session
   await retoma.usePractice()
   await retoma.open('old-2')
   await page.keyboard.press('ControlOrMeta+k')
-  await expect(page.getByPlaceholder('Find a session or a command')).toBeFocused()
+  await expect(page.getByPlaceholder('Find sessions, commands, bookmarks, messages')).toBeFocused()
   await page.keyboard.type('nothing is called so')
   await expect(page.getByText('Nothing matches')).toBeVisible()
   await expectAccessible(retoma, 'palette without a match')
@@ -364,7 +364,7 @@ test('nothing moves for who wants less motion, and new sessions under the pointe
 
 async function runFromPalette(retoma: Retoma, title: string): Promise<void> {
   await retoma.page.keyboard.press('ControlOrMeta+k')
-  await expect(retoma.page.getByPlaceholder('Find a session or a command')).toBeFocused()
+  await expect(retoma.page.getByPlaceholder('Find sessions, commands, bookmarks, messages')).toBeFocused()
   await retoma.page.keyboard.type(title.replace('…', ''))
   await expect(retoma.page.getByRole('option', { name: title }).first()).toHaveAttribute('aria-selected', 'true')
   await retoma.page.keyboard.press('Enter')

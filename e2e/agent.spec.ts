@@ -42,6 +42,19 @@ test('an agent asks before it does, once, for the session, or not at all', async
   await expect.poll(() => made('session-2')).toBe(true)
   await retoma.expectIdle()
   await expect(card).toHaveCount(0)
+
+  // What was allowed for a session is listed and taken back, whichever session is shown.
+  await retoma.create('elsewhere')
+  await retoma.page.keyboard.press('ControlOrMeta+,')
+  const allowed = retoma.page.getByRole('region', { name: /^Allowed for .* until it is closed/ })
+  await expect(allowed).toContainText('Run touch')
+  await allowed.getByRole('button', { name: 'Ask again for all of these' }).click()
+  await expect(allowed).toHaveCount(0)
+  await retoma.open('agent-one')
+  model.enqueue(run('session-3'))
+  await retoma.send('Once more')
+  await expect(card).toBeVisible()
+  expect(made('session-3')).toBe(false)
 })
 
 test('a question waits for its answer, in its own words', async ({ world }) => {

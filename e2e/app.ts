@@ -27,8 +27,17 @@ export interface World {
   launchSecond(args: readonly string[]): Promise<number | null>
   /** Starts the app and kills it with SIGKILL as soon as `when` holds. */
   launchCut(when: () => boolean): Promise<void>
+  /** Starts the app past its first run, with a scripted language model; see `model`. */
+  begin(script?: Route, options?: ModelOptions): Promise<Begun>
   /** A scripted language model, closed with the world. */
   model(script?: Route, options?: ModelOptions): Promise<ModelServer>
+}
+
+/** What most specs begin with. */
+export interface Begun {
+  readonly model: ModelServer
+  readonly retoma: Retoma
+  readonly page: Page
 }
 
 export interface LaunchOptions {
@@ -91,7 +100,7 @@ export const test = base.extend<{ world: World }>({
     const env = { ...cleanEnv(base), COPILOT_HOME: home, RETOMA_USER_DATA: userData, RETOMA_TEST: '1' }
     const children = new Set<ChildProcess>()
     const servers: ModelServer[] = []
-    await use({
+    const world: World = {
       home,
       userData,
       folder,
@@ -99,6 +108,12 @@ export const test = base.extend<{ world: World }>({
         const server = await startModel(script, options)
         servers.push(server)
         return server
+      },
+      begin: async (script, options) => {
+        const model = await world.model(script, options)
+        const retoma = await world.launch()
+        await retoma.useModel(model)
+        return { model, retoma, page: retoma.page }
       },
       launchSecond: async (args) => {
         const child = spawn(executable, [...rootSwitches(), root, ...args], { cwd: root, env, stdio: 'ignore' })
@@ -131,7 +146,8 @@ export const test = base.extend<{ world: World }>({
         children.add(child)
         return retoma(app, child, options.window === false ? null : await app.firstWindow())
       },
-    })
+    }
+    await use(world)
     for (const child of children) if (child.signalCode !== 'SIGKILL') await terminate(child)
     for (const server of servers) await server.close()
     await expect.poll(() => leftRunning(base), { message: 'nothing is left running', timeout: 10_000 }).toEqual([])

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { echo } from './model/reply.ts'
+import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
 
 // Made up, and put together here so that nobody takes this file for one that tells secrets.
 const token = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_')
@@ -62,6 +63,14 @@ test('a session that was exported and deleted for good is imported, opened and g
   await expect(dialog).toContainText('Nothing is overwritten')
   await expectAccessible(retoma, 'import')
   await dialog.getByRole('button', { name: 'Choose files…' }).press('Enter')
+  // Nothing is imported before it was seen; what is no archive file is named, and says where.
+  await expect(dialog).toContainText('1 session can be imported. 1 can’t be.')
+  await expect(dialog).toContainText('“My plants”, whole')
+  await expect(dialog).toContainText('at 2:13')
+  expect(readdirSync(join(world.home, 'session-state'))).toEqual([])
+  await expectAccessible(retoma, 'offered')
+  await expect(dialog.getByRole('button', { name: 'Import 1 session' })).toBeFocused()
+  await retoma.page.keyboard.press('Enter')
   await expect(dialog).toContainText('1 session imported.')
   await expect(dialog).toContainText('Imported as plants.')
   await expect(dialog).toContainText('at 2:13')
@@ -104,4 +113,27 @@ test('likely secrets are shown before anything is written, and struck out where 
   for (const name of existsSync(logs) ? readdirSync(logs) : []) {
     expect(readFileSync(join(logs, name), 'utf8')).not.toContain(token)
   }
+})
+
+test('an export at once that takes a while says so, and can be stopped: nothing is written', async ({ world }) => {
+  const folder = join(world.home, 'session-state', 'long')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'workspace.yaml'), 'id: long\nname: A long one\nuser_named: true\n')
+  const log = createTestLog()
+  log.add('session.start', sessionStart('long'))
+  for (let turn = 0; turn < 25_000; turn += 1) log.turn(`Question ${turn}`, `Answer ${turn}. `.repeat(60))
+  writeFileSync(join(folder, 'events.jsonl'), log.text())
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  const file = join(world.folder, 'long.md')
+  await saveTo(retoma, file)
+  await retoma.row('long').click({ button: 'right' })
+  await retoma.page.getByRole('menuitem', { name: 'Export as Markdown…' }).click()
+  const told = retoma.page.getByRole('region', { name: 'Messages' }).getByText('Looking for secrets in “A long one”')
+  await expect(told).toBeVisible()
+  await retoma.picture('export-goes-on')
+  await retoma.page.getByRole('button', { name: 'Stop here' }).click()
+  await expect(told).toHaveCount(0)
+  await expect(retoma.page.getByText('Exported to')).toHaveCount(0)
+  expect(readdirSync(world.folder).filter((name) => name.includes('long'))).toEqual([])
 })

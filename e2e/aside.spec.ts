@@ -7,7 +7,7 @@ import { expectAccessible } from './axe.ts'
 import { sessionsOf } from './homeHash.ts'
 import { says } from './model/reply.ts'
 import type { ModelRequest, Reply } from './model/reply.ts'
-import { dress, resize, still } from './windowSize.ts'
+import { picturesOf } from './windowSize.ts'
 
 /** Says what it was asked, without what the runtime puts before it. */
 const parrot = ({ lastUser }: ModelRequest): Reply => says(`Parrot: ${lastUser.trim().split('\n').at(-1) ?? ''}`)
@@ -37,24 +37,10 @@ function holding(folder: string, text: string): readonly string[] {
     .filter((path) => existsSync(path) && readFileSync(path).includes(text))
 }
 
-async function look(retoma: Retoma, name: string): Promise<void> {
-  for (const [width, height] of [
-    [900, 760],
-    [1600, 900],
-  ] as const) {
-    await resize(retoma, width, height)
-    for (const theme of ['light', 'dark'] as const) {
-      await dress(retoma, theme)
-      await still(retoma)
-      await retoma.picture(`aside-${name}-${width}-${theme}`)
-    }
-  }
-}
+const look = (retoma: Retoma, name: string): Promise<void> => picturesOf(retoma, `aside-${name}`)
 
 test('a side question is answered from the conversation and leaves no trace anywhere', async ({ world }) => {
-  const model = await world.model(parrot)
-  const retoma = await world.launch()
-  await retoma.useModel(model)
+  const { model, retoma } = await world.begin(parrot)
   await retoma.create('talk')
   await retoma.send('The garden has three gates')
   await retoma.expectAnswer('Parrot: The garden has three gates')
@@ -107,9 +93,7 @@ test('a side question is answered from the conversation and leaves no trace anyw
 test('a running session is asked about what is finished, the answer stops at a key, and a failure is told', async ({
   world,
 }) => {
-  const model = await world.model(parrot)
-  const retoma = await world.launch()
-  await retoma.useModel(model)
+  const { model, retoma } = await world.begin(parrot)
   await retoma.create('busy')
   await retoma.send('once')
   await retoma.expectAnswer('Parrot: once')
@@ -144,9 +128,7 @@ test('a running session is asked about what is finished, the answer stops at a k
 })
 
 test('what a crash leaves of a side question is seen nowhere and gone after the next start', async ({ world }) => {
-  const model = await world.model(parrot)
-  const retoma = await world.launch()
-  await retoma.useModel(model)
+  const { model, retoma } = await world.begin(parrot)
   await retoma.create('talk')
   await retoma.send('Hello')
   await retoma.expectAnswer('Parrot: Hello')

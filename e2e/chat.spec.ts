@@ -16,7 +16,12 @@ test('streams an answer, with its reasoning folded, and keeps what came before a
   await retoma.expectAnswer('This is')
   await expect(retoma.transcript.getByRole('heading', { name: 'Hello' })).toBeVisible()
   await expect(retoma.transcript.locator('pre code')).toContainText('const a')
-  await expect(retoma.transcript.getByRole('button', { name: /Thought/ })).toBeVisible()
+  // Quietly above it: who answered, when, with how many tokens, in what time; folded, for how long it thought.
+  await retoma.expectIdle()
+  const head = retoma.transcript.locator('.answer-head')
+  await expect(head).toHaveText(/^demo.*\d:\d\d.*\d+ tokens.*\d\s?s$/)
+  await expect(head.locator('time')).toHaveAttribute('datetime', /^\d{4}-/)
+  await expect(retoma.transcript.getByRole('button', { name: /^Thought for .*s$/ })).toBeVisible()
   await expect(retoma.transcript.getByText('Let me think about it.')).toBeHidden()
   await retoma.transcript.getByRole('button', { name: /Thought/ }).click()
   await expect(retoma.transcript.getByText('Let me think about it.')).toBeVisible()
@@ -63,6 +68,8 @@ test('runs two sessions at once, each with its own model, and never mixes them',
   await expect(retoma.row('alpha')).toContainText('running')
   await expect(retoma.row('beta')).toContainText('running')
   await retoma.picture('two-running')
+  // A session runs before its request has arrived.
+  await model.waitForRequest(2)
   model.release()
 
   await retoma.open('alpha')
@@ -96,4 +103,32 @@ test('queues what is sent while a turn runs, and sends it when the turn is over'
   const second = await model.waitForRequest(2)
   expect(second.lastUser).toContain('two')
   await retoma.expectIdle()
+})
+
+test('a change of the model is marked where it happened, and each answer names its own', async ({ world }) => {
+  const model = await world.model((request) => says(`${request.model} says so.`))
+  const before = await world.launch()
+  await before.useModel(model)
+  await before.create('switched')
+  await before.send('one')
+  await before.expectAnswer('demo says so.')
+  await before.expectIdle()
+  await before.page.keyboard.press('ControlOrMeta+Shift+m')
+  await before.page.getByRole('option', { name: 'other' }).click()
+  await before.send('two')
+  await before.expectAnswer('other says so.')
+  await before.expectIdle()
+  const check = async (retoma: typeof before): Promise<void> => {
+    await expect(retoma.transcript.getByText(/^Model changed from demo to other/)).toHaveCount(1)
+    for (const [turn, name] of [
+      ['one', 'demo'],
+      ['two', 'other'],
+    ] as const) {
+      const head = retoma.transcript.getByRole('article', { name: turn }).locator('.answer-head strong')
+      await expect(head).toHaveText(new RegExp(`^${name}`))
+    }
+  }
+  await check(before)
+  await before.quit()
+  await check(await world.launch())
 })

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, halfASecond, test } from './app.ts'
 import { expectAccessible } from './axe.ts'
-import { says } from './model/reply.ts'
+import { calls, says } from './model/reply.ts'
 import type { ModelRequest, Reply } from './model/reply.ts'
 import type { Retoma } from './app.ts'
 
@@ -105,7 +105,7 @@ test('while it works Enter queues, Ctrl Enter steers, and no key of an input met
   model.enqueue(says('A long answer goes on', { holdAfter: 1 }))
   await retoma.send('Begin')
   await model.waitForRequest(2)
-  await expect(retoma.page.locator('#composer-hints')).toHaveText(/Enter queues.*Ctrl Enter steers.*Esc stops/)
+  await expect(retoma.page.locator('.composer-hints')).toHaveText(/Enter queues.*Ctrl Enter steers.*Esc stops/)
   await retoma.picture('composer-running')
   await retoma.send('Later')
   await retoma.composer.fill('Rather this')
@@ -316,4 +316,58 @@ test('what autopilot may do is told once', async ({ world }) => {
   await choose('Autopilot')
   await expect.poll(async () => (await retoma.call('session.open', { id: 'pilot' })).row.mode).toBe('autopilot')
   await expect(toasts).not.toContainText('Autopilot is on')
+})
+
+test('the key that sends is chosen in the settings: for the box, for an answer and for a question aside', async ({
+  world,
+}) => {
+  const model = await world.model(parrot)
+  const retoma = await world.launch()
+  const { page, composer } = retoma
+  await retoma.useModel(model)
+  await retoma.create('keys', { folder: world.folder })
+  const choose = async (name: RegExp): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+,')
+    await page.getByRole('group', { name: 'Send with' }).getByRole('radio', { name }).check()
+    await page.keyboard.press('Escape')
+  }
+  for (const [name, sends, breaks, hint] of [
+    [/^Shift Enter/, 'Shift+Enter', 'Enter', 'Shift Enter'],
+    [/^Ctrl Enter/, 'ControlOrMeta+Enter', 'Enter', 'Ctrl Enter'],
+    [/^Enter/, 'Enter', 'Shift+Enter', 'Enter'],
+  ] as const) {
+    await test.step(sends, async () => {
+      const before = model.requests.length
+      await choose(name)
+      await expect(page.locator('.composer-hints')).toContainText(new RegExp(`^${hint} sends`))
+      await composer.click()
+      await page.keyboard.type('one')
+      await page.keyboard.press(breaks)
+      await page.keyboard.type('two')
+      await expect(composer).toHaveValue('one\ntwo')
+      expect(model.requests).toHaveLength(before)
+      model.enqueue(calls('ask_user', { question: 'Which colour?', choices: [] }))
+      await page.keyboard.press(sends)
+      const words = retoma.transcript.getByLabel('Answer in your own words')
+      await words.click()
+      await page.keyboard.type('green')
+      await page.keyboard.press(breaks)
+      await page.keyboard.type('or blue')
+      await expect(words).toHaveValue('green\nor blue')
+      await page.keyboard.press(sends)
+      await retoma.expectAnswer('You said two')
+      await retoma.expectIdle()
+      expect(JSON.stringify(model.requests.at(-1)?.raw)).toContain('green\\nor blue')
+      await page.keyboard.press('ControlOrMeta+Shift+J')
+      const aside = page.getByRole('textbox', { name: 'Side question' })
+      await expect(aside).toBeFocused()
+      await page.keyboard.type('a')
+      await page.keyboard.press(breaks)
+      await page.keyboard.type('b')
+      await expect(aside).toHaveValue('a\nb')
+      await page.keyboard.press(sends)
+      await expect(page.getByRole('region', { name: 'Aside' }).getByText('You said b')).toBeVisible()
+      await page.keyboard.press('Escape')
+    })
+  }
 })

@@ -3,7 +3,7 @@ import { expect, halfASecond, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { refuses, says, type ModelRequest } from './model/reply.ts'
-import { dress, resize, still } from './windowSize.ts'
+import { picturesOf } from './windowSize.ts'
 
 const LIMIT = 4000
 const LONG = 'lorem ipsum '.repeat(200)
@@ -14,19 +14,7 @@ const asksForSummary = ({ lastUser }: ModelRequest): boolean =>
 /** The runtime puts the time in front. */
 const lastLine = ({ lastUser }: ModelRequest): string => lastUser.split('\n').at(-1) ?? ''
 
-async function look(retoma: Retoma, name: string): Promise<void> {
-  for (const [width, height] of [
-    [900, 760],
-    [1600, 900],
-  ] as const) {
-    await resize(retoma, width, height)
-    for (const theme of ['light', 'dark'] as const) {
-      await dress(retoma, theme)
-      await still(retoma)
-      await retoma.picture(`context-${name}-${width}-${theme}`)
-    }
-  }
-}
+const look = (retoma: Retoma, name: string): Promise<void> => picturesOf(retoma, `context-${name}`)
 
 /** Waits until the app knows what the model takes: it asks the provider for it. */
 async function expectLimit(retoma: Retoma): Promise<void> {
@@ -44,15 +32,13 @@ async function ask(retoma: Retoma, text: string): Promise<void> {
 test('a person sees how full the context is, what was summed up and what it took, also after a restart', async ({
   world,
 }) => {
-  const model = await world.model(
+  const { model, retoma } = await world.begin(
     (request) =>
       asksForSummary(request)
         ? says('## What we said\n\n- The person asked **three** things.')
         : says('word '.repeat(400)),
     { contextLimit: LIMIT },
   )
-  const retoma = await world.launch()
-  await retoma.useModel(model)
   await expectLimit(retoma)
   await retoma.create('full', { title: 'A long talk' })
   await ask(retoma, 'The first question')
@@ -264,11 +250,9 @@ test('the settings say whether older messages are summed up, and from when on', 
 })
 
 test('the heaviest messages are named, and lead to their turns', async ({ world }) => {
-  const model = await world.model((request) =>
+  const { retoma } = await world.begin((request) =>
     says(lastLine(request).startsWith('Tell') ? 'tale '.repeat(900) : 'Yes.'),
   )
-  const retoma = await world.launch()
-  await retoma.useModel(model)
   await retoma.create('weighed')
   for (const text of ['Hello', 'Tell me all', ...Array.from({ length: 12 }, (_, index) => `Question ${index + 1}`)]) {
     await retoma.send(text)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from './app.ts'
+import { expectAccessible } from './axe.ts'
 import { echo, refuses, says } from './model/reply.ts'
 
 test('says what a provider refused, keeps the message, and goes on when it is mended', async ({ world }) => {
@@ -16,6 +17,55 @@ test('says what a provider refused, keeps the message, and goes on when it is me
   await retoma.send('And now?')
   await retoma.expectIdle()
   await retoma.expectAnswer(/And now\?/)
+})
+
+test('says that a prompt was too long for the model, and what helps: less of it, a summary, or another model', async ({
+  world,
+}) => {
+  const model = await world.model(() => says('Yes.'))
+  const retoma = await world.launch()
+  const { page, transcript } = retoma
+  await retoma.useModel(model)
+  await retoma.create('long')
+  await retoma.send('Hello')
+  await retoma.expectIdle()
+  // In the words of LM Studio, which does not tell its limit beforehand where it is an older one.
+  model.route(() =>
+    refuses(400, 'The number of tokens to keep from the initial prompt is greater than the context length'),
+  )
+  await retoma.send('All of it')
+  const card = transcript.locator('.failed')
+  await expect(card).toContainText('more than the model can take at once')
+  await expect(retoma.row('long')).toContainText('Too long for the model')
+  await expectAccessible(retoma, 'a prompt that was too long')
+  await retoma.picture('too-long')
+
+  await card.getByRole('button', { name: 'Sum up' }).press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await card.getByRole('button', { name: 'Choose another model' }).press('Enter')
+  await expect(page.getByPlaceholder('Find a model')).toBeFocused()
+  await page.keyboard.press('Escape')
+  model.route(echo)
+  await card.getByRole('button', { name: 'Shorten it' }).press('Enter')
+  const box = page.getByRole('dialog', { name: 'Edit and resend' }).getByRole('textbox')
+  await expect(box).toHaveValue('All of it')
+  await box.fill('Some of it')
+  await box.press('ControlOrMeta+Enter')
+  await retoma.expectAnswer(/Some of it/)
+})
+
+test('what a server on this machine takes is asked in its own way, and what is too long is said before it is sent', async ({
+  world,
+}) => {
+  const model = await world.model(echo, { contextLength: 2_048 })
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('local')
+  await retoma.composer.fill('word '.repeat(6_000))
+  await expect(retoma.page.getByText(/Too long for this model by about .* it takes 2,048/)).toBeVisible()
+  expect(model.requests).toHaveLength(0)
 })
 
 test('says that a provider can not be reached, and sends again on request', async ({ world }) => {

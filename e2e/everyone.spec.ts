@@ -1,30 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
-import { expectAccessible } from './axe.ts'
 import { writeFixed } from './fixedSessions.ts'
-import { resize } from './windowSize.ts'
-
-/** Runs in the page: what can't be reached in a window this narrow, with a name to find it by. */
-function outOfReach(): string[] {
-  const found: string[] = []
-  const { scrollWidth } = document.documentElement
-  if (scrollWidth > innerWidth) found.push(`the document is ${scrollWidth} wide`)
-  const focusable = 'a[href], button, input, select, textarea, [tabindex="0"]'
-  for (const element of document.querySelectorAll<HTMLElement>(focusable)) {
-    if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('[inert]') !== null) continue
-    // What is hidden until it has the focus is another matter.
-    if (element.closest('.visually-hidden, [aria-hidden="true"]') !== null) continue
-    element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    const { left, right, top, bottom, width } = element.getBoundingClientRect()
-    const isIn = left >= -1 && right <= innerWidth + 1 && bottom > 0 && top < innerHeight
-    if (width > 0 && !isIn) {
-      const name = element.getAttribute('aria-label') ?? element.textContent
-      found.push(
-        `${element.tagName} ${name.slice(0, 40)}: ${Math.round(left)} to ${Math.round(right)}, ${Math.round(top)}`,
-      )
-    }
-  }
-  return found
-}
+import { enlarge, expectForEveryone } from './forEveryone.ts'
+import { calls, refuses, says } from './model/reply.ts'
 
 test('in high contrast, in Portuguese, and at 200 % in a window of 1280: nothing wrong and nothing out of reach', async ({
   world,
@@ -33,28 +13,9 @@ test('in high contrast, in Portuguese, and at 200 % in a window of 1280: nothing
   writeFixed(world)
   const retoma = await world.launch()
   const { page } = retoma
-  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  await enlarge(retoma)
   await retoma.call('settings.set', { language: 'pt-BR' })
-  await resize(retoma, 1280, 800)
-  await retoma.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2))
-  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([640, 400])
-  const check = async (state: string): Promise<void> => {
-    await expectAccessible(retoma, state)
-    expect(await page.evaluate(outOfReach), state).toEqual([])
-    // Nothing moves for who wants less motion: no transition, no animation, no smooth scrolling.
-    const moving = await page.evaluate(() =>
-      [...document.querySelectorAll('*')]
-        .map((element) => ({ element, style: getComputedStyle(element) }))
-        .filter(
-          ({ style }) =>
-            style.scrollBehavior === 'smooth' ||
-            style.animationName !== 'none' ||
-            !/^0s(, 0s)*$/.test(style.transitionDuration),
-        )
-        .map(({ element }) => element.className),
-    )
-    expect(moving, state).toEqual([])
-  }
+  const check = (state: string): Promise<void> => expectForEveryone(retoma, state)
   await expect(page.getByRole('main')).toBeVisible()
   await check('welcome')
   await retoma.call('settings.set', { defaultProviderId: 'practice', defaultModel: 'practice', welcomed: true })
@@ -95,4 +56,114 @@ test('in high contrast, in Portuguese, and at 200 % in a window of 1280: nothing
     await check(state)
     await page.keyboard.press('Escape')
   }
+})
+
+test('the same for what waits, what goes wrong, what stands side by side, and the dialogs of a conversation', async ({
+  world,
+}) => {
+  test.slow()
+  const model = await world.model(() => says('Done.'))
+  const retoma = await world.launch()
+  const { page, transcript } = retoma
+  await retoma.useModel(model)
+  await retoma.create('beside', { title: 'Beside it' })
+  await retoma.create('at-work', { title: 'Tidy the cache', folder: world.folder })
+  const path = join(world.folder, 'cache.ts')
+  writeFileSync(path, 'export const a = 1\nexport const b = 2\n')
+  await enlarge(retoma)
+  const check = async (state: string): Promise<void> => {
+    // The longer language.
+    await retoma.call('settings.set', { language: 'pt-BR' })
+    await expectForEveryone(retoma, state)
+    await retoma.picture(`everyone-${state.replaceAll(' ', '-')}`)
+    await retoma.call('settings.set', { language: 'en' })
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  }
+  const card = (name: RegExp): Locator => transcript.getByRole('region', { name })
+  const press = async (button: Locator): Promise<void> => {
+    await expect(button).toHaveAttribute('aria-disabled', 'false')
+    await button.focus()
+    await page.keyboard.press('Enter')
+  }
+
+  model.enqueue(calls('edit', { path, old_str: 'const a = 1', new_str: 'const a: number = 1' }, { text: 'I type it.' }))
+  await retoma.send('Check the cache')
+  await expect(card(/Permission needed/)).toBeVisible()
+  await check('permission')
+  await press(card(/Permission needed/).getByRole('button', { name: 'Allow once' }))
+  await retoma.expectIdle()
+
+  model.enqueue(calls('ask_user', { question: 'Which name shall it have?', choices: ['a', 'the first of them'] }))
+  await retoma.send('Rename it, and ask me first')
+  await expect(card(/Copilot asks/)).toBeVisible()
+  await retoma.send('And the other one, too')
+  await expect(transcript.getByRole('article', { name: 'Waiting messages' })).toBeVisible()
+  await check('question and queue')
+  await press(card(/Copilot asks/).getByRole('button', { name: 'the first of them' }))
+  await retoma.expectIdle()
+
+  await retoma.call('session.setMode', { id: 'at-work', mode: 'plan' })
+  model.enqueue(
+    calls('exit_plan_mode', {
+      summary: '## Build a quay\n\n1. Piles\n2. Planks',
+      actions: ['exit_only', 'interactive', 'autopilot'],
+      recommendedAction: 'interactive',
+    }),
+  )
+  await retoma.send('Plan a quay')
+  await expect(card(/A plan to approve/)).toBeVisible()
+  await check('plan')
+  await page.keyboard.press('ControlOrMeta+j')
+  await press(card(/A plan to approve/).getByRole('button', { name: 'Approve, don’t begin yet' }))
+  await retoma.expectIdle()
+
+  model.enqueue(refuses(400, 'The model does not take this'))
+  await retoma.send('Will this do?')
+  await expect(transcript.locator('.failed')).toBeVisible()
+  await check('failed')
+
+  await page.keyboard.press('ControlOrMeta+Shift+U')
+  await expect(page.getByRole('dialog', { name: 'Edit and resend' }).getByRole('textbox')).toBeFocused()
+  await check('rewind')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ControlOrMeta+Shift+X')
+  await page
+    .getByRole('complementary')
+    .getByRole('button', { name: /cache\.ts/ })
+    .click()
+  await expect(page.getByRole('dialog', { name: 'Changes' })).toBeVisible()
+  await check('changes')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('ControlOrMeta+Shift+J')
+  await page.getByRole('textbox', { name: 'Side question' }).fill('What is a quay?')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Aside' }).getByText('Done.')).toBeVisible()
+  await check('aside')
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('ControlOrMeta+d')
+  await page.getByRole('dialog').getByLabel('Name').fill('Quay')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  const [bookmark] = await retoma.call('bookmark.list', {})
+  expect(bookmark).toBeDefined()
+  await page.keyboard.press('ControlOrMeta+Shift+d')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await check('bookmarks')
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('ControlOrMeta+\\')
+  await page.locator('.palette-input').fill('Beside it')
+  await expect(page.getByRole('option', { name: /Beside it/ }).first()).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.pane')).toHaveCount(2)
+  await check('side by side')
+  await page.keyboard.press('F6')
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.type('quay')
+  await expect(page.getByRole('search').locator('.find-count')).toHaveText(/of \d/)
+  await check('find side by side')
 })

@@ -111,8 +111,47 @@ test('opens what is folded: a hit far down in the output of a tool', async ({ wo
   const scope = bar(retoma).getByRole('combobox', { name: 'Where to look' })
   await scope.selectOption('Answers')
   await expect(count(retoma)).toHaveText('No hits')
+  await scope.selectOption('My prompts')
+  await expect(count(retoma)).toHaveText('No hits')
   await scope.selectOption('Tools')
   await expect(count(retoma)).toHaveText('1 of 1')
+  // Four times in all, once in what the person said.
+  await box(retoma).fill('heron')
+  await expect(count(retoma)).toHaveText('No hits')
+  await scope.selectOption('My prompts')
+  await expect(count(retoma)).toHaveText('1 of 1')
+  await expect.poll(() => current(retoma)).toEqual([{ text: 'heron', seen: true }])
+})
+
+test('a hit in a change stays marked when the colours of its language come', async ({ world }) => {
+  const log = createTestLog()
+  log.add('session.start', { ...sessionStart('change'), context: { cwd: world.folder } })
+  log.add('user.message', { content: 'Rename it', messageId: 'm' })
+  log.add('assistant.turn_start', { turnId: '0' })
+  const path = join(world.folder, 'birds.ts')
+  log.add('tool.execution_start', { toolCallId: 'call-1', toolName: 'edit', arguments: { path } })
+  const diff = `\ndiff --git a${path} b${path}\n--- a${path}\n+++ b${path}\n@@ -1,1 +1,1 @@\n-export const heron = 1\n+export const pelican: number = 2\n`
+  log.add('tool.execution_complete', {
+    toolCallId: 'call-1',
+    success: true,
+    result: { content: 'ok', detailedContent: diff },
+    toolTelemetry: { properties: { command: 'edit' } },
+  })
+  log.add('assistant.message', { messageId: 'a', content: 'Done.', model: 'demo', toolRequests: [] })
+  log.add('assistant.turn_end', { turnId: '0' })
+  const folder = join(world.home, 'session-state', 'change')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'events.jsonl'), log.text())
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await retoma.open('change')
+  await find(retoma, 'pelican')
+  await expect.poll(() => current(retoma)).toEqual([{ text: 'pelican', seen: true }])
+  await expect(retoma.transcript.locator('[data-change-of] [class*="hljs-"]').first()).toBeVisible()
+  await expect.poll(() => current(retoma)).toEqual([{ text: 'pelican', seen: true }])
+  // The other way of showing a change replaces all of it.
+  await retoma.transcript.getByRole('button', { name: /side by side/i }).click()
+  await expect.poll(() => current(retoma)).toEqual([{ text: 'pelican', seen: true }])
 })
 
 test('steps through hits around the ends; case, whole words and regular expressions as they are asked for', async ({

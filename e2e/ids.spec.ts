@@ -8,10 +8,7 @@ import { echo } from './model/reply.ts'
 test('a command line opens a session by its id, makes it when asked to, fills its draft, and sends nothing', async ({
   world,
 }) => {
-  const model = await world.model(echo)
-  const retoma = await world.launch()
-  const { page } = retoma
-  await retoma.useModel(model)
+  const { model, retoma, page } = await world.begin(echo)
   await retoma.create('before')
   const file = join(world.folder, 'question.md')
   writeFileSync(file, 'How does it drain?\n\n- first\n')
@@ -40,8 +37,17 @@ test('a command line opens a session by its id, makes it when asked to, fills it
 
   await test.step('without --create an id that nobody has is told, with what can be done', async () => {
     await world.launchSecond(['--session', 'nobody'])
-    await expect(page.getByRole('alert').getByRole('button').first()).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'There is no session with the id nobody.' })).toBeVisible()
+    await expectAccessible(retoma, 'an id that nobody has')
+    await page.getByRole('button', { name: 'New session with this id' }).click()
+    await expect(page.getByLabel('Id', { exact: true })).toHaveValue('nobody')
     await expect(retoma.row('nobody')).toHaveCount(0)
+  })
+
+  await test.step('a name that Windows keeps for itself is told, with one that can be had', async () => {
+    await world.launchSecond(['--session', 'con', '--create'])
+    await page.getByRole('button', { name: 'Use con-2' }).click()
+    await expect(page.getByLabel('Id', { exact: true })).toHaveValue('con-2')
   })
 
   await test.step('an id that can be none leads to where it can be mended', async () => {
@@ -68,6 +74,15 @@ test('an id from a link and from the palette: what there is opens, what there is
   await retoma.create('task-one', { title: 'The first' })
   const id = page.getByLabel('Id', { exact: true })
 
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('copy link')
+  await page.keyboard.press('Enter')
+  const copied = (): Promise<string> => retoma.app.evaluate(({ clipboard }) => clipboard.readText())
+  await expect.poll(copied).toBe('retoma://session/task-one')
+  await page.keyboard.press('ControlOrMeta+n')
+  await world.launchSecond([await copied()])
+  await expect(page.getByRole('heading', { name: 'The first' })).toBeVisible()
+
   await world.launchSecond(['retoma://session/task-two?create'])
   await expect(id).toHaveValue('task-two')
   await expect(retoma.row('task-two')).toHaveCount(0)
@@ -79,6 +94,10 @@ test('an id from a link and from the palette: what there is opens, what there is
   await page.getByRole('option', { name: 'New session with the id task-three' }).click()
   await expect(id).toHaveValue('task-three')
 
+  // While one writes, what is there is suggested.
+  await id.fill('TASK')
+  await expect(page.locator('#ids-there option')).toHaveCount(1)
+  await expect(page.locator('#ids-there option')).toHaveAttribute('value', 'task-one')
   await id.fill('Task-ONE')
   await expect(page.getByText('A session with this id exists already')).toBeVisible()
   await expectAccessible(retoma, 'an id that is taken')

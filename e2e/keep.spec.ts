@@ -60,6 +60,10 @@ test('bookmarks a message, finds it again after a restart, and takes what was sa
     await expect(context).not.toContainText('Then the network')
     await expect(context).toContainText('2 messages · about')
     await expectAccessible(after, 'between two bookmarks')
+    await context.getByRole('button', { name: 'Copy', exact: true }).click()
+    const copied = (): Promise<string> => after.app.evaluate(({ clipboard }) => clipboard.readText())
+    await expect.poll(copied).toContain('The cache comes first')
+    expect(await copied()).not.toMatch(/We start with the design|Then the network/)
     await context.getByRole('button', { name: 'New session with this' }).click()
     await expect(after.page.getByRole('heading', { name: 'design_start' })).toBeVisible()
     await after.send('And now?')
@@ -86,7 +90,8 @@ test('exports JSON that the recipes can read, and Markdown', async ({ world }) =
   await retoma.expectIdle()
   const json = join(world.folder, 'out.json')
   await saveTo(retoma, json)
-  expect(await retoma.call('session.export', { id: 'exported', format: 'json', sinceBookmarkId: null })).toBe(json)
+  const wish = { id: 'exported', format: 'json', sinceBookmarkId: null } as const
+  expect(await retoma.call('session.export', wish)).toEqual({ path: json, whole: true })
   const data = JSON.parse(readFileSync(json, 'utf8')) as { messages: { role: string; content: string; id: string }[] }
   expect(data).toMatchObject({ format: 'retoma/session', version: 1, session: { id: 'exported' } })
   expect(data.messages.map(({ role, content }) => [role, content])).toEqual([
@@ -140,7 +145,7 @@ test('cleans up by last activity, after a preview that can be changed', async ({
     includeBookmarked: false,
     includePinned: false,
   })
-  expect(preview.rows.map((row) => row.id).toSorted()).toEqual(['old-one', 'old-two'])
+  expect(preview.ids.toSorted()).toEqual(['old-one', 'old-two'])
   expect(preview.keptOut).toEqual([{ id: 'marked', reason: 'bookmarked' }])
   expect(existsSync(join(world.home, 'session-state', 'old-one'))).toBe(true)
 

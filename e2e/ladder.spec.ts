@@ -38,11 +38,10 @@ function damage(world: World, id: string): void {
   writeFileSync(logOf(world, id), [...lines.slice(0, 3), 'power failed he', ...lines.slice(3)].join('\n'))
 }
 
-async function withFaults(world: World, faults: RuntimeFaults): Promise<Retoma> {
-  return world.launch({ env: { RETOMA_RUNTIME: await scriptedRuntime(world.folder, faults) } })
-}
-
-test('tells every step when a session is damaged, changes nothing, and goes on after the repair', async ({ world }) => {
+/** A damaged session in which a message waits; what was on disk before that. */
+async function stuck(
+  world: World,
+): Promise<{ readonly model: ModelServer; readonly before: ReturnType<typeof sessionsOf>; readonly retoma: Retoma }> {
   const model = await world.model(echo)
   await said(world, model, ['broken'])
   damage(world, 'broken')
@@ -50,6 +49,15 @@ test('tells every step when a session is damaged, changes nothing, and goes on a
   const retoma = await world.launch()
   await retoma.open('broken')
   await retoma.send('And now?')
+  return { model, before, retoma }
+}
+
+async function withFaults(world: World, faults: RuntimeFaults): Promise<Retoma> {
+  return world.launch({ env: { RETOMA_RUNTIME: await scriptedRuntime(world.folder, faults) } })
+}
+
+test('tells every step when a session is damaged, changes nothing, and goes on after the repair', async ({ world }) => {
+  const { model, before, retoma } = await stuck(world)
   await expect(panel(retoma)).toContainText('A part of this session can’t be read')
   await expect(step(retoma, 'Resume it as it is')).toContainText('failed')
   await expect(step(retoma, 'Restart the runtime')).toContainText('left out')
@@ -90,7 +98,7 @@ test('shows how far the look at a log is, in bytes, with a way to end it', async
   await expect(step(retoma, 'Repair a copy')).toContainText('under way')
   await expect(retoma.page.getByRole('progressbar', { name: 'Reading the file' })).toHaveCount(0)
   await tell([{ type: 'health.progressed', id: 'large', done: 12_300_000, total: 480_000_000 }])
-  await expect(retoma.page.getByText('Reading the file: 12.3 MB of 480 MB')).toBeVisible()
+  await expect(retoma.page.getByText('Reading the file: 12 MB of 480 MB')).toBeVisible()
   await expect(retoma.page.getByRole('progressbar', { name: 'Reading the file' })).toHaveAttribute('value', '12300000')
   await expect(way(retoma, 'Cancel')).toBeVisible()
   await expectAccessible(retoma, 'a look at a large log')
@@ -104,13 +112,7 @@ test('shows how far the look at a log is, in bytes, with a way to end it', async
 })
 
 test('continues in a new session that carries the old one, which stays as it is', async ({ world }) => {
-  const model = await world.model(echo)
-  await said(world, model, ['broken'])
-  damage(world, 'broken')
-  const before = sessionsOf(world.home)
-  const retoma = await world.launch()
-  await retoma.open('broken')
-  await retoma.send('And now?')
+  const { model, before, retoma } = await stuck(world)
   // The bar above has a button of that name too, until the panel takes its place.
   await expect(way(retoma, 'Repair a copy and go on')).toBeVisible()
   await way(retoma, 'Continue in a new session').click()

@@ -249,6 +249,10 @@ test('many at once, by mouse and by keyboard: each action, and the way back', as
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => headings(retoma)).not.toContain('Pinned 3')
 
+  await retoma.row('login').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Copy the ids' }).click()
+  await expect.poll(() => retoma.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('cache\nlogin\nnotes')
+
   // Tags of all of them.
   await bar.getByRole('button', { name: 'Change tags…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Tags of 3 sessions' })
@@ -292,6 +296,52 @@ test('many at once, by mouse and by keyboard: each action, and the way back', as
   await expect.poll(async () => (await retoma.call('session.list', {})).filter(({ unread }) => unread)).toHaveLength(3)
 })
 
+test('details say what a session is, where it lies, how it is and what belongs to it', async ({ world }) => {
+  for (let n = 1; n <= 7; n += 1) {
+    const prompt = `Look for what is called from elsewhere, in the whole of part ${n}, and tell where it is`
+    write(world, { id: `child-${n}`, prompt, parent: 'cache', ago: n * minute })
+  }
+  const retoma = await start(world)
+  const { page } = retoma
+  await retoma.call('list.colourTag', { tag: 'release', colour: 'teal' })
+  await retoma.open('cache')
+  await page.keyboard.press('ControlOrMeta+i')
+  const about = page.getByRole('complementary', { name: 'About this session' })
+  const facts = (): Promise<Record<string, string>> =>
+    about
+      .locator('.fact')
+      .evaluateAll((all) =>
+        Object.fromEntries(
+          all.map((one) => [one.querySelector('dt')?.textContent ?? '', one.querySelector('dd')?.textContent ?? '']),
+        ),
+      )
+  await expect.poll(async () => (await facts())['Turns']).toBe('1')
+  await expect.poll(async () => (await facts())['Size on disk']).toMatch(/^\d.* (bytes|kB)$/)
+  const known = await facts()
+  expect(known).toMatchObject({
+    Id: 'cache',
+    'Made by': 'Retoma',
+    Folder: world.folder,
+    Repository: 'octo/web',
+    Branch: 'main',
+    Health: 'Sound, as far as seen',
+  })
+  const day = new Intl.DateTimeFormat('en', { year: 'numeric' }).format(Date.now())
+  for (const name of ['Created', 'Last activity']) expect(known[name]).toMatch(new RegExp(`${day}|:\\d\\d`))
+  // What it began, as much as can be seen at once, and where that came from.
+  await expect(about).toContainText('Look for callers')
+  const begun = about.getByRole('list', { name: 'Its sub-agents' }).getByRole('listitem')
+  await expect(begun).toHaveCount(5)
+  await about.getByRole('button', { name: 'Show all 8' }).press('Enter')
+  await expect(begun).toHaveCount(8)
+  expect(await about.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+  await expectAccessible(retoma, 'details')
+  await expect(about.getByRole('heading', { name: 'Bookmarks' })).toBeVisible()
+  await about.getByRole('button', { name: /Look for callers/ }).click()
+  await expect(about).toContainText('Typed cache')
+  await expect.poll(async () => (await facts())['Id']).toBe('child')
+})
+
 test('colours of tags, in every list, after a restart; in any width and theme', async ({ world }) => {
   const retoma = await start(world)
   const { page } = retoma
@@ -309,7 +359,13 @@ test('colours of tags, in every list, after a restart; in any width and theme', 
   await page.getByRole('button', { name: 'Colour of “release”' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Teal' }).click()
   await expect(page.locator('.marks-tag.tag-teal')).toBeVisible()
-  await retoma.call('where.save', { sessionId: 'cache', sidebarOpen: true, sidebarWidth: 400, inspectorOpen: true })
+  await retoma.call('where.save', {
+    sessionId: 'cache',
+    panes: [],
+    sidebarOpen: true,
+    sidebarWidth: 400,
+    inspectorOpen: true,
+  })
   await retoma.kill()
   const after = await world.launch()
   await expect(after.row('cache').locator('.tag-teal')).toHaveText('release')

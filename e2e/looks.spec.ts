@@ -192,7 +192,7 @@ test('sixty sessions, pages and dialogs', async ({ world }) => {
   await expect(page.getByText('This session has no content.')).toBeVisible()
   await look(retoma, 'problem')
   await page.keyboard.press('ControlOrMeta+k')
-  await expect(page.getByPlaceholder('Find a session or a command')).toBeFocused()
+  await expect(page.getByPlaceholder('Find sessions, commands, bookmarks, messages')).toBeFocused()
   await look(retoma, 'palette')
   await page.keyboard.type('clean up')
   await page.keyboard.press('Enter')

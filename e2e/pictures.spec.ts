@@ -90,17 +90,47 @@ test('sessions that are kept: reading, finding, looking after them', async ({ wo
   await look(retoma, 'tools')
   await page.keyboard.press('ControlOrMeta+i')
   await expect(page.getByRole('complementary').last()).toBeVisible()
-  await look(retoma, 'details', [page.locator('dd', { hasText: 'retoma-e2e' })])
+  // How many lines a path takes is the machine's to say.
+  await page
+    .locator('.fact')
+    .filter({ hasText: 'Folder' })
+    .locator('dd')
+    .evaluate((path: HTMLElement) => Object.assign(path.style, { display: 'block', whiteSpace: 'nowrap' }))
+  // What a file takes is the file system's to say.
+  await look(retoma, 'details', [
+    page.locator('dd', { hasText: 'retoma-e2e' }),
+    page.locator('.fact', { hasText: 'Size on disk' }),
+  ])
   await page.keyboard.press('ControlOrMeta+i')
 
   await retoma.open('queue-theory')
-  const diagram = transcript.getByRole('figure', { name: 'Diagram' })
+  const diagram = page.getByRole('figure', { name: 'Diagram' })
   await expect(diagram.locator('img')).toHaveJSProperty('complete', true, { timeout: 60_000 })
   await look(retoma, 'formulas')
 
   await retoma.open('cut-off')
   await expect(transcript.getByText('go vet ./retry/clock')).toBeInViewport()
   await look(retoma, 'interrupted')
+
+  // Side by side: the session that has the focus, and two others.
+  await retoma.open('typed-cache')
+  await page.getByRole('button', { name: 'To the end' }).click()
+  await resize(retoma, 1600, 900)
+  for (const [index, id] of ['queue-theory', 'cut-off'].entries()) {
+    await retoma.row(id).focus()
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect(page.locator('.pane')).toHaveCount(index + 2)
+  }
+  await expect(page.locator('.pane[data-active]').getByRole('textbox', { name: 'Message', exact: true })).toBeFocused()
+  await expect(page.getByText('a benchmark')).toBeInViewport()
+  await expect(diagram.locator('img')).toHaveJSProperty('complete', true, { timeout: 60_000 })
+  await expect(page.getByText('go vet ./retry/clock')).toBeInViewport()
+  await look(retoma, 'panes')
+  for (const left of [2, 1]) {
+    await page.keyboard.press('ControlOrMeta+w')
+    await expect(page.locator('.pane')).toHaveCount(left)
+  }
+  await resize(retoma, 1180, 780)
 
   await retoma.open('migration')
   await page.keyboard.press('ControlOrMeta+d')

@@ -4,7 +4,7 @@ import { expect, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { says } from './model/reply.ts'
 import { resize } from './windowSize.ts'
-import { drawn, placeOf, topWord, wheel, writeTurns } from './words.ts'
+import { drawn, placeOf, topWord, wheel, writeLongAnswer, writeMixedTurns, writeTurns } from './words.ts'
 import type { Word } from './words.ts'
 
 /** Less than a line of what one reads, in CSS pixels. */
@@ -259,6 +259,169 @@ test('the end is followed by one who is there, and by nobody else', async ({ wor
     await expect(pill(retoma, 'New below')).toHaveCount(0)
     await expectAtEnd(retoma)
   })
+})
+
+test('what was opened is open when its turn comes back, and what one rushes past is drawn once one rests', async ({
+  world,
+}) => {
+  writeTurns(world, 'folds', 160)
+  const retoma = await world.launch()
+  const { page, transcript } = retoma
+  await retoma.usePractice()
+  await resize(retoma, 1_200, 800)
+  await retoma.open('folds')
+  await expectAtEnd(retoma)
+  const card = transcript.getByRole('button', { name: /ls part-159/ })
+  await card.click()
+  await expect(transcript.getByText('file 13 of 159')).toBeVisible()
+
+  // More than a view in each frame, until one is far away: nothing is drawn on the way, but its prompts tell where one is.
+  const rushed = await transcript.evaluate(async (box) => {
+    box.dispatchEvent(new WheelEvent('wheel', { deltaY: -1 }))
+    const seen = new Set<string>()
+    for (let frame = 0; frame < 40; frame += 1) {
+      box.scrollTop -= 1_200
+      await new Promise(requestAnimationFrame)
+      for (const turn of box.querySelectorAll('.turn-waiting')) seen.add(turn.textContent)
+    }
+    return [...seen]
+  })
+  expect(rushed.length).toBeGreaterThan(10)
+  expect(rushed.every((text) => /^Prompt \d+$/.test(text))).toBe(true)
+  await expect(card).toHaveCount(0)
+  await expect(transcript.locator('.turn-waiting')).toHaveCount(0)
+  await topWord(retoma)
+
+  await pill(retoma, 'To the end').click()
+  await expectAtEnd(retoma)
+  await expect(card).toHaveAttribute('aria-expanded', 'true')
+  await expect(transcript.getByText('file 13 of 159')).toBeVisible()
+  // Another session has cards of its own; back in this one, it is as it was.
+  await page.keyboard.press('ControlOrMeta+n')
+  await retoma.open('folds')
+  await expect(card).toHaveAttribute('aria-expanded', 'true')
+})
+
+test('a long answer is drawn in parts, what is in view first, and what one reads of it stays where it is', async ({
+  world,
+}) => {
+  const paragraphs = 800
+  writeLongAnswer(world, 'long', paragraphs)
+  const retoma = await world.launch()
+  const { page, transcript } = retoma
+  await retoma.usePractice()
+  await resize(retoma, 1_200, 800)
+  const answer = transcript.locator('.answer .md')
+  // What came into the page with each frame.
+  await page.evaluate(() => {
+    const counts: number[] = []
+    Object.assign(window, { counts })
+    const look = (): void => {
+      const count = document.querySelectorAll('.answer .md > p').length
+      if (count !== counts.at(-1)) counts.push(count)
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+  await retoma.open('long')
+  await expect(answer.getByText(`w0x${paragraphs - 1} `)).toBeInViewport()
+  await expectAtEnd(retoma)
+  await expectStill(retoma, () => expect(answer.locator('.md-waiting')).toHaveCount(0, { timeout: 60_000 }))
+  await expect(answer.locator('> p')).toHaveCount(paragraphs)
+  const counts = await page.evaluate(() => (window as unknown as { counts: number[] }).counts)
+  const steps = counts.map((count, index) => count - (counts[index - 1] ?? 0))
+  expect(Math.max(...steps)).toBeLessThan(paragraphs / 10)
+
+  // Left in the middle of it, it opens there.
+  await transcript.evaluate((box) => {
+    box.dispatchEvent(new WheelEvent('wheel', { deltaY: -1 }))
+    box.scrollTop = box.scrollHeight / 2
+  })
+  await expect(pill(retoma, 'To the end')).toBeVisible()
+  const at = await topWord(retoma)
+  await page.keyboard.press('ControlOrMeta+n')
+  await retoma.open('long')
+  await expect(answer.locator('.md-waiting')).toHaveCount(0, { timeout: 60_000 })
+  await expect.poll(async () => Math.abs(((await placeOf(retoma, at.word)) ?? 1e6) - at.top)).toBeLessThan(2)
+  // What is looked for is found in what is not drawn yet, too.
+  await page.keyboard.press('ControlOrMeta+n')
+  await retoma.open('long')
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.type('w0x37 ')
+  await expect(answer.getByText(/w0x37\b/)).toBeInViewport()
+})
+
+test('one who scrolls in the moment between the drawing of a turn and its measuring moves what is in view by just that', async ({
+  world,
+}) => {
+  test.slow()
+  writeMixedTurns(world, 'mixed', 90)
+  const retoma = await world.launch()
+  const { transcript } = retoma
+  await retoma.usePractice()
+  await resize(retoma, 1_200, 800)
+  await retoma.open('mixed')
+  await retoma.expectAnswer(/w89x/)
+  await expectAtEnd(retoma)
+  await transcript.hover()
+  await wheel(retoma, -100)
+  const { moves, draws } = await transcript.evaluate(async (box) => {
+    const frames = async (count: number): Promise<void> => {
+      for (let n = 0; n < count; n += 1) await new Promise(requestAnimationFrame)
+    }
+    const firstWord = (): Range => {
+      const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
+      const range = document.createRange()
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        for (const { 0: word, index } of (node as Text).data.matchAll(/w\d+x\d+/g)) {
+          range.setStart(node, index)
+          range.setEnd(node, index + word.length)
+          if (range.getBoundingClientRect().top >= box.getBoundingClientRect().top) return range
+        }
+      }
+      throw new Error('No word is in view')
+    }
+    let scrolled = 0
+    const scroll = (by: number): void => {
+      const before = box.scrollTop
+      box.scrollTop -= by
+      scrolled += before - box.scrollTop
+    }
+    // Told of as soon as a turn or a part is drawn; the browser tells of a scroll before it tells of sizes.
+    let draws = 0
+    const observer = new MutationObserver((changes) => {
+      const isDrawn = changes.some(({ type, target, removedNodes }) =>
+        type === 'attributes'
+          ? (target as Element).matches('[data-turn-id][aria-busy=false]')
+          : [...removedNodes].some((node) => node instanceof Element && node.matches('.md-waiting')),
+      )
+      if (!isDrawn) return
+      draws += 1
+      scroll(40)
+    })
+    observer.observe(box, { subtree: true, childList: true, attributeFilter: ['aria-busy'] })
+    const moves: { readonly scrolled: number; readonly moved: number; readonly word: string }[] = []
+    const isAtBeginning = (): boolean =>
+      box.scrollTop < 1 && box.querySelector('[data-turn-id]')?.getAttribute('aria-setsize') !== '-1'
+    while (!isAtBeginning() && moves.length < 160) {
+      // As a person's scrolling does, it comes between two frames.
+      await new Promise((done) => setTimeout(done))
+      const range = firstWord()
+      const { top } = range.getBoundingClientRect()
+      scrolled = 0
+      scroll(240)
+      do await frames(3)
+      while (box.querySelector('.turn-waiting, .md-waiting') !== null)
+      // A word that is out of the page by now tells nothing.
+      if (range.toString() !== '')
+        moves.push({ scrolled, moved: Math.round(range.getBoundingClientRect().top - top), word: range.toString() })
+    }
+    observer.disconnect()
+    return { moves, draws }
+  })
+  expect(moves.filter(({ scrolled, moved }) => Math.abs(scrolled - moved) > 1)).toEqual([])
+  expect(draws).toBeGreaterThan(10)
+  expect(moves.length).toBeGreaterThan(30)
 })
 
 test('a session of 50,000 events opens at its end, and the page holds no more of it than is near the view', async ({

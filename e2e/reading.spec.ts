@@ -1,3 +1,6 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
 import { expect, test } from './app.ts'
 import { says } from './model/reply.ts'
 import { expectAccessible } from './axe.ts'
@@ -121,4 +124,43 @@ test('an answer with formulas, a diagram, code, a table, pictures and notes', as
   await expect(again.transcript.locator('.katex-mathml math').first()).toBeAttached()
   await again.picture('reading-dark-top')
   await expectAccessible(again, 'an answer after a restart')
+})
+
+test('days are divided, and what came since one left is marked', async ({ world }) => {
+  const day = 86_400_000
+  const yesterday = createTestLog(Date.now() - day)
+  yesterday.add('session.start', { ...sessionStart('days'), context: { cwd: world.folder } })
+  yesterday.turn('The first prompt', 'The first answer.')
+  const folder = join(world.home, 'session-state', 'days')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'events.jsonl'), yesterday.text())
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  const { page, transcript } = retoma
+  await retoma.open('days')
+  await retoma.expectAnswer('The first answer.')
+  await expect(transcript.getByText('Yesterday', { exact: true })).toBeVisible()
+  const isNew = transcript.getByRole('separator').filter({ hasText: 'New since you left' })
+  await expect(isNew).toHaveCount(0)
+  await expect.poll(async () => (await retoma.call('session.open', { id: 'days' })).readTurnId).not.toBeNull()
+
+  await page.keyboard.press('ControlOrMeta+n')
+  const today = createTestLog(Date.now())
+  today.turn('A later prompt', 'A later answer.')
+  today.turn('The last prompt', 'The last answer.')
+  appendFileSync(join(folder, 'events.jsonl'), today.text().replaceAll('"id":"e', '"id":"later-'))
+  await expect(page.locator('[data-session-id="days"]')).toContainText('now')
+  await retoma.open('days')
+  await retoma.expectAnswer('The last answer.')
+  await expect(transcript.getByText('Today', { exact: true })).toBeVisible()
+  await expect(isNew).toHaveCount(1)
+  // It stands above the first of them, and above nothing else.
+  await expect(transcript.getByRole('article', { name: 'A later prompt' }).getByRole('separator')).toBeVisible()
+  await expectAccessible(retoma, 'new since one left')
+
+  // It was of that visit.
+  await page.keyboard.press('ControlOrMeta+n')
+  await retoma.open('days')
+  await retoma.expectAnswer('The last answer.')
+  await expect(isNew).toHaveCount(0)
 })

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { expect, halfASecond, test } from './app.ts'
+import { failTwoStarts } from './failedStarts.ts'
 import { echo, says } from './model/reply.ts'
 import type { Retoma } from './app.ts'
-import { placeOf, topWord, wheel, writeTurns } from './words.ts'
+import { beside, expectAsItWas, whatIsShown } from './paneDriver.ts'
+import { topWordIn, writeTurns } from './words.ts'
 
 const paragraphs = (name: string): string =>
   Array.from(
@@ -76,52 +76,90 @@ for (const [way, end] of [
   })
 }
 
+/** Turns the wheel over a conversation, and waits until that has moved. */
+async function scroll({ page }: Retoma, flow: Locator, by: number): Promise<void> {
+  const before = await topWordIn(flow)
+  await flow.hover()
+  await page.mouse.wheel(0, by)
+  await expect.poll(() => topWordIn(flow)).not.toEqual(before)
+}
+
 /** How often the app is ended and started again: as often as is promised. */
 const rounds = 20
+/** How many sessions are shown side by side in one round after the other: each number comes after a quit and after a kill. */
+const counts = [1, 2, 3, 3, 2] as const
 
-test(`${rounds} times in a row, after a quit and after kill -9 in turn, everything is where it was`, async ({
+test(`${rounds} times in a row, after a quit and after kill -9 in turn, everything is where it was, in each pane`, async ({
   world,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const model = await world.model(echo)
-  writeTurns(world, 'elsewhere', 2)
-  writeTurns(world, 'long-one', 30)
+  const ids = ['long', 'second', 'third'] as const
+  for (const id of ids) writeTurns(world, id, id === 'long' ? 30 : 10)
   const first = await world.launch()
   await first.useModel(model)
-  await first.open('long-one')
-  await first.transcript.hover()
-  for (let step = 0; step < 20; step += 1) await wheel(first, -300)
-  const pane = (retoma: Retoma): Locator => retoma.page.getByRole('complementary', { name: 'About this session' })
+  for (const id of ids) await first.call('session.rename', { id, title: id })
+  // A place far from both ends, for all of the ups and downs to come.
+  for (const id of ids) {
+    await first.open(id)
+    await whatIsShown(first)
+    for (let step = 0; step < (id === 'long' ? 20 : 8); step += 1) await scroll(first, first.transcript, -300)
+  }
+  await first.open('long')
+  const details = (retoma: Retoma): Locator => retoma.page.getByRole('complementary', { name: 'About this session' })
+  const whereIsTheWindow = async (retoma: Retoma): Promise<unknown> => [
+    await retoma.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds()),
+    await retoma.list.isVisible(),
+  ]
 
   let retoma = first
+  let besides = 0
   for (let round = 1; round <= rounds; round += 1) {
+    const { page } = retoma
     // Everything is somewhere else each time.
-    const size = { x: 20 + round, y: 30, width: 1_180 + 17 * (round % 5), height: 700 + 13 * (round % 3) }
+    const count = counts[round % counts.length] ?? 1
+    const width = 1_180 + 17 * (round % 5) + (count > 1 ? 600 : 0)
+    const size = { x: 20 + round, y: 30, width, height: 700 + 13 * (round % 3) }
     await retoma.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), size)
-    await expect.poll(() => retoma.page.evaluate(() => outerWidth)).toBe(size.width)
-    const shown = await pane(retoma).isVisible()
-    await retoma.page.keyboard.press('ControlOrMeta+i')
-    await expect(pane(retoma)).toHaveCount(shown ? 0 : 1)
-    await retoma.composer.fill(`round ${round}\nof a draft`)
-    for (let left = 0; left < round % 7; left += 1) await retoma.page.keyboard.press('ArrowLeft')
-    await retoma.transcript.hover()
-    await wheel(retoma, round % 2 === 0 ? 170 : -390)
-    const at = await topWord(retoma)
-    const there = await whereAmI(retoma)
+    await expect.poll(() => page.evaluate(() => outerWidth)).toBe(size.width)
+    const shown = await details(retoma).isVisible()
+    await page.keyboard.press('ControlOrMeta+i')
+    await expect(details(retoma)).toHaveCount(shown ? 0 : 1)
+    const panes = page.locator('.pane')
+    while ((await panes.count()) > count) await page.keyboard.press('ControlOrMeta+w')
+    for (const id of ids) {
+      if ((await panes.count()) >= count) break
+      if ((await page.locator('.pane h1').allTextContents()).includes(id)) continue
+      await beside(retoma, id)
+    }
+    await expect(panes).toHaveCount(count)
+    if (count > 1) {
+      besides += 1
+      const edge = page.getByRole('separator', { name: /beside/ }).first()
+      await edge.focus()
+      for (let press = 0; press < 1 + (round % 4); press += 1)
+        await page.keyboard.press(round % 4 < 2 ? 'ArrowLeft' : 'ArrowRight')
+      await page.keyboard.press('F6')
+    }
+    const pane = page.locator('.pane[data-active]')
+    const box = pane.getByRole('textbox', { name: 'Message', exact: true })
+    await box.fill(`round ${round}\nof a draft`)
+    for (let left = 0; left < round % 7; left += 1) await page.keyboard.press('ArrowLeft')
+    const flow = pane.getByRole('feed', { name: 'Conversation' })
+    await scroll(retoma, flow, round % 2 === 0 ? 170 : -190)
+    await expect(box).toBeFocused()
+    const there = await whatIsShown(retoma)
+    const window = await whereIsTheWindow(retoma)
     await halfASecond()
     if (round % 2 === 0) await retoma.kill()
     else await retoma.quit()
 
     retoma = await world.launch()
-    await expect(retoma.row('long-one')).toHaveAttribute('aria-selected', 'true')
-    await expect
-      .poll(async () => Math.abs(((await placeOf(retoma, at.word)) ?? Infinity) - at.top), {
-        message: `round ${round}: ${at.word} at ${at.top}`,
-      })
-      .toBeLessThan(24)
-    expect(await whereAmI(retoma), `round ${round}`).toEqual(there)
-    await expect(pane(retoma)).toHaveCount(shown ? 0 : 1)
+    await expectAsItWas(retoma, there, `in round ${round}`)
+    expect(await whereIsTheWindow(retoma), `round ${round}`).toEqual(window)
+    await expect(details(retoma)).toHaveCount(shown ? 0 : 1)
   }
+  expect(besides).toBeGreaterThanOrEqual(rounds / 2)
   expect(model.requests).toHaveLength(0)
 })
 
@@ -134,16 +172,7 @@ test('after two starts in a row that failed the third one leaves the last sessio
   await before.type('Typed in it')
   await halfASecond()
   await before.quit()
-  const journal = (): { pending: boolean; failures: number } | undefined =>
-    (
-      JSON.parse(readFileSync(join(world.userData, 'settings.json'), 'utf8')) as {
-        launch?: { pending: boolean; failures: number }
-      }
-    ).launch
-  for (const failures of [0, 1]) {
-    // Gone before the window shows anything.
-    await world.launchCut(() => journal()?.pending === true && journal()?.failures === failures)
-  }
+  await failTwoStarts(world)
   const third = await world.launch()
   await expect(third.page.getByRole('region', { name: 'Notices' })).toContainText(
     'so this time it did not open it by itself',

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { generateHome } from '../bench/fixtures/generateHome.ts'
@@ -7,7 +7,7 @@ import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { echo, says } from './model/reply.ts'
-import { dress, resize } from './windowSize.ts'
+import { picturesOf, resize } from './windowSize.ts'
 
 type Log = ReturnType<typeof createTestLog>
 
@@ -44,6 +44,7 @@ function writeTwo(world: World): void {
 const box = (retoma: Retoma): Locator => retoma.page.getByRole('combobox', { name: 'Search sessions, messages' })
 const results = (retoma: Retoma): Locator => retoma.page.getByRole('listbox', { name: 'Results' })
 const hits = (retoma: Retoma): Locator => results(retoma).locator('.search-hit')
+const fresh = (retoma: Retoma): Locator => retoma.page.getByRole('button', { name: /^\d+ new results?$/ })
 const status = (retoma: Retoma): Locator => retoma.page.locator('.search-status')
 
 async function openSearch(retoma: Retoma): Promise<void> {
@@ -51,11 +52,21 @@ async function openSearch(retoma: Retoma): Promise<void> {
   await expect(box(retoma)).toBeFocused()
 }
 
-/** The index begins a few seconds after the start: what is there is found in the end. */
+/** Two sessions with birds in them, and the page of the search. */
+async function searching(world: World): Promise<Retoma> {
+  writeTwo(world)
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await resize(retoma, 1280, 800)
+  await openSearch(retoma)
+  return retoma
+}
+
+/** Typed once: the index begins a few seconds after the start, and what comes into it then is found, or told as new. */
 async function searchUntil(retoma: Retoma, query: string, count: number, timeout = 30_000): Promise<void> {
+  await box(retoma).fill(query)
   await expect(async () => {
-    await box(retoma).fill('')
-    await box(retoma).fill(query)
+    if (await fresh(retoma).isVisible()) await fresh(retoma).click()
     await expect(hits(retoma)).toHaveCount(count, { timeout: 1_000 })
   }).toPass({ timeout })
 }
@@ -71,23 +82,11 @@ function current(retoma: Retoma): Promise<readonly string[]> {
   })
 }
 
-async function picture(retoma: Retoma, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await dress(retoma, theme)
-    for (const width of [900, 1600]) {
-      await resize(retoma, width, 800)
-      await retoma.picture(`search-${name}-${theme}-${width}`)
-    }
-  }
-}
+const picture = (retoma: Retoma, name: string): Promise<void> => picturesOf(retoma, `search-${name}`)
 
 test('finds in every session, opens the message marked, and is found again as it was', async ({ world }) => {
-  writeTwo(world)
-  const retoma = await world.launch()
+  const retoma = await searching(world)
   const { page } = retoma
-  await retoma.usePractice()
-  await resize(retoma, 1280, 800)
-  await openSearch(retoma)
   await picture(retoma, 'empty')
   await resize(retoma, 1280, 800)
   await expectAccessible(retoma, 'an empty search')
@@ -151,15 +150,11 @@ test('finds in every session, opens the message marked, and is found again as it
 })
 
 test('many results: keys, scroll and the chosen hit are as they were after going to one', async ({ world }) => {
-  writeTwo(world)
-  const retoma = await world.launch()
+  const retoma = await searching(world)
   const { page } = retoma
-  await retoma.usePractice()
-  await resize(retoma, 1280, 800)
-  await openSearch(retoma)
+  await box(retoma).fill('words fill')
   await expect(async () => {
-    await box(retoma).fill('')
-    await box(retoma).fill('words fill')
+    if (await fresh(retoma).isVisible()) await fresh(retoma).click()
     await expect(status(retoma)).toContainText('The newest 400 messages', { timeout: 1_000 })
   }).toPass({ timeout: 30_000 })
   for (let step = 0; step < 4; step += 1) await page.keyboard.press('PageDown')
@@ -190,10 +185,7 @@ test('many results: keys, scroll and the chosen hit are as they were after going
 test('new text is found in seconds; what is deleted is gone at once, and for good from every file', async ({
   world,
 }) => {
-  const model = await world.model(echo)
-  const retoma = await world.launch()
-  const { page } = retoma
-  await retoma.useModel(model)
+  const { model, retoma, page } = await world.begin(echo)
   await retoma.create('first')
   model.enqueue(says('The word is heliotrope.'))
   await retoma.send('Which word?')
@@ -232,12 +224,67 @@ test('new text is found in seconds; what is deleted is gone at once, and for goo
   await expect.poll(() => filesWith(world, 'heliotrope')).toEqual([])
 })
 
-test('a search is kept, renamed, found in the palette, and removed', async ({ world }) => {
+test('what comes while one looks is told, and nothing moves until it is asked for', async ({ world }) => {
+  const { model, retoma } = await world.begin(echo)
+  await retoma.create('early')
+  model.enqueue(says('The first heliotrope.'))
+  await retoma.send('One')
+  await retoma.expectIdle()
+  await openSearch(retoma)
+  await searchUntil(retoma, 'heliotrope', 1)
+  // Another program writes: nobody has typed anything here since.
+  write(world, 'late', (log) => log.turn('Two', 'The second heliotrope.'))
+  await expect(fresh(retoma)).toHaveText('1 new result')
+  await expect(hits(retoma)).toHaveCount(1)
+  await retoma.picture('search-fresh')
+  await expectAccessible(retoma, 'new results')
+  await fresh(retoma).click()
+  await expect(hits(retoma)).toHaveCount(2)
+  await expect(fresh(retoma)).toHaveCount(0)
+  await expect(box(retoma)).toBeFocused()
+  // Nothing was found yet: what comes is simply there.
+  await box(retoma).fill('nightjar')
+  await expect(retoma.page.getByRole('heading', { name: 'Nothing found' })).toBeVisible()
+  write(world, 'later', (log) => log.turn('Three', 'A nightjar.'))
+  await expect(hits(retoma)).toHaveCount(1)
+})
+
+test('an index that can’t be opened is told, with a way to try again; a damaged one is made anew', async ({
+  world,
+}) => {
   writeTwo(world)
+  const index = join(world.userData, 'index')
+  mkdirSync(world.userData, { recursive: true })
+  writeFileSync(index, 'In the way of a folder.')
   const retoma = await world.launch()
-  const { page } = retoma
   await retoma.usePractice()
   await openSearch(retoma)
+  await box(retoma).fill('albatross')
+  const alert = retoma.page.getByRole('alert').filter({ hasText: 'The index of messages can’t be read' })
+  await expect(alert).toContainText('Your sessions are all there')
+  await expectAccessible(retoma, 'a search without an index')
+  await picture(retoma, 'failed')
+  await alert.getByRole('button', { name: 'Try again' }).click()
+  await expect(alert).toBeVisible()
+  rmSync(index)
+  await expect(async () => {
+    if (await alert.isVisible()) await alert.getByRole('button', { name: 'Try again' }).click()
+    if (await fresh(retoma).isVisible()) await fresh(retoma).click()
+    await expect(hits(retoma)).toHaveCount(3, { timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
+  await retoma.quit()
+
+  const file = join(index, 'index.db')
+  const bytes = readFileSync(file)
+  writeFileSync(file, bytes.fill(0x5a, 0, bytes.length / 2))
+  const after = await world.launch()
+  await openSearch(after)
+  await searchUntil(after, 'albatross', 3)
+})
+
+test('a search is kept, renamed, found in the palette, and removed', async ({ world }) => {
+  const retoma = await searching(world)
+  const { page } = retoma
   await box(retoma).fill('albatross from:tool')
   await page.getByRole('button', { name: 'Save this search' }).click()
   await expect(page.getByRole('button', { name: 'Remove from the saved searches' })).toHaveAttribute(

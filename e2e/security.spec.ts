@@ -1,5 +1,8 @@
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { says } from './model/reply.ts'
+import { exposedIn } from './torture/exposed.ts'
 
 const hostile = `
 # Hello <img src=x onerror="window.pwned = 1">
@@ -188,7 +191,11 @@ test('the window is sandboxed, and only its own main frame may call', async ({ w
     process: 'process' in globalThis,
     bridge: Object.keys((globalThis as unknown as { retoma: object }).retoma).sort(),
   }))
-  expect(preferences).toEqual({ require: false, process: false, bridge: ['attach', 'call', 'onEvents'] })
+  expect(preferences).toEqual({
+    require: false,
+    process: false,
+    bridge: ['attach', 'call', 'lookAtImport', 'onEvents'],
+  })
 
   const call = (name: string, input: unknown): Promise<unknown> =>
     retoma.page.evaluate(
@@ -206,6 +213,9 @@ test('the window is sandboxed, and only its own main frame may call', async ({ w
   })
   await expect(call('session.open', { id: '../../etc' })).resolves.toMatchObject({ ok: false })
   await expect(call('link.open', { url: 'file:///etc/passwd' })).resolves.toMatchObject({ ok: false })
+  // What has paths in it takes files that a person gave, and nothing that a page could make up.
+  await expect(call('attachment.add', { items: [{ path: '/etc/passwd' }] })).rejects.toThrow('Only files can be given')
+  await expect(call('import.look', { paths: ['/etc'], work: 'x' })).rejects.toThrow('Only files can be given')
 
   // A frame inside the window has no bridge, and could not be framed by our own policy.
   const framed = await retoma.page.evaluate(async () => {
@@ -229,23 +239,45 @@ test('the window is sandboxed, and only its own main frame may call', async ({ w
   expect(framed).not.toBe('bridge')
 })
 
-test('our files are readable by their user alone, and nothing that was said is in a log', async ({ world }) => {
+test('our files are readable by their user alone, and neither what was said nor a key is in a log or in plain text', async ({
+  world,
+}) => {
   const model = await world.model(() => says('The secret answer is heron-7781'))
   const retoma = await world.launch()
   await retoma.useModel(model)
-  await retoma.create('private')
-  await retoma.send('The secret question is osprey-3391')
+  const key = 'sk-kingfisher-4471'
+  const provider = { id: null, kind: 'openai', name: 'Keyed', baseUrl: model.baseUrl, key, models: ['demo'] } as const
+  const { id: providerId } = await retoma.call('provider.save', { ...provider, models: [...provider.models] })
+  for (const id of ['private', 'gone']) {
+    await retoma.create(id, { providerId })
+    await retoma.send('The secret question is osprey-3391')
+    await retoma.expectIdle()
+  }
+  await expect.poll(() => model.requests.length).toBeGreaterThan(1)
+  // Each of these keeps something of its own: the trash, what a rewind takes out, the original of a repaired log.
+  await retoma.call('session.delete', { ids: ['gone'] })
+  const { state } = await retoma.call('session.open', { id: 'private' })
+  const turnId = state.turns[0]?.id ?? ''
+  await retoma.open('private')
+  await retoma.call('session.retry', { id: 'private', turnId, files: false, model: null })
   await retoma.expectIdle()
+  appendFileSync(join(world.home, 'session-state/private/events.jsonl'), 'power failed he\n')
+  await retoma.call('health.repair', { id: 'private', refused: null })
+  await retoma.type('A secret draft, osprey-3391')
+  await expect
+    .poll(async () => (await retoma.call('session.open', { id: 'private' })).draft?.text)
+    .toContain('osprey-3391')
   await retoma.quit()
-  const { readFileSync, readdirSync, statSync } = await import('node:fs')
-  const files = readdirSync(world.userData, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`)
-  const ours = files.filter((file) => /settings\.json|library|logs|keys\.json/.test(file))
-  expect(ours.length).toBeGreaterThan(2)
-  // Windows has no modes: there the profile's own rights protect them.
-  if (process.platform !== 'win32') for (const file of ours) expect(statSync(file).mode & 0o077, file).toBe(0)
-  for (const file of files.filter((one) => one.includes('/logs/'))) {
-    expect(readFileSync(file, 'utf8')).not.toMatch(/heron-7781|osprey-3391/)
+
+  const names = readdirSync(world.userData)
+  for (const name of ['library', 'index', 'trash', 'rewinds', 'repairs', 'logs', 'settings.json', 'keys.json']) {
+    expect(names).toContain(name)
+  }
+  expect(exposedIn(world.userData, (text) => text.match(/heron-7781|osprey-3391|kingfisher/g) ?? [])).toEqual([])
+  for (const root of [world.userData, world.home]) {
+    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name)
+      if (entry.isFile()) expect(readFileSync(path).includes('kingfisher'), path).toBe(false)
+    }
   }
 })

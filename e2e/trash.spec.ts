@@ -20,7 +20,7 @@ async function remove(retoma: Retoma, id: string): Promise<void> {
 
 async function openTrash(retoma: Retoma): Promise<void> {
   await retoma.page.keyboard.press('ControlOrMeta+k')
-  const box = retoma.page.getByPlaceholder('Find a session or a command')
+  const box = retoma.page.getByPlaceholder('Find sessions, commands, bookmarks, messages')
   await expect(box).toBeFocused()
   await box.fill('trash')
   await retoma.page.keyboard.press('Enter')
@@ -137,6 +137,15 @@ test('deleted for good leaves nothing behind', async ({ world }) => {
     name: 'quetzal mark',
     description: '',
   })
+  // A copy of our own goes along with what is typed.
+  await first.composer.evaluate((box) => {
+    const data = new DataTransfer()
+    data.items.add(new File(['many words of a quetzal'], 'pasted.txt', { type: 'text/plain' }))
+    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  })
+  await expect(first.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem')).toHaveCount(1)
+  const copies = (): readonly string[] => readdirSync(join(world.userData, 'attachments'))
+  expect(copies()).toHaveLength(1)
   await first.type('a quetzal draft')
   await expect
     .poll(async () => (await first.call('session.open', { id: 'secret' })).draft?.text)
@@ -153,6 +162,7 @@ test('deleted for good leaves nothing behind', async ({ world }) => {
   await confirm.getByRole('button', { name: 'Delete for good' }).click()
   await expect(retoma.page.getByText('The trash is empty.')).toBeVisible()
   expect(filesWith(world, 'quetzal')).toEqual([])
+  expect(copies()).toEqual([])
   await retoma.quit()
   expect(filesWith(world, 'quetzal')).toEqual([])
 })
@@ -188,9 +198,27 @@ test('five hundred go at once, row by row, and come back at once', async ({ worl
   expect((await retoma.call('session.list', {})).length).toBe(500)
 })
 
+test('many that are chosen in the list can be exported before they are deleted', async ({ world }) => {
+  const ids = generateHome({ home: world.home, sessions: 3, messages: 4, seed: 3, folder: world.folder })
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  for (const id of ids) await retoma.row(id).click({ modifiers: ['ControlOrMeta'] })
+  await retoma.row(ids[0] ?? '').press('Delete')
+  const ask = retoma.page.getByRole('alertdialog')
+  await expect(ask).toContainText('3 sessions')
+  await ask.getByRole('button', { name: 'Export first…' }).click()
+  const dialog = retoma.page.getByRole('dialog')
+  await expect(dialog).toContainText('3 sessions')
+  expect(await retoma.call('trash.list', {})).toEqual([])
+  // What was chosen stays so: the same key asks again.
+  await retoma.page.keyboard.press('Escape')
+  await retoma.row(ids[0] ?? '').press('Delete')
+  await expect(ask).toContainText('3 sessions')
+})
+
 async function openCleanup(retoma: Retoma): Promise<void> {
   await retoma.page.keyboard.press('ControlOrMeta+k')
-  const box = retoma.page.getByPlaceholder('Find a session or a command')
+  const box = retoma.page.getByPlaceholder('Find sessions, commands, bookmarks, messages')
   await expect(box).toBeFocused()
   await box.fill('clean up')
   await retoma.page.keyboard.press('Enter')

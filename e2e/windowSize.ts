@@ -30,3 +30,18 @@ export async function still(retoma: Retoma): Promise<void> {
     )
     .toBe(0)
 }
+
+/** Takes pictures of a state for people to look at: narrow and wide, light and dark. */
+export async function picturesOf(retoma: Retoma, name: string): Promise<void> {
+  for (const [width, height] of [
+    [900, 760],
+    [1600, 900],
+  ] as const) {
+    await resize(retoma, width, height)
+    for (const theme of ['light', 'dark'] as const) {
+      await dress(retoma, theme)
+      await still(retoma)
+      await retoma.picture(`${name}-${width}-${theme}`)
+    }
+  }
+}

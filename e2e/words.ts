@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
 import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
 import { expect } from './app.ts'
 import type { Retoma, World } from './app.ts'
@@ -28,9 +29,51 @@ export function writeTurns(world: World, id: string, turns: number): void {
     })
     log.add('assistant.turn_end', { turnId: '0' })
   }
+  writeLog(world, id, log.text())
+}
+
+/** Writes a conversation of one answer with so many paragraphs, each a word that is in no other, a heading at times, and a list. */
+export function writeLongAnswer(world: World, id: string, paragraphs: number): void {
+  const log = createTestLog()
+  log.add('session.start', { ...sessionStart(id), context: { cwd: world.folder } })
+  log.add('user.message', { content: 'Everything', messageId: 'm0' })
+  log.add('assistant.turn_start', { turnId: '0' })
+  const part = (n: number): string => {
+    const words = `w0x${n} ${'that **is** said and `kept` '.repeat(5)}`
+    return n % 10 === 0 ? `## Part ${n}\n\n${words}\n\n- one\n- two` : words
+  }
+  const content = Array.from({ length: paragraphs }, (_, n) => part(n)).join('\n\n')
+  log.add('assistant.message', { messageId: 'a0', content, model: 'demo', toolRequests: [] })
+  log.add('assistant.turn_end', { turnId: '0' })
+  writeLog(world, id, log.text())
+}
+
+/**
+ * Writes a conversation whose turns are of all heights: a few words, some paragraphs with code, and at times an answer so
+ * long that it is drawn in parts.
+ */
+export function writeMixedTurns(world: World, id: string, turns: number): void {
+  const log = createTestLog()
+  log.add('session.start', { ...sessionStart(id), context: { cwd: world.folder } })
+  for (let n = 0; n < turns; n += 1) {
+    log.add('user.message', { content: `Prompt ${n}`, messageId: `m${n}` })
+    log.add('assistant.turn_start', { turnId: '0' })
+    const paragraphs = n % 9 === 4 ? 110 : (n * 7) % 12
+    const part = (at: number): string => {
+      const words = Array.from({ length: 20 + ((at * 13) % 60) }, (_, word) => `w${n}x${at * 100 + word}`).join(' ')
+      return at % 5 === 3 ? `${words}\n\n\`\`\`ts\n${'const part = 1\n'.repeat((at * 3) % 17)}\`\`\`` : words
+    }
+    const content = Array.from({ length: paragraphs + 1 }, (_, at) => part(at)).join('\n\n')
+    log.add('assistant.message', { messageId: `a${n}`, content, model: 'demo', toolRequests: [] })
+    log.add('assistant.turn_end', { turnId: '0' })
+  }
+  writeLog(world, id, log.text())
+}
+
+function writeLog(world: World, id: string, text: string): void {
   const folder = join(world.home, 'session-state', id)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'events.jsonl'), log.text())
+  writeFileSync(join(folder, 'events.jsonl'), text)
 }
 
 /** A word of the conversation, and how far below its top edge it stands, in CSS pixels. */
@@ -41,7 +84,12 @@ export interface Word {
 
 /** The first word that is in view as a whole. */
 export function topWord(retoma: Retoma): Promise<Word> {
-  return retoma.transcript.evaluate((box) => {
+  return topWordIn(retoma.transcript)
+}
+
+/** The same in a transcript beside others. */
+export function topWordIn(transcript: Locator): Promise<Word> {
+  return transcript.evaluate((box) => {
     const frame = box.getBoundingClientRect()
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
     const range = document.createRange()
@@ -60,7 +108,12 @@ export function topWord(retoma: Retoma): Promise<Word> {
 
 /** Where a word of the conversation stands now; null when it is not there. */
 export function placeOf(retoma: Retoma, word: string): Promise<number | null> {
-  return retoma.transcript.evaluate((box, wanted) => {
+  return placeIn(retoma.transcript, word)
+}
+
+/** The same in a transcript beside others. */
+export function placeIn(transcript: Locator, word: string): Promise<number | null> {
+  return transcript.evaluate((box, wanted) => {
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node as Text
@@ -76,8 +129,13 @@ export function placeOf(retoma: Retoma, word: string): Promise<number | null> {
 }
 
 /** Turns the wheel, and waits until the conversation has moved as far as that says. */
-export async function wheel(retoma: Retoma, by: number): Promise<void> {
-  const { word, top } = await topWord(retoma)
-  await retoma.page.mouse.wheel(0, by)
-  await expect.poll(async () => Math.round(((await placeOf(retoma, word)) ?? 0) - top)).toBe(-by)
+export function wheel(retoma: Retoma, by: number): Promise<void> {
+  return wheelIn(retoma, retoma.transcript, by)
+}
+
+/** The same in a transcript beside others. */
+async function wheelIn({ page }: Retoma, transcript: Locator, by: number): Promise<void> {
+  const { word, top } = await topWordIn(transcript)
+  await page.mouse.wheel(0, by)
+  await expect.poll(async () => Math.round(((await placeIn(transcript, word)) ?? 0) - top)).toBe(-by)
 }

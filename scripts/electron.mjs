@@ -71,7 +71,7 @@ export function electronVersion() {
 }
 
 /** Electron's own executable, or null when it was not downloaded (or is that of another version). */
-export function installedElectron() {
+function installedElectron() {
   try {
     const version = readFileSync(path.join(folder, 'dist/version'), 'utf8').trim().replace(/^v/, '')
     const executable = path.join(folder, 'dist', readFileSync(path.join(folder, 'path.txt'), 'utf8').trim())

@@ -18,5 +18,16 @@ export function wordsByLanguage() {
       if (found === undefined) throw new Error(`The catalogue has no language "${language}".`)
       return `export const words = JSON.parse(${JSON.stringify(JSON.stringify(found[1]))})`
     },
+    // Asked for only when the script runs, they would come after it; whoever serves the page leaves in the language that it shows.
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) =>
+        Object.values(bundle).flatMap((chunk) => {
+          if (chunk.type !== 'chunk' || chunk.facadeModuleId?.startsWith(`\0${NAME}`) !== true) return []
+          const language = chunk.facadeModuleId.slice(NAME.length + 1)
+          const attrs = { rel: 'modulepreload', crossorigin: true, href: `./${chunk.fileName}`, 'data-words': language }
+          return [{ tag: 'link', attrs, injectTo: 'head' }]
+        }),
+    },
   }
 }

@@ -6,6 +6,7 @@ import type { App } from '../app.ts'
 import { generateHome } from '../fixtures/generateHome.ts'
 import { median } from '../measure.ts'
 import type { Measure, Result } from '../measure.ts'
+import { heapOf, proportional } from '../heap.ts'
 import { watchOpenFiles } from '../openFiles.ts'
 
 const SESSIONS = 10_000
@@ -52,12 +53,24 @@ export const idle: Measure = {
         budget: null,
         better: 'lower',
       })
+      const main = app.electron.process().pid ?? 0
+      const page = await heapOf(app)
+      const memory = (what: string, value: number): Result => ({
+        name: `idle: memory of ${what}`,
+        value,
+        unit: 'MB',
+        budget: null,
+        better: 'lower',
+      })
       const sums = runs.map((run) => run.reduce((sum, share) => sum + share, 0))
       return [
         { name: 'idle: main, runtime and page', value: median(sums), unit: '%', budget: 1, better: 'lower' },
         told('main', 0),
         told('runtime', 1),
         told('page', 2),
+        memory('main, its workers included', proportional(main) ?? Number.NaN),
+        memory('the page, its heap', page.heap),
+        ...(page.process === null ? [] : [memory('the page, all of its process', page.process)]),
         { name: 'idle: open files of main, the most', value: open.files, unit: 'files', budget: 32, better: 'lower' },
         { name: 'idle: its sockets', value: open.sockets, unit: 'files', budget: null, better: 'lower' },
         { name: 'idle: its pipes', value: open.pipes, unit: 'files', budget: null, better: 'lower' },

@@ -66,7 +66,7 @@ function markAll({ home }: Place, ids: readonly string[]): void {
 /** The library with its backups, and every other database that may ever be here; what was chosen in the settings stays. */
 function deleteDatabases({ userData }: Place): void {
   for (const name of readdirSync(userData)) {
-    if (name === 'library' || name.endsWith('.db')) rmSync(join(userData, name), { recursive: true })
+    if (name === 'library' || name === 'index' || name === 'list') rmSync(join(userData, name), { recursive: true })
   }
 }
 

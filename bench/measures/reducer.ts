@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../src/shared/events.ts'
-import type { SessionState, Turn } from '../../src/shared/model.ts'
+import type { SessionState, Turn } from '../../src/shared/model/turn.ts'
 import { reduceAll } from '../../src/shared/reduce.ts'
 import { compare, timed } from '../measure.ts'
 import type { Measure } from '../measure.ts'

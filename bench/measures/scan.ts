@@ -26,7 +26,7 @@ export const scan: Measure = {
     const history = createHistory({ home, workerUrl: worker('history'), log })
     // Its worker is up long before a person opens anything.
     await history.get('none')
-    const newest = await withMemory(() => history.read({ id: ID, before: null, turns: 40, until: null }))
+    const newest = await withMemory(() => history.read({ id: ID, before: null, turns: 40 }))
     await history.dispose()
 
     const health = createHealth({ home, kept: join(home, 'repairs'), workerUrl: worker('health'), log })

@@ -36,6 +36,44 @@ export function watchOpening({ marker, from }: { marker: string; from: 'navigati
   })
 }
 
+/** Watches for `marker` in the conversation of a window that is hidden: `benchOpened` resolves with the time (epoch, ms) at which it is painted. */
+export function watchShown(marker: string): void {
+  window.benchOpened = new Promise((resolve) => {
+    const look = (): void => {
+      const isThere = document.querySelector('main')?.textContent.includes(marker) === true
+      if (document.visibilityState === 'hidden' || !isThere) {
+        requestAnimationFrame(look)
+        return
+      }
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => resolve(performance.timeOrigin + performance.now())
+      requestAnimationFrame(() => port2.postMessage(null))
+    }
+    requestAnimationFrame(look)
+  })
+}
+
+/**
+ * Watches for the message that a jump marks in a turn: `benchOpened` resolves with the milliseconds from the next press of the
+ * mouse until it stands in the view and is painted.
+ */
+export function watchMarked(turnId: string): void {
+  window.benchOpened = new Promise((resolve) => {
+    const look = (since: number): void => {
+      const marked = document.querySelector(`[data-turn-id="${turnId}"] .message-marked`)
+      const { top, bottom } = marked?.getBoundingClientRect() ?? { top: 0, bottom: 0 }
+      if (marked === null || bottom <= 0 || top >= innerHeight) {
+        requestAnimationFrame(() => look(since))
+        return
+      }
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => resolve(performance.now() - since)
+      requestAnimationFrame(() => port2.postMessage(null))
+    }
+    addEventListener('pointerdown', (event) => look(event.timeStamp), { capture: true, once: true })
+  })
+}
+
 /** Watches for tasks that hold the page up; the longest is kept in `benchLongest`, in milliseconds. Returns its undo. */
 export function watchLongTasks(): () => void {
   window.benchLongest = 0
@@ -117,27 +155,25 @@ export function watchDraft(): void {
 }
 
 /**
- * Scrolls the conversation up, `step` pixels a frame, until its first message is in view: the tasks that held the page
- * up (milliseconds), how long it all took, and how many turns stand in the page at the end.
+ * Scrolls the conversation up, `step` pixels a frame, until its first message is in view: how long it took (ms), in how
+ * many frames, and how many turns stand in the page at the end.
  */
 export async function climb(
   step: number,
-): Promise<{ readonly tasks: readonly number[]; readonly took: number; readonly turns: number }> {
-  const tasks: number[] = []
-  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
-  observer.observe({ type: 'longtask', buffered: false })
+): Promise<{ readonly took: number; readonly frames: number; readonly turns: number }> {
   const box = document.querySelector('.transcript')
   if (box === null) throw new Error('There is no conversation to scroll')
   box.dispatchEvent(new WheelEvent('wheel', { deltaY: -step }))
   const from = performance.now()
   let still = 0
+  let frames = 0
   while (still < 120) {
     if (performance.now() - from > 240_000) throw new Error('The start was not reached in four minutes')
     box.scrollTop -= step
     await new Promise(requestAnimationFrame)
+    frames += 1
     // Older turns may be on their way: two seconds at the start without any are the start.
     still = box.scrollTop <= 0 ? still + 1 : 0
   }
-  observer.disconnect()
-  return { tasks, took: performance.now() - from, turns: document.querySelectorAll('[data-turn-id]').length }
+  return { took: performance.now() - from, frames, turns: document.querySelectorAll('[data-turn-id]').length }
 }

@@ -83,11 +83,13 @@ it('lets a page object to its closing', async () => {
     return [await prevented, one.isDestroyed()]
   })
   expect(stays).toEqual([true, false])
+  // Waited for ahead: the page may be gone before the call that closes it has answered.
+  const closed = busy.waitForEvent('close')
   await window.evaluate((one: Electron.BrowserWindow) => {
     one.webContents.once('will-prevent-unload', (event) => event.preventDefault())
     one.close()
   })
-  await busy.waitForEvent('close')
+  await closed
 })
 
 it('throws for what is destroyed, and gives up its load', async () => {

@@ -1,6 +1,6 @@
 /**
- * A server of tools (MCP, over stdio) with one tool that asks the person for two details before it answers, and answers
- * with what it was given. `node elicitingServer.mjs`
+ * A server of tools (MCP, over stdio) with one tool that asks the person for two details before it answers, in the words
+ * that it is called with, and answers with what it was given. `node elicitingServer.mjs`
  */
 import { createInterface } from 'node:readline'
 import process from 'node:process'
@@ -16,7 +16,11 @@ const form = {
     required: ['ship', 'length'],
   },
 }
-const tool = { name: 'book', description: 'Books a berth', inputSchema: { type: 'object', properties: {} } }
+const tool = {
+  name: 'book',
+  description: 'Books a berth',
+  inputSchema: { type: 'object', properties: { about: { type: 'string' } } },
+}
 
 /** The calls that wait for a form, by the id under which it was asked for. */
 const waiting = new Map()
@@ -46,7 +50,11 @@ createInterface({ input: process.stdin }).on('line', (line) => {
     case 'tools/call':
       asked += 1
       waiting.set(`ask-${asked}`, id)
-      send({ id: `ask-${asked}`, method: 'elicitation/create', params: form })
+      send({
+        id: `ask-${asked}`,
+        method: 'elicitation/create',
+        params: { ...form, message: params.arguments?.about ?? form.message },
+      })
       break
     case undefined: {
       const call = waiting.get(id)

@@ -16,7 +16,7 @@ export interface ModelServer {
   enqueue(...replies: readonly Reply[]): void
   /** Replaces the route. */
   route(route: Route): void
-  /** Lets everything go on that is held by `holdAfter`. */
+  /** Lets every request go on that has arrived, held by `holdAfter` already or not yet. */
   release(): void
   /** Resolves with the n-th chat request (1 for the first), at once when it has come already. */
   waitForRequest(n: number): Promise<ModelRequest>
@@ -30,6 +30,8 @@ export interface ModelOptions {
   readonly models?: readonly string[]
   /** Tokens that a request may weigh, as `/models` tells it; untold when left out. */
   readonly contextLimit?: number
+  /** The same as llama.cpp tells it at an address of its own; there is none when left out. */
+  readonly contextLength?: number
   /** Answers 401 to whoever brings another key; every key is welcome when left out. */
   readonly key?: string
   readonly port?: number
@@ -69,6 +71,16 @@ export async function startModel(script: Reply | Route = echo, options: ModelOpt
       refuse(response, { status: 401, error: 'Incorrect API key provided.' })
       return
     }
+    // Where servers of certain makes tell more about themselves than all of them do.
+    if (message.url === '/props' && options.contextLength !== undefined) {
+      const settings = { default_generation_settings: { n_ctx: options.contextLength } }
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(settings))
+      return
+    }
+    if (message.url === '/props' || message.url?.startsWith('/api/') === true) {
+      refuse(response, { status: 404, error: 'There is nothing here.' })
+      return
+    }
     if (message.url?.endsWith('/models') === true) {
       lists += 1
       const limit = options.contextLimit === undefined ? {} : { max_model_len: options.contextLimit }
@@ -85,6 +97,9 @@ export async function startModel(script: Reply | Route = echo, options: ModelOpt
     })
     const { request, streams } = readRequest(body, requests.length + 1, authorization, ended)
     requests.push(request)
+    // From now on, not from where it holds: who has seen the request may let it go before that.
+    const go = Promise.withResolvers<void>()
+    if (streams) held.push(go.resolve)
     const reply = queue.shift() ?? route(request)
     for (const waiter of waiting.filter(({ n }) => n === request.number)) waiter.resolve(request)
     if (reply.silent === true) return aborted(gone.signal)
@@ -97,8 +112,11 @@ export async function startModel(script: Reply | Route = echo, options: ModelOpt
       response.setHeader('content-type', 'application/json').end(wholeReply(request, reply, nextCallId))
       return
     }
-    const released = (): Promise<void> => Promise.race([new Promise<void>((go) => held.push(go)), aborted(gone.signal)])
-    await streamReply(response, request, reply, { signal: gone.signal, released, nextCallId })
+    await streamReply(response, request, reply, {
+      signal: gone.signal,
+      released: () => Promise.race([go.promise, aborted(gone.signal)]),
+      nextCallId,
+    })
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -4,7 +4,7 @@ import type { ModelRequest, Reply, ScriptedToolCall } from './reply.ts'
 /** What a reply needs from the server while it is sent. */
 export interface StreamControl {
   readonly signal: AbortSignal
-  /** Resolves at the next `release()`. */
+  /** Resolves at the first `release()` since the request came. */
   readonly released: () => Promise<void>
   readonly nextCallId: () => string
 }

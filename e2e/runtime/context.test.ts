@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Connection, ContextRule } from '../../src/main/agent/port.ts'
-import type { NoticeItem } from '../../src/shared/model.ts'
+import type { NoticeItem } from '../../src/shared/model/notice.ts'
 import { type ContextUse, totalOf } from '../../src/shared/usage.ts'
 import { refuses, says, type ModelRequest, type Reply } from '../model/reply.ts'
 import { type ModelServer, startModel } from '../model/startModel.ts'

@@ -48,7 +48,7 @@ const hashOf = (id: string): string =>
     .digest('hex')
 const connection = () => ({ kind: 'openai', baseUrl: model.baseUrl, apiKey: null }) as const
 const prompts = async (id: string): Promise<readonly string[]> => {
-  const { turns } = await history.read({ id, before: null, turns: 40, until: null })
+  const { turns } = await history.read({ id, before: null, turns: 40 })
   return turns.flatMap((turn) => turn.prompt?.text ?? [])
 }
 

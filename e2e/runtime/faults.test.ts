@@ -1,34 +1,10 @@
 import { chmod, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Connection } from '../../src/main/agent/port.ts'
+import { expect, it } from 'vitest'
 import { says } from '../model/reply.ts'
-import { type ModelServer, startModel } from '../model/startModel.ts'
-import { type AgentHarness, saidIn, startAgent } from './harness.ts'
+import { saidIn } from './harness.ts'
+import { connection, harness, model, use } from './perTest.ts'
 import { scriptedRuntime } from './scriptedRuntime.ts'
-
-let model: ModelServer
-let harness: AgentHarness
-let others: AgentHarness[]
-let connection: Connection
-
-beforeEach(async () => {
-  model = await startModel()
-  connection = { kind: 'openai', baseUrl: model.baseUrl, apiKey: null }
-  others = []
-  harness = await startAgent()
-})
-
-afterEach(async () => {
-  for (const one of [harness, ...others]) await one.dispose()
-  await model.close()
-})
-
-/** Puts another agent in the place of the usual one. */
-async function use(deps: Parameters<typeof startAgent>[0]): Promise<void> {
-  others.push(harness)
-  harness = await startAgent(deps)
-}
 
 function isAlive(pid: number): boolean {
   try {

@@ -5,7 +5,8 @@ import { type AgentDeps, type CopilotAgent, createAgent } from '../../src/main/a
 import type { Connection, LiveOptions, LiveSession } from '../../src/main/agent/port.ts'
 import { translate } from '../../src/main/agent/translate.ts'
 import type { SessionEvent } from '../../src/shared/events.ts'
-import type { Item, RuntimeStatus, SessionState, Turn } from '../../src/shared/model.ts'
+import type { RuntimeStatus } from '../../src/shared/model/runtimeStatus.ts'
+import type { Item, SessionState, Turn } from '../../src/shared/model/turn.ts'
 import { emptyState, reduce, reduceAll, settle } from '../../src/shared/reduce.ts'
 
 /** An agent on a home of its own. */

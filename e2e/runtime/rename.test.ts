@@ -1,23 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Connection } from '../../src/main/agent/port.ts'
+import { expect, it } from 'vitest'
 import { says } from '../model/reply.ts'
-import { type ModelServer, startModel } from '../model/startModel.ts'
-import { type AgentHarness, startAgent } from './harness.ts'
-
-let model: ModelServer
-let harness: AgentHarness
-let connection: Connection
-
-beforeEach(async () => {
-  model = await startModel()
-  harness = await startAgent()
-  connection = { kind: 'openai', baseUrl: model.baseUrl, apiKey: 'key' }
-})
-
-afterEach(async () => {
-  await harness.dispose()
-  await model.close()
-})
+import { connection, harness, model } from './perTest.ts'
 
 for (const first of ['the name', 'the resume'] as const) {
   it(`a session that is named while it is resumed keeps its answer (${first} is asked for first)`, async () => {

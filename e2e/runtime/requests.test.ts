@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { LiveSession } from '../../src/main/agent/port.ts'
-import type { Answer, RequestItem } from '../../src/shared/model.ts'
+import type { Answer, RequestItem } from '../../src/shared/model/request.ts'
 import { calls, says } from '../model/reply.ts'
 import { type ModelServer, startModel } from '../model/startModel.ts'
 import { type AgentHarness, comparable, saidIn, type SessionProbe, startAgent } from './harness.ts'

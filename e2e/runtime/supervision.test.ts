@@ -1,35 +1,14 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Connection } from '../../src/main/agent/port.ts'
-import type { NoticeItem, RuntimeStatus } from '../../src/shared/model.ts'
+import type { NoticeItem } from '../../src/shared/model/notice.ts'
+import type { RuntimeStatus } from '../../src/shared/model/runtimeStatus.ts'
 import { echo, refuses, says } from '../model/reply.ts'
 import type { Reply } from '../model/reply.ts'
-import { type ModelServer, startModel } from '../model/startModel.ts'
-import { type AgentHarness, saidIn, type SessionProbe, startAgent } from './harness.ts'
+import { saidIn, type SessionProbe } from './harness.ts'
+import { connection, harness, model, use } from './perTest.ts'
 import { scriptedRuntime } from './scriptedRuntime.ts'
-
-let model: ModelServer
-let harness: AgentHarness
-let others: AgentHarness[]
-let connection: Connection
-
-beforeEach(async () => {
-  model = await startModel()
-  connection = { kind: 'openai', baseUrl: model.baseUrl, apiKey: null }
-  others = []
-  harness = await startAgent()
-})
-
-afterEach(async () => {
-  for (const one of [harness, ...others]) await one.dispose()
-  await model.close()
-})
-
-async function use(deps: Parameters<typeof startAgent>[0]): Promise<void> {
-  others.push(harness)
-  harness = await startAgent(deps)
-}
 
 /** What is said of tries in the turn that runs. */
 function retrying({ state }: SessionProbe): NoticeItem['notice'] | undefined {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { waitingAgain } from '../../src/shared/cut.ts'
-import type { RequestItem } from '../../src/shared/model.ts'
+import type { RequestItem } from '../../src/shared/model/request.ts'
 import { calls, says } from '../model/reply.ts'
 import { type ModelServer, startModel } from '../model/startModel.ts'
 import { type AgentHarness, comparable, type SessionProbe, startAgent } from './harness.ts'

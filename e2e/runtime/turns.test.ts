@@ -1,24 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Connection } from '../../src/main/agent/port.ts'
+import { expect, it } from 'vitest'
 import { calls, refuses, says } from '../model/reply.ts'
-import { type ModelServer, startModel } from '../model/startModel.ts'
-import { type AgentHarness, comparable, saidIn, startAgent } from './harness.ts'
+import { comparable, saidIn, startAgent } from './harness.ts'
+import { connection, harness, model } from './perTest.ts'
 import { scriptedRuntime } from './scriptedRuntime.ts'
-
-let model: ModelServer
-let harness: AgentHarness
-let connection: Connection
-
-beforeEach(async () => {
-  model = await startModel()
-  harness = await startAgent()
-  connection = { kind: 'openai', baseUrl: model.baseUrl, apiKey: 'key' }
-})
-
-afterEach(async () => {
-  await harness.dispose()
-  await model.close()
-})
 
 it('creates, streams, closes, and resumes with the whole context', async () => {
   const { agent } = harness

@@ -1,13 +1,15 @@
 import { AppError } from '../../src/shared/errors.ts'
 import type { Input } from '../../src/shared/contract.ts'
-import type { Settings } from '../../src/shared/model.ts'
-import type { Asked } from './register.ts'
-import { answer, ask, fill, isAsked } from './asking.ts'
+import type { Settings } from '../../src/shared/model/settings.ts'
+import { answer, ask, fill } from './asking.ts'
 import { attach, detach } from './attaching.ts'
+import { bookmark, mark, markUnread, rebookmark, rename, unbookmark } from './marking.ts'
+import { empty, fromTrash, remove } from './removing.ts'
 import { settled, nothingOwed } from './settled.ts'
-import { askers, exportPath, here, keptTyping, printSettings, talkers, trashed, type Bench } from './work.ts'
+import { create, resume, send, stop, unqueue } from './talking.ts'
+import { askers, exportPath, here, printSettings, talkers, type Bench } from './work.ts'
 import { show, sendFromBox, type } from './writing.ts'
-import { tokenOf, tokensIn, wordsFor } from './words.ts'
+import { tokensIn } from './words.ts'
 
 /** How often what is done. */
 const weights = {
@@ -20,6 +22,7 @@ const weights = {
   resume: 2,
   unqueue: 1,
   ask: 3,
+  form: 2,
   fill: 4,
   answer: 1.5,
   attach: 4,
@@ -58,111 +61,6 @@ const atTheKeyboard: ReadonlySet<ActName> = new Set([
 /** Acts in which somebody talks: not where the model asks, since what waits there would end. */
 const talking: ReadonlySet<ActName> = new Set(['send', 'queue', 'stop', 'resume', 'unqueue', 'slim'])
 
-/** Sends one message to a session; resolves with its token when the app has stored it. */
-export async function send(bench: Bench, id: string): Promise<string> {
-  const token = tokenOf(bench.next())
-  const text = wordsFor(token, bench.random)
-  bench.note(`sends ${token} to ${id}`)
-  await settled(bench, bench.truth.send(id, token, text, false), bench.app.call('session.send', { id, text }))
-  return token
-}
-
-async function create(bench: Bench): Promise<void> {
-  const { app, truth, random, providerId } = bench
-  const many = talkers(bench)
-  if (many.length >= 5) {
-    await send(bench, random.pick(many)!.id)
-    return
-  }
-  const id = `s${bench.next()}`
-  const title = random.chance(0.5) ? `Title of ${id}` : ''
-  bench.note(`creates ${id}`)
-  const asked = truth.create(id)
-  const titled = title === '' ? nothingOwed : truth.session(id).title.ask(title)
-  const model = { providerId, model: 'demo' }
-  await settled(bench, asked, app.call('session.create', { id, title, kind: 'chat', folder: null, model }))
-  titled.owed()
-}
-
-async function stop(bench: Bench, id: string): Promise<void> {
-  bench.note(`stops ${id}`)
-  await settled(bench, nothingOwed, bench.app.call('session.stop', { id }))
-}
-
-async function resume(bench: Bench, id: string): Promise<void> {
-  const { queue } = await bench.app.call('session.open', { id })
-  bench.note(`lets the queue of ${id} go on (${queue.length})`)
-  bench.truth.session(id).unread.ask(true)
-  for (const { text } of queue) {
-    for (const token of tokensIn(text)) {
-      const message = bench.truth.message(token)
-      if (message === undefined) continue
-      message.frozenAt = null
-      message.resumes += 1
-    }
-  }
-  await settled(bench, nothingOwed, bench.app.call('queue.resume', { id }))
-}
-
-async function unqueue(bench: Bench, id: string): Promise<void> {
-  const { queue } = await bench.app.call('session.open', { id })
-  const chosen = bench.random.pick(queue.filter(({ state }) => state !== 'sending'))
-  const message = bench.truth.message(tokensIn(chosen?.text ?? '')[0] ?? '')
-  if (chosen === undefined || message === undefined) return
-  bench.note(`removes ${message.token} from the queue of ${id}`)
-  message.removal = 'asked'
-  await settled(bench, nothingOwed, bench.app.call('queue.remove', { id, messageId: chosen.id }))
-  // One that waited for its turn may have left meanwhile; one that waited for the person can't have.
-  if (chosen.state === 'paused') message.removal = 'owed'
-}
-
-async function bookmark(bench: Bench, id: string): Promise<void> {
-  const { app, truth, random } = bench
-  const { state } = await app.call('session.open', { id })
-  const turn = random.pick(state.turns)
-  if (turn === undefined) return
-  const name = `b${bench.next()}`
-  bench.note(`sets the bookmark ${name} in ${id}`)
-  const description = random.chance(0.3) ? '' : `Said ${name} ção`
-  const mark = { sessionId: id, turnId: turn.id, itemId: null, name, description }
-  await settled(bench, truth.bookmark(id, name, description), app.call('bookmark.add', mark))
-}
-
-async function rebookmark(bench: Bench, id: string): Promise<void> {
-  const marks = await bench.app.call('bookmark.list', {})
-  const mark = bench.random.pick(marks.filter(({ sessionId }) => sessionId === id))
-  if (mark === undefined) return
-  const description = `Said again ${bench.next()}\n 日本 `
-  bench.note(`describes the bookmark ${mark.name} of ${id}`)
-  const asked = bench.truth.bookmark(id, mark.name, description)
-  await settled(bench, asked, bench.app.call('bookmark.update', { id: mark.id, name: mark.name, description }))
-}
-
-async function unbookmark(bench: Bench, id: string): Promise<void> {
-  const marks = await bench.app.call('bookmark.list', {})
-  const mark = bench.random.pick(marks.filter(({ sessionId }) => sessionId === id))
-  if (mark === undefined) return
-  bench.note(`removes the bookmark ${mark.name} of ${id}`)
-  await settled(bench, bench.truth.bookmark(id, mark.name, null), bench.app.call('bookmark.remove', { id: mark.id }))
-}
-
-/** Marks as unread what nobody looks at and where nothing runs that could be read or missed meanwhile. */
-async function markUnread(bench: Bench): Promise<void> {
-  const looked = bench.truth.shown.latest()
-  // Where the window shows what it wants, that may be any of them.
-  const id = bench.random.pick(here(bench).filter((one) => looked !== null && one.id !== looked))?.id
-  if (id === undefined) return
-  const { state, queue } = await bench.app.call('session.open', { id })
-  if (state.active !== null || queue.some((message) => message.state !== 'paused')) return
-  bench.note(`marks ${id} as unread`)
-  const { unread, place } = bench.truth.session(id)
-  const asked = unread.ask(true)
-  const owed = (): void => {
-    if (place.latest() === 'here') asked.owed()
-  }
-  await settled(bench, { ...asked, owed }, bench.app.call('session.markUnread', { id }))
-}
-
 async function changeSetting(bench: Bench): Promise<void> {
   const { app, truth, random } = bench
   const now = JSON.parse(truth.settings.latest()) as Settings
@@ -178,38 +76,6 @@ async function changeSetting(bench: Bench): Promise<void> {
   bench.note(`sets ${JSON.stringify(patch)}`)
   const asked = truth.settings.ask(printSettings({ ...now, ...patch }))
   await settled(bench, asked, app.call('settings.set', patch))
-}
-
-async function rename(bench: Bench, id: string): Promise<void> {
-  const title = `Name ${bench.next()} ção`
-  bench.note(`renames ${id} to ${title}`)
-  const asked = bench.truth.session(id).title.ask(title)
-  await settled(bench, asked, bench.app.call('session.rename', { id, title }))
-}
-
-/** Pins, tags or notes: what was asked of a session that is on its way into the trash may have come too late. */
-async function mark(bench: Bench, id: string, name: 'pin' | 'tag' | 'note'): Promise<void> {
-  const { app, random } = bench
-  const { marks, place } = bench.truth.session(id)
-  const asked = (given: Asked): Asked => ({
-    owed: () => {
-      if (place.latest() === 'here') given.owed()
-    },
-    refused: () => given.refused(),
-  })
-  if (name === 'pin') {
-    const pinned = !marks.pinned.latest()
-    bench.note(`${pinned ? 'pins' : 'unpins'} ${id}`)
-    await settled(bench, asked(marks.pinned.ask(pinned)), app.call('session.pin', { id, pinned }))
-  } else if (name === 'tag') {
-    const tags = Array.from({ length: random.int(0, 3) }, () => `t${bench.next()}`)
-    bench.note(`tags ${id} with ${tags.join(' ')}`)
-    await settled(bench, asked(marks.tags.ask(tags.join(' '))), app.call('session.tag', { id, tags }))
-  } else {
-    const notes = random.chance(0.1) ? '' : `Note ${bench.next()} ção\n  second line `
-    bench.note(`notes ${JSON.stringify(notes)} at ${id}`)
-    await settled(bench, asked(marks.notes.ask(notes)), app.call('session.note', { id, notes }))
-  }
 }
 
 /** Types the topic of a new session, as the form of it tells main. */
@@ -230,49 +96,6 @@ async function begin(bench: Bench): Promise<void> {
           caret: { field: 'topic' as const, start: topic.length, end: topic.length },
         }
   await settled(bench, bench.truth.topic.ask(topic), bench.app.call('newSession.save', { draft }))
-}
-
-async function remove(bench: Bench, id: string): Promise<void> {
-  if (here(bench).length < 3 || isAsked(bench.truth.session(id).messages)) return rename(bench, id)
-  await keptTyping(bench.truth.session(id))
-  bench.note(`deletes ${id}`)
-  if (bench.shown === id) {
-    bench.shown = null
-    // What the window shows instead is its own choice.
-    bench.truth.shown.ask(null).owed()
-    for (const { unread } of bench.truth.sessions.values()) unread.ask(false)
-  }
-  const asked = bench.truth.session(id).place.ask('trash')
-  await settled(bench, asked, results(bench.app.call('session.delete', { ids: [id] })))
-}
-
-async function fromTrash(bench: Bench, how: 'restore' | 'purge'): Promise<void> {
-  const chosen = bench.random.pick(trashed(bench))
-  if (chosen === undefined) return
-  const entry = (await bench.app.call('trash.list', {})).find(({ id }) => id === chosen.id)
-  if (entry === undefined) throw new Error(`${chosen.id} is not in the trash`)
-  bench.note(`${how}s ${chosen.id}`)
-  const asked = chosen.place.ask(how === 'restore' ? 'here' : 'nowhere')
-  await settled(bench, asked, results(bench.app.call(`trash.${how}`, { entryIds: [entry.entryId] })))
-}
-
-/** Deletes for good all that is in the trash. */
-async function empty(bench: Bench): Promise<void> {
-  const entries = await bench.app.call('trash.list', {})
-  if (entries.length === 0) return
-  bench.note(`empties the trash of ${entries.map(({ id }) => id).join(' ')}`)
-  const asked = entries.map(({ entryId, id }) => [entryId, bench.truth.session(id).place.ask('nowhere')] as const)
-  const done = await bench.app.call('trash.purge', { entryIds: entries.map(({ entryId }) => entryId) })
-  for (const [entryId, place] of asked) {
-    if (done.find((one) => one.id === entryId)?.error === null) place.owed()
-    else place.refused()
-  }
-}
-
-async function results(
-  work: Promise<readonly { readonly error: { code: string; message: string } | null }[]>,
-): Promise<void> {
-  for (const { error } of await work) if (error !== null) throw new AppError(error.code as 'internal', error.message)
 }
 
 async function exportOne(bench: Bench, id: string): Promise<void> {
@@ -335,7 +158,9 @@ async function perform(bench: Bench, name: ActName, whom?: string): Promise<void
     case 'unqueue':
       return unqueue(bench, id)
     case 'ask':
-      return askers(bench).length < 2 ? ask(bench) : create(bench)
+      return askers(bench, 'question').length < 2 ? ask(bench, 'question') : create(bench)
+    case 'form':
+      return askers(bench, 'form').length < 2 ? ask(bench, 'form') : create(bench)
     case 'fill':
       return fill(bench)
     case 'answer':

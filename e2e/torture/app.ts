@@ -68,7 +68,13 @@ export async function launch(options: LaunchOptions): Promise<App> {
     },
     quit: async () => {
       await started.aim()
-      await electron.evaluate(({ app }) => app.quit()).catch(() => undefined)
+      // Whoever quits while something runs is asked, and means it: the first button.
+      await electron
+        .evaluate(({ app, dialog }) => {
+          dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false })
+          app.quit()
+        })
+        .catch(() => undefined)
       await within(15_000, 'the end of the app', gone)
     },
   }

@@ -1,4 +1,6 @@
-import type { Draft, QueuedMessage, RequestOutcome, TurnOutcome } from '../../src/shared/model.ts'
+import type { Draft, QueuedMessage } from '../../src/shared/model/draft.ts'
+import type { RequestOutcome } from '../../src/shared/model/request.ts'
+import type { TurnOutcome } from '../../src/shared/model/turn.ts'
 
 /** What a person types: words and the caret. */
 export type Written = Omit<Draft, 'attachments'>
@@ -18,6 +20,8 @@ export interface Found {
   readonly settings: string
   /** Files of the home and of our data that still hold something of a session that was deleted for good. */
   readonly leftovers: readonly string[]
+  /** What others could read of our data, and logs that hold what was said. */
+  readonly exposed: readonly string[]
   /** What SQLite says of the library; `ok` when it is well. */
   readonly library: string
 }

@@ -42,6 +42,7 @@ const found = (patch: Partial<FoundSession> | null = {}, more: Partial<Found> = 
   topic: null,
   settings: '',
   leftovers: [],
+  exposed: [],
   library: 'ok',
   ...more,
 })
@@ -55,8 +56,8 @@ const waiting = (text: string, state: 'paused' | 'queued' = 'paused'): FoundSess
   state,
   attached: [],
 })
-const kinds = (truth: Truth, what: Found, until = KILL): readonly Verdict['kind'][] =>
-  judge(truth, what, until).map(({ kind }) => kind)
+const kinds = (truth: Truth, what: Found, until = KILL, diedAt = until): readonly Verdict['kind'][] =>
+  judge(truth, what, until, diedAt).map(({ kind }) => kind)
 
 it('a session is in exactly one of the places where it may be', () => {
   const truth = truthOf()
@@ -279,7 +280,7 @@ it('what is attached stays with its draft, and goes with its message', () => {
 
 it('a question waits with the half of its answer, and nobody answers it but the person', () => {
   const truth = truthOf()
-  truth.send('s', M1, M1, false, { asks: true }).owed()
+  truth.send('s', M1, M1, false, { asks: 'question' }).owed()
   const question = truth.message(M1)!.question!
   const seen = createSeen(truth)
   seen.take('s', [{ type: 'turnStarted', turnId: 't', at: 1, prompt: { text: M1, attachments: [] } }], KILL - 900)
@@ -307,6 +308,11 @@ it('a question waits with the half of its answer, and nobody answers it but the 
   expect(kinds(truth, waits({ reply: 'ha' }))).toEqual(['lost'])
   expect(kinds(truth, waits({}, 0))).toEqual(['lost'])
   expect(judgeRequests(truth, new Map([[M1, 2]]))).toMatchObject([{ kind: 'duplicated' }])
+  // The runtime of a killed app tells the model that nobody answered, once.
+  question.cut = true
+  expect(judgeRequests(truth, new Map([[M1, 2]]))).toEqual([])
+  expect(judgeRequests(truth, new Map([[M1, 3]]))).toMatchObject([{ kind: 'duplicated' }])
+  question.cut = false
 
   question.answers += 1
   question.given = true
@@ -317,6 +323,16 @@ it('a question waits with the half of its answer, and nobody answers it but the 
   // Found waiting all the same: whoever answers it from now on is not the person.
   adopt(truth, waits({ outcome: 'unanswered' }), KILL, new Map([[M1, 2]]))
   expect(kinds(truth, waits({ outcome: 'answered' }))).toEqual(['duplicated'])
+})
+
+it('what is asked only after the runtime died waits in the next one', () => {
+  const truth = truthOf()
+  truth.send('s', M1, M1, false, { asks: 'question' }).owed()
+  const one = { question: questionOf(M1), outcome: null, reply: '' }
+  const running = found({ turns: [{ ...turn(M1, 0, 'running'), questions: [one] }] })
+  truth.message(M1)!.question!.shownAt = KILL - 300
+  expect(kinds(truth, running, KILL, KILL - 400)).toEqual([])
+  expect(kinds(truth, running, KILL, KILL - 200)).toEqual(['lost', 'damaged'])
 })
 
 it('unread stays unread, read stays read, settings stay as they were set, and what is deleted for good is gone', () => {

@@ -1,6 +1,6 @@
 import type { Found, FoundSession, FoundTurn } from './found.ts'
-import { judgeQuestion } from './judgeQuestion.ts'
-import type { MessageTruth, SessionTruth, Truth, Typed } from './truth.ts'
+import { isWaiting, judgeQuestion } from './judgeQuestion.ts'
+import type { MessageTruth, QuestionTruth, SessionTruth, Truth, Typed } from './truth.ts'
 import { answerTo, tokensIn } from './words.ts'
 
 /** One broken promise. */
@@ -9,8 +9,11 @@ export interface Verdict {
   readonly what: string
 }
 
-/** Compares what was found after a kill with what is owed; `until`: what was said later than that may be missing. */
-export function judge(truth: Truth, found: Found, until: number): readonly Verdict[] {
+/**
+ * Compares what was found after a kill with what is owed; `until`: what was said later than that may be missing; `diedAt`:
+ * what was asked later than that waits in a runtime that lives.
+ */
+export function judge(truth: Truth, found: Found, until: number, diedAt: number): readonly Verdict[] {
   const verdicts: Verdict[] = []
   const say = (kind: Verdict['kind'], what: string): void => void verdicts.push({ kind, what })
   for (const notice of found.notices) {
@@ -21,7 +24,8 @@ export function judge(truth: Truth, found: Found, until: number): readonly Verdi
   for (const session of truth.sessions.values()) judgePlace(session, found, until, say)
   for (const here of found.sessions) {
     const session = truth.sessions.get(here.id)
-    if (session !== undefined) judgeSession(session, here, until, (kind, what) => say(kind, `${here.id}: ${what}`))
+    if (session !== undefined)
+      judgeSession(session, here, { until, diedAt }, (kind, what) => say(kind, `${here.id}: ${what}`))
   }
   judgeWindow(truth, found, until, say)
   const topics = truth.topic.allowed(until)
@@ -32,6 +36,7 @@ export function judge(truth: Truth, found: Found, until: number): readonly Verdi
   if (!settings.includes(found.settings)) {
     say('lost', `the settings are ${found.settings}, not ${settings.join(' or ')}`)
   }
+  for (const what of found.exposed) say('damaged', `our data is open to others: ${what}`)
   for (const path of found.leftovers) say('duplicated', `${path} holds what was deleted for good`)
   return verdicts
 }
@@ -42,13 +47,24 @@ export function judgeRequests(truth: Truth, requests: ReadonlyMap<string, number
   for (const [token, count] of requests) {
     const message = truth.message(token)
     if (message === undefined) verdicts.push({ kind: 'duplicated', what: `${token} was sent by nobody` })
-    else if (count > 1 + message.resumes + (message.question?.answers ?? 0)) {
+    else if (count > 1 + message.resumes + afterQuestion(message.question)) {
       verdicts.push({ kind: 'duplicated', what: `${token} reached the model ${count} times` })
     } else if (message.frozenAt !== null && count > message.frozenAt) {
       verdicts.push({ kind: 'duplicated', what: `${token} waited for the person and was sent by itself` })
     }
   }
   return verdicts
+}
+
+/** How often the model may be asked once more because of what was asked in a turn. */
+function afterQuestion(question: QuestionTruth | null): number {
+  return question === null ? 0 : question.answers + (question.cut ? 1 : 0)
+}
+
+/** When what was lost may have been said last, and when the runtime died; both in epoch milliseconds. */
+export interface Times {
+  readonly until: number
+  readonly diedAt: number
 }
 
 /** Accuses. */
@@ -63,7 +79,8 @@ function judgePlace({ id, place }: SessionTruth, found: Found, until: number, sa
   if (!allowed.includes(at)) say('lost', `${id} is ${at} and should be ${allowed.join(' or ')}`)
 }
 
-function judgeSession(truth: SessionTruth, found: FoundSession, until: number, say: Say): void {
+function judgeSession(truth: SessionTruth, found: FoundSession, times: Times, say: Say): void {
+  const { until } = times
   if (found.problem !== null) say('damaged', `its problem is ${found.problem}`)
   for (const damage of found.damages) say('damaged', damage)
   const titles = truth.title.allowed(until)
@@ -76,7 +93,7 @@ function judgeSession(truth: SessionTruth, found: FoundSession, until: number, s
   judgeMarks(truth, found, until, say)
   const unread = truth.unread.allowed(until)
   if (!unread.includes(found.unread)) say('lost', found.unread ? 'it was read and is not' : 'it was unread and is not')
-  for (const turn of found.turns) judgeTurn(truth, turn, until, say)
+  for (const turn of found.turns) judgeTurn(truth, turn, times, say)
 }
 
 /** The window is where it was, with the box as it was left. */
@@ -177,7 +194,8 @@ function judgeMarks({ marks }: SessionTruth, found: FoundSession, until: number,
   }
 }
 
-function judgeTurn(truth: SessionTruth, turn: FoundTurn, until: number, say: Say): void {
+function judgeTurn(truth: SessionTruth, turn: FoundTurn, times: Times, say: Say): void {
+  const { until } = times
   const { prompt, outcome, answers } = turn
   const token = tokensIn(prompt ?? '')[0] ?? ''
   const message = truth.messages.find((other) => other.token === token)
@@ -187,8 +205,8 @@ function judgeTurn(truth: SessionTruth, turn: FoundTurn, until: number, say: Say
   }
   if (prompt !== message.text) say('damaged', `${token} reads ${JSON.stringify(prompt)}`)
   judgeAttached(message, turn.attached, say)
-  judgeQuestion(message, turn, until, say)
-  if (outcome === 'running') say('damaged', `${token} claims to be running`)
+  judgeQuestion(message, turn, times, say)
+  if (outcome === 'running' && !isWaiting(message, times)) say('damaged', `${token} claims to be running`)
   const whole = answerTo(token)
   const text = answers.map((answer) => answer.text).join('')
   if (!whole.startsWith(text))

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Attachment, Draft, OpenedSession, SessionRow, Turn } from '../../src/shared/model.ts'
+import type { Attachment, Draft } from '../../src/shared/model/draft.ts'
+import type { OpenedSession } from '../../src/shared/model/opened.ts'
+import type { SessionRow } from '../../src/shared/model/session.ts'
+import type { Turn } from '../../src/shared/model/turn.ts'
 import type { App } from './app.ts'
-import type { Found, FoundSession, FoundTurn, Written } from './found.ts'
+import type { Found, FoundQuestion, FoundSession, FoundTurn, Written } from './found.ts'
+import { exposedIn } from './exposed.ts'
 import { leftoversOf } from './leftovers.ts'
 import { damagesOf } from './logLines.ts'
 import { until } from './patience.ts'
@@ -69,6 +73,7 @@ export async function look(app: App, truth: Truth, { home, userData }: Places, d
     window: await windowOf(app, opened),
     settings: printSettings(boot.settings),
     leftovers: deep ? await leftoversOf(truth, there, [home, userData], FORGOTTEN) : [],
+    exposed: deep ? exposedIn(userData) : [],
     topic: boot.newSession?.topic ?? null,
     notices: boot.notices.map(({ kind }) => kind),
     library: quickCheck(join(userData, 'library/library.db')),
@@ -94,7 +99,7 @@ function isSettled({ state, queue }: OpenedSession): boolean {
 async function allTurns(app: App, { row, state, before }: OpenedSession): Promise<readonly Turn[]> {
   let turns = [...state.turns, ...(state.active === null ? [] : [state.active])]
   for (let from = before; from !== null;) {
-    const page = await app.call('session.history', { id: row.id, before: from, until: null })
+    const page = await app.call('session.history', { id: row.id, before: from })
     turns = [...page.turns, ...turns]
     from = page.before
   }
@@ -105,12 +110,20 @@ function toFound({ prompt, outcome, items }: Turn, replies: OpenedSession['repli
   const answers = items.flatMap((item) =>
     item.kind === 'message' ? [{ text: item.text, complete: item.complete }] : [],
   )
-  const questions = items.flatMap((item) =>
-    item.kind === 'request' && item.request.kind === 'question'
-      ? [{ question: item.request.question, outcome: item.outcome, reply: replies[item.id] ?? '' }]
-      : [],
-  )
+  const questions = items.flatMap((item): readonly FoundQuestion[] => {
+    if (item.kind !== 'request') return []
+    const { outcome, request } = item
+    const kept = replies[item.id] ?? ''
+    if (request.kind === 'question') return [{ question: request.question, outcome, reply: kept }]
+    return request.kind === 'form' ? [{ question: request.message, outcome, reply: shipIn(kept) }] : []
+  })
   return { prompt: prompt?.text ?? null, attached: prompt?.attachments ?? [], questions, outcome, answers }
+}
+
+/** What stands in the box of a half filled-in form into which the torture types. */
+function shipIn(kept: string): string {
+  const entries = kept === '' ? {} : (JSON.parse(kept) as Record<string, unknown>)
+  return typeof entries['ship'] === 'string' ? entries['ship'] : ''
 }
 
 /** Of a picture that is kept in our own data the bytes are looked at, too. */

@@ -1,4 +1,6 @@
-/** Random numbers that a seed decides (mulberry32): the same on every machine. */
+import { createRandom as createNumbers } from '../../bench/fixtures/random.ts'
+
+/** What a seed decides: the same on every machine. */
 export interface Random {
   /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number
@@ -11,15 +13,7 @@ export interface Random {
 
 /** See {@link Random}. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const int = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1))
-
+  const { next, whole: int } = createNumbers(seed)
   return {
     int,
     chance: (probability) => next() < probability,

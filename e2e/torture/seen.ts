@@ -23,7 +23,8 @@ export function createSeen(truth: Truth): Seen {
     const turn = running.get(id)
     // A turn whose beginning the window was not told.
     if (turn === undefined) return
-    if (event.type === 'requestOpened' && event.request.kind === 'question') truth.asked(turn.token, at)
+    const asks = event.type === 'requestOpened' && event.request.kind !== 'permission'
+    if (asks) truth.asked(turn.token, at)
     if (event.type === 'textStreamed') turn.length += event.text.length
     else if (event.type === 'messageCompleted') turn.length = event.text.length
     else if (event.type === 'turnEnded') {

@@ -1,4 +1,5 @@
-import { act, anything, send, several } from './acts.ts'
+import { act, anything, several } from './acts.ts'
+import { send } from './talking.ts'
 import { adopt } from './adopt.ts'
 import { launch, launchCut, type App, type LaunchOptions } from './app.ts'
 import { describeFound } from './found.ts'
@@ -101,11 +102,11 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
     count: onAct,
   }
 
-  /** Looks, compares, and goes on from what was found. */
-  const check = async (since: number, deep: boolean): Promise<void> => {
+  /** Looks, compares, and goes on from what was found: what was said before `since` is there, and the runtime died at `diedAt`. */
+  const check = async (since: number, diedAt: number, deep: boolean): Promise<void> => {
     const found = await within(ACT_MS, 'a look at everything', look(bench.app, truth, world, deep))
     const requests = world.requests()
-    verdicts.push(...judge(truth, found, since), ...judgeRequests(truth, requests), ...judgeExports(bench))
+    verdicts.push(...judge(truth, found, since, diedAt), ...judgeRequests(truth, requests), ...judgeExports(bench))
     if (verdicts.length > 0) note(`found\n${describeFound(found)}`)
     adopt(truth, found, since, requests)
     // The window goes on looking at it.
@@ -131,6 +132,9 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
     await Promise.allSettled(underWay.splice(0))
     seen.forget()
     bench.shown = null
+    for (const { messages } of truth.sessions.values()) {
+      for (const { question } of messages) if (question?.given === false) question.cut = true
+    }
     done += 1
     onKill('app')
     if (random.chance(0.12) && done < kills) {
@@ -143,7 +147,7 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
     const deep = random.chance(0.35)
     bench.app = await start()
     if (deep) await Promise.all(orphans)
-    await check(killedAt - GRACE - slack, deep)
+    await check(killedAt - GRACE - slack, killedAt, deep)
     if (verdicts.length === 0 && random.chance(0.3)) await sendOne()
   }
 
@@ -161,7 +165,7 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
     const now = Date.now()
     await pause(GRACE)
     await pause(lateness.since(now))
-    await check(now, false)
+    await check(now, killedAt, false)
     if (verdicts.length === 0) await sendOne()
   }
 
@@ -190,11 +194,13 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
       bench.app = await start()
       bench.shown = null
       seen.forget()
-      await check(Date.now() - 1, true)
+      const now = Date.now() - 1
+      await check(now, now, true)
     }
     await bench.app.quit()
     orphans.push(bench.app.orphans(ORPHAN_MS))
   } catch (error) {
+    for (const { kind, what } of verdicts) note(`${kind.toUpperCase()}: ${what}`)
     note(`broke off: ${String(error)}`)
     await bench.app.aim().catch(() => undefined)
     await bench.app.kill().catch(() => undefined)

@@ -12,14 +12,23 @@ export interface Typed {
   readonly sent: string | null
 }
 
-/** What the model asked in the turn of a message, as far as somebody has heard of it. */
+/** How somebody asks the person something: the model with a question, or one of its servers with a form. */
+export type AskedBy = 'question' | 'form'
+
+/** What the person was asked in the turn of a message, as far as somebody has heard of it. */
 export interface QuestionTruth {
+  readonly kind: AskedBy
   /** What was typed into its answer and not given. */
   readonly reply: Register<string>
   /** Since when it was shown; null while nobody had seen it. */
   shownAt: number | null
   /** How often somebody answered it: the model may be asked once more each time. */
   answers: number
+  /**
+   * The app was killed while it waited. Its runtime outlives it for a moment, in which nobody can answer any more: it may tell
+   * the model so, whose words nobody hears.
+   */
+  cut: boolean
   /** Somebody has answered it since it was found waiting. */
   given: boolean
 }
@@ -79,7 +88,7 @@ export interface Truth {
     token: string,
     text: string,
     fromBox: boolean,
-    more?: { readonly asks: boolean },
+    more?: { readonly asks: AskedBy },
   ): { readonly owed: () => void; readonly refused: () => void }
   /** Sets or changes a bookmark; null removes it. */
   bookmark(id: string, name: string, description: string | null): Asked
@@ -128,7 +137,7 @@ export function createTruth(): Truth {
       sessions.set(id, made)
       return made.place.ask('here')
     },
-    send: (id, token, text, fromBox, { asks } = { asks: false }) => {
+    send: (id, token, text, fromBox, more) => {
       // Sent before, never arrived, and still in the box: it is a new message.
       const before = byToken.get(token)
       if (before !== undefined) forget(id, before)
@@ -136,7 +145,10 @@ export function createTruth(): Truth {
         token,
         text,
         attached: fromBox ? session(id).draft.latest().attached : [],
-        question: asks ? { reply: createRegister(''), shownAt: null, answers: 0, given: false } : null,
+        question:
+          more === undefined
+            ? null
+            : { kind: more.asks, reply: createRegister(''), shownAt: null, answers: 0, cut: false, given: false },
         stored: 'asked',
         removal: 'none',
         resumes: 0,

@@ -17,7 +17,7 @@ export function answerTo(token: string): string {
   return `${words.join(' ')}.`
 }
 
-/** What the model asks the person when it is to ask; the token is not in it: that stands for the message alone. */
+/** What the person is asked when they are to be asked; the token is not in it: that stands for the message alone. */
 export function questionOf(token: string): string {
   return `Which way, q${token.slice(1, 5)}?`
 }

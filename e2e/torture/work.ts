@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { ModelServer } from '../model/startModel.ts'
-import type { Settings } from '../../src/shared/model.ts'
+import type { Settings } from '../../src/shared/model/settings.ts'
 import type { App } from './app.ts'
 import { until } from './patience.ts'
 import type { Random } from './random.ts'
-import type { SessionTruth, Truth } from './truth.ts'
+import type { AskedBy, SessionTruth, Truth } from './truth.ts'
 import type { Written } from './found.ts'
 
 /** What is younger may be lost, in milliseconds. */
@@ -23,8 +23,8 @@ export interface Bench {
   readonly folder: string
   /** For files that are attached, and for what works in a folder. */
   readonly project: string
-  /** The tokens of messages to which the model asks something first. */
-  readonly asking: Set<string>
+  /** The tokens of messages to which the person is asked something first, and how. */
+  readonly asking: Map<string, AskedBy>
   /** Counts on: no two names or tokens are the same. */
   readonly next: () => number
   /** The session that the window shows. */
@@ -41,14 +41,15 @@ export function here({ truth }: Bench): readonly SessionTruth[] {
   return [...truth.sessions.values()].filter(({ place }) => certainly(place.allowed(Date.now()), 'here'))
 }
 
-/** Those of them in which one talks, and those in which the model asks. */
+/** Those of them in which one talks, and those in which the person is asked something. */
 export function talkers(bench: Bench): readonly SessionTruth[] {
   return here(bench).filter(({ messages }) => messages.every(({ question }) => question === null))
 }
 
 /** See {@link talkers}. */
-export function askers(bench: Bench): readonly SessionTruth[] {
-  return here(bench).filter(({ messages }) => messages.some(({ question }) => question !== null))
+export function askers(bench: Bench, how?: AskedBy): readonly SessionTruth[] {
+  const asks = (kind: AskedBy): boolean => how === undefined || kind === how
+  return here(bench).filter(({ messages }) => messages.some(({ question }) => question !== null && asks(question.kind)))
 }
 
 /** The sessions that are certainly in the trash. */

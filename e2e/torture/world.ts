@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { calls, says, type ModelRequest } from '../model/reply.ts'
 import { startModel, type ModelServer } from '../model/startModel.ts'
 import type { Verdict } from './judge.ts'
+import type { AskedBy } from './truth.ts'
 import { answerTo, paceOf, questionOf, tokensIn } from './words.ts'
 import type { Bench } from './work.ts'
 
@@ -16,8 +17,8 @@ export interface World {
   /** For files that are attached, and for what works in a folder. */
   readonly project: string
   readonly model: ModelServer
-  /** The tokens of messages to which the model asks something before it answers. */
-  readonly asking: Set<string>
+  /** The tokens of messages to which the person is asked something before the answer comes, and how. */
+  readonly asking: Map<string, AskedBy>
   /** How often the model was asked about each token. */
   requests(): ReadonlyMap<string, number>
   close(keep: boolean): Promise<void>
@@ -30,12 +31,15 @@ export async function createWorld(): Promise<World> {
     join(base, name),
   ) as [string, string, string, string]
   for (const path of [home, userData, folder, project]) mkdirSync(path, { mode: 0o700 })
-  const asking = new Set<string>()
+  addServer(home)
+  const asking = new Map<string, AskedBy>()
   const model = await startModel((request) => {
     const [token] = tokensIn(request.lastUser)
-    if (token !== undefined && asking.has(token) && !wasAnswered(request)) {
+    const how = token === undefined || wasAnswered(request) ? undefined : asking.get(token)
+    if (token !== undefined && how === 'question') {
       return calls('ask_user', { question: questionOf(token), choices: ['Left', 'Right'] })
     }
+    if (token !== undefined && how === 'form') return calls('harbour-book', { about: questionOf(token) })
     return token === undefined ? says('') : says(answerTo(token), { chunkSize: 6, delayMs: paceOf(token) })
   })
   return {
@@ -58,6 +62,13 @@ export async function createWorld(): Promise<World> {
       if (!keep) rmSync(base, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** The runtime starts the server that its own configuration names; one of its tools asks the person with a form. */
+function addServer(home: string): void {
+  const server = join(import.meta.dirname, '../model/elicitingServer.mjs')
+  const harbour = { type: 'local', command: process.execPath, args: [server], tools: ['*'] }
+  writeFileSync(join(home, 'mcp-config.json'), JSON.stringify({ mcpServers: { harbour } }), { mode: 0o600 })
 }
 
 /** Whether something came back from a tool since the last message of the person. */

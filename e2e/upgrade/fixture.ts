@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Boot, Bookmark, OpenedSession, SessionRow, TrashEntry } from '../../src/shared/model.ts'
+import type { Boot } from '../../src/shared/model/boot.ts'
+import type { TrashEntry } from '../../src/shared/model/keeping.ts'
+import type { Bookmark, OpenedSession } from '../../src/shared/model/opened.ts'
+import type { SessionRow } from '../../src/shared/model/session.ts'
 
 /** What a version of Retoma left behind, as its own words say it: no machine, no path, no secret. */
 export interface Fixture {

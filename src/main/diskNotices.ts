@@ -1,4 +1,4 @@
-import type { AppNotice } from '../shared/model.ts'
+import type { AppNotice } from '../shared/model/boot.ts'
 import type { HomeTrouble } from './agent/homeWatch.ts'
 import type { LibraryTrouble } from './library/writes.ts'
 import type { Notices } from './notices.ts'

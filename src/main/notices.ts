@@ -1,5 +1,5 @@
 import type { AppEvent } from '../shared/events.ts'
-import type { AppNotice } from '../shared/model.ts'
+import type { AppNotice } from '../shared/model/boot.ts'
 
 /** What the app has to say about itself now. */
 export interface Notices {

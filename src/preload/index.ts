@@ -24,7 +24,7 @@ const itemOf = async (file: File): Promise<object> => {
 const bridge = {
   call: (name: string, input: unknown): Promise<unknown> => {
     // Paths come from files that a person gave: the page can't make them up.
-    if (name === 'attachment.add') return Promise.reject(new Error('Only files can be attached'))
+    if (name === 'attachment.add' || name === 'import.look') return Promise.reject(new Error('Only files can be given'))
     const begun = name === 'app.boot' ? booting : null
     if (begun === null) return ipcRenderer.invoke('call', name, input)
     booting = null
@@ -32,6 +32,11 @@ const bridge = {
   },
   attach: async (files: readonly File[]): Promise<unknown> =>
     ipcRenderer.invoke('call', 'attachment.add', { items: await Promise.all(files.map(itemOf)) }),
+  /** What has no path is on no disk yet (a picture of a page): main is not asked about it. */
+  lookAtImport: async (files: readonly File[], work: string): Promise<unknown> => {
+    const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '')
+    return paths.length === 0 ? null : ipcRenderer.invoke('call', 'import.look', { paths, work })
+  },
   onEvents: (listener: (batch: readonly AppEvent[]) => void): (() => void) => {
     const handler = (_event: IpcRendererEvent, batch: readonly AppEvent[]): void => {
       listener(batch)

@@ -6,8 +6,9 @@ import { LazyOverlays } from './ui/lazyOverlays.tsx'
 import { Layout } from './ui/layout.tsx'
 import { Notices } from './ui/notices.tsx'
 import { Toasts } from './ui/toasts.tsx'
-import { SessionPage } from './sessions/sessionPage.tsx'
+import { Panes } from './panes/panes.tsx'
 import { StartPage } from './sessions/startPage.tsx'
+import { ImportDrop } from './archive/importDrop.tsx'
 import { useApp } from './store/store.ts'
 import { useTitle } from './ui/useTitle.ts'
 
@@ -42,6 +43,7 @@ export function App(): ReactNode {
       )}
       <Toasts />
       <LazyOverlays />
+      <ImportDrop />
     </ErrorBoundary>
   )
 }
@@ -50,13 +52,13 @@ function Page(): ReactNode {
   const place = useApp((state) => state.place)
   switch (place.kind) {
     case 'session':
-      return <SessionPage id={place.id} />
+      return <Panes />
     case 'newSession':
       return <NewSessionPage />
     case 'settings':
       return <SettingsPage />
     case 'cleanup':
-      return <CleanupPage />
+      return <CleanupPage key={place.rule === undefined ? '' : 'kept'} from={place.rule ?? null} />
     case 'trash':
       return <TrashPage />
     case 'search':

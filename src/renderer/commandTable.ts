@@ -2,11 +2,14 @@ import { call } from './bridge.ts'
 import type { Command } from './command.ts'
 import { openAddFilter, openArrange, openViews } from './list/lazyMenus.ts'
 import { nextWaiting, waitingCount } from './list/waitingRows.ts'
+import { goToRequest } from './transcript/goToRequest.ts'
 import { sessionCommands } from './sessionCommands.ts'
 import { canGoBack, showSearch } from './search/navigation.ts'
+import { beginComparison } from './sessions/comparison.ts'
 import { openSession } from './store/actions.ts'
 import { showEverything } from './store/listing.ts'
-import { goTo, openDialog, toggleSidebar } from './store/navigation.ts'
+import { exportDialogFor, goTo, openDialog, toggleSidebar } from './store/navigation.ts'
+import { listOrder } from './store/order.ts'
 import { toggleSelecting } from './store/selection.ts'
 import { changeSettings } from './store/settings.ts'
 import { app } from './store/store.ts'
@@ -34,12 +37,28 @@ export const commands: readonly Command[] = [
     perform: () => goTo({ kind: 'newSession' }),
   },
   {
+    id: 'session.compare',
+    title: 'command.compare',
+    scope: 'everywhere',
+    keys: [],
+    enabled: always,
+    perform: beginComparison,
+  },
+  {
     id: 'session.import',
     title: 'command.import',
     scope: 'everywhere',
     keys: [],
     enabled: always,
     perform: () => openDialog({ kind: 'import' }),
+  },
+  {
+    id: 'list.export',
+    title: 'command.exportListed',
+    scope: 'everywhere',
+    keys: [],
+    enabled: (state) => state.rows.size > 0,
+    perform: exportListed,
   },
   {
     id: 'session.previous',
@@ -212,15 +231,23 @@ export const commands: readonly Command[] = [
   ...sessionCommands,
 ]
 
+/** What is chosen, or else all that the list shows. */
+function exportListed(): void {
+  const chosen = [...app.getState().selection].filter((id) => app.getState().rows.has(id))
+  const ids = chosen.length > 0 ? chosen : listOrder.idsOf(null)
+  if (ids.length > 0) openDialog(exportDialogFor(ids))
+}
+
 /** In the list one chooses with the keys, too. */
 function selectMode(): void {
   toggleSelecting()
   focusList()
 }
 
-/** Those in the list first, in its order; then those that its filter hides. */
+/** What waits in the session that is shown first; then the others, in the order of the list and those that its filter hides last. */
 function showNextWaiting(): void {
   const { entries, rows, place } = app.getState()
+  if (place.kind === 'session' && goToRequest(place.id)) return
   const listed = entries.flatMap((entry) => (entry.kind === 'row' ? [entry.id] : []))
   const next = nextWaiting([...new Set([...listed, ...rows.keys()])], rows, place.kind === 'session' ? place.id : null)
   if (next !== null) void openSession(next)

@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { installKeyboard } from './keyboard.ts'
-import { boot } from './store/boot.ts'
+import { boot, listRest } from './store/boot.ts'
 import { app } from './store/store.ts'
 import { loadFlow } from './transcript/lazyFlow.tsx'
 import './ui/controls.css'
@@ -31,6 +31,7 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   )
+  listRest()
 }
 
 /** Should it fail, the page says so where the conversation would be. */

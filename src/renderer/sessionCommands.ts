@@ -1,14 +1,16 @@
+import { sessionLink } from '../shared/links.ts'
 import { call } from './bridge.ts'
 import type { Command } from './command.ts'
 import { goOn, openFind } from './find/actions.ts'
 import { openModeMenu } from './composer/modes.ts'
 import { pickAttachments } from './composer/attaching.ts'
+import { paneCommands } from './panes/paneCommands.ts'
 import { steeringCommands } from './steering/steeringCommands.ts'
 import { copy, exportSession, markUnread, stop } from './store/actions.ts'
 import { handOver } from './store/compacting.ts'
 import { toggleArchived } from './store/marking.ts'
 import { togglePin } from './store/marks.ts'
-import { focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
+import { exportDialogFor, focusComposer, openDialog, toggleInspector } from './store/navigation.ts'
 import { changeSettings } from './store/settings.ts'
 import type { AppState } from './store/state.ts'
 import { app } from './store/store.ts'
@@ -195,10 +197,8 @@ export const sessionCommands: readonly Command[] = [
     title: 'command.exportMore',
     scope: 'session',
     keys: [],
-    enabled: stored,
-    perform: withShown((id) =>
-      openDialog({ kind: 'export', ids: [id], format: 'json', sinceBookmarkId: null, found: null }),
-    ),
+    enabled: shown,
+    perform: withShown((id) => openDialog(exportDialogFor([id]))),
   },
   {
     id: 'session.export',
@@ -213,7 +213,7 @@ export const sessionCommands: readonly Command[] = [
     title: 'command.exportJson',
     scope: 'session',
     keys: ['Mod+Shift+E'],
-    enabled: stored,
+    enabled: shown,
     perform: withShown((id) => void exportSession(id, 'json')),
   },
   {
@@ -233,6 +233,7 @@ export const sessionCommands: readonly Command[] = [
     perform: withShown((id) => void toggleArchived([id])),
   },
   ...steeringCommands,
+  ...paneCommands,
   {
     id: 'session.copyId',
     title: 'command.copyId',
@@ -240,6 +241,14 @@ export const sessionCommands: readonly Command[] = [
     keys: [],
     enabled: shown,
     perform: withShown((id) => void copy(id, app.getState().t('id.copied'))),
+  },
+  {
+    id: 'session.copyLink',
+    title: 'command.copyLink',
+    scope: 'session',
+    keys: [],
+    enabled: shown,
+    perform: withShown((id) => void copy(sessionLink(id), app.getState().t('link.copied'))),
   },
   {
     id: 'session.copyResume',
@@ -297,19 +306,20 @@ export async function copyResumeCommand(id: string): Promise<void> {
   if (command !== undefined) await copy(command, app.getState().t('resume.copied'))
 }
 
+/** Marks the message that has the focus, or the last one; what is marked already is edited. */
 function bookmark(id: string): void {
   const { opened, t } = app.getState()
-  const target = focusedMessage()
-  if (target !== null) {
-    openDialog({ kind: 'bookmark', sessionId: id, ...target, bookmark: null })
-    return
-  }
-  const state = opened.get(id)?.state
-  const turn = state?.active ?? state?.turns.at(-1)
-  if (turn === undefined) {
+  const view = opened.get(id)
+  const turn = view?.state.active ?? view?.state.turns.at(-1)
+  const last =
+    turn === undefined
+      ? null
+      : { turnId: turn.id, itemId: turn.items.findLast((item) => item.kind === 'message')?.id ?? null }
+  const target = focusedMessage() ?? last
+  if (target === null) {
     inform(t('bookmark.nothing'))
     return
   }
-  const itemId = turn.items.findLast((item) => item.kind === 'message')?.id ?? null
-  openDialog({ kind: 'bookmark', sessionId: id, turnId: turn.id, itemId, bookmark: null })
+  const before = view?.bookmarks.findLast(({ turnId, itemId }) => turnId === target.turnId && itemId === target.itemId)
+  openDialog({ kind: 'bookmark', sessionId: id, ...target, bookmark: before ?? null })
 }

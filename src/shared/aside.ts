@@ -1,4 +1,4 @@
-import type { TurnError, TurnOutcome } from './model.ts'
+import type { TurnError, TurnOutcome } from './model/turn.ts'
 
 const PREFIX = 'retoma-aside-'
 const ID = /^retoma-aside-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u

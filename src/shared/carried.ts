@@ -1,4 +1,4 @@
-import type { Carried } from './model.ts'
+import type { Carried } from './model/turn.ts'
 
 /** The element that holds the history of another session within the text that a model is given. */
 const TAG = 'conversation_history'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { failuresInARow, lastCompaction, lastSummary, settleCompactions } from './compaction.ts'
 import type { SessionEvent } from './events.ts'
-import type { NoticeItem } from './model.ts'
+import type { NoticeItem } from './model/notice.ts'
 import { emptyState, reduceAll } from './reduce.ts'
 
 const notice = (itemId: string, content: NoticeItem['notice']): SessionEvent => ({

@@ -1,4 +1,5 @@
-import type { NoticeItem, Turn } from './model.ts'
+import type { NoticeItem } from './model/notice.ts'
+import type { Turn } from './model/turn.ts'
 
 /** After so many failures in a row, older messages are not summed up again by themselves. */
 export const MAX_COMPACTION_FAILURES = 2

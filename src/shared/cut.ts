@@ -1,5 +1,6 @@
 import { cutTool } from './toolItems.ts'
-import type { Item, RequestItem, Turn } from './model.ts'
+import type { RequestItem } from './model/request.ts'
+import type { Item, Turn } from './model/turn.ts'
 
 /** An item of a turn that ends at `at`. When everything ended (`interrupted`), what it was doing was cut, not over. */
 export function cutItem(item: Item, at: number, interrupted: boolean): Item {

@@ -1,4 +1,4 @@
-import type { FileChange } from './model.ts'
+import type { FileChange } from './model/tool.ts'
 
 /** One line of a change as it is shown. */
 export interface DiffLine {

@@ -69,6 +69,8 @@ export const errorCodes = [
   'archiveNewer',
   'archiveEmpty',
   'importOwnHome',
+  'importGone',
+  'searchStopped',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

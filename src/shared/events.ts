@@ -1,27 +1,18 @@
 import type { AsideTold } from './aside.ts'
 import type { Failure } from './errors.ts'
 import type { Found } from './find.ts'
-import type {
-  AppNotice,
-  Bookmark,
-  ItemResult,
-  OpenedSession,
-  Prompt,
-  Provider,
-  QueuedMessage,
-  Request,
-  RequestOutcome,
-  RuntimeStatus,
-  SessionRow,
-  Settings,
-  StyleRun,
-  SubAgent,
-  ToolFacts,
-  ToolItem,
-  TurnError,
-  TurnOutcome,
-  NoticeItem,
-} from './model.ts'
+import type { AppNotice } from './model/boot.ts'
+import type { QueuedMessage } from './model/draft.ts'
+import type { ItemResult } from './model/keeping.ts'
+import type { NoticeItem } from './model/notice.ts'
+import type { Bookmark, OpenedSession } from './model/opened.ts'
+import type { Provider } from './model/provider.ts'
+import type { Request, RequestOutcome } from './model/request.ts'
+import type { RuntimeStatus } from './model/runtimeStatus.ts'
+import type { SessionRow } from './model/session.ts'
+import type { Settings } from './model/settings.ts'
+import type { StyleRun, SubAgent, ToolFacts, ToolItem } from './model/tool.ts'
+import type { Prompt, TurnError, TurnOutcome } from './model/turn.ts'
 import type { Resuming } from './resuming.ts'
 import type { IndexProgress } from './search.ts'
 import type { ContextUse, Usage } from './usage.ts'
@@ -132,6 +123,8 @@ export type AppEvent =
   | { readonly type: 'session.queueChanged'; readonly id: string; readonly queue: readonly QueuedMessage[] }
   | { readonly type: 'session.bookmarksChanged'; readonly id: string; readonly bookmarks: readonly Bookmark[] }
   | { readonly type: 'list.changed'; readonly upserted: readonly SessionRow[]; readonly removed: readonly string[] }
+  /** After `list.rest`: every row was told. */
+  | { readonly type: 'list.completed' }
   | { readonly type: 'providers.changed'; readonly providers: readonly Provider[] }
   | { readonly type: 'settings.changed'; readonly settings: Settings }
   | { readonly type: 'runtime.changed'; readonly runtime: RuntimeStatus }
@@ -152,6 +145,8 @@ export type AppEvent =
   | { readonly type: 'find.found'; readonly found: Found }
   /** How far the index of all messages is; null when it is up to date. */
   | { readonly type: 'search.progressed'; readonly progress: IndexProgress | null }
+  /** Messages came into the index or left it: what was looked for before may be met by others now. */
+  | { readonly type: 'search.changed' }
   /** The tray, a link, a notification or a second start asks for a place in the window. */
   | { readonly type: 'navigated'; readonly to: Route }
   /** A menu entry whose work is the renderer's. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_ID, nextFreeId } from './freeId.ts'
+import { nextFreeId } from './freeId.ts'
+import { MAX_ID } from './idForm.ts'
 
 describe('nextFreeId', () => {
   const free =

@@ -1,5 +1,4 @@
-/** The longest id that the runtime takes. */
-export const MAX_ID = 255
+import { MAX_ID } from './idForm.ts'
 
 /** The next id of a row that is free: `x`, `x-2`, `x-3`. */
 export function nextFreeId(id: string, isTaken: (id: string) => boolean): string {

@@ -1,4 +1,4 @@
-import type { FileChange } from './model.ts'
+import type { FileChange } from './model/tool.ts'
 import type { FileEdit } from './toolOutput.ts'
 
 /** Everything that happened to one file. */

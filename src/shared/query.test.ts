@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { momentOf, parseQuery, queryPieces } from './query.ts'
+import { momentOf, operatorText, parseQuery, queryFilters, queryPieces } from './query.ts'
+import type { QueryPiece } from './query.ts'
 
 const now = new Date(2026, 10, 28, 15, 30).getTime()
 const day = (year: number, month: number, date: number): number => new Date(year, month - 1, date).getTime()
@@ -33,7 +34,7 @@ test.for(['std::vector', 'http://example.com/a?b=c', 'error:E401', 'a:b', 'Résu
 })
 
 test('an operator without a value that means something is told, and nothing else is lost by it', () => {
-  expect(parseQuery('cache since:tomorrowish from:nobody is:', now)).toEqual({
+  expect(parseQuery('cache since:tomorrowish from:nobody is: ', now)).toEqual({
     terms: [
       { text: 'cache', phrase: false, not: false },
       { text: 'is:', phrase: false, not: false },
@@ -69,23 +70,117 @@ test('signs alone are nothing to look for', () => {
   expect(parseQuery('-- "" ??? -', now)).toEqual({ terms: [], filters: [], problems: [] })
 })
 
-test('whatever is typed is understood somehow, and its pieces lie one behind the other', () => {
-  const typed = fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc
-      .array(fc.constantFrom('from:me', '-x', '"a b"', ' ', ':', '"', '-', 'tool:', 'since:1w', 'é', '日本'))
-      .map((parts) => parts.join('')),
-  )
+test('an operator that is still being typed asks for nothing yet', () => {
+  expect(parseQuery('cache -is:', now)).toEqual({
+    terms: [{ text: 'cache', phrase: false, not: false }],
+    filters: [],
+    problems: [],
+  })
+  expect(parseQuery('std:', now).terms).toEqual([{ text: 'std:', phrase: false, not: false }])
+})
+
+test('between quotes a quote is written twice; quotes around nothing are told where something is to stand there', () => {
+  expect(parseQuery('"5"" disk" tag:"say ""hi"" now" is:"" ""', now)).toEqual({
+    terms: [{ text: '5" disk', phrase: true, not: false }],
+    filters: [{ name: 'tag', value: 'say "hi" now', not: false }],
+    problems: [{ name: 'is', value: '' }],
+  })
+})
+
+/** Anything that can be typed, above all what has a meaning here. */
+const anyQuery = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          'from:me',
+          '-x',
+          '"a b"',
+          '""',
+          ' ',
+          '\n',
+          ':',
+          '"',
+          '-',
+          'tool:',
+          'since:1w',
+          'a:',
+          'é',
+          '日本',
+          'ſ',
+          '👍',
+        ),
+        fc.string({ unit: 'grapheme', maxLength: 3 }),
+      ),
+      { maxLength: 12 },
+    )
+    .map((parts) => parts.join('')),
+)
+
+test('whatever is typed is understood somehow, its pieces lie one behind the other, and no letter is lost', () => {
   fc.assert(
-    fc.property(typed, (query) => {
-      parseQuery(query, now)
+    fc.property(anyQuery, (query) => {
+      const { terms, filters, problems } = parseQuery(query, now)
+      const pieces = queryPieces(query)
+      const telling = pieces.filter(
+        ({ name, value, end }) =>
+          (name !== null || /[\p{L}\p{N}]/u.test(value)) &&
+          !(end === query.length && queryFilters.some((one) => `${one}:` === value.toLowerCase())),
+      )
+      expect(terms.length + filters.length + problems.length).toBe(telling.length)
       let end = 0
-      for (const piece of queryPieces(query)) {
+      for (const piece of pieces) {
         expect(piece.start).toBeGreaterThanOrEqual(end)
         expect(piece.end).toBeGreaterThan(piece.start)
+        // Nothing but spaces, and quotes around nothing, is left out between pieces.
+        expect(query.slice(end, piece.start)).toMatch(/^[\s"-]*$/u)
+        // All of a piece stands in it, in its order.
+        const written = `${piece.not ? '-' : ''}${piece.name === null ? '' : `${piece.name}:`}${piece.value}`
+        expect(bare(written)).toBe(bare(query.slice(piece.start, piece.end)))
         end = piece.end
       }
-      expect(end).toBeLessThanOrEqual(query.length)
+      expect(query.slice(end)).toMatch(/^[\s"-]*$/u)
     }),
+    { numRuns: 1_000 },
   )
 })
+
+test('a query that is written from its pieces is the same query', () => {
+  const told = ({ name, value, not, phrase }: QueryPiece) => ({ name, value, not, phrase: name === null && phrase })
+  const written = ({ name, value, not, phrase }: QueryPiece): string =>
+    name !== null
+      ? operatorText(name, value, not)
+      : `${not ? '-' : ''}${phrase ? `"${value.replaceAll('"', '""')}"` : value}`
+  fc.assert(
+    fc.property(anyQuery, (query) => {
+      const pieces = queryPieces(query)
+      expect(queryPieces(pieces.map(written).join(' ')).map(told)).toEqual(pieces.map(told))
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('an operator is read as it was meant, whatever its value holds', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(
+          fc.constantFrom(...queryFilters),
+          fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^["\sa:-]{0,6}$/)),
+          fc.boolean(),
+        ),
+        { maxLength: 4 },
+      ),
+      (operators) => {
+        const text = operators.map(([name, value, not]) => operatorText(name, value, not)).join(' ')
+        expect(queryPieces(text).map(({ name, value, not }) => [name, value, not])).toEqual(operators)
+      },
+    ),
+  )
+})
+
+/** A text without its quotes, and without a difference between large and small letters. */
+function bare(text: string): string {
+  return text.replaceAll('"', '').toLowerCase()
+}

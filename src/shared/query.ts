@@ -67,7 +67,8 @@ export interface QueryPiece {
   readonly phrase: boolean
 }
 
-const piecePattern = /(?<not>-?)(?:(?<name>[a-z]+):(?=\S))?(?:"(?<quoted>[^"]*)"?|(?<plain>\S+))/giu
+/** Between quotes a quote is written twice. */
+const piecePattern = /(?<not>-?)(?:(?<name>[a-z]+):(?=\S))?(?:"(?<quoted>(?:[^"]|"")*)"?|(?<plain>\S+))/giu
 
 /** Takes a query apart as it is typed; whatever looks like an operator and is none is words. */
 export function queryPieces(query: string): readonly QueryPiece[] {
@@ -81,9 +82,18 @@ export function queryPieces(query: string): readonly QueryPiece[] {
       const value = found[0].slice(not.length)
       return [{ start, end, not: not !== '', name: null, value, phrase: false }]
     }
-    const value = quoted ?? plain ?? ''
-    return value === '' ? [] : [{ start, end, not: not !== '', name, value, phrase: quoted !== undefined }]
+    const value = quoted?.replaceAll('""', '"') ?? plain ?? ''
+    // Quotes around nothing are nothing to look for; of an operator they are a value that means nothing, which is told.
+    return value === '' && name === null
+      ? []
+      : [{ start, end, not: not !== '', name, value, phrase: quoted !== undefined }]
   })
+}
+
+/** An operator with its value as it stands in a query: it is read as just that again, whatever the value holds. */
+export function operatorText(name: QueryFilterName, value: string, not: boolean): string {
+  const written = /[\s"]/u.test(value) || value === '' ? `"${value.replaceAll('"', '""')}"` : value
+  return `${not ? '-' : ''}${name}:${written}`
 }
 
 /** Understands a query; `now` is what `2w` is counted from. Never throws: what makes no sense is told as a problem. */
@@ -91,8 +101,10 @@ export function parseQuery(query: string, now: number): Query {
   const terms: QueryTerm[] = []
   const filters: QueryFilter[] = []
   const problems: QueryProblem[] = []
-  for (const { name, value, phrase, not } of queryPieces(query)) {
+  for (const { name, value, phrase, not, end } of queryPieces(query)) {
     if (name === null) {
+      // An operator that is still being typed asks for nothing yet.
+      if (end === query.length && value.endsWith(':') && filterName(value.slice(0, -1)) !== null) continue
       if (/[\p{L}\p{N}]/u.test(value)) terms.push({ text: value, phrase, not })
       continue
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SessionEvent } from './events.ts'
-import type { SessionState } from './model.ts'
+import type { SessionState } from './model/turn.ts'
 import { emptyState, reduce, reduceAll, settle } from './reduce.ts'
 import { anyEvents } from './reduce.arbitrary.ts'
 

@@ -2,17 +2,10 @@ import type { SessionEvent } from './events.ts'
 import { assertNever } from './errors.ts'
 import { endsCompaction } from './compaction.ts'
 import { cutItem } from './cut.ts'
-import type {
-  Item,
-  MessageItem,
-  NoticeItem,
-  Request,
-  SessionState,
-  Turn,
-  TurnOutcome,
-  TurnError,
-  ToolItem,
-} from './model.ts'
+import type { NoticeItem } from './model/notice.ts'
+import type { Request } from './model/request.ts'
+import type { ToolItem } from './model/tool.ts'
+import type { Item, MessageItem, SessionState, Turn, TurnOutcome, TurnError } from './model/turn.ts'
 import { finishTool, printTool, withAgent } from './toolItems.ts'
 import { addUsage } from './usage.ts'
 

@@ -1,4 +1,4 @@
-import type { SessionRow } from './model.ts'
+import type { SessionRow } from './model/session.ts'
 
 /** A row for tests: an idle chat of Retoma's that says nothing special, but for what is given. */
 export function sampleRow(some: Partial<SessionRow> = {}): SessionRow {

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts'
-import type { SessionRow } from './model.ts'
+import type { SessionRow } from './model/session.ts'
 
 /** Rows are immutable: what a row was folded to holds as long as the row does. */
 const folded = new WeakMap<SessionRow, string>()

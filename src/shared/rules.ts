@@ -28,6 +28,12 @@ export interface SessionGrant {
   readonly what: string
 }
 
+/** All that was allowed for one session until it is closed. */
+export interface SessionGrants {
+  readonly id: string
+  readonly grants: readonly SessionGrant[]
+}
+
 /** The rules that together cover an offer in a folder; null when something of it is covered by none. */
 export function coveringRules(
   rules: readonly FolderRule[],

@@ -1,4 +1,4 @@
-import type { Bookmark } from './model.ts'
+import type { Bookmark } from './model/opened.ts'
 import type { QueryProblem } from './query.ts'
 
 /** What of a conversation can be found; the index keeps the place of a kind in this list, so that new ones come last. */

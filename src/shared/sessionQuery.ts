@@ -1,6 +1,6 @@
 import { assertNever } from './errors.ts'
 import { fold } from './fold.ts'
-import type { SessionRow } from './model.ts'
+import type { SessionRow } from './model/session.ts'
 import type { HasValue, IsValue, Query, QueryFilter } from './query.ts'
 import { rowText } from './rowText.ts'
 

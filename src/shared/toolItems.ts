@@ -1,5 +1,5 @@
 import type { SessionEvent } from './events.ts'
-import type { SubAgent, ToolFacts, ToolItem } from './model.ts'
+import type { SubAgent, ToolFacts, ToolItem } from './model/tool.ts'
 import { changesFiles } from './toolSorts.ts'
 
 /** A use of a tool that has ended; what was known from its arguments stays, unless the result tells better. */

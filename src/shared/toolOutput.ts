@@ -1,4 +1,4 @@
-import type { FileChange, StyleRun } from './model.ts'
+import type { FileChange, StyleRun } from './model/tool.ts'
 
 /** Which text of which use of a tool. */
 export interface ToolTextKey {

@@ -1,6 +1,6 @@
 import { parseDiff } from './diffLines.ts'
 import type { DiffLine } from './diffLines.ts'
-import type { FileChange, ToolItem } from './model.ts'
+import type { FileChange, ToolItem } from './model/tool.ts'
 
 const known = new WeakMap<ToolItem, readonly DiffLine[]>()
 

@@ -1,5 +1,5 @@
 import type { FindPart, FindScope } from './find.ts'
-import type { Item, Turn } from './model.ts'
+import type { Item, Turn } from './model/turn.ts'
 import { changeText, searchedOutput } from './toolTexts.ts'
 
 /** One text of a turn that is shown, or can be opened. */

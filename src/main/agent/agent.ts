@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
 import { plainName } from './plainName.ts'
-import type { RuntimeStatus } from '../../shared/model.ts'
+import type { RuntimeStatus } from '../../shared/model/runtimeStatus.ts'
 import { createAccount } from './account.ts'
 import { createHost, type Host, logSize } from './host.ts'
 import { createInTurn } from './inTurn.ts'
@@ -102,8 +102,15 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
       return anyHost().call(what, ofClosed)
     })
 
+  const isOpen = (id: string): boolean => hosts.some((host) => host.ids().includes(id))
+
   async function exists(id: string): Promise<boolean> {
-    return hosts.some((host) => host.ids().includes(id)) || anyHost().exists(id)
+    return isOpen(id) || anyHost().exists(id)
+  }
+
+  /** An empty log is what a runtime leaves that died before it wrote, and is called a session by the next one: it holds nothing. */
+  async function isTaken(id: string): Promise<boolean> {
+    return isOpen(id) || ((await logSize(deps.home, id)) !== 0 && (await exists(id)))
   }
 
   async function resume(options: LiveOptions): ReturnType<Agent['resume']> {
@@ -141,7 +148,7 @@ export function createAgent(deps: AgentDeps): CopilotAgent {
     },
     create: (options) =>
       inTurn(options.id, async () => {
-        if (await exists(options.id)) throw new AppError('idTaken', options.id)
+        if (await isTaken(options.id)) throw new AppError('idTaken', options.id)
         return hostFor(options).create(options)
       }),
     resume: (options) => inTurn(options.id, () => resume(options)),

@@ -5,20 +5,16 @@ import {
   type CopilotRequestContext,
   CopilotRequestHandler,
   type CopilotSession,
-  type InfiniteSessionConfig,
-  type MessageOptions,
-  type ProviderConfig,
   type ResumeSessionConfig,
   RuntimeConnection,
 } from '@github/copilot-sdk'
-import { AppError } from '../../shared/errors.ts'
-import type { FormContent } from '../../shared/form.ts'
-import type { AuthState, Model } from '../../shared/model.ts'
+import type { AuthState, Model } from '../../shared/model/provider.ts'
+import { changedSince, keepMetadata, METADATA_KEY, openedSession, rewind } from './copilotSession.ts'
 import { cpuTime } from './cpuTime.ts'
-import type { Connection, ContextRule, RewoundFiles, SentAttachment } from './port.ts'
-import { toInvoked, toOffered } from './slashCommands.ts'
 import { PRACTICE_URL } from './practice/address.ts'
-import type { Refusable, Runtime, RuntimeSession, SessionSpec } from './runtime.ts'
+import type { Runtime, SessionSpec } from './runtime.ts'
+import { sessionConfig } from './sessionConfig.ts'
+import { toOffered } from './slashCommands.ts'
 
 /** What one runtime is started with. */
 export interface CopilotOptions {
@@ -35,19 +31,6 @@ export interface CopilotOptions {
    */
   readonly answerModel: ((request: Request, signal: AbortSignal) => Promise<Response> | null) | null
 }
-
-const CHAT_SYSTEM_MESSAGE =
-  'You are a helpful assistant in a desktop chat. Answer in the language of the person, in Markdown where it helps. ' +
-  'You have no tools and no access to files.'
-
-/** The SDK names those of some models only; providers take others. */
-type Effort = NonNullable<ResumeSessionConfig['reasoningEffort']>
-
-/** Under which we keep something of ours with a session. */
-const METADATA_KEY = 'retoma'
-
-const DENIED =
-  'The user did not allow this. Do not try it again in another way; say what you wanted to do, or go on without it.'
 
 /** Variables that would change which runtime is started, or how. */
 const strippedVariables = ['COPILOT_CLI_PATH', 'COPILOT_SDK_DEFAULT_CONNECTION', 'ELECTRON_RUN_AS_NODE']
@@ -109,7 +92,7 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
       await session.disconnect()
     }
   }
-  const configOf = (spec: SessionSpec): ResumeSessionConfig => sessionConfig(spec, options)
+  const configOf = (spec: SessionSpec): ResumeSessionConfig => sessionConfig(spec, options.clientName)
 
   return {
     pid: () => (child === null || isGone(child) ? null : (child.pid ?? null)),
@@ -138,9 +121,9 @@ export function createCopilotRuntime(options: CopilotOptions): Runtime {
     },
     create: async (spec) => {
       const session = await client.createSession({ ...configOf(spec), sessionId: spec.id })
-      return opened(session, spec)
+      return openedSession(session, spec)
     },
-    resume: async (spec) => opened(await client.resumeSession(spec.id, configOf(spec)), spec),
+    resume: async (spec) => openedSession(await client.resumeSession(spec.id, configOf(spec)), spec),
     renameClosed: (id, name) => visit(id, (session) => session.rpc.name.set({ name })),
     keepMetadataClosed: (id, text) => visit(id, (session) => keepMetadata(session, text)),
     changedSinceClosed: (id, turnId) => visit(id, (session) => changedSince(session, turnId), tracked),
@@ -222,208 +205,8 @@ class ModelRequests extends CopilotRequestHandler {
   }
 }
 
-/** Supplied in full at every resume too: the runtime keeps neither provider nor key. */
-function sessionConfig(spec: SessionSpec, options: CopilotOptions): ResumeSessionConfig {
-  const provider = providerOf(spec.connection, spec.context?.limit ?? null)
-  return {
-    clientName: options.clientName,
-    model: spec.model,
-    ...(spec.effort == null ? {} : { reasoningEffort: spec.effort as Effort }),
-    streaming: true,
-    // The answer is given over RPC, when the person has given it.
-    onPermissionRequest: () => ({ kind: 'no-result' }),
-    onEvent: spec.onEvent,
-    // A command that was running would be run again, by itself, and billed: what was pending counts as interrupted, unless
-    // it is known that nothing but the person's answer was waited for.
-    continuePendingWork: spec.continuePendingWork,
-    ...(provider === null ? {} : { provider }),
-    ...(spec.context === undefined ? {} : { infiniteSessions: compactionOf(spec.context) }),
-    ...(spec.folder === null ? {} : { workingDirectory: spec.folder }),
-    ...(spec.kind === 'agent' ? agentOptions : chatOptions),
-  }
-}
-
-/** `mode: 'empty'` of the client, spelled out for one session: so one runtime hosts both kinds. */
-const chatOptions = {
-  availableTools: [] as string[],
-  systemMessage: { mode: 'replace', content: CHAT_SYSTEM_MESSAGE },
-  skipCustomInstructions: true,
-  customAgentsLocalOnly: true,
-  coauthorEnabled: false,
-  enableSessionTelemetry: false,
-  skipEmbeddingRetrieval: true,
-  embeddingCacheStorage: 'in-memory',
-  enableOnDemandInstructionDiscovery: false,
-  enableFileHooks: false,
-  enableHostGitOperations: false,
-  enableSessionStore: false,
-  enableSkills: false,
-  memory: { enabled: false },
-} satisfies ResumeSessionConfig
-
-const agentOptions = {
-  // Never resolves: the answer is given over RPC. Without it there is no `ask_user`.
-  onUserInputRequest: () => new Promise<never>(() => undefined),
-  // The same for forms, and for `exit_plan_mode`.
-  onElicitationRequest: () => new Promise<never>(() => undefined),
-  onExitPlanModeRequest: () => new Promise<never>(() => undefined),
-  enableSessionTelemetry: false,
-  // A copy of each file before a tool changes it: what rewinding puts back. It can't be had afterwards.
-  enableFileChangeTracking: true,
-} satisfies ResumeSessionConfig
-
+/** The runtime has to know what files were, for what asks about them. */
 const tracked = { enableFileChangeTracking: true } as const
-
-async function changedSince(session: CopilotSession, turnId: string): Promise<readonly string[] | null> {
-  const { available, files } = await session.rpc.history.previewRewind({ eventId: turnId })
-  return available ? files.map(({ path }) => path) : null
-}
-
-async function rewind(session: CopilotSession, turnId: string, files: boolean): Promise<RewoundFiles> {
-  const mode = files ? 'conversation-and-files' : 'conversation'
-  const { outcome, restoredFiles, skippedFiles } = await session.rpc.history.rewind({ eventId: turnId, mode })
-  switch (outcome) {
-    // What is left over in the last two is the runtime's own, and harms nothing.
-    case 'success':
-    case 'checkpoint-cleanup-failed':
-    case 'snapshot-prune-failed':
-      return { restored: restoredFiles, skipped: skippedFiles.map(({ path }) => path) }
-    case 'session-busy':
-      throw new AppError('sessionBusy', session.sessionId)
-    default:
-      throw new AppError('rewindFailed', outcome)
-  }
-}
-
-async function keepMetadata(session: CopilotSession, text: string): Promise<void> {
-  await session.rpc.metadata.updateClientMetadata({ set: { [METADATA_KEY]: text } })
-}
-
-async function opened(session: CopilotSession, spec: SessionSpec): Promise<RuntimeSession> {
-  let runsWith: RuntimeSession['runsWith']
-  try {
-    const { modelId, reasoningEffort } = await session.rpc.model.getCurrent()
-    runsWith = modelId === undefined ? null : { model: modelId, effort: reasoningEffort ?? null }
-    if (spec.kind === 'agent') {
-      // Makes the runtime take commands apart: reading ones in the folder need no permission, others are remembered by name.
-      await session.rpc.options.update({ enableScriptSafety: true })
-      if (spec.mode != null) await session.rpc.mode.set({ mode: spec.mode })
-    }
-  } catch (error) {
-    await session.disconnect()
-    throw error
-  }
-  let effort = runsWith?.effort ?? null
-  return {
-    send: async (prompt, { attachments, steer, given }) => {
-      await session.send({
-        ...(given === undefined ? { prompt } : { prompt: given, displayPrompt: prompt }),
-        ...(attachments.length === 0 ? {} : { attachments: attachments.map(toSdk) }),
-        ...(steer ? { mode: 'immediate' } : {}),
-      })
-    },
-    abort: () => session.abort(),
-    runsWith,
-    setModel: async (model, next) => {
-      // Left out, it would stay as it is: `none` is what sends no word of it to the provider.
-      const given = next ?? (effort === null ? null : 'none')
-      await session.setModel(model, given === null ? {} : { reasoningEffort: given as Effort })
-      effort = given
-    },
-    compact: async (keep) => {
-      await session.rpc.history.compact({ trigger: 'manual', ...(keep === '' ? {} : { customInstructions: keep }) })
-    },
-    cancelCompaction: async () => (await session.rpc.history.abortManualCompaction()).aborted,
-    summarise: async () => (await session.rpc.history.summarizeForHandoff()).summary,
-    setMode: async (mode) => {
-      await session.rpc.mode.set({ mode })
-    },
-    commands: async () => toOffered(await session.rpc.commands.list()),
-    invoke: async (name, input) =>
-      toInvoked(await session.rpc.commands.invoke({ name, ...(input === '' ? {} : { input }) })),
-    setName: (name) => session.rpc.name.set({ name }),
-    keepMetadata: (text) => keepMetadata(session, text),
-    decide: async (requestId, decision) => {
-      // Without a word for the model, the runtime would end the turn here.
-      const result = decision.kind === 'reject' ? { kind: decision.kind, feedback: DENIED } : decision
-      return (await session.rpc.permissions.handlePendingPermissionRequest({ requestId, result })).success
-    },
-    reply: async (requestId, answer, wasFreeform) =>
-      (await session.rpc.ui.handlePendingUserInput({ requestId, response: { answer, wasFreeform } })).success,
-    fillIn: async (requestId, answer) => {
-      const result = answer.action === 'accept' ? { action: answer.action, content: mutable(answer.content) } : answer
-      return (await session.rpc.ui.handlePendingElicitation({ requestId, result })).success
-    },
-    decidePlan: async (requestId, response) =>
-      (await session.rpc.ui.handlePendingExitPlanMode({ requestId, response })).success,
-    refuse: (what, requestId) => refuse(session, what, requestId),
-    resetGrants: async () => {
-      await session.rpc.permissions.resetSessionApprovals({ includeLocation: false })
-    },
-    pendingPermissions: async () =>
-      (await session.rpc.permissions.pendingRequests()).items.map(({ requestId }) => requestId),
-    changedSince: (turnId) => changedSince(session, turnId),
-    disconnect: () => session.disconnect(),
-  }
-}
-
-async function refuse(session: CopilotSession, what: Refusable, requestId: string): Promise<void> {
-  const { ui, mcp } = session.rpc
-  switch (what) {
-    case 'sampling.requested':
-      await ui.handlePendingSampling({ requestId })
-      return
-    case 'auto_mode_switch.requested':
-      await ui.handlePendingAutoModeSwitch({ requestId, response: 'no' })
-      return
-    case 'session_limits_exhausted.requested':
-      await ui.handlePendingSessionLimitsExhausted({ requestId, response: { action: 'cancel' } })
-      return
-    case 'mcp.oauth_required':
-      await mcp.oauth.handlePendingRequest({ requestId, result: { kind: 'cancelled' } })
-      return
-    case 'mcp.headers_refresh_required':
-      await mcp.headers.handlePendingHeadersRefreshRequest({ requestId, result: { kind: 'none' } })
-  }
-}
-
-function mutable(content: FormContent): Record<string, string | number | boolean | string[]> {
-  const fields = Object.entries(content).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value])
-  return Object.fromEntries(fields) as Record<string, string | number | boolean | string[]>
-}
-
-/** Above every share: the runtime goes by the thresholds alone, whether or not this is switched on. */
-const NEVER = 10
-/** From this share on the runtime waits for the summary instead of going on beside it. */
-const WAITS = 0.95
-
-function compactionOf({ compactAt }: ContextRule): InfiniteSessionConfig {
-  if (compactAt === null) {
-    return { enabled: false, backgroundCompactionThreshold: NEVER, bufferExhaustionThreshold: NEVER }
-  }
-  return {
-    enabled: true,
-    backgroundCompactionThreshold: compactAt,
-    bufferExhaustionThreshold: Math.max(compactAt, WAITS),
-  }
-}
-
-function providerOf(connection: Connection, limit: number | null): ProviderConfig | null {
-  switch (connection.kind) {
-    case 'copilot':
-      return null
-    case 'practice':
-      return { type: 'openai', baseUrl: PRACTICE_URL }
-    case 'openai':
-    case 'anthropic':
-    case 'azure': {
-      if (connection.baseUrl === '') throw new AppError('providerInvalid')
-      const key = connection.apiKey === null || connection.apiKey === '' ? {} : { apiKey: connection.apiKey }
-      const bounds = limit === null ? {} : { maxPromptTokens: limit }
-      return { type: connection.kind, baseUrl: connection.baseUrl, ...key, ...bounds }
-    }
-  }
-}
 
 function authStateOf(status: Awaited<ReturnType<CopilotClient['getAuthStatus']>>): AuthState {
   return {
@@ -432,12 +215,4 @@ function authStateOf(status: Awaited<ReturnType<CopilotClient['getAuthStatus']>>
     source: status.isAuthenticated ? (status.authType ?? null) : null,
     detail: status.statusMessage ?? '',
   }
-}
-
-function toSdk(attachment: SentAttachment): NonNullable<MessageOptions['attachments']>[number] {
-  const { name } = attachment
-  if (attachment.kind === 'bytes') {
-    return { type: 'blob', data: attachment.data, mimeType: attachment.mimeType, displayName: name }
-  }
-  return { type: attachment.kind === 'folder' ? 'directory' : 'file', path: attachment.path, displayName: name }
 }

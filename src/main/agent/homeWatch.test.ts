@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { TurnError } from '../../shared/model.ts'
+import type { TurnError } from '../../shared/model/turn.ts'
 import { createHomeWatch, type HomeTrouble, type HomeWatch, isWritable } from './homeWatch.ts'
 
 let watch: HomeWatch

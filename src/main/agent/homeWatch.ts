@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TurnError, TurnOutcome } from '../../shared/model.ts'
+import type { TurnError, TurnOutcome } from '../../shared/model/turn.ts'
 
 /** Why the runtime can't keep what is said. */
 export type HomeTrouble = 'readOnly' | 'full' | 'unwritable'

@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { NoticeItem } from '../../shared/model.ts'
+import type { NoticeItem } from '../../shared/model/notice.ts'
 import { type ContextUse, type ModelUsage, noUsage } from '../../shared/usage.ts'
 import { type Fields, fieldsOf, numberOrNull, text } from './fields.ts'
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { TurnError, TurnOutcome } from '../../shared/model.ts'
+import type { TurnError, TurnOutcome } from '../../shared/model/turn.ts'
 import { bounded, settledWithin } from './deadline.ts'
 import type { Life } from './life.ts'
 import { loggable } from './mapError.ts'
@@ -58,6 +58,9 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
   /** Settles when the runtime has left the turn that was given up last: an abort takes along what was sent before it is done. */
   let leaving: Promise<void> = Promise.resolve()
 
+  /** Whether the newest message that was accepted stands in the log. */
+  let saving: Promise<boolean> = Promise.resolve(true)
+
   const requests = createPendingRequests({
     grant: (requestId) =>
       call('grant', timings.call, (open) => open.decide(requestId, { kind: 'approve-once' })).catch(() => false),
@@ -72,7 +75,14 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     sessionId: id,
     requests,
     tell,
-    onAccepted: () => void life.call('save', timings.call, (runtime) => runtime.save(id)).catch(() => undefined),
+    onAccepted: () => {
+      saving = life
+        .call('save', timings.call, (runtime) => runtime.save(id))
+        .then(
+          () => true,
+          () => false,
+        )
+    },
     onStalled: (error) => void giveUp(error),
     timings,
     log,
@@ -210,6 +220,7 @@ export async function openLiveSession(deps: LiveSessionDeps): Promise<HostedSess
     life,
     runsWith,
     send,
+    saved: () => saving,
     stop,
     answer: async (requestId, answer) => {
       const answering = requests.answer(requestId, answer, {

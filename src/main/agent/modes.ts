@@ -1,11 +1,11 @@
-import type { SessionMode } from '../../shared/model.ts'
+import type { SessionMode } from '../../shared/model/session.ts'
 import { fieldsOf } from './fields.ts'
 import type { LiveSession } from './port.ts'
 
 const modes: readonly string[] = ['interactive', 'plan', 'autopilot'] satisfies SessionMode[]
 
 /** A mode that we know; the runtime has others for other programs. */
-export function toMode(value: unknown): SessionMode | null {
+function toMode(value: unknown): SessionMode | null {
   return typeof value === 'string' && modes.includes(value) ? (value as SessionMode) : null
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Request, RequestOutcome } from '../../shared/model.ts'
+import type { Answer, Request, RequestOutcome } from '../../shared/model/request.ts'
 import type { SessionGrant } from '../../shared/rules.ts'
 import { type Fields, fieldsOf, text, texts } from './fields.ts'
 import { offerOf } from './ruleOffer.ts'

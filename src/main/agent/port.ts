@@ -1,5 +1,8 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Answer, AuthState, Model, Request, RuntimeStatus, SessionKind, SessionMode } from '../../shared/model.ts'
+import type { AuthState, Model } from '../../shared/model/provider.ts'
+import type { Answer, Request } from '../../shared/model/request.ts'
+import type { RuntimeStatus } from '../../shared/model/runtimeStatus.ts'
+import type { SessionKind, SessionMode } from '../../shared/model/session.ts'
 import type { SessionGrant } from '../../shared/rules.ts'
 
 /** How a provider is reached, key included: resolved anew for each session, since the runtime never keeps it. */
@@ -99,6 +102,8 @@ export interface LiveSession {
   readonly id: string
   /** Resolves when the runtime has accepted the message, with the id that its `turnStarted` event will carry if that is known. */
   send(text: string, options?: SendOptions): Promise<void>
+  /** Resolves when the message that is being read stands in the log; to false when nobody can tell that it does. */
+  saved(): Promise<boolean>
   /** Resolves when the turn has ended: softly within 5 s, by a hard stop of the session otherwise. */
   stop(): Promise<void>
   answer(requestId: string, answer: Answer): Promise<void>

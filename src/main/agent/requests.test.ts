@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Request } from '../../shared/model.ts'
+import type { Request } from '../../shared/model/request.ts'
 import { type AnswerCalls, createPendingRequests, type PendingRequests } from './requests.ts'
 import { translate } from './translate.ts'
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
 import { type Form, type FormContent, isComplete } from '../../shared/form.ts'
-import type { Answer, PlanAction, RequestOutcome } from '../../shared/model.ts'
+import type { Answer, PlanAction, RequestOutcome } from '../../shared/model/request.ts'
 import type { SessionGrant } from '../../shared/rules.ts'
 import { fieldsOf, text } from './fields.ts'
 import { type AskedPermission, type Decision, decisionFor, grantOf, readPermission } from './permissions.ts'
@@ -143,10 +143,11 @@ export function createPendingRequests({ grant, allowedByRule, refuse, tell }: Pe
   async function answerPermission(asked: AskedPermission, answer: Answer, calls: AnswerCalls): Promise<void> {
     const { id } = asked.request
     if (!permissionAnswers.has(answer.kind)) throw new AppError('invalid', 'answer')
-    if (answer.kind === 'allowForSession') granted.add(asked.key)
     if (answer.kind === 'allowForFolder') outcomes.set(id, 'allowedForFolder')
     if (!(await calls.decide(id, decisionFor(answer, asked)))) throw new AppError('requestGone')
-    if (answer.kind === 'allowForSession') grants = [...grants, grantOf(asked)]
+    if (answer.kind !== 'allowForSession') return
+    granted.add(asked.key)
+    grants = [...grants, grantOf(asked)]
   }
 
   async function answerOther(asked: Asked, runtimeId: string, answer: Answer, calls: AnswerCalls): Promise<boolean> {

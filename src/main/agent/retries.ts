@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { TurnError } from '../../shared/model.ts'
+import type { TurnError } from '../../shared/model/turn.ts'
 import { type Fields, numberOrNull, text } from './fields.ts'
 import { callErrorOf } from './turnError.ts'
 

@@ -1,4 +1,5 @@
-import type { AuthState, Model, SessionKind, SessionMode } from '../../shared/model.ts'
+import type { AuthState, Model } from '../../shared/model/provider.ts'
+import type { SessionKind, SessionMode } from '../../shared/model/session.ts'
 import type { Decision } from './permissions.ts'
 import type {
   Connection,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts'
-import type { RuntimeFailure } from '../../shared/model.ts'
+import type { RuntimeFailure } from '../../shared/model/runtimeStatus.ts'
 import { toAppError } from './mapError.ts'
 
 const failures: Partial<Record<ErrorCode, RuntimeFailure>> = {

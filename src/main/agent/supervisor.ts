@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '../../shared/errors.ts'
-import type { RuntimeFailure, RuntimeStatus } from '../../shared/model.ts'
+import type { RuntimeFailure, RuntimeStatus } from '../../shared/model/runtimeStatus.ts'
 import { bounded, settledWithin } from './deadline.ts'
 import { createLife, type Life, type OwnLife } from './life.ts'
 import { loggable, toAppError } from './mapError.ts'

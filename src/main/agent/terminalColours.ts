@@ -4,7 +4,7 @@ import Anser from 'anser'
 const hues = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const
 type Hue = (typeof hues)[number]
 
-const decorations: Readonly<Record<string, string>> = {
+const decorationClasses: Readonly<Record<string, string>> = {
   bold: 'ansi-bold',
   dim: 'ansi-dim',
   italic: 'ansi-italic',
@@ -20,24 +20,60 @@ export interface TerminalColours {
 
 /** Starts plain. Hidden text is shown all the same: nothing may be there that one does not see. */
 export function createTerminalColours(): TerminalColours {
-  const anser = new Anser()
+  // A program sets the same few styles over and over: what each of them leads to from each other is found out once.
+  let state: Colours = { entry: null, classes: '', next: new Map() }
+  const known = new Map<string, Colours>()
   return {
     set: (parameters) => {
-      const entry = anser.processChunkJson(`${parameters.replaceAll(':', ';')}m`, { use_classes: true }, true)
-      const wanted = [...new Set<string>(entry.decorations)]
-      // It adds what is asked for again and again.
-      if (entry.decorations.length > wanted.length) entry.decorations.splice(0, Infinity, ...(wanted as []))
-      const fg = hueOf(entry.fg, entry.fg_truecolor)
-      const bg = hueOf(entry.bg, entry.bg_truecolor)
-      const reverse = wanted.includes('reverse')
-      // On a colour all text is ink: no two colours of a program can be unreadable together.
-      const ground = reverse ? (fg ?? 'white') : bg
-      const classes = wanted.flatMap((name) => decorations[name] ?? [])
-      if (ground !== null) classes.push(`ansi-on-${ground}`)
-      else if (fg !== null && fg !== 'white') classes.push(`ansi-${fg}`)
-      return classes.toSorted().join(' ')
+      const found = state.next.get(parameters)
+      if (found !== undefined) {
+        state = found
+        return found.classes
+      }
+      // Those that begin with a mark of their own (`>`, `?`) ask the terminal for something else.
+      if (!/^[\d;:]*$/u.test(parameters)) return state.classes
+      const entry = readStyle(state.entry, parameters)
+      const name = JSON.stringify([entry.fg, entry.bg, entry.fg_truecolor, entry.bg_truecolor, entry.decorations])
+      const reached = known.get(name) ?? { entry, classes: classesOf(entry), next: new Map<string, Colours>() }
+      // Of a program that asks for ever other colours not all are kept.
+      if (known.size < MOST_KNOWN) known.set(name, reached)
+      if (known.get(name) === reached && state.next.size < MOST_KNOWN) state.next.set(parameters, reached)
+      state = reached
+      return reached.classes
     },
   }
+}
+
+const MOST_KNOWN = 256
+
+/** What a program set so far, and what it leads to with what was set next. */
+interface Colours {
+  readonly entry: Anser.AnserJsonEntry | null
+  readonly classes: string
+  readonly next: Map<string, Colours>
+}
+
+/** What a style sequence makes of what was set before it. */
+function readStyle(before: Anser.AnserJsonEntry | null, parameters: string): Anser.AnserJsonEntry {
+  const anser = new Anser()
+  // It keeps what was set in fields of its own.
+  if (before !== null) {
+    const { fg, bg, fg_truecolor, bg_truecolor, decorations } = before
+    Object.assign(anser, { fg, bg, fg_truecolor, bg_truecolor, decorations: [...decorations] })
+  }
+  const entry = anser.processChunkJson(`${parameters.replaceAll(':', ';')}m`, { use_classes: true, json: true }, true)
+  // It adds what is asked for again and again.
+  return { ...entry, decorations: [...new Set(entry.decorations)] }
+}
+
+function classesOf({ fg, bg, fg_truecolor, bg_truecolor, decorations }: Anser.AnserJsonEntry): string {
+  const front = hueOf(fg, fg_truecolor)
+  // On a colour all text is ink: no two colours of a program can be unreadable together.
+  const ground = decorations.includes('reverse') ? (front ?? 'white') : hueOf(bg, bg_truecolor)
+  const classes = decorations.flatMap((name) => decorationClasses[name] ?? [])
+  if (ground !== null) classes.push(`ansi-on-${ground}`)
+  else if (front !== null && front !== 'white') classes.push(`ansi-${front}`)
+  return classes.toSorted().join(' ')
 }
 
 /** @param name as anser has it: `ansi-red`, `ansi-bright-red`, `ansi-palette-208`, `ansi-truecolor` */

@@ -1,4 +1,4 @@
-import type { StyleRun } from '../../shared/model.ts'
+import type { StyleRun } from '../../shared/model/tool.ts'
 import type { TerminalText } from './terminal.ts'
 
 /** Lines that the cursor can still go back to. */
@@ -9,8 +9,11 @@ const LONGEST = 10_000
 /** One line with its styles, whose places are the line's own. */
 interface Row {
   text: string
-  styles: StyleRun[]
+  styles: Run[]
 }
+
+/** A style while its line can still change. */
+type Run = [start: number, end: number, classes: string]
 
 /** What is printed lands here, as on the paper of a terminal that has no end. */
 export interface Screen {
@@ -45,7 +48,12 @@ export function createScreen(anew: boolean): Screen {
 
   const settle = (count: number): void => {
     for (const { text, styles: own } of rows.slice(0, count)) {
-      for (const [start, end, names] of own) styles.push([length + start, length + end, names])
+      // The line is done with: its runs themselves go on, moved to where the line stands. There may be a million of them.
+      for (const run of own) {
+        run[0] += length
+        run[1] += length
+        styles.push(run)
+      }
       done.push(text)
       length += text.length + 1
     }
@@ -75,7 +83,7 @@ export function createScreen(anew: boolean): Screen {
     }
     if (column > line.text.length) line.text += ' '.repeat(column - line.text.length)
     const end = column + text.length
-    const run: StyleRun[] = classes === '' ? [] : [[column, end, classes]]
+    const run: Run[] = classes === '' ? [] : [[column, end, classes]]
     if (column === line.text.length) {
       line.text += text
       const last = line.styles.at(-1)
@@ -148,13 +156,13 @@ export function createScreen(anew: boolean): Screen {
   }
 }
 
-function replace(row: Row, text: string, styles: StyleRun[]): void {
+function replace(row: Row, text: string, styles: Run[]): void {
   row.text = text
   row.styles = styles
 }
 
-function within(styles: readonly StyleRun[], from: number, to: number): StyleRun[] {
+function within(styles: readonly Run[], from: number, to: number): Run[] {
   return styles.flatMap(([start, end, names]) =>
-    end <= from || start >= to ? [] : [[Math.max(start, from), Math.min(end, to), names] as const],
+    end <= from || start >= to ? [] : [[Math.max(start, from), Math.min(end, to), names]],
   )
 }

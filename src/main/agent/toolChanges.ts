@@ -1,6 +1,6 @@
 import { structuredPatch } from 'diff'
 import { changesIn, cutDiff } from '../../shared/diffLines.ts'
-import type { ToolFacts } from '../../shared/model.ts'
+import type { ToolFacts } from '../../shared/model/tool.ts'
 import { changesFiles } from '../../shared/toolSorts.ts'
 import { type Fields, fieldsOf, text } from './fields.ts'
 

@@ -1,4 +1,4 @@
-import type { CutText, StyleRun, ToolFacts } from '../../shared/model.ts'
+import type { CutText, StyleRun, ToolFacts } from '../../shared/model/tool.ts'
 import { type Fields, fieldsOf, numberOrNull, oneLine, text, texts } from './fields.ts'
 import { readTerminal } from './terminal.ts'
 import { madeChanges } from './toolChanges.ts'

@@ -1,6 +1,7 @@
 import { carriedIn } from '../../shared/carried.ts'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { NoticeItem, ToolFacts } from '../../shared/model.ts'
+import type { NoticeItem } from '../../shared/model/notice.ts'
+import type { ToolFacts } from '../../shared/model/tool.ts'
 import { attachmentName } from './attachmentName.ts'
 import { type Fields, fieldsOf, numberOrNull, text, textOrNull } from './fields.ts'
 import { isKnownType } from './knownEvents.ts'

@@ -11,7 +11,7 @@ it.each([
     { errorType: 'query', message: 'Could not connect to local model provider at http://127.0.0.1:9/v1.' },
     'unreachable',
   ],
-  [{ errorType: 'context_limit', message: 'x' }, 'rejected'],
+  [{ errorType: 'context_limit', message: 'x' }, 'tooLong'],
   [{ errorType: 'persistence', message: 'x' }, 'persistence'],
   [{ errorType: 'something', message: 'new' }, 'other'],
   [undefined, 'other'],
@@ -23,4 +23,28 @@ it('leaves out advice that is for the command line', () => {
   const message =
     'Authentication failed (HTTP 401).\n  Check your COPILOT_PROVIDER_API_KEY, or COPILOT_PROVIDER_BEARER_TOKEN.'
   expect(turnErrorOf({ errorType: 'authentication', message }).message).toBe('Authentication failed (HTTP 401).')
+})
+
+it.each([
+  // OpenAI and vLLM, Anthropic, llama.cpp, LM Studio (two), Ollama, Gemini, GitHub Copilot.
+  "This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens.",
+  'prompt is too long: 210000 tokens > 200000 maximum',
+  'the request exceeds the available context size (4096 tokens), try increasing it',
+  'Trying to keep the first 9000 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens',
+  'The number of tokens to keep from the initial prompt is greater than the context length',
+  'prompt too long; exceeded max context length by 12 tokens',
+  'The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).',
+  'prompt token count of 130000 exceeds the limit of 128000',
+])('knows a prompt that is too long by “%s”', (message) => {
+  expect(turnErrorOf({ errorType: 'query', message, statusCode: 400 }).kind).toBe('tooLong')
+  expect(turnErrorOf({ errorType: 'query', message: `400 ${message}` }).kind).toBe('tooLong')
+})
+
+it.each([
+  "Invalid value for 'temperature'",
+  'The tool name is too long',
+  'Unknown parameter: max_tokens',
+  'The context could not be loaded',
+])('takes nothing else for it: “%s”', (message) => {
+  expect(turnErrorOf({ errorType: 'query', message, statusCode: 400 }).kind).toBe('rejected')
 })

@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { TurnError, TurnOutcome } from '../../shared/model.ts'
+import type { TurnError, TurnOutcome } from '../../shared/model/turn.ts'
 import { type Fields, fieldsOf, text } from './fields.ts'
 import { createRepeats } from './repeats.ts'
 import type { PendingRequests } from './requests.ts'

@@ -1,6 +1,6 @@
 import type { SessionEvent } from '../../shared/events.ts'
 import { readForm } from '../../shared/form.ts'
-import type { PlanAction, RequestOutcome } from '../../shared/model.ts'
+import type { PlanAction, RequestOutcome } from '../../shared/model/request.ts'
 import { type Fields, text, texts } from './fields.ts'
 import { formId, planId } from './requestIds.ts'
 

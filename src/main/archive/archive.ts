@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { FoundSecrets } from '../../shared/exporting.ts'
 import { createRevivable } from '../rpc/revive.ts'
 import type { WorkerLog } from '../rpc/types.ts'
-import type { ArchiveMethods, Source, Staged, WriteSpec, Written } from './methods.ts'
+import type { ArchiveMethods, Found, Peeked, Source, Staged, WriteSpec, Written } from './methods.ts'
 
 /** Writes and reads archive files, in a worker of its own that is started when it is first needed. */
 export interface Archive {
@@ -17,7 +17,10 @@ export interface Archive {
     files: readonly { readonly path: string; readonly name: string }[],
     signal: AbortSignal,
   ): Promise<void>
-  sources(paths: readonly string[]): Promise<readonly Source[]>
+  /** What there is to import; of each path that can't be, why. */
+  sources(paths: readonly string[]): Promise<Found>
+  /** Looks at the beginning of a source. */
+  peek(source: Source, signal: AbortSignal): Promise<Peeked>
   /** Reads and checks a source whole, beside the sessions. */
   stage(source: Source, signal: AbortSignal): Promise<Staged>
   /** Puts what was staged where no session is; nothing is left of it when this rejects. */
@@ -48,6 +51,7 @@ export function createArchive({ home, clientName, workerUrl, log }: ArchiveDeps)
     secrets: async (spec, signal) => (await worker.client()).callUntil(signal, 'secrets', spec),
     zip: async (path, files, signal) => (await worker.client()).callUntil(signal, 'zip', path, files),
     sources: async (paths) => (await worker.client()).call('sources', paths),
+    peek: async (source, signal) => (await worker.client()).callUntil(signal, 'peek', source),
     stage: async (source, signal) => (await worker.client()).callUntil(signal, 'stage', source),
     place: async (token, id) => (await worker.client()).call('place', token, id),
     drop: async (token) => (await worker.client()).call('drop', token),

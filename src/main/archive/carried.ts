@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from '../../shared/model.ts'
+import { tagColours } from '../../shared/listing.ts'
+import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from '../../shared/model/session.ts'
 
 /** Well-formed: a lone surrogate makes the runtime hang. */
 const words = (max: number) =>
@@ -81,6 +82,7 @@ const partial = z.object({
         'rateLimit',
         'unreachable',
         'stalled',
+        'tooLong',
         'rejected',
         'runtime',
         'persistence',
@@ -111,6 +113,8 @@ export const carried = z.object({
   partials: z.array(partial).max(MOST),
   prompts: z.array(z.object({ text: words(1_000_000), at: time })).max(MOST),
   usage: z.array(z.object({ turnId: id, at: time, until: time, usage })).max(1_000_000),
+  /** A summary that the first message is to begin with. */
+  handoff: words(1_000_000).nullable().optional(),
   context: z
     .object({
       at: time,
@@ -123,6 +127,8 @@ export const carried = z.object({
     .nullable(),
 })
 export type Carried = Readonly<z.output<typeof carried>>
+
+const mark = z.object({ turnId: id, itemId: id.nullable() })
 
 /** What an archive file says about its session as a whole. Only `id` has to be there. */
 export const sessionFacts = z.object({
@@ -147,6 +153,7 @@ export const sessionFacts = z.object({
       from: z.string().max(255),
       kind: z.enum(['continued', 'forked']),
       turnId: z.string().max(1_000).nullable().optional(),
+      range: z.object({ since: mark, until: mark.nullable() }).optional(),
     })
     .nullable()
     .default(null),
@@ -162,23 +169,27 @@ export const archivedBookmark = z.object({
   messageId: id,
   turnId: id.optional(),
   itemId: id.nullable().optional(),
+  colour: z.enum(tagColours).nullable().default(null),
   createdAt: z.iso.datetime(),
 })
 export type ArchivedBookmark = Readonly<z.output<typeof archivedBookmark>>
+
+/** What fits into one text at all: by the time that its length is known it is in the memory anyway (characters). */
+const LONGEST = 500_000_000
 
 /** One message: of an archive file, or of a plain list as the recipes write it. */
 export const plainMessage = z.object({
   role: z.string().max(100),
   content: z.union([
-    words(50_000_000),
+    words(LONGEST),
     z.null(),
     // What other programs write: parts, of which the texts count.
-    z.array(z.looseObject({ type: z.string().optional(), text: words(50_000_000).optional() })),
+    z.array(z.looseObject({ type: z.string().optional(), text: words(LONGEST).optional() })),
   ]),
   id: z.union([z.string(), z.number()]).nullish(),
   at: z.iso.datetime().optional(),
   model: words(1_000).optional(),
-  reasoning: words(50_000_000).optional(),
+  reasoning: words(LONGEST).optional(),
   tools: z.array(z.unknown()).optional(),
 })
 export type PlainMessage = Readonly<z.output<typeof plainMessage>>

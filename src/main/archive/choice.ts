@@ -1,13 +1,15 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Bookmark, Turn } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import type { ExportFormat } from '../../shared/exporting.ts'
-import { contextSince } from './context.ts'
+import { contextBetween, contextSince, upTo } from './context.ts'
 import { toMessages, type ExportedMessage } from './messages.ts'
 
 /** What of a conversation is written. */
 export type Range =
   | { readonly kind: 'all' }
-  | { readonly kind: 'since'; readonly bookmark: Bookmark }
+  /** What came after a bookmark; up to another one and with it, where that is not null. */
+  | { readonly kind: 'since'; readonly bookmark: Bookmark; readonly until: Bookmark | null }
   /** Turns, the first and the last included; null: from the beginning, to the end. */
   | { readonly kind: 'between'; readonly from: string | null; readonly to: string | null }
   | { readonly kind: 'bookmarked' }
@@ -51,17 +53,28 @@ export async function* chosenMessages(
   }
 }
 
+async function* betweenMarks(
+  turns: AsyncIterable<Turn>,
+  since: Bookmark,
+  until: Bookmark | null,
+): AsyncGenerator<Turn> {
+  let begun = false
+  for await (const turn of turns) {
+    const first = turn.id === since.turnId
+    if (until?.turnId === turn.id && (begun || first)) {
+      yield* first ? contextBetween([turn], { since, until }) : [upTo(turn, until)]
+      return
+    }
+    if (begun) yield turn
+    else if (first) yield* contextSince([turn], since)
+    begun ||= first
+  }
+  if (!begun || until !== null) throw new AppError('bookmarkMissing', (begun ? until : since)?.name ?? since.name)
+}
+
 async function* chosenTurns(turns: AsyncIterable<Turn>, range: Range): AsyncGenerator<Turn> {
   if (range.kind === 'since') {
-    let begun = false
-    for await (const turn of turns) {
-      if (begun) yield turn
-      else if (turn.id === range.bookmark.turnId) {
-        begun = true
-        yield* contextSince([turn], range.bookmark)
-      }
-    }
-    if (!begun) throw new AppError('bookmarkMissing', range.bookmark.name)
+    yield* betweenMarks(turns, range.bookmark, range.until)
     return
   }
   if (range.kind !== 'between') {

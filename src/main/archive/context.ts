@@ -1,5 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Bookmark, Mark, MarkedRange, Turn } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { Mark, MarkedRange } from '../../shared/model/session.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 
 /**
  * The turns after a bookmark, the marked one cut down to what came after the marked message. Throws `bookmarkMissing`
@@ -32,7 +34,7 @@ export function contextBetween(turns: readonly Turn[], { since, until }: MarkedR
 }
 
 /** A turn up to a message in it, and with it; whole where that message is gone. */
-function upTo(turn: Turn, { itemId }: Mark): Turn {
+export function upTo(turn: Turn, { itemId }: Mark): Turn {
   const at = itemId === null ? -1 : turn.items.findIndex((item) => item.id === itemId)
   if (itemId !== null && at < 0) return turn
   return { ...turn, items: turn.items.slice(0, at + 1) }

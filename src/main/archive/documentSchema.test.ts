@@ -46,6 +46,7 @@ test('what is written is valid by the schema in docs/, and what is not is told',
     description: '',
     snippet: '',
     createdAt: NOON,
+    colour: 'teal' as const,
   }
   const file = join(base, 'out.json')
   await service.write(

@@ -45,6 +45,7 @@ const document = z.looseObject({
   whole: z.boolean(),
   session: sessionFacts,
   since: archivedBookmark.nullable(),
+  until: archivedBookmark.nullable().optional(),
   bookmarks: z.array(archivedBookmark),
   messages: z.array(message),
   library: carried.optional(),

@@ -1,4 +1,5 @@
-import type { Bookmark, SessionRow } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { iso } from './messages.ts'
 
 /** What an export says about its session. */
@@ -46,6 +47,8 @@ export function sessionFields(session: ExportedSession): object {
 }
 
 /** A bookmark as a file has it. */
-export function bookmarkFields({ id, name, description, snippet, turnId, itemId, createdAt }: Bookmark): object {
-  return { id, name, description, snippet, messageId: itemId ?? turnId, turnId, itemId, createdAt: iso(createdAt) }
+export function bookmarkFields(mark: Bookmark): object {
+  const { id, name, description, snippet, turnId, itemId, createdAt, colour } = mark
+  const messageId = itemId ?? turnId
+  return { id, name, description, snippet, messageId, turnId, itemId, createdAt: iso(createdAt), colour }
 }

@@ -1,4 +1,5 @@
-import type { Bookmark, Turn } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { ExportedSession } from './json.ts'
@@ -14,6 +15,15 @@ export interface MarkdownWords {
   readonly timeZone?: string
 }
 
+/** A piece of a message: Markdown, or code that is shown as it is. */
+export type MessageBlock = string | { readonly language: string; readonly code: string }
+
+/** The bookmarks between which the messages were said. */
+export interface MarkdownRange {
+  readonly since?: Bookmark | null
+  readonly until?: Bookmark | null
+}
+
 type Dates = (at: string) => string
 
 /** A session as Markdown for reading: a head with what is known of it, then one heading for each message. */
@@ -21,18 +31,14 @@ export function toMarkdown(
   session: ExportedSession,
   turns: readonly Turn[],
   at: number,
-  words: MarkdownWords & { readonly since?: Bookmark | null },
+  words: MarkdownWords & MarkdownRange,
 ): string {
   return blocks([markdownHead(session, at, words), messagesMarkdown(turns, words)])
 }
 
 /** The head alone: the title, and what is known of the session. */
-export function markdownHead(
-  session: ExportedSession,
-  at: number,
-  words: MarkdownWords & { readonly since?: Bookmark | null },
-): string {
-  const { t, since = null } = words
+export function markdownHead(session: ExportedSession, at: number, words: MarkdownWords & MarkdownRange): string {
+  const { t, since = null, until = null } = words
   const date = dates(words)
   const title = oneLine(session.title)
   const facts: readonly (readonly [StringKey, string | null])[] = [
@@ -43,6 +49,7 @@ export function markdownHead(
     ['export.active', date(iso(session.activeAt))],
     ['export.exported', date(iso(at))],
     ['export.since', since === null ? null : oneLine(since.name)],
+    ['export.until', until === null ? null : oneLine(until.name)],
   ]
   return blocks([
     `# ${title === '' ? t('export.untitled') : title}`,
@@ -50,10 +57,10 @@ export function markdownHead(
   ])
 }
 
-/** One message as Markdown, its heading first. */
-export function createMessageMarkdown(words: MarkdownWords): (message: ExportedMessage) => string {
+/** One message in its pieces, its heading first. */
+export function createMessageBlocks(words: MarkdownWords): (message: ExportedMessage) => readonly MessageBlock[] {
   const date = dates(words)
-  return (message) => blocks(messageBlocks(message, words.t, date))
+  return (message) => messageBlocks(message, words.t, date)
 }
 
 /** Only the messages, without a head: what "context since a bookmark" gives to read, copy or pass on. */
@@ -71,7 +78,7 @@ function dates({ locale, timeZone }: MarkdownWords): Dates {
   return (at) => format.format(new Date(at))
 }
 
-function messageBlocks(message: ExportedMessage, t: Translate, date: Dates): readonly string[] {
+function messageBlocks(message: ExportedMessage, t: Translate, date: Dates): readonly MessageBlock[] {
   const heading = [
     message.role === 'user' ? t('export.you') : t('export.copilot'),
     date(message.at),
@@ -111,7 +118,7 @@ const toolStates = {
   running: 'export.toolRunning',
 } as const satisfies Record<ExportedTool['state'], StringKey | null>
 
-function toolBlocks(tool: ExportedTool, t: Translate): readonly string[] {
+function toolBlocks(tool: ExportedTool, t: Translate): readonly MessageBlock[] {
   const word = toolStates[tool.state]
   const subject = oneLine(tool.subject)
   const heading = [
@@ -121,8 +128,8 @@ function toolBlocks(tool: ExportedTool, t: Translate): readonly string[] {
   ].join(' ')
   return [
     heading,
-    ...(tool.input === '' ? [] : [fenced(tool.input, 'json')]),
-    ...(tool.output === '' ? [] : [fenced(tool.output, 'text')]),
+    ...(tool.input === '' ? [] : [{ language: 'json', code: tool.input }]),
+    ...(tool.output === '' ? [] : [{ language: 'text', code: tool.output }]),
   ]
 }
 
@@ -179,8 +186,10 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-function blocks(parts: readonly string[]): string {
+/** Pieces as one text. */
+export function blocks(parts: readonly MessageBlock[]): string {
   return `${parts
+    .map((part) => (typeof part === 'string' ? part : fenced(part.code, part.language)))
     .map((part) => part.replace(/\n+$/, ''))
     .filter((part) => part !== '')
     .join('\n\n')}\n`

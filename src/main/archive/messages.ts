@@ -1,13 +1,7 @@
-import type {
-  Item,
-  MessageItem,
-  NoticeItem,
-  Request,
-  RequestItem,
-  ToolItem,
-  Turn,
-  TurnError,
-} from '../../shared/model.ts'
+import type { NoticeItem } from '../../shared/model/notice.ts'
+import type { Request, RequestItem } from '../../shared/model/request.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
+import type { Item, MessageItem, Turn, TurnError } from '../../shared/model/turn.ts'
 import type { Usage } from '../../shared/usage.ts'
 
 /** What Copilot writes to say that it abstains from an answer. */

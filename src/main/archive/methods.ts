@@ -1,10 +1,12 @@
+import type { Failure } from '../../shared/errors.ts'
+import type { ImportKind } from '../../shared/model/keeping.ts'
 import type { FoundSecrets } from '../../shared/exporting.ts'
 import type { Language } from '../../shared/strings/language.ts'
 import type { ArchivedBookmark, Carried, SessionFacts } from './carried.ts'
 import type { Choice } from './choice.ts'
 import type { ExportedSession } from './json.ts'
 import type { Overlay } from './readTurns.ts'
-import type { Bookmark } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
 
 /** A session as it is to be written. */
 export interface WriteSpec {
@@ -41,12 +43,27 @@ export type Source =
   /** The folder of a session of whatever home. */
   | { readonly kind: 'folder'; readonly path: string }
 
+/** What there is to import at some paths; of a path (or a part of it) that holds nothing or can't be read, why. */
+export interface Found {
+  readonly sources: readonly Source[]
+  readonly refused: readonly { readonly path: string; readonly failure: Failure }[]
+}
+
+/** What the beginning of a source tells: enough to know it by before it is imported. */
+export interface Peeked {
+  /** Its own title, or what it is called by. */
+  readonly title: string
+  /** How it comes: with its own log, as what was never sent, or as messages of which a log is made. */
+  readonly as: ImportKind
+}
+
 /** A session that lies ready beside the others, and takes its place under an id that is free. */
 export interface Staged {
   readonly token: string
+  /** What tells its folder from every other one, before and after it takes its place. */
+  readonly folderMark: string
   readonly facts: SessionFacts
-  /** True when its own log came along; false when one was made of its messages. */
-  readonly whole: boolean
+  readonly as: ImportKind
   readonly bookmarks: readonly ArchivedBookmark[]
   readonly carried: Carried | null
   readonly assets: readonly { readonly name: string; readonly bytes: Uint8Array }[]
@@ -62,11 +79,13 @@ export interface ArchiveMethods {
   secrets(spec: WriteSpec): FoundSecrets
   /** Puts files into a zip, each under its name; they stay. */
   zip(path: string, files: readonly { readonly path: string; readonly name: string }[]): void
-  /** What there is to import at some paths; rejects with archiveEmpty, importOwnHome or readFailed. */
-  sources(paths: readonly string[]): readonly Source[]
+  /** What there is to import at some paths; each that can't be is refused by itself (archiveEmpty, importOwnHome, readFailed …). */
+  sources(paths: readonly string[]): Found
+  /** Looks at the beginning of a source; rejects as `stage` does where that shows it already. */
+  peek(source: Source): Peeked
   /** Reads and checks a source whole; nothing of it can be seen before it is placed. */
   stage(source: Source): Staged
-  /** Puts it where no session is, in one step; rejects with idTaken. */
+  /** Puts it where no session is, in one step; rejects with idTaken. What was never sent has no place there: see `drop`. */
   place(token: string, id: string): void
   /** Forgets it. */
   drop(token: string): void

@@ -23,13 +23,13 @@ const WORKSPACE = 'workspace.yaml'
  */
 export function place(
   root: string,
-  { folder, facts, whole }: Pick<Staged, 'facts' | 'whole'> & { readonly folder: string },
+  { folder, facts, as }: Pick<Staged, 'facts' | 'as'> & { readonly folder: string },
   id: string,
   clientName: string,
 ): void {
   if (!isSessionId(id)) throw new AppError('idInvalid', id)
   try {
-    if (!whole) renameSync(join(folder, 'seed.jsonl'), join(folder, LOG))
+    if (as === 'messages') renameSync(join(folder, 'seed.jsonl'), join(folder, LOG))
     ownLog(folder, id)
     ownWorkspace(folder, id, () => {
       const at = facts.createdAt === undefined ? Date.now() : Date.parse(facts.createdAt)

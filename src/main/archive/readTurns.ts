@@ -1,4 +1,5 @@
-import type { RequestOutcome, Turn } from '../../shared/model.ts'
+import type { RequestOutcome } from '../../shared/model/request.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import type { Usage } from '../../shared/usage.ts'
 import { createFold } from '../history/fold.ts'
 import { overlayGiven } from '../history/given.ts'

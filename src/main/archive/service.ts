@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Translate } from '../history/steps.ts'
 import type { Handlers } from '../rpc/types.ts'
 import type { ArchiveMethods, Staged } from './methods.ts'
+import { peek } from './peek.ts'
 import { place, sweepStaged } from './place.ts'
 import { findSources } from './sources.ts'
 import { stage } from './stage.ts'
@@ -31,6 +32,7 @@ export function createArchiveService(deps: {
     secrets: (spec, signal) => findSecrets(folderOf(spec.session.id), spec, deps.translate, signal),
     zip: writeZip,
     sources: (paths) => findSources(paths, home().root),
+    peek,
     stage: async (source, signal) => {
       const { folder, ...ready } = await stage(home().root, source, deps.now, signal)
       if (signal.aborted) {

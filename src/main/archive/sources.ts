@@ -1,38 +1,59 @@
 import { openSync, closeSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openPromise } from 'yauzl'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, toFailure, type Failure } from '../../shared/errors.ts'
 import { errorCode, isSessionId } from '../history/describe.ts'
-import type { Source } from './methods.ts'
+import type { Found, Source } from './methods.ts'
+import { entryBytes, jsonEntries } from './zipEntries.ts'
 
 const LOG = 'events.jsonl'
 const ZIP = Buffer.from('PK\x03\x04')
 const CHUNK = 1024 * 1024
-const LAZY = { autoClose: false, lazyEntries: true }
 
-/** What there is to import at some paths: files, the files of a zip, the sessions of a home. */
-export async function findSources(paths: readonly string[], root: string): Promise<readonly Source[]> {
-  const found: Source[] = []
+/** What there is to import at some paths: files, the files of a zip or of a folder, the sessions of a home. */
+export async function findSources(paths: readonly string[], root: string): Promise<Found> {
+  const sources: Source[] = []
+  const refused: { readonly path: string; readonly failure: Failure }[] = []
   for (const path of paths) {
     try {
-      if (statSync(path).isDirectory()) found.push(...sessionsIn(path, root))
-      else if (isZip(path)) found.push(...(await entriesOf(path)))
-      else found.push({ kind: 'file', path })
+      const stats = statSync(path)
+      // A pipe or a device has no end, or never begins.
+      if (!stats.isDirectory() && !stats.isFile()) throw new AppError('archiveEmpty', path)
+      const found = stats.isDirectory() ? await inFolder(path, root) : await inFile(path)
+      if (found.length === 0) throw new AppError('archiveEmpty', path)
+      for (const source of found) {
+        // A session that its program made a folder for, and never wrote in.
+        if (source.kind === 'folder' && !hasLog(source.path))
+          refused.push({ path: source.path, failure: { code: 'archiveEmpty', detail: source.path } })
+        else sources.push(source)
+      }
     } catch (error) {
-      throw toReadError(error, path)
+      refused.push({ path, failure: toFailure(toReadError(error, path)) })
     }
   }
-  if (found.length === 0) throw new AppError('archiveEmpty', paths[0] ?? '')
-  return found
+  return { sources, refused }
 }
 
 /** The bytes of a file, or of one in a zip. */
 export async function* bytesOf(source: Exclude<Source, { kind: 'folder' }>): AsyncGenerator<Buffer> {
   try {
-    if (source.kind === 'entry') yield* entryBytes(source.path, source.entry)
-    else yield* fileBytes(source.path)
+    yield* asUtf8(source.kind === 'entry' ? entryBytes(source.path, source.entry) : fileBytes(source.path))
   } catch (error) {
     throw toReadError(error, source.path)
+  }
+}
+
+/** Text as UTF-8: Windows' own shells write what a program prints as UTF-16, with a mark at its beginning. */
+async function* asUtf8(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
+  let decoder: TextDecoder | null = null
+  let begun = false
+  for await (const chunk of chunks) {
+    if (!begun) {
+      const mark = chunk.subarray(0, 2).toString('latin1')
+      if (mark === '\xff\xfe' || mark === '\xfe\xff')
+        decoder = new TextDecoder(mark === '\xff\xfe' ? 'utf-16le' : 'utf-16be')
+    }
+    begun = true
+    yield decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }))
   }
 }
 
@@ -43,15 +64,31 @@ export function toReadError(error: unknown, path: string): unknown {
   return new AppError('archiveInvalid', path, { cause: error })
 }
 
-function sessionsIn(path: string, root: string): readonly Source[] {
-  const hasLog = (folder: string): boolean => statSync(join(folder, LOG), { throwIfNoEntry: false })?.isFile() === true
+async function inFile(path: string): Promise<readonly Source[]> {
+  if (!isZip(path)) return [{ kind: 'file', path }]
+  return (await jsonEntries(path)).map((entry) => ({ kind: 'entry', path, entry }))
+}
+
+/** One session, the sessions of a home, or else the archive files that an export left in a folder. */
+async function inFolder(path: string, root: string): Promise<readonly Source[]> {
   if (hasLog(path)) return [{ kind: 'folder', path }]
   const state = join(path, 'session-state')
-  const home = statSync(state, { throwIfNoEntry: false })?.isDirectory() === true ? state : path
+  const isHome = statSync(state, { throwIfNoEntry: false })?.isDirectory() === true
+  const home = isHome ? state : path
   if (same(home, root)) throw new AppError('importOwnHome', path)
-  return readdirSync(home)
-    .filter((name) => isSessionId(name) && hasLog(join(home, name)))
-    .map((name) => ({ kind: 'folder', path: join(home, name) }))
+  const entries = readdirSync(home, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const sessions = entries
+    .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && isSessionId(entry.name))
+    .map(({ name }) => join(home, name))
+  if (isHome || sessions.some(hasLog)) return sessions.map((folder) => ({ kind: 'folder', path: folder }))
+  const files = entries.filter(({ name }) => /\.(?:json|zip)$/iu.test(name) && !name.startsWith('.'))
+  const found: Source[] = []
+  for (const { name } of files) found.push(...(await inFile(join(home, name))))
+  return found
+}
+
+function hasLog(folder: string): boolean {
+  return statSync(join(folder, LOG), { throwIfNoEntry: false })?.isFile() === true
 }
 
 function same(a: string, b: string): boolean {
@@ -70,33 +107,6 @@ function isZip(path: string): boolean {
   } finally {
     closeSync(file)
   }
-}
-
-async function entriesOf(path: string): Promise<readonly Source[]> {
-  const zip = await openPromise(path, LAZY)
-  const found: Source[] = []
-  try {
-    for await (const { fileName } of zip.eachEntry()) {
-      if (/\.json$/iu.test(fileName)) found.push({ kind: 'entry', path, entry: fileName })
-    }
-  } finally {
-    zip.close()
-  }
-  return found
-}
-
-async function* entryBytes(path: string, name: string): AsyncGenerator<Buffer> {
-  const zip = await openPromise(path, LAZY)
-  try {
-    for await (const entry of zip.eachEntry()) {
-      if (entry.fileName !== name) continue
-      for await (const chunk of await zip.openReadStreamPromise(entry)) yield chunk as Buffer
-      return
-    }
-  } finally {
-    zip.close()
-  }
-  throw new AppError('archiveEmpty', name)
 }
 
 function* fileBytes(path: string): Generator<Buffer> {

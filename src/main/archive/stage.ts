@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync, statSync, type Stats } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { createOutput, type Output } from '../health/files.ts'
-import { parseWorkspace } from '../history/workspaceFile.ts'
 import {
   archivedAsset,
   archivedBookmark,
@@ -16,8 +14,11 @@ import {
   type ArchivedBookmark,
   type SessionFacts,
 } from './carried.ts'
+import { checked, checkField, factsOf, nameOf } from './checked.ts'
 import { carriedFiles, isCarried, MOST_FILES, piecesOf } from './folderFiles.ts'
+import { folderMark } from './folderMark.ts'
 import type { Source, Staged } from './methods.ts'
+import { readWorkspace } from './readWorkspace.ts'
 import { toFileError } from './output.ts'
 import { parseArchive, type ArchiveField, type ArchiveList } from './parseArchive.ts'
 import { createSeedLog } from './seedLog.ts'
@@ -45,17 +46,18 @@ export async function stage(
       source.kind === 'folder'
         ? copySession(source.path, folder, signal)
         : await readArchive(source, folder, now, signal)
-    return { token, folder, ...staged }
+    return { token, folder, folderMark: folderMark(folder), ...staged }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw toFileError(error, folder)
   }
 }
 
-function copySession(from: string, folder: string, signal: AbortSignal): Omit<Staged, 'token'> {
+function copySession(from: string, folder: string, signal: AbortSignal): Omit<Staged, 'token' | 'folderMark'> {
   const log = join(from, 'events.jsonl')
   const paths = carriedFiles(from)
   try {
+    if (statSync(log).size === 0) throw new AppError('archiveEmpty', from)
     const before = marksOf(from, paths)
     for (const path of ['events.jsonl', ...paths]) {
       signal.throwIfAborted()
@@ -74,7 +76,7 @@ function copySession(from: string, folder: string, signal: AbortSignal): Omit<St
       ? toReadError(error, from)
       : error
   }
-  const workspace = paths.includes('workspace.yaml') ? readWorkspace(from) : null
+  const workspace = readWorkspace(from)
   const facts = sessionFacts.parse({
     id: basename(from),
     titleIsManual: workspace?.userNamed ?? false,
@@ -82,12 +84,7 @@ function copySession(from: string, folder: string, signal: AbortSignal): Omit<St
     createdAt: new Date(statSync(log).birthtimeMs).toISOString(),
   })
   const counts = { messages: 0, leftOut: 0, tools: 0 }
-  return { facts, whole: true, bookmarks: [], carried: null, assets: [], counts }
-}
-
-function readWorkspace(from: string): ReturnType<typeof parseWorkspace> {
-  const [piece = Buffer.alloc(0)] = piecesOf(join(from, 'workspace.yaml'))
-  return parseWorkspace(piece.toString('utf8'))
+  return { facts, as: 'whole', bookmarks: [], carried: null, assets: [], counts }
 }
 
 function marksOf(from: string, paths: readonly string[]): string {
@@ -100,16 +97,16 @@ async function readArchive(
   folder: string,
   now: () => number,
   signal: AbortSignal,
-): Promise<Omit<Staged, 'token'>> {
+): Promise<Omit<Staged, 'token' | 'folderMark'>> {
   const outputs = createOutputs(folder)
   const taken = new Map<ArchiveField, unknown>()
   const assets: { name: string; bytes: Uint8Array }[] = []
   let assetBytes = 0
   let lines = 0
+  let messages = 0
   let continues = false
   const isWhole = (): boolean => taken.get('whole') === true || lines > 0
-  const facts = (): SessionFacts =>
-    checked(sessionFacts, { id: nameOf(source), title: nameOf(source), ...objectOr(taken.get('session')) }, 'session')
+  const facts = (): SessionFacts => factsOf(source, taken.get('session'))
   const seed = createSeedLog(() => {
     const { folder: cwd, model, createdAt } = facts()
     return { folder: cwd, model, at: createdAt === undefined ? now() : Date.parse(createdAt) }
@@ -119,6 +116,7 @@ async function readArchive(
   const items: Readonly<Record<ArchiveList, (value: unknown, index: number) => void>> = {
     messages: (value, index) => {
       const message = checked(plainMessage, value, `messages[${index}]`)
+      messages += 1
       // What its own log tells is not told once more.
       if (isWhole()) return
       if (!seeded.begun) outputs.of('seed.jsonl').write(line(seed.begin(facts().id)))
@@ -152,8 +150,7 @@ async function readArchive(
       bytesOf(source),
       {
         field: (name, value) => {
-          if (name === 'format' && value !== 'retoma/session') throw new AppError('archiveInvalid', 'format')
-          if (name === 'version' && value !== 1) throw new AppError('archiveNewer', String(value))
+          checkField(name, value)
           taken.set(name, value)
         },
         item: (list, value, index) => items[list](value, index),
@@ -166,14 +163,16 @@ async function readArchive(
     outputs.abandon()
   }
   if (taken.get('whole') === true && lines === 0) throw new AppError('archiveInvalid', 'log')
-  if (lines === 0 && seed.counts.messages === 0) throw new AppError('archiveEmpty', nameOf(source))
+  const as = lines > 0 ? 'whole' : seed.counts.messages > 0 ? 'messages' : 'unsent'
+  // Nothing was sent in it, and all that there is of it came along: a draft, a title, tags.
+  if (as === 'unsent' && (!taken.has('library') || messages > 0)) throw new AppError('archiveEmpty', nameOf(source))
   if (lines > 0) rmSync(join(folder, 'seed.jsonl'), { force: true })
-  const marks = checked(z.array(archivedBookmark).max(100_000), taken.get('bookmarks') ?? [], 'bookmarks')
+  const marks = checked(archivedBookmark.array().max(100_000), taken.get('bookmarks') ?? [], 'bookmarks')
   return {
     facts: facts(),
-    whole: lines > 0,
-    bookmarks: lines > 0 ? marks : marks.map((mark) => placed(mark, seed.ids)),
-    carried: lines > 0 && taken.has('library') ? checked(carried, taken.get('library'), 'library') : null,
+    as,
+    bookmarks: as === 'messages' ? marks.map((mark) => placed(mark, seed.ids)) : marks,
+    carried: as !== 'messages' && taken.has('library') ? checked(carried, taken.get('library'), 'library') : null,
     assets,
     counts: seed.counts,
   }
@@ -187,26 +186,8 @@ function placed(
   return { ...mark, ...ids.get(mark.messageId) }
 }
 
-/** The value itself; otherwise `archiveInvalid` with the place of the first thing that is wrong. */
-function checked<T extends z.ZodType>(shape: T, value: unknown, place: string): z.output<T> {
-  const parsed = shape.safeParse(value)
-  if (parsed.success) return parsed.data
-  const path = (parsed.error.issues[0]?.path ?? []).map((key) =>
-    typeof key === 'number' ? `[${key}]` : `.${String(key)}`,
-  )
-  throw new AppError('archiveInvalid', `${place}${path.join('')}`)
-}
-
-function objectOr(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {}
-}
-
 function line(text: string): Buffer {
   return Buffer.from(`${text}\n`)
-}
-
-function nameOf(source: Exclude<Source, { kind: 'folder' }>): string {
-  return basename(source.kind === 'entry' ? source.entry : source.path).replace(/\.json$/iu, '')
 }
 
 function openIn(folder: string, path: string): Output {

@@ -1,4 +1,5 @@
-import type { MessageItem, ToolItem, Turn } from '../../shared/model.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
+import type { MessageItem, Turn } from '../../shared/model/turn.ts'
 
 /** The day of all tests: 2026-03-01, 12:00 UTC. */
 export const NOON = Date.UTC(2026, 2, 1, 12)

@@ -3,7 +3,7 @@ import { join, parse } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { exportEndings, type ExportFormat } from '../../shared/exporting.ts'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
-import type { SessionProblem, SessionRow } from '../../shared/model.ts'
+import type { SessionProblem, SessionRow } from '../../shared/model/session.ts'
 
 /** A file name for an export: the title made safe for every system, and the local day. */
 export function suggestFileName(

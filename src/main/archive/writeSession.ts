@@ -9,7 +9,7 @@ import type { Translate } from '../history/steps.ts'
 import { chosenMessages, isWhole } from './choice.ts'
 import { createJsonWriter, folderFiles, logLines, writeList } from './jsonFile.ts'
 import { bookmarkFields, sessionFields } from './json.ts'
-import { createMessageMarkdown, markdownHead } from './markdown.ts'
+import { blocks, createMessageBlocks, markdownHead } from './markdown.ts'
 import { iso, type ExportedMessage } from './messages.ts'
 import type { WriteSpec, Written } from './methods.ts'
 import { writeWhole, type Write } from './output.ts'
@@ -86,21 +86,21 @@ async function fill(job: Job, redact: Redact | null, counts: { messages: number 
       return writeList(write, told())
     case 'markdown':
     case 'html': {
-      const since = range.kind === 'since' ? range.bookmark : null
-      const words = { t: createTranslate(spec.language), locale: spec.locale, since }
+      const marks = range.kind === 'since' ? { since: range.bookmark, until: range.until } : {}
+      const words = { t: createTranslate(spec.language), locale: spec.locale, ...marks }
       const session = redact === null ? spec.session : redactAll(spec.session, redact)
       const head = markdownHead(session, spec.at, words)
-      const markdown = createMessageMarkdown(words)
+      const pieces = createMessageBlocks(words)
       if (format === 'markdown') {
         write(head)
-        for await (const message of told()) write(`\n${markdown(message)}`)
+        for await (const message of told()) write(`\n${blocks(pieces(message))}`)
         return
       }
       // Its parser is large, and only pages need it.
       const { pageEnd, pageHead, pagePart } = await import('./html.ts')
       write(pageHead(session.title, spec.language))
-      write(pagePart('head', head))
-      for await (const message of told()) write(pagePart(message.role, markdown(message)))
+      write(pagePart('head', [head]))
+      for await (const message of told()) write(pagePart(message.role, pieces(message)))
       write(pageEnd)
     }
   }
@@ -121,8 +121,18 @@ async function fillJson(
   json.field('whole', whole && log !== null)
   json.field('session', sessionFields(spec.session))
   json.field('since', range.kind === 'since' ? bookmarkFields(range.bookmark) : null)
-  json.field('bookmarks', spec.bookmarks.map(bookmarkFields))
-  await json.list('messages', messages)
+  json.field('until', range.kind === 'since' && range.until !== null ? bookmarkFields(range.until) : null)
+  const written = new Set<string>()
+  async function* noted(): AsyncGenerator<ExportedMessage> {
+    for await (const message of messages) {
+      written.add(message.id)
+      yield message
+    }
+  }
+  await json.list('messages', noted())
+  // A bookmark tells some of its message: of a part of a session, only those in that part go along.
+  const marks = spec.bookmarks.filter((mark) => range.kind === 'all' || written.has(mark.itemId ?? mark.turnId))
+  json.field('bookmarks', marks.map(bookmarkFields))
   if (whole) {
     json.field('library', spec.carried)
     await json.list('attachments', assetsOf(spec.assets, redact !== null))
@@ -150,8 +160,11 @@ async function searchJob(job: Job): Promise<SecretSearch> {
   }
   await search.look([spec.session.title, spec.session.notes].join('\n'), { where: 'notes', at: null })
   if (!isWhole(spec.choice)) return search
-  const { draft, queue } = spec.carried
-  await search.look([draft?.text ?? '', ...queue.map(({ text }) => text)].join('\n'), { where: 'draft', at: null })
+  const { draft, queue, handoff } = spec.carried
+  await search.look([draft?.text ?? '', ...queue.map(({ text }) => text), handoff ?? ''].join('\n'), {
+    where: 'draft',
+    at: null,
+  })
   for (const file of log === null ? [] : folderFiles(folder, null)) {
     await search.look('text' in file ? file.text : Buffer.from(file.base64, 'base64').toString('latin1'), {
       where: 'file',

@@ -3,7 +3,8 @@ import { isAbsolute } from 'node:path'
 import { app, protocol } from 'electron'
 import { parseArgs, passedArguments } from '../shell/args.ts'
 import type { LaunchRequest } from '../shell/args.ts'
-import { LINK_SCHEME, parseDeepLink } from '../shell/links.ts'
+import { LINK_SCHEME } from '../../shared/links.ts'
+import { parseDeepLink } from '../shell/links.ts'
 import { PAGE_SCHEME } from '../shell/page.ts'
 
 type Env = Readonly<Record<string, string | undefined>>

@@ -1,6 +1,6 @@
 import { Menu } from 'electron'
 import type { MenuItemConstructorOptions } from 'electron'
-import type { Settings } from '../../shared/model.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import type { MenuEntry, WindowCommand } from '../shell/menu.ts'
 
 export interface MenuActions {

@@ -1,14 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { protocol, session } from 'electron'
-import { PAGE_SCHEME, pageFile, pageHeaders } from '../shell/page.ts'
+import type { Language } from '../../shared/strings/language.ts'
+import { PAGE_SCHEME, inLanguage, pageFile, pageHeaders } from '../shell/page.ts'
 
-/** Serves the built pages under `root` on our own scheme, and nothing else. Call when Electron is ready. */
-export function servePages(root: string): void {
+/**
+ * Serves the built pages under `root` on our own scheme, and nothing else. Call when Electron is ready.
+ * @param language the one that the window will show
+ */
+export function servePages(root: string, language: () => Language): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     const file = request.method === 'GET' ? pageFile(root, request.url) : null
     if (file === null) return new Response(null, { status: 404, headers: pageHeaders(null) })
     try {
-      return new Response(await readFile(file), { headers: pageHeaders(file) })
+      const bytes = await readFile(file)
+      const body = file.endsWith('.html') ? inLanguage(bytes.toString('utf8'), language()) : bytes
+      return new Response(body, { headers: pageHeaders(file) })
     } catch {
       return new Response(null, { status: 404, headers: pageHeaders(null) })
     }

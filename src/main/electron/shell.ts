@@ -1,6 +1,6 @@
 import { app, clipboard, shell as desktop } from 'electron'
 import type { Route } from '../../shared/events.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { resolveLanguage } from '../../shared/strings/language.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
@@ -125,7 +125,8 @@ export function createShell(deps: ShellDeps): Shell {
     if (!quitting.isQuitting()) main.show(to)
   }
   const openSession = (id: string): void => showWindow({ kind: 'session', id })
-  const isInView = (id: string): boolean => main.hasFocus() && settings.where().sessionId === id
+  let shown: ReadonlySet<string> = new Set()
+  const isInView = (id: string): boolean => main.hasFocus() && shown.has(id)
   const notifications = createNotifications(openSession)
   const notes = createNoteWatch({ t: () => t, enabled: () => settings.get().notifications, isInView })
 
@@ -195,7 +196,7 @@ export function createShell(deps: ShellDeps): Shell {
 
   applyTheme(settings.get().theme)
   lockDown()
-  servePages(deps.pages)
+  servePages(deps.pages, () => language)
   serveCalls({
     dispatch: deps.dispatch,
     isOurs: (contents) => main.isOurs(contents),
@@ -260,6 +261,9 @@ export function createShell(deps: ShellDeps): Shell {
       rows = next
       notifications.apply(notes.look(next))
       redraw.ask()
+    },
+    setInView: (ids) => {
+      shown = new Set(ids)
     },
     isInView,
     askTryAgain: (failure) => dialogs.askTryAgain(failure, log.path),

@@ -1,5 +1,5 @@
 import { nativeTheme, powerMonitor } from 'electron'
-import type { Settings } from '../../shared/model.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 
 /** Tells when the machine wakes up or the person comes back to it. Call when Electron is ready. */
 export function onWoke(listener: () => void): void {

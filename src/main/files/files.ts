@@ -3,18 +3,20 @@ import { isAbsolute, join, sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../shared/errors.ts'
 import type { DiskUse } from '../../shared/diskUse.ts'
-import type { FolderFiles } from '../../shared/model.ts'
+import type { FolderFiles } from '../../shared/model/completion.ts'
 import { createRevivable } from '../rpc/revive.ts'
 import type { WorkerLog } from '../rpc/types.ts'
 import type { OwnPlaces } from './measure.ts'
-import type { FilesMethods } from './methods.ts'
+import type { FilesMethods, FilesNotifications } from './methods.ts'
 
 /** The files of the folders that sessions work in, and the room that all of it takes. */
 export interface Files {
   /** The best matches for what was typed, best first; listed in a worker, which begins with the first wish. */
   find(folder: string, query: string, limit: number): Promise<FolderFiles>
-  /** The room that sessions, the runtime and our own data take. */
-  measure(): Promise<DiskUse>
+  /** The room that sessions, the runtime and our own data take; `told` says how many sessions are measured. */
+  measure(signal: AbortSignal, told: (done: number, of: number) => void): Promise<DiskUse>
+  /** The room that one session takes, with all that the runtime keeps in its folder, in bytes. */
+  measureSession(id: string): Promise<number>
   dispose(): Promise<void>
 }
 
@@ -29,7 +31,7 @@ export interface FilesDeps {
 
 /** See {@link Files}. */
 export function createFiles({ home, own, workerUrl, log }: FilesDeps): Files {
-  const worker = createRevivable<FilesMethods, object>({
+  const worker = createRevivable<FilesMethods, FilesNotifications>({
     start: () => new Worker(workerUrl, { name: 'files' }),
     prepare: () => Promise.resolve(),
     onDeath: () => undefined,
@@ -37,7 +39,16 @@ export function createFiles({ home, own, workerUrl, log }: FilesDeps): Files {
   })
   return {
     find: async (folder, query, limit) => (await worker.client()).call('find', folder, query, limit),
-    measure: async () => (await worker.client()).call('measure', home, own),
+    measure: async (signal, told) => {
+      const client = await worker.client()
+      const stop = client.onNotified('measured', ({ done, of }) => told(done, of))
+      try {
+        return await client.callUntil(signal, 'measure', home, own)
+      } finally {
+        stop()
+      }
+    },
+    measureSession: async (id) => (await worker.client()).call('measureSession', home, id),
     dispose: () => worker.dispose(),
   }
 }

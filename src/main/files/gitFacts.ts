@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { FolderFacts } from '../../shared/model.ts'
+import type { FolderFacts } from '../../shared/model/draft.ts'
 
 /** What git knows of a folder, read from its files: no program is run in a folder that somebody else may have filled. Never rejects. */
 export async function gitFacts(folder: string): Promise<FolderFacts> {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { measureDisk } from './measure.ts'
+import { measureDisk, measureSession } from './measure.ts'
 
 let base = ''
 beforeEach(() => {
@@ -30,13 +30,15 @@ test('every session with all that is in its folder, the largest first, and what 
     { place: 'trash', path: join(base, 'data/trash') },
     { place: 'index', path: join(base, 'data/none') },
   ])
-  expect(sessions.map(({ id }) => id)).toEqual(['large', 'small'])
+  expect(sessions.ids).toEqual(['large', 'small'])
+  expect(await measureSession(join(base, 'home'), 'large')).toBe(sessions.bytes[0])
+  expect(await measureSession(join(base, 'home'), 'none')).toBe(0)
   const near = (bytes: number | undefined, wanted: number): void => {
     expect(bytes).toBeGreaterThanOrEqual(wanted)
     expect(bytes).toBeLessThan(wanted + 40_000)
   }
-  near(sessions[0]?.bytes, 500_000)
-  near(sessions[1]?.bytes, 1_000)
+  near(sessions.bytes[0], 500_000)
+  near(sessions.bytes[1], 1_000)
   const by = new Map(places.map(({ place, bytes }) => [place, bytes]))
   near(by.get('runtimeLogs'), 70_000)
   near(by.get('runtimeOther'), 90_000)
@@ -46,5 +48,16 @@ test('every session with all that is in its folder, the largest first, and what 
 
 test('a home that is not there takes no room', async () => {
   const { sessions, places } = await measureDisk(join(base, 'none'), [])
-  expect([sessions, places.map(({ bytes }) => bytes)]).toEqual([[], [0, 0]])
+  expect([sessions.ids, places.map(({ bytes }) => bytes)]).toEqual([[], [0, 0]])
+})
+
+test('it tells how far it is, and ends when it is called off', async () => {
+  for (const id of ['a', 'b', 'c']) file(`home/session-state/${id}/events.jsonl`, 10)
+  const told: (readonly [number, number])[] = []
+  await measureDisk(join(base, 'home'), [], { onProgress: (done, of) => told.push([done, of]) })
+  expect(told).toEqual([1, 2, 3].map((done) => [done, 3]))
+  const stop = new AbortController()
+  const called = measureDisk(join(base, 'home'), [], { signal: stop.signal })
+  stop.abort(new Error('enough'))
+  await expect(called).rejects.toThrow('enough')
 })

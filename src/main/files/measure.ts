@@ -11,20 +11,44 @@ const LOGS = 'logs'
 /** The folders of our own data that are measured, absolute. */
 export type OwnPlaces = readonly { readonly place: DiskPlace; readonly path: string }[]
 
+/** How measuring is followed and ended. */
+export interface MeasureOptions {
+  readonly signal?: AbortSignal
+  /** Sessions: measured of all that there are. */
+  readonly onProgress?: (done: number, of: number) => void
+}
+
 /** Measures a home and our own data. What can't be read, or goes meanwhile, counts as nothing. */
-export async function measureDisk(home: string, own: OwnPlaces): Promise<DiskUse> {
+export async function measureDisk(
+  home: string,
+  own: OwnPlaces,
+  { signal, onProgress }: MeasureOptions = {},
+): Promise<DiskUse> {
   const ids = await names(join(home, SESSIONS))
-  const sessions = await inTurns(ids, async (id) => ({ id, bytes: await sizeOf(join(home, SESSIONS, id)) }))
+  let done = 0
+  const measured = await inTurns(ids, async (id) => {
+    signal?.throwIfAborted()
+    const bytes = await sizeOf(join(home, SESSIONS, id))
+    done += 1
+    onProgress?.(done, ids.length)
+    return { id, bytes }
+  })
+  const sessions = measured.toSorted((a, b) => b.bytes - a.bytes)
   const others = (await names(home)).filter((name) => name !== SESSIONS && name !== LOGS)
   const rest = await inTurns(others, (name) => sizeOf(join(home, name)))
   return {
-    sessions: sessions.toSorted((a, b) => b.bytes - a.bytes),
+    sessions: { ids: sessions.map(({ id }) => id), bytes: sessions.map(({ bytes }) => bytes) },
     places: [
       { place: 'runtimeLogs', bytes: await sizeOf(join(home, LOGS)) },
       { place: 'runtimeOther', bytes: rest.reduce((sum, bytes) => sum + bytes, 0) },
       ...(await inTurns(own, async ({ place, path }) => ({ place, bytes: await sizeOf(path) }))),
     ],
   }
+}
+
+/** The room that one session takes, in bytes; 0 where it has no folder. */
+export function measureSession(home: string, id: string): Promise<number> {
+  return sizeOf(join(home, SESSIONS, id))
 }
 
 /** Links are counted as what they are, and not followed: what they lead to is somewhere else. */

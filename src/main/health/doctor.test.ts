@@ -153,6 +153,22 @@ test('a session that a living process holds is left alone; a dead lock does not 
   expect(await repair()).toMatchObject({ lost: 1 })
 })
 
+test('what a later version noted of a repair stays, and keeps nobody from undoing it', async () => {
+  const damaged = damages['a NUL tail'](sound)
+  put(damaged)
+  const { undoId } = await repair()
+  const record = join(kept(), undoId, 'repair.json')
+  const noted = JSON.parse(readFileSync(record, 'utf8')) as { readonly original: object }
+  writeFileSync(record, JSON.stringify({ ...noted, why: 'asked', original: { ...noted.original, lines: 3 } }))
+  await doctor.undo(undoId)
+  expect(readFileSync(path()).equals(damaged)).toBe(true)
+  expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject({
+    state: 'undone',
+    why: 'asked',
+    original: { lines: 3 },
+  })
+})
+
 test('what was said since a repair is not undone away', async () => {
   put(damages['a line of garbage'](sound))
   const { undoId } = await repair()

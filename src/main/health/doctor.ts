@@ -1,11 +1,13 @@
 import { readFileSync, realpathSync, rmSync, statSync, type Stats } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
+import type { SameMessages } from '../../shared/duplicates.ts'
 import type { HealthReport, KeptOriginal, RepairResult } from '../../shared/health.ts'
 import { isSessionId, logPath } from '../history/describe.ts'
 import { parseWorkspace, type Workspace } from '../history/workspaceFile.ts'
 import { toReadError, toWriteError } from './fileError.ts'
 import { copyFile, markOf, replaceFile } from './files.ts'
+import { findSameMessages, type LookOptions } from './duplicates.ts'
 import { holdersOf, recognise, type Holder } from './holders.ts'
 import { forkLog, sweepForks } from './forks.ts'
 import type { ForkSpec, HealthOptions, SentBefore } from './port.ts'
@@ -28,6 +30,7 @@ export interface Doctor {
   sentWith(id: string, turnId: string): Promise<readonly SentBefore[]>
   /** The living processes that have a session open. */
   holders(id: string): readonly Holder[]
+  sameMessages(ids: readonly string[], options: LookOptions): Promise<readonly SameMessages[]>
 }
 
 /** @param root the folder session-state of a home @param kept where replaced logs are kept */
@@ -178,6 +181,7 @@ export function createDoctor({
     },
     fork: async (spec) => forkLog(root, spec.path ?? find(spec.from).path, spec, now),
     sentWith: (id, turnId) => sentWith(find(id).path, turnId),
+    sameMessages: (ids, options) => findSameMessages(root, ids, options),
     holders: (id) => {
       if (!isSessionId(id)) return []
       try {

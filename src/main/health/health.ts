@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { createRevivable } from '../rpc/revive.ts'
 import type { Client } from '../rpc/connect.ts'
 import type { WorkerLog } from '../rpc/types.ts'
+import { ALL } from './methods.ts'
 import type { HealthMethods, HealthNotifications } from './methods.ts'
 import type { Health, HealthOptions } from './port.ts'
 
@@ -58,6 +59,7 @@ export function createHealth({ home, kept, workerUrl, log }: HealthDeps): Health
     sentWith: async (id, turnId) => (await worker.client()).call('sentWith', id, turnId),
     fork: async (spec) => (await worker.client()).call('fork', spec),
     holders: async (id) => (await worker.client()).call('holders', id),
+    sameMessages: (ids, options) => during(ALL, options, (client) => client.call('sameMessages', ids)),
     dispose: () => worker.dispose(),
   }
 }

@@ -20,6 +20,8 @@ export interface PlacedLine {
 
 /** What is done with the bytes themselves, chunk by chunk and before the lines in them. */
 export interface ReadOptions {
+  /** How much is read at once, in bytes: less where most of a file is not wanted. */
+  readonly chunk?: number
   readonly signal?: AbortSignal
   readonly onChunk?: (chunk: Buffer, done: number, total: number) => void
 }
@@ -27,17 +29,17 @@ export interface ReadOptions {
 /** The lines of a file as long as it was when it was opened, in bundles of a chunk; an empty last line is left out. */
 export async function* readLines(
   path: string,
-  { signal, onChunk }: ReadOptions = {},
+  { chunk: atOnce = CHUNK, signal, onChunk }: ReadOptions = {},
 ): AsyncGenerator<readonly PlacedLine[]> {
   const file = openSync(path, 'r')
   try {
     const { size } = fstatSync(file)
     // One buffer for all of it: the memory does not grow with the log.
-    const buffer = Buffer.allocUnsafe(CHUNK)
+    const buffer = Buffer.allocUnsafe(atOnce)
     const gather = createGatherer()
     for (let position = 0; position < size;) {
       signal?.throwIfAborted()
-      const count = readSync(file, buffer, 0, Math.min(CHUNK, size - position), position)
+      const count = readSync(file, buffer, 0, Math.min(atOnce, size - position), position)
       if (count === 0) break
       const chunk = buffer.subarray(0, count)
       onChunk?.(chunk, position + count, size)

@@ -1,3 +1,4 @@
+import type { SameMessages } from '../../shared/duplicates.ts'
 import type { HealthReport, KeptOriginal, RepairResult } from '../../shared/health.ts'
 import type { ForkSpec, SentBefore } from './port.ts'
 import type { Holder } from './holders.ts'
@@ -16,9 +17,13 @@ export interface HealthMethods {
   fork(spec: ForkSpec): void
   sentWith(id: string, turnId: string): readonly SentBefore[]
   holders(id: string): readonly Holder[]
+  sameMessages(ids: readonly string[]): readonly SameMessages[]
   /** Ends a scan or a rewrite of this session that has not yet replaced anything: it rejects with cancelled. */
   cancel(id: string): void
 }
+
+/** In place of a session's id where all are looked at: no session can have it. */
+export const ALL = 'all sessions'
 
 /** What it tells by itself. */
 export interface HealthNotifications {

@@ -1,3 +1,4 @@
+import type { SameMessages } from '../../shared/duplicates.ts'
 import type { HealthReport, KeptOriginal, RepairResult } from '../../shared/health.ts'
 import type { Holder } from './holders.ts'
 
@@ -66,5 +67,7 @@ export interface Health {
   sentWith(id: string, turnId: string): Promise<readonly SentBefore[]>
   /** The living processes that have a session open, ours included; none for a session without a folder. */
   holders(id: string): Promise<readonly Holder[]>
+  /** Sessions in which the same was said; progress counts sessions. */
+  sameMessages(ids: readonly string[], options: Omit<HealthOptions, 'refused'>): Promise<readonly SameMessages[]>
   dispose(): Promise<void>
 }

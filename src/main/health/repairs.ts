@@ -4,9 +4,11 @@ import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { KeptOriginal } from '../../shared/health.ts'
+import type { FileMark } from './files.ts'
 
-const mark = z.strictObject({ sha256: z.string(), bytes: z.number() })
-const schema = z.strictObject({
+// A later version may note more of a repair: that stays, and keeps nobody from undoing it.
+const mark = z.looseObject({ sha256: z.string(), bytes: z.number() })
+const schema = z.looseObject({
   version: z.literal(1),
   sessionId: z.string(),
   kind: z.enum(['repair', 'slim']),
@@ -19,7 +21,18 @@ const schema = z.strictObject({
 })
 
 /** What is known of one replaced log. */
-export type RepairRecord = z.output<typeof schema>
+export interface RepairRecord {
+  readonly version: 1
+  readonly sessionId: string
+  readonly kind: 'repair' | 'slim'
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly original: FileMark
+  readonly replacement: FileMark
+  readonly mode: number
+  readonly modifiedAt: number
+  readonly state: 'prepared' | 'replaced' | 'undone'
+}
 
 /** The folder in which every log that was replaced is kept, each in a folder of its own. */
 export interface Repairs {

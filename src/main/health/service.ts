@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Handlers } from '../rpc/types.ts'
 import { createDoctor, type Doctor } from './doctor.ts'
+import { ALL } from './methods.ts'
 import type { HealthMethods, HealthNotifications } from './methods.ts'
 import type { HealthOptions, Progress } from './port.ts'
 
@@ -56,5 +57,12 @@ export function createHealthService(deps: {
     sentWith: (id, turnId) => doctor().sentWith(id, turnId),
     fork: (spec) => doctor().fork(spec),
     holders: (id) => doctor().holders(id),
+    sameMessages: (ids) =>
+      cancellable(ALL, ({ signal, onProgress }) =>
+        doctor().sameMessages(ids, {
+          ...(signal === undefined ? {} : { signal }),
+          onProgress: (done, total) => onProgress?.({ done, total }),
+        }),
+      ),
   }
 }

@@ -1,6 +1,6 @@
 import { outlineText } from '../../shared/find.ts'
 import { cutDiff } from '../../shared/diffLines.ts'
-import type { FileChange } from '../../shared/model.ts'
+import type { FileChange } from '../../shared/model/tool.ts'
 import type { FileEdit, SessionChanges, ToolDiff } from '../../shared/toolOutput.ts'
 import { changesFiles } from '../../shared/toolSorts.ts'
 import type { LogFile } from './logFile.ts'

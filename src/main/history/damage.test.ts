@@ -37,10 +37,10 @@ async function open(bytes: Buffer, age = 3_600): Promise<{ readonly listed: Disk
   const hash = (data: Buffer): string => createHash('sha256').update(data).digest('hex')
   try {
     const [listed] = await home.list()
-    const read = await reader.read({ id: 's', before: null, turns: 40, until: null })
+    const read = await reader.read({ id: 's', before: null, turns: 40 })
     const turns = [...read.turns]
     for (let before = read.before; before !== null;) {
-      const older = await reader.read({ id: 's', before, turns: 40, until: null })
+      const older = await reader.read({ id: 's', before, turns: 40 })
       turns.unshift(...older.turns)
       before = older.before
     }

@@ -1,6 +1,6 @@
 import { statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
-import type { SessionProblem } from '../../shared/model.ts'
+import type { SessionProblem } from '../../shared/model/session.ts'
 import { titleFrom, titleWithout } from './autoTitle.ts'
 import { readEnds, type LogEnds } from './ends.ts'
 import { withLogSync } from './logFile.ts'
@@ -44,9 +44,10 @@ export function look(root: string, id: string): FolderState | null {
   }
 }
 
-/** Two folders with the same key hold the same. */
+/** Two folders with the same key hold the same: a file that was put in the place of another is told by its number. */
 export function keyOf({ log, workspace, refused }: FolderState): string {
-  return [log?.mtimeMs, log?.size, workspace?.mtimeMs, workspace?.size, refused].join(' ')
+  const of = (file: Stats | null): string => (file === null ? '' : [file.mtimeMs, file.size, file.ino].join(' '))
+  return [of(log), of(workspace), refused].join('/')
 }
 
 /** Reads what a folder says about its session: at most 64 KB, one file open at a time. */

@@ -1,4 +1,4 @@
-import type { SessionProblem } from '../../shared/model.ts'
+import type { SessionProblem } from '../../shared/model/session.ts'
 import type { LogFile } from './logFile.ts'
 import { readHead, type LogHead } from './logHead.ts'
 import { readTail } from './logTail.ts'

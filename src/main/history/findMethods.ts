@@ -1,5 +1,5 @@
 import type { FindOptions, FindScope, HitGroup } from '../../shared/find.ts'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 
 /** What is looked for, and where. */
 export interface SearchSpec {

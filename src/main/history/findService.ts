@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { HitGroup } from '../../shared/find.ts'
-import type { Item, Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model/turn.ts'
 import type { Handlers } from '../rpc/types.ts'
 import { isSessionId, logPath } from './describe.ts'
 import type { FindMethods, FindNotifications, OlderHits, SearchSpec } from './findMethods.ts'
@@ -45,7 +45,7 @@ export function createFindService(deps: {
 
   const page = async (spec: SearchSpec, before: number | null): Promise<HistoryRead> => {
     const limits = before === null ? FIRST : LATER
-    const options = { before, until: null, limits }
+    const options = { before, limits }
     const read = await openLog(logPath(root, spec.id), (log) => readPage(log, options, deps))
     const from = read.before === null ? -Infinity : (read.turns[0]?.at ?? -Infinity)
     const to = before === null ? Infinity : (read.turns.at(-1)?.at ?? Infinity)

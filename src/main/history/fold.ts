@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { SessionState, Turn } from '../../shared/model.ts'
+import type { SessionState, Turn } from '../../shared/model/turn.ts'
 import { emptyState, reduce, settle } from '../../shared/reduce.ts'
 
 /** One stored event, translated. */
@@ -7,6 +7,8 @@ export interface Step {
   readonly events: readonly SessionEvent[]
   /** When it happened, if it says that a turn was still going on then; null for what happens around turns. */
   readonly at: number | null
+  /** Whether the model ends what it says there: without tools to wait for, that is the end of the turn. */
+  readonly rests?: boolean
 }
 
 /** Whether a step begins a turn. */
@@ -28,10 +30,19 @@ export function createFold(): Fold {
   // Only the newest turn can change: folding it alone keeps long logs linear.
   let state: SessionState = emptyState
   let lastAt = 0
+  /** Whether nothing went on in the turn since the model rested. */
+  let resting = false
+  /** Who stops an answer that has just ended stops nothing: it was told as done before. */
+  const comesLate = (event: SessionEvent): boolean =>
+    resting &&
+    event.type === 'turnEnded' &&
+    event.outcome === 'stopped' &&
+    settle(state, lastAt).turns.at(-1)?.outcome === 'done'
   return {
-    add: ({ events, at }) => {
+    add: ({ events, at, rests = false }) => {
       const done: Turn[] = []
       for (const event of events) {
+        if (comesLate(event)) continue
         if (event.type === 'turnStarted') {
           // Written twice when the disk had been full.
           if (seen.has(event.turnId)) continue
@@ -43,7 +54,10 @@ export function createFold(): Fold {
           state = reduce(state, event)
         }
       }
-      if (at !== null) lastAt = Math.max(lastAt, at)
+      if (at !== null) {
+        lastAt = Math.max(lastAt, at)
+        resting = rests
+      }
       return done
     },
     end: () => settle(state, lastAt).turns,

@@ -29,7 +29,7 @@ export function foldQuery(text: string, fold: Fold): string {
  */
 export function foldAround(text: string, wanted: string, fold: Fold): FoldedText | null {
   if (!beyondAscii.test(text)) return { text: fold === 'exact' ? text : text.toUpperCase(), origin: null }
-  if (!beyondAscii.test(wanted) && !isAccent(text.charCodeAt(0))) return foldToAscii(text, wanted, fold)
+  if (isPlain(wanted) && !isAccent(text.charCodeAt(0))) return foldToAscii(text, wanted, fold)
   if (!otherMarks.test(text)) {
     const folded = foldAll(text, fold)
     if (!folded.includes(wanted)) return null
@@ -39,8 +39,13 @@ export function foldAround(text: string, wanted: string, fold: Fold): FoldedText
   return withOrigin(text, fold)
 }
 
+/** Whether `foldToAscii` can look for it: it is ASCII, without the sign that stands for all that is not. */
+function isPlain(wanted: string): boolean {
+  return !beyondAscii.test(wanted) && !wanted.includes('\0')
+}
+
 /**
- * What of a folded text is ASCII, everything else as NUL: for queries that are ASCII, and many times as fast, since most
+ * What of a folded text is ASCII, everything else as NUL: for queries that are ASCII without a NUL, and many times as fast, since most
  * texts hold little else. Where hits stand is found out for those that there are.
  */
 function foldToAscii(text: string, wanted: string, fold: Fold): FoldedText | null {

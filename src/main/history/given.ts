@@ -1,4 +1,5 @@
-import type { Item, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { RequestOutcome } from '../../shared/model/request.ts'
+import type { Item, Turn } from '../../shared/model/turn.ts'
 
 /**
  * Lays what we know of answers over what the log says: the runtime has one word for what a person allowed and what a

@@ -77,9 +77,9 @@ test('sessions are listed and read, newest turns first', async () => {
   make('a', 3)
   make('b')
   expect((await history.list()).map(({ id }) => id).toSorted()).toEqual(['a', 'b'])
-  const page = await history.read({ id: 'a', before: null, turns: 2, until: null })
+  const page = await history.read({ id: 'a', before: null, turns: 2 })
   expect(page.turns.map((turn) => turn.prompt?.text)).toEqual(['prompt 2 of a', 'prompt 3 of a'])
-  const older = await history.read({ id: 'a', before: page.before, turns: 2, until: null })
+  const older = await history.read({ id: 'a', before: page.before, turns: 2 })
   expect(older).toMatchObject({ turns: [{ prompt: { text: 'prompt 1 of a' } }], before: null, problem: null })
   expect(await history.readAll('a')).toEqual([...older.turns, ...page.turns])
   expect(await history.get('a')).toMatchObject({ id: 'a', origin: 'sdk' })
@@ -88,7 +88,7 @@ test('sessions are listed and read, newest turns first', async () => {
 test('what is not there is missing, what says nothing is empty', async () => {
   mkdirSync(folder('empty'), { recursive: true })
   writeFileSync(logOf('empty'), '')
-  const options = { before: null, turns: 1, until: null }
+  const options = { before: null, turns: 1 }
   await expect(history.read({ id: 'none', ...options })).rejects.toMatchObject({ code: 'sessionMissing' })
   await expect(history.read({ id: '../x', ...options })).rejects.toMatchObject({ code: 'sessionMissing' })
   await expect(history.readAll('empty')).rejects.toMatchObject({ code: 'sessionEmpty' })

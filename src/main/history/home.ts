@@ -3,12 +3,17 @@ import { setImmediate } from 'node:timers/promises'
 import { isAsideId } from '../../shared/aside.ts'
 import { AppError } from '../../shared/errors.ts'
 import { describe, errorCode, isSessionId, keyOf, look } from './describe.ts'
+import type { KeptList, Known } from './keptList.ts'
 import type { DiskSession } from './port.ts'
 
 /** How long the worker may be busy with folders before others get their turn (ms). */
 const SLICE = 8
 /** A folder that changed this recently may change again within the same tick of its clock (ms). */
 const TICK = 100
+/** Of a kept list so many, the last used first, are compared with the disk before it is shown: those that are seen first. */
+const SEEN_FIRST = 50
+/** How long what came since the list was kept may hold it up (ms); the rest is told later. */
+const FRESH = 100
 
 /** What changed since it was last told. */
 export interface Changes {
@@ -18,17 +23,20 @@ export interface Changes {
 
 /** The sessions of a home, known as long as their files do not change. */
 export interface Home {
+  /**
+   * Every session; where a list was kept, as it says, without those whose folder is gone. What changed in the others since then
+   * is found by the next look around.
+   */
   list(): Promise<readonly DiskSession[]>
   get(id: string): DiskSession | null
   /** Every folder that could be a session's, as they were found last. */
   names(): ReadonlySet<string>
+  /** Keeps what is known for the next start, if it is not what was kept last; a disk that takes nothing is none of its troubles. */
+  keep(): void
+  /** The same, and nothing stays in the kept list of sessions whose folder is gone: where that can't be had, the list goes. */
+  scrub(): void
   /** Looks for changes: at new and gone folders, at those `at`, and for `budget` milliseconds at all of them in turn. */
   lookAround(at: Iterable<string>, budget: number): Promise<Changes>
-}
-
-interface Known {
-  readonly key: string
-  readonly session: DiskSession
 }
 
 /** Copies that only a side question knows are no sessions to anybody else. */
@@ -36,8 +44,11 @@ function isListed(name: string): boolean {
   return isSessionId(name) && !isAsideId(name)
 }
 
-/** @param root the folder session-state of a home; it need not exist */
-export function createHome(root: string, now: () => number): Home {
+/**
+ * @param root the folder session-state of a home; it need not exist
+ * @param kept where what is known is kept from one start to the next
+ */
+export function createHome(root: string, now: () => number, kept: KeptList | null = null): Home {
   const known = new Map<string, Known>()
   /** What the other side has been told, by id; and those of which it may have to be told anew. */
   const told = new Map<string, DiskSession>()
@@ -45,6 +56,12 @@ export function createHome(root: string, now: () => number): Home {
   let names: ReadonlySet<string> = new Set()
   let rootChangedAt: number | null = null
   let inTurn: IterableIterator<string> = names.values()
+  /** What is known is what was kept, and not yet compared with the disk. */
+  let unverified = false
+  /** Something is known that is not kept, or the other way round. */
+  let unkept = false
+  /** All that there is was listed once. */
+  let listed = false
 
   /** Looks at one folder, reads it if it changed; null when it is no session or gone. */
   const refresh = (id: string): DiskSession | null => {
@@ -60,10 +77,13 @@ export function createHome(root: string, now: () => number): Home {
     const session = describe(root, state)
     known.set(id, { key, session })
     untold.add(id)
+    unkept = true
     return session
   }
   const forget = (id: string): void => {
-    if (known.delete(id)) untold.add(id)
+    if (!known.delete(id)) return
+    untold.add(id)
+    unkept = true
   }
 
   const readNames = (): ReadonlySet<string> => {
@@ -126,22 +146,62 @@ export function createHome(root: string, now: () => number): Home {
     return { changed, removed }
   }
 
+  const unknown = (): readonly string[] => [...names].filter((id) => !known.has(id))
+  /** Takes what was kept for known, the first time. */
+  const takeKept = (): boolean => {
+    const list = listed ? [] : (kept?.read() ?? [])
+    for (const one of list) if (!known.has(one.session.id)) known.set(one.session.id, one)
+    return list.length > 0
+  }
+  /** Half a list is none: it would be shown as if it were whole. */
+  const keepNow = (): void => {
+    if (kept === null || !listed) return
+    readFolders()
+    if (!unkept) return
+    // The last used first: these are compared with the disk before the others.
+    kept.write([...known.values()].sort((a, b) => b.session.activeAt - a.session.activeAt))
+    unkept = false
+  }
+
   return {
     list: async () => {
+      unverified = takeKept()
       readFolders()
-      await refreshAll(names, Infinity)
+      if (unverified) {
+        await refreshAll([...known.keys()].slice(0, SEEN_FIRST), Infinity)
+        await refreshAll(unknown(), FRESH)
+      } else await refreshAll(names, Infinity)
       takeChanges()
+      for (const [id, { session }] of known) told.set(id, session)
+      listed = true
       return [...known.values()].map(({ session }) => session)
     },
     get: (id) => (isListed(id) ? refresh(id) : null),
     names: () => names,
+    keep: () => {
+      try {
+        keepNow()
+      } catch {
+        // The next start reads the disk.
+      }
+    },
+    scrub: () => {
+      try {
+        // What was never listed here can't be written, and may hold what is gone.
+        if (listed) keepNow()
+        else kept?.remove()
+      } catch {
+        kept?.remove()
+      }
+    },
     lookAround: async (at, budget) => {
-      if (rootTime() !== rootChangedAt) {
+      if (unverified || rootTime() !== rootChangedAt) {
         readFolders()
-        await refreshAll(
-          [...names].filter((id) => !known.has(id)),
-          Infinity,
-        )
+        await refreshAll(unknown(), Infinity)
+      }
+      if (unverified) {
+        await refreshAll([...known.keys()], Infinity)
+        unverified = false
       }
       await refreshAll(
         [...at].filter((id) => names.has(id)),

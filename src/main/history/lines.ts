@@ -91,12 +91,19 @@ export async function lastPlaceOf(log: LogFile, wanted: Buffer, end: number): Pr
   for (let right = end; right > 0;) {
     const left = Math.max(0, right - LARGEST_CHUNK)
     // A little more than the chunk, for what lies across its end.
-    const found = log.read(left, Math.min(end, right + wanted.length - 1) - left).lastIndexOf(wanted)
+    const found = lastIndexIn(log.read(left, Math.min(end, right + wanted.length - 1) - left), wanted)
     if (found >= 0) return left + found
     right = left
     await setImmediate()
   }
   return -1
+}
+
+/** As `lastIndexOf`, which is several times as slow as looking from the front. */
+function lastIndexIn(bytes: Buffer, wanted: Buffer): number {
+  let found = -1
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) found = at
+  return found
 }
 
 /** The whole lines from `start` on, the first one first, in bundles of a chunk; what stands behind the last line feed is left out. */

@@ -1,4 +1,4 @@
-import type { SessionProblem } from '../../shared/model.ts'
+import type { SessionProblem } from '../../shared/model/session.ts'
 import type { RawEvent } from './parseLine.ts'
 import { dataOf, eventOf, isObject, splitLines, textOrNull, typeOf } from './rawEvent.ts'
 import { rootName, parseTime } from './workspaceFile.ts'

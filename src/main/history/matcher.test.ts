@@ -127,6 +127,10 @@ describe('a plain query', () => {
     expect(said('Straße; ΟΔΟΣ οδός', 'οδος')).toEqual(['ΟΔΟΣ', 'οδός'])
   })
 
+  it('finds a NUL where there is one, not for any letter that is not plain', () => {
+    expect(createMatcher('\0', plain)('ȴ\0é')).toEqual([1, 2])
+  })
+
   it('never ends inside of a character', () => {
     expect(said('a\u0301', 'a', { matchCase: true })).toEqual([])
     expect(said('a\u0301', 'a')).toEqual(['a\u0301'])

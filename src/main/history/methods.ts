@@ -1,5 +1,5 @@
 import type { OutlineLine } from '../../shared/find.ts'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import type {
   SessionChanges,
   ToolDiff,
@@ -9,16 +9,27 @@ import type {
   ToolTextRow,
 } from '../../shared/toolOutput.ts'
 import type { LoggedUsage } from '../../shared/usage.ts'
-import type { DiskSession, HistoryRead } from './port.ts'
-import type { ReadOptions } from './reader.ts'
+import type { AroundOptions, DiskSession, HistoryRead, NewerOptions, ReadOptions, StretchRead } from './port.ts'
+
+/** Where the list is kept from one start to the next, and by which version of the app. */
+export interface KeptPlace {
+  readonly path: string
+  readonly version: string
+}
 
 /** What the worker that reads history answers. */
 export interface HistoryMethods {
-  /** Which COPILOT_HOME; the first call. */
-  open(home: string): void
+  /** Which COPILOT_HOME, and where its list is kept, if anywhere; the first call. */
+  open(home: string, kept: KeptPlace | null): void
+  /** Keeps the list now. */
+  keep(): void
+  /** Nothing of sessions that are gone stays in the kept list. */
+  scrub(): void
   list(): readonly DiskSession[]
   get(id: string): DiskSession | null
   read(options: ReadOptions): HistoryRead
+  around(options: AroundOptions): StretchRead | null
+  newer(options: NewerOptions): Omit<StretchRead, 'before'>
   readAll(id: string): readonly Turn[]
   prompts(id: string): readonly OutlineLine[]
   changes(id: string): SessionChanges

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { emptyState, reduceAll, settle } from '../../shared/reduce.ts'
 import { withLog } from './logFile.ts'
 import { readPage, type PageLimits } from './page.ts'
 import type { HistoryRead } from './port.ts'
-import { createTestLog, sessionStart, testTranslate } from './testLog.ts'
+import { anyEvent, createTestLog, sessionStart, testTranslate } from './testLog.ts'
 
 let folder: string
 let path: string
@@ -26,15 +26,10 @@ function read(
   text: string | Buffer | null,
   limits: Partial<PageLimits> = {},
   before: number | null = null,
-  until: string | null = null,
 ): Promise<HistoryRead> {
   if (text !== null) writeFileSync(path, text)
   return withLog(path, (log) =>
-    readPage(
-      log,
-      { before, until, limits: { ...everything, ...limits } },
-      { translate: testTranslate, now: () => LATER },
-    ),
+    readPage(log, { before, limits: { ...everything, ...limits } }, { translate: testTranslate, now: () => LATER }),
   )
 }
 
@@ -78,14 +73,6 @@ test('a page that begins with the first turn says that nothing is before it', as
   const page = await read(threeTurns().text(), { turns: 3 })
   expect(prompts(page.turns)).toEqual(['first', 'second', 'third'])
   expect(page.before).toBeNull()
-})
-
-test('a page reaches back to the turn that is asked for, and no further than asked when there is none', async () => {
-  const log = threeTurns()
-  const second = log.events.find((event) => event.type === 'user.message' && event.id !== 'e1')!
-  expect(prompts((await read(log.text(), { turns: 1 }, null, second.id)).turns)).toEqual(['second', 'third'])
-  expect(prompts((await read(null, { turns: 1 }, null, 'nowhere')).turns)).toEqual(['third'])
-  expect(prompts((await read(null, { turns: 1, bytes: 1 }, null, 'e1')).turns)).toEqual(['first', 'second', 'third'])
 })
 
 test('a stored turn ends with its own last event, and keeps its times', async () => {
@@ -138,30 +125,30 @@ test('a turn that is too large for one page comes in pieces, none of them interr
   expect(new Set(ids)).toEqual(new Set([...Array.from({ length: 30 }, (_, n) => `t${n}`), 'last']))
 })
 
-const word = fc.string({ unit: 'binary', maxLength: 40 })
-const step = fc.oneof(
-  fc.record({ type: fc.constant('user.message'), data: fc.record({ content: word }) }),
-  fc.record({ type: fc.constant('assistant.message'), data: fc.record({ messageId: fc.uuid(), content: word }) }),
-  fc.record({
-    type: fc.constant('tool.execution_start'),
-    data: fc.record({ toolCallId: fc.constantFrom('t1', 't2') }),
-  }),
-  fc.record({
-    type: fc.constant('tool.execution_complete'),
-    data: fc.record({ toolCallId: fc.constantFrom('t1', 't2') }),
-  }),
-  fc.record({ type: fc.constant('session.model_change'), data: fc.record({ newModel: word }) }),
-  fc.record({
-    type: fc.constantFrom('system.message', 'hook.start', 'session.resume', 'unknown'),
-    data: fc.record({ content: word }),
-  }),
-  fc.record({ type: fc.constant('abort'), data: fc.record({}) }),
-)
+test('an answer that had ended when somebody stopped it is done, one whose tools had only been asked for is stopped', async () => {
+  const log = createTestLog()
+  log.add('session.start', sessionStart('s'))
+  log.add('user.message', { content: 'a' })
+  log.add('assistant.turn_start', { turnId: '0' })
+  log.add('assistant.message', { messageId: 'm', content: 'All of it.' })
+  log.add('assistant.turn_end', { turnId: '0' })
+  log.add('abort', {})
+  log.add('user.message', { content: 'b' })
+  log.add('assistant.turn_start', { turnId: '0' })
+  log.add('assistant.message', { messageId: 'n', content: 'I will look.' })
+  log.add('abort', {})
+  log.add('user.message', { content: 'c' })
+  log.add('tool.execution_start', { toolCallId: 't' })
+  log.add('tool.execution_complete', { toolCallId: 't' })
+  log.add('assistant.turn_end', { turnId: '0' })
+  log.add('abort', {})
+  expect((await read(log.text())).turns.map((turn) => turn.outcome)).toEqual(['done', 'stopped', 'stopped'])
+})
 
 test('pages of any size put together are what reading all at once gives', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(step, { maxLength: 60 }),
+      fc.array(anyEvent, { maxLength: 60 }),
       fc.integer({ min: 1, max: 7 }),
       fc.boolean(),
       fc.boolean(),

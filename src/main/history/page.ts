@@ -1,4 +1,5 @@
-import type { SessionProblem, Turn } from '../../shared/model.ts'
+import type { SessionProblem } from '../../shared/model/session.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { foldTurns, startsTurn, type Step } from './fold.ts'
 import { lastPlaceOf, lineAt, lineNumber, linesBackwards, type Line } from './lines.ts'
 import type { LogFile } from './logFile.ts'
@@ -33,14 +34,13 @@ interface Gathered {
 /** Reads the turns before an offset (the newest ones for null), from the end of the log towards its beginning. */
 export async function readPage(
   log: LogFile,
-  options: { readonly before: number | null; readonly until: string | null; readonly limits: PageLimits },
+  options: { readonly before: number | null; readonly limits: PageLimits },
   deps: { readonly translate: Translate; readonly now: () => number },
 ): Promise<HistoryRead> {
   const end = Math.min(options.before ?? log.size, log.size)
-  const until = options.until === null ? null : await placeOfEvent(log, options.until, end)
   const isFresh = deps.now() - log.modifiedAt < FRESH
   const isTail = (line: Line): boolean => options.before === null && line.start + line.bytes.length === log.size
-  const gathered = await gather(log, end, until, options.limits, deps.translate, (line) => isFresh && isTail(line))
+  const gathered = await gather(log, end, options.limits, deps.translate, (line) => isFresh && isTail(line))
   const { start, inTurn } = gathered
   const steps = gathered.steps.toReversed()
   const turns = foldTurns(inTurn ? [beginPiece(steps), ...steps] : steps)
@@ -52,10 +52,10 @@ export async function readPage(
   }
 }
 
-async function gather(
+/** Reads backwards from `end`, as much as is enough. */
+export async function gather(
   log: LogFile,
   end: number,
-  until: number | null,
   limits: PageLimits,
   translate: Translate,
   mayBeCut: (line: Line) => boolean,
@@ -75,15 +75,14 @@ async function gather(
         if (!startsTurn(step)) continue
         turns += 1
         turnBytes = 0
-        const enough = turns >= limits.turns || bytes + line.bytes.length > limits.bytes
-        if (enough && (until === null || step.offset <= until)) {
+        if (turns >= limits.turns || bytes + line.bytes.length > limits.bytes) {
           return { steps: gathered, start: step.offset, inTurn: false, damaged }
         }
       }
       bytes += line.bytes.length
       turnBytes += line.bytes.length
       const first = gathered.at(-1)
-      if (turnBytes > limits.turnBytes && until === null && first !== undefined && !startsTurn(first)) {
+      if (turnBytes > limits.turnBytes && first !== undefined && !startsTurn(first)) {
         return { steps: gathered, start: first.offset, inTurn: true, damaged }
       }
     }
@@ -92,19 +91,19 @@ async function gather(
 }
 
 /** Where the event of an id stands before `end`; null when it does not, so that nobody looks for it to the beginning. */
-async function placeOfEvent(log: LogFile, id: string, end: number): Promise<number | null> {
+export async function placeOfEvent(log: LogFile, id: string, end: number): Promise<number | null> {
   const place = await lastPlaceOf(log, Buffer.from(`"id":${JSON.stringify(id)}`), end)
   return place < 0 ? null : place
 }
 
 /** The newest part of a turn that is too large to be shown at once stands as a turn of its own, without its prompt. */
-function beginPiece(steps: readonly PlacedStep[]): Step {
+export function beginPiece(steps: readonly PlacedStep[]): Step {
   const at = steps.find((step) => step.at !== null)?.at ?? 0
   return { at: null, events: [{ type: 'turnStarted', turnId: `at-${steps[0]?.offset ?? 0}`, at, prompt: null }] }
 }
 
 /** A turn that goes on in the page behind was not interrupted where this page ends. */
-function endPiece(turns: readonly Turn[]): readonly Turn[] {
+export function endPiece(turns: readonly Turn[]): readonly Turn[] {
   const last = turns.at(-1)
   return last?.outcome === 'interrupted' ? turns.with(-1, { ...last, outcome: 'done' }) : turns
 }
@@ -116,7 +115,7 @@ function beginsTurnAt(log: LogFile, offset: number, translate: Translate): boole
 }
 
 /** Whether nothing that is shown stands before an offset. */
-async function isBeginning(log: LogFile, offset: number, translate: Translate): Promise<boolean> {
+export async function isBeginning(log: LogFile, offset: number, translate: Translate): Promise<boolean> {
   if (offset > PREFIX) return false
   const steps: PlacedStep[] = []
   for await (const lines of linesBackwards(log, offset)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Item, Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model/turn.ts'
 import { overlayPartials } from './partials.ts'
 
 const message = (id: string, text: string, complete: boolean): Item => ({
@@ -52,6 +52,16 @@ describe('overlayPartials', () => {
     const log = [turn('t1', 1, [message('m1', 'the whole answer', true)], 'done')]
     const kept = [turn('t1', 1, [message('m1', 'the wh', false)], 'running')]
     expect(overlayPartials(log, kept, everything)).toEqual(log)
+  })
+
+  it('keeps a form that waited: no log has it, and a runtime that loses its app calls it off and goes on by itself', () => {
+    const request = { kind: 'form', id: 'f', source: 'harbour', message: 'Which way?', form: null, url: null } as const
+    const form: Item = { kind: 'request', id: 'r1', at: 3, request, outcome: null }
+    const log = [turn('t1', 1, [message('m1', 'gone on by itself', true)], 'done')]
+    const [waited] = overlayPartials(log, [turn('t1', 1, [form], 'running')], everything)
+    expect(waited).toMatchObject({ outcome: 'interrupted', items: [{ id: 'm1' }, { id: 'r1', outcome: 'unanswered' }] })
+    const answered = [turn('t1', 1, [{ ...form, outcome: 'answered' }], 'running')]
+    expect(overlayPartials(log, answered, everything)).toEqual(log)
   })
 
   it('keeps how a turn ended, which the log does not tell', () => {

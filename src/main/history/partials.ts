@@ -1,5 +1,5 @@
 import { cutItem } from '../../shared/cut.ts'
-import type { Item, Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model/turn.ts'
 
 /**
  * Lays what we kept of cut turns over what the log holds of them. The log wins where both have a thing; what only we
@@ -28,7 +28,13 @@ export function overlayPartials(
 
 /** Whether the log alone tells everything that `kept` does: it can then be forgotten. */
 export function isCovered(turn: Turn, kept: Turn): boolean {
-  return turn.outcome === 'done' && (kept.outcome === 'running' || kept.outcome === 'done')
+  if (turn.outcome !== 'done') return false
+  return kept.outcome === 'done' || (kept.outcome === 'running' && !kept.items.some(isOpenForm))
+}
+
+/** No log has a form: a runtime that loses its app calls it off by itself, and the model goes on as if the person had. */
+function isOpenForm(item: Item): boolean {
+  return item.kind === 'request' && item.request.kind === 'form' && item.outcome === null
 }
 
 function mergeTurn(turn: Turn, kept: Turn): Turn {

@@ -1,5 +1,6 @@
 import type { OutlineLine } from '../../shared/find.ts'
-import type { SessionProblem, Turn } from '../../shared/model.ts'
+import type { SessionProblem } from '../../shared/model/session.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import type { SessionChanges, ToolDiff } from '../../shared/toolOutput.ts'
 import type { ToolTexts } from './toolTexts.ts'
 import type { LoggedUsage } from '../../shared/usage.ts'
@@ -45,22 +46,58 @@ export interface HistoryRead {
   readonly problem: SessionProblem | null
 }
 
-/** Reads COPILOT_HOME/session-state without the runtime, in a worker of its own. It never writes. */
+/** Turns from the middle of a log, oldest first, all ended. */
+export interface StretchRead {
+  readonly turns: readonly Turn[]
+  /** Where those of them stand that begin in it, by id: byte offsets. */
+  readonly places: Readonly<Record<string, number>>
+  /** As in {@link HistoryRead}. */
+  readonly before: number | null
+  /** Byte offset to read on from; null when it reaches what it was to reach. */
+  readonly after: number | null
+}
+
+/** Which piece of which session to read; see {@link History.read}. */
+export interface ReadOptions {
+  readonly id: string
+  readonly before: number | null
+  readonly turns: number
+}
+
+/** Around which turn of which session to read; see {@link History.around}. */
+export interface AroundOptions {
+  readonly id: string
+  readonly turnId: string
+  readonly to: number
+  readonly turns: number
+}
+
+/** From where on to read in which session; see {@link History.newer}. */
+export interface NewerOptions {
+  readonly id: string
+  readonly after: number
+  readonly to: number
+  readonly turns: number
+}
+
+/** Reads COPILOT_HOME/session-state without the runtime, in a worker of its own. It never writes there. */
 export interface History {
-  /** Every session folder of the home, in no particular order. */
+  /**
+   * Every session folder of the home, in no particular order. At a start what the last one knew is told at once, and what changed
+   * since then soon after, to whoever listens.
+   */
   list(): Promise<readonly DiskSession[]>
   /** One folder; null when there is none. */
   get(id: string): Promise<DiskSession | null>
   /**
-   * The newest turns (`before` null) or those before a cursor: about `turns` of them, or as many as it takes to
-   * include the turn `until`. Rejects with sessionMissing, sessionEmpty or readFailed.
+   * The newest turns (`before` null) or those before a cursor: about `turns` of them. Rejects with sessionMissing,
+   * sessionEmpty or readFailed.
    */
-  read(options: {
-    readonly id: string
-    readonly before: number | null
-    readonly turns: number
-    readonly until: string | null
-  }): Promise<HistoryRead>
+  read(options: ReadOptions): Promise<HistoryRead>
+  /** The turns around one that begins before the offset `to`; null when none of that id does. Rejects as `read`. */
+  around(options: AroundOptions): Promise<StretchRead | null>
+  /** The turns from the offset `after` on, at most to `to`. Rejects as `read`. */
+  newer(options: NewerOptions): Promise<Omit<StretchRead, 'before'>>
   /** Every turn of a session, oldest first (for export and for the context since a bookmark). */
   readAll(id: string): Promise<readonly Turn[]>
   /** The prompts of a session, oldest first, without reading the answers (for the outline). */
@@ -77,6 +114,8 @@ export interface History {
   usage(id: string): Promise<LoggedUsage>
   /** Sessions that appeared, changed or went, at most 2 s after it happened; our own changes included. */
   onChanged(listener: (changed: readonly DiskSession[], removed: readonly string[]) => void): () => void
+  /** Nothing of sessions that went stays in what is kept for the next start. */
+  scrub(): Promise<void>
   /** While nobody looks, the home is looked at less often. */
   setAttention(watched: boolean): void
   dispose(): Promise<void>

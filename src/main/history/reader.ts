@@ -1,44 +1,27 @@
 import { AppError } from '../../shared/errors.ts'
-import type { OutlineLine } from '../../shared/find.ts'
-import type { SessionChanges, ToolDiff } from '../../shared/toolOutput.ts'
-import type { Turn } from '../../shared/model.ts'
 import { readChanges, readDiffs } from './changes.ts'
 import { attachmentName } from '../agent/attachmentName.ts'
 import { errorCode, isSessionId, logPath } from './describe.ts'
 import { LogShrunk, withLog, type LogFile } from './logFile.ts'
 import { readPage, type PageLimits } from './page.ts'
-import type { DiskSession, HistoryRead } from './port.ts'
+import type { DiskSession, History, HistoryRead } from './port.ts'
 import { readPrompts } from './prompts.ts'
 import { readSentPicture } from './sentPicture.ts'
-import type { LoggedUsage } from '../../shared/usage.ts'
+import { readAround, readNewer } from './stretch.ts'
 import { readUsage } from './usage.ts'
 import type { Translate } from './steps.ts'
-import { createToolTexts, type ToolTexts } from './toolTexts.ts'
+import { createToolTexts } from './toolTexts.ts'
 
 const MB = 1024 * 1024
 const PAGE_BYTES = 12 * MB
 /** A turn that is larger is shown in pieces (bytes). */
 export const TURN_BYTES = 24 * MB
 
-/** Which piece of which session to read; see {@link History.read}. */
-export interface ReadOptions {
-  readonly id: string
-  readonly before: number | null
-  readonly turns: number
-  readonly until: string | null
-}
-
 /** Reads turns from the logs of a home. */
-export interface Reader {
-  read(options: ReadOptions): Promise<HistoryRead>
-  readAll(id: string): Promise<readonly Turn[]>
-  prompts(id: string): Promise<readonly OutlineLine[]>
-  changes(id: string): Promise<SessionChanges>
-  diffs(id: string, itemIds: readonly string[]): Promise<readonly ToolDiff[]>
-  readonly texts: ToolTexts
-  sentPicture(id: string, turnId: string, index: number): Promise<string | null>
-  usage(id: string): Promise<LoggedUsage>
-}
+export type Reader = Pick<
+  History,
+  'read' | 'around' | 'newer' | 'readAll' | 'prompts' | 'changes' | 'diffs' | 'texts' | 'sentPicture' | 'usage'
+>
 
 export function createReader(deps: {
   readonly root: string
@@ -51,7 +34,7 @@ export function createReader(deps: {
 }): Reader {
   const page = async (
     id: string,
-    options: { readonly before: number | null; readonly until: string | null; readonly limits: PageLimits },
+    options: { readonly before: number | null; readonly limits: PageLimits },
     whole = false,
   ): Promise<HistoryRead> => {
     const session = isSessionId(id) ? deps.get(id) : null
@@ -70,11 +53,14 @@ export function createReader(deps: {
   }
 
   return {
-    read: ({ id, before, turns, until }) =>
-      page(id, { before, until, limits: { turns: Math.max(1, turns), bytes: PAGE_BYTES, turnBytes: TURN_BYTES } }),
+    read: ({ id, before, turns }) => page(id, { before, limits: limitsFor(turns) }),
+    around: ({ id, turnId, to, turns }) =>
+      logOf(id, (log) => readAround(log, { turnId, to, limits: limitsFor(turns) }, deps.translate)),
+    newer: ({ id, after, to, turns }) =>
+      logOf(id, (log) => readNewer(log, { after, to, limits: limitsFor(turns) }, deps.translate)),
     readAll: async (id) => {
       const limits = { turns: Infinity, bytes: Infinity, turnBytes: Infinity }
-      return (await page(id, { before: null, until: null, limits }, true)).turns
+      return (await page(id, { before: null, limits }, true)).turns
     },
     prompts: (id) => logOf(id, (log) => readPrompts(log, deps.translate)),
     sentPicture: (id, turnId, index) => logOf(id, (log) => readSentPicture(log, turnId, index, attachmentName)),
@@ -83,6 +69,10 @@ export function createReader(deps: {
     texts: createToolTexts({ withLog: logOf, translate: deps.translateWhole }),
     usage: (id) => logOf(id, readUsage),
   }
+}
+
+function limitsFor(turns: number): PageLimits {
+  return { turns: Math.max(1, turns), bytes: PAGE_BYTES, turnBytes: TURN_BYTES }
 }
 
 /** Opens a log, says plainly why that failed, and begins once more when the log became shorter meanwhile. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { emptyState, reduceAll, settle } from '../../shared/reduce.ts'
 import { createCopilotRuntime } from '../agent/copilot.ts'
 import type { Runtime, RuntimeSession, SessionSpec } from '../agent/runtime.ts'
@@ -110,7 +110,6 @@ async function stored(): Promise<{
       id: 'user-ana-notes',
       before: null,
       turns: 40,
-      until: null,
     })
     expect(before).toBeNull()
     return { listed: await history.list(), turns, problem }

@@ -2,12 +2,17 @@ import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { Handlers } from '../rpc/types.ts'
 import { createHome, type Changes, type Home } from './home.ts'
+import { createKeptList } from './keptList.ts'
 import type { HistoryMethods } from './methods.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Translate } from './steps.ts'
 import { createWatcher, type Watcher } from './watcher.ts'
 
-/** What the worker that reads history does; it never writes. */
+/** How long after something went, or was read for the first time, the list is kept anew, and how long after anything else (ms). */
+const SOON = 2_000
+const LATER = 60_000
+
+/** What the worker that reads history does; of what it writes, the kept list, nothing is in the home. */
 export function createHistoryService(deps: {
   readonly translate: Translate
   readonly translateWhole: Translate
@@ -20,18 +25,42 @@ export function createHistoryService(deps: {
     if (opened === null) throw new AppError('readFailed', 'history')
     return opened
   }
+  let timer: { readonly at: number; readonly timeout: NodeJS.Timeout } | null = null
+  const keepWithin = (ms: number): void => {
+    const at = performance.now() + ms
+    if (timer !== null && timer.at <= at) return
+    if (timer !== null) clearTimeout(timer.timeout)
+    const keep = (): void => {
+      timer = null
+      opened?.home.keep()
+    }
+    timer = { at, timeout: setTimeout(keep, ms).unref() }
+  }
 
   return {
-    open: (copilotHome) => {
+    open: (copilotHome, kept) => {
       const root = join(copilotHome, 'session-state')
-      const home = createHome(root, deps.now)
+      const list = kept === null ? null : createKeptList({ path: kept.path, of: `${kept.version} ${root}` })
+      const home = createHome(root, deps.now, list)
       const reader = createReader({ ...deps, root, get: (id) => home.get(id) })
-      const watcher = createWatcher({ root, home, onChanges: deps.onChanges, onError: deps.onError })
+      const onChanges = (changes: Changes): void => {
+        deps.onChanges(changes)
+        keepWithin(changes.removed.length > 0 ? SOON : LATER)
+      }
+      const watcher = createWatcher({ root, home, onChanges, onError: deps.onError })
       opened = { home, reader, watcher }
     },
-    list: () => history().home.list(),
+    list: async () => {
+      const list = await history().home.list()
+      keepWithin(SOON)
+      return list
+    },
+    keep: () => history().home.keep(),
+    scrub: () => history().home.scrub(),
     get: (id) => history().home.get(id),
     read: (options) => history().reader.read(options),
+    around: (options) => history().reader.around(options),
+    newer: (options) => history().reader.newer(options),
     readAll: (id) => history().reader.readAll(id),
     prompts: (id) => history().reader.prompts(id),
     changes: (id) => history().reader.changes(id),
@@ -43,6 +72,9 @@ export function createHistoryService(deps: {
     sentPicture: ({ id, turnId, index }) => history().reader.sentPicture(id, turnId, index),
     usage: (id) => history().reader.usage(id),
     watch: (attention) => history().watcher.watch(attention),
-    dispose: () => opened?.watcher.dispose(),
+    dispose: () => {
+      if (timer !== null) clearTimeout(timer.timeout)
+      opened?.watcher.dispose()
+    },
   }
 }

@@ -1,3 +1,5 @@
+import { lastAtMost } from '../../shared/lastAtMost.ts'
+
 /** Markdown as it is read: the marks that are not shown are left out. */
 export interface ShownText {
   readonly text: string
@@ -42,14 +44,8 @@ export function shownText(markdown: string): ShownText | null {
   if (at === 0) return null
   take(markdown.length)
   const originOf = (place: number): number => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((starts[middle] ?? 0) <= place) low = middle
-      else high = middle - 1
-    }
-    return (origins[low] ?? 0) + place - (starts[low] ?? 0)
+    const piece = lastAtMost(starts, place)
+    return (origins[piece] ?? 0) + place - (starts[piece] ?? 0)
   }
   return { text: pieces.join(''), placeOf: (start, end) => [originOf(start), originOf(end - 1) + 1] }
 }

@@ -24,6 +24,7 @@ export function stepsOf(
       offset: line.start + offset,
       events: understand(event, translate),
       at: isWithinTurn(event.type) ? parseTime(event.timestamp) : null,
+      rests: event.type === 'assistant.turn_end',
     })),
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type { SessionEvent } from '../../shared/events.ts'
 import type { RawEvent } from './parseLine.ts'
 import { dataOf, textOrNull } from './rawEvent.ts'
@@ -100,3 +101,24 @@ export function testTranslate(event: RawEvent & { readonly id?: unknown }): read
       return []
   }
 }
+
+const word = fc.string({ unit: 'binary', maxLength: 40 })
+/** Any event that means something to `testTranslate`, or nothing (tests). */
+export const anyEvent = fc.oneof(
+  fc.record({ type: fc.constant('user.message'), data: fc.record({ content: word }) }),
+  fc.record({ type: fc.constant('assistant.message'), data: fc.record({ messageId: fc.uuid(), content: word }) }),
+  fc.record({
+    type: fc.constant('tool.execution_start'),
+    data: fc.record({ toolCallId: fc.constantFrom('t1', 't2') }),
+  }),
+  fc.record({
+    type: fc.constant('tool.execution_complete'),
+    data: fc.record({ toolCallId: fc.constantFrom('t1', 't2') }),
+  }),
+  fc.record({ type: fc.constant('session.model_change'), data: fc.record({ newModel: word }) }),
+  fc.record({
+    type: fc.constantFrom('system.message', 'hook.start', 'session.resume', 'unknown'),
+    data: fc.record({ content: word }),
+  }),
+  fc.record({ type: fc.constant('abort'), data: fc.record({}) }),
+)

@@ -1,4 +1,5 @@
-import type { StyleRun } from '../../shared/model.ts'
+import { lastAtMost } from '../../shared/lastAtMost.ts'
+import type { StyleRun } from '../../shared/model/tool.ts'
 import type { ToolTextHits, ToolTextRow } from '../../shared/toolOutput.ts'
 
 /** A row holds at most so much of a line, in UTF-16 units. */
@@ -39,16 +40,7 @@ export function createTextRows(text: string, styles: readonly StyleRun[]): TextR
     at = end + 1
   }
 
-  const rowAt = (place: number): number => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((starts[middle] ?? 0) <= place) low = middle
-      else high = middle - 1
-    }
-    return low
-  }
+  const rowAt = (place: number): number => lastAtMost(starts, place)
   const endOf = (row: number): number => {
     const next = starts[row + 1] ?? text.length
     return text[next - 1] === '\n' ? next - 1 : next

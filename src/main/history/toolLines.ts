@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { ToolItem } from '../../shared/model.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
 import { emptyState, reduceAll } from '../../shared/reduce.ts'
 import { lastPlaceOf, lineAt, lineStart, linesBackwards } from './lines.ts'
 import type { LogFile } from './logFile.ts'

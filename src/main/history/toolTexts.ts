@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import type { StyleRun } from '../../shared/model.ts'
+import type { StyleRun } from '../../shared/model/tool.ts'
 import type { ToolTextFacts, ToolTextHits, ToolTextKey, ToolTextRow } from '../../shared/toolOutput.ts'
 import { outputOf } from '../../shared/toolTexts.ts'
 import { readTerminal } from '../agent/terminal.ts'

@@ -1,5 +1,5 @@
 import type { FindScope, HitGroup } from '../../shared/find.ts'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { textsOf } from '../../shared/turnTexts.ts'
 import type { Matcher } from './matcher.ts'
 import { shownText } from './shownText.ts'

@@ -3,20 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Bookmark, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { QueuedMessage } from '../../shared/model/draft.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { createLibrary } from './library.ts'
+import { migrate, migrations } from './migrations.ts'
 import type { Library } from './port.ts'
+import { toBookmark } from './rows.ts'
 
 let folder: string
 let library: Library
 let logged: string[]
+let clock: number
 
 async function open(): Promise<Library> {
   library = await createLibrary({
     folder,
     workerUrl: new URL('./worker.ts', import.meta.url),
     log: { error: (event) => logged.push(event) },
-    now: () => 1_000,
+    now: () => clock,
   })
   return library
 }
@@ -29,6 +34,7 @@ async function reopen(): Promise<Library> {
 beforeEach(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'retoma-library-')), 'library')
   logged = []
+  clock = 1_000
   await open()
 })
 
@@ -68,6 +74,7 @@ const bookmark = (id: string, sessionId: string, createdAt: number): Bookmark =>
   description: 'why',
   snippet: 'what it said',
   createdAt,
+  colour: 'orange',
 })
 
 test('views keep their order and their words, colours of tags their tags, over a restart', async () => {
@@ -264,6 +271,33 @@ test('what was asked to be written before is seen by a read, awaited or not', as
   )
   expect(await library.draft('a')).toMatchObject({ text: '199' })
   await Promise.all(writes)
+})
+
+test('when the words of a draft were changed is known, and a caret that moves changes nothing', async () => {
+  const text = { text: 'half a thought', selectionStart: 0, selectionEnd: 0, attachments: [] }
+  await library.putDraft('a', text)
+  expect(await library.draftTimes()).toEqual({ a: 1_000 })
+  clock += 5
+  await library.putDraft('a', { ...text, selectionStart: 4, selectionEnd: 4 })
+  expect(await library.draftTimes()).toEqual({ a: 1_000 })
+  expect(await library.draft('a')).toMatchObject({ selectionStart: 4 })
+  await library.putDraft('a', { ...text, text: 'a whole thought' })
+  expect(await library.draftTimes()).toEqual({ a: 1_005 })
+  await library.putDraft('a', null)
+  expect(await library.draftTimes()).toEqual({})
+})
+
+test('bookmarks of before have no colour and keep all else; a colour of a later version counts as none', () => {
+  const db = new DatabaseSync(':memory:')
+  const step = migrations.findIndex((sql) => sql.includes('bookmarks ADD COLUMN colour'))
+  migrate(db, migrations.slice(0, step))
+  db.exec("INSERT INTO bookmarks VALUES ('b', 'a', 't', NULL, 'name', 'why', 'what it said', 7)")
+  migrate(db)
+  const read = (): Bookmark | undefined => db.prepare('SELECT * FROM bookmarks').all().map(toBookmark)[0]
+  expect(read()).toEqual({ ...bookmark('b', 'a', 7), name: 'name', colour: null })
+  db.exec("UPDATE bookmarks SET colour = 'ultraviolet'")
+  expect(read()).toMatchObject({ name: 'name', colour: null })
+  db.close()
 })
 
 test('what was asked to be written before disposing is there afterwards', async () => {

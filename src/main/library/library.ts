@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { WorkerLog } from '../rpc/types.ts'
 import { createRevivable } from '../rpc/revive.ts'
-import type { AppNotice } from '../../shared/model.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
 import { createBatcher } from './batcher.ts'
 import type { Library } from './port.ts'
 import type { LibraryMethods, LibraryNotifications, LibraryTrouble } from './writes.ts'
@@ -58,7 +58,8 @@ export async function createLibrary(deps: LibraryDeps): Promise<Library> {
     },
     removeSession: (id) => writeOnly({ kind: 'removeSession', id }),
     draft: async (id) => (await reader()).call('draft', id),
-    putDraft: (id, draft) => writeOnly({ kind: 'putDraft', id, draft }),
+    draftTimes: async () => (await reader()).call('draftTimes'),
+    putDraft: (id, draft) => writeOnly({ kind: 'putDraft', id, draft, at: now() }),
     queue: async (id) => (await reader()).call('queue', id),
     orderQueue: (id, ids) => writeOnly({ kind: 'orderQueue', id, ids }),
     replies: async (id) => (await reader()).call('replies', id),

@@ -123,6 +123,9 @@ export const migrations: readonly string[] = [
     grouping TEXT NOT NULL,
     sort TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;`,
+  // Nobody wrote down before when a draft was last changed.
+  `ALTER TABLE bookmarks ADD COLUMN colour TEXT;
+  ALTER TABLE drafts ADD COLUMN changed_at INTEGER;`,
 ]
 
 /** Leads a database to the newest version, each step whole or not at all. */

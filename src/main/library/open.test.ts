@@ -16,7 +16,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { backUp, listBackups } from './backups.ts'
 import { migrate, migrations, readVersion } from './migrations.ts'
 import { openLibrary } from './open.ts'
-import { scrubDamaged } from './scrub.ts'
+import { scrubBackups, scrubDamaged } from './scrub.ts'
 import { createStore } from './store.ts'
 
 const DAY = 86_400_000
@@ -237,6 +237,7 @@ test.each([
         description: 'why',
         snippet: 'snippet',
         createdAt: 9,
+        colour: null,
       },
     ])
     expect(store.views()).toEqual({ views: [], tagColours: {} })
@@ -288,11 +289,52 @@ test('what is deleted for good goes from what was set aside as well', () => {
       for (let at = broken.indexOf('gone'); at >= 0; at = broken.indexOf('gone')) broken.fill(0, at, at + 4)
     writeFileSync(path(`library.damaged-${name}.db`), broken)
   }
-  scrubDamaged(folder, ['gone'])
+  scrubDamaged(folder, { ids: ['gone'], there: new Map() })
   const kept = readdirSync(folder).filter((name) => name.includes('damaged'))
   expect(kept.toSorted()).toEqual(['library.damaged-one.db', 'library.damaged-three.db'])
   expect(kept.map((name) => readFileSync(path(name)).includes('words of gone'))).toEqual([false, false])
   expect(kept.map((name) => readFileSync(path(name)).includes('words of stays'))).toEqual([true, true])
+})
+
+test('a session of the same id that is there keeps what backups have of it; what they have of the one that went goes', () => {
+  const words = (text: string) => (store: ReturnType<typeof createStore>) => {
+    store.apply({
+      kind: 'putDraft',
+      id: 'a',
+      draft: { text, selectionStart: 0, selectionEnd: 0, attachments: [] },
+      at: 1,
+    })
+  }
+  const made = (at: number) => (store: ReturnType<typeof createStore>) => {
+    store.apply({ kind: 'putRecord', id: 'a', patch: { title: `made at ${at}` }, at })
+  }
+  const holds = (file: string): readonly boolean[] =>
+    ['of the first one', 'of the second one'].map((text) => readFileSync(file).includes(text))
+  // The weekly backup is of the first one, the others are of the one that came after it under its id.
+  using(
+    (store) => {
+      made(1)(store)
+      words('of the first one')(store)
+    },
+    Date.now() - 3 * DAY,
+  )
+  using((store) => {
+    store.apply({ kind: 'removeSession', id: 'a' })
+    made(2)(store)
+    words('of the second one')(store)
+  }, Date.now())
+  expect(
+    listBackups(folder)
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(['daily', 'last', 'weekly'])
+  copyFileSync(join(folder, 'backups/weekly.db'), path('library.damaged-one.db'))
+  expect(holds(path('library.damaged-one.db'))).toEqual([true, false])
+  scrubBackups(folder, { ids: ['a'], there: new Map([['a', 2]]) })
+  const left = Object.fromEntries(listBackups(folder).map(({ name, path: file }) => [name, holds(file)]))
+  expect(left).toEqual({ last: [false, true], daily: [false, true], weekly: [false, false] })
+  scrubDamaged(folder, { ids: ['a'], there: new Map([['a', 2]]) })
+  expect(holds(path('library.damaged-one.db'))).toEqual([false, false])
 })
 
 test('migrations go on from where a database stands, each whole or not at all', () => {

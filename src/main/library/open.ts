@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } fro
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../shared/errors.ts'
-import type { AppNotice } from '../../shared/model.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
 import { keepVersion, listBackups, replaceFile } from './backups.ts'
 import { examine } from './examine.ts'
 import { migrate, migrations, readVersion } from './migrations.ts'

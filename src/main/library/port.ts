@@ -1,18 +1,10 @@
-import type {
-  AppNotice,
-  Bookmark,
-  Draft,
-  Lineage,
-  QueuedMessage,
-  RequestOutcome,
-  ScrollAnchor,
-  PastPrompt,
-  SessionKind,
-  SessionMode,
-  SessionRow,
-  Turn,
-  TurnError,
-} from '../../shared/model.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
+import type { Draft, QueuedMessage } from '../../shared/model/draft.ts'
+import type { Bookmark, ScrollAnchor } from '../../shared/model/opened.ts'
+import type { RequestOutcome } from '../../shared/model/request.ts'
+import type { Lineage, SessionKind, SessionMode, SessionRow } from '../../shared/model/session.ts'
+import type { Turn, TurnError } from '../../shared/model/turn.ts'
 import type { ListKept, SavedView, TagColour } from '../../shared/listing.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import type { ContextUse, KeptUsage, LoggedLife, TurnUsage } from '../../shared/usage.ts'
@@ -95,6 +87,8 @@ export interface Library {
   removeSession(id: string): Promise<void>
 
   draft(id: string): Promise<Draft | null>
+  /** When the words of drafts were changed last, by session; without those of which that is not known. */
+  draftTimes(): Promise<Readonly<Record<string, number>>>
   putDraft(id: string, draft: Draft | null): Promise<void>
 
   queue(id: string): Promise<readonly QueuedMessage[]>

@@ -1,15 +1,9 @@
 import type { SQLOutputValue } from 'node:sqlite'
-import type {
-  Attachment,
-  Bookmark,
-  Draft,
-  Lineage,
-  PastPrompt,
-  QueuedMessage,
-  ScrollAnchor,
-  Turn,
-  TurnError,
-} from '../../shared/model.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
+import type { Attachment, Draft, QueuedMessage } from '../../shared/model/draft.ts'
+import type { Bookmark, ScrollAnchor } from '../../shared/model/opened.ts'
+import type { Lineage } from '../../shared/model/session.ts'
+import type { Turn, TurnError } from '../../shared/model/turn.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import type { ContextUse, TurnUsage, Usage } from '../../shared/usage.ts'
 import { groupings, type SavedView, sorts, type TagColour, tagColours } from '../../shared/listing.ts'
@@ -170,6 +164,7 @@ export function toBookmark(row: Row): Bookmark {
     description: text(row, 'description'),
     snippet: text(row, 'snippet'),
     createdAt: number(row, 'created_at'),
+    colour: tagColours.find((colour) => colour === row['colour']) ?? null,
   }
 }
 

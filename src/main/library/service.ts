@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../shared/errors.ts'
-import type { AppNotice } from '../../shared/model.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
 import type { Handlers } from '../rpc/types.ts'
 import { backUp } from './backups.ts'
 import { scrubBackups, scrubDamaged } from './scrub.ts'
@@ -139,6 +139,7 @@ export function createLibraryService(deps: {
       const unsaved = writer.unsavedDraft(id)
       return unsaved === undefined ? store.draft(id) : unsaved
     },
+    draftTimes: () => library().store.draftTimes(),
     queue: (id) => {
       const { store, writer } = library()
       return writer.withUnsavedPause(store.queue(id))
@@ -167,12 +168,14 @@ export function createLibraryService(deps: {
     usageSummary: (id, lives, newest) => library().store.usageSummary(id, lives, newest),
     context: (id) => library().store.context(id),
     scrub: (ids) => {
-      const { db, folder, since, copy } = library()
+      const { db, folder, since, copy, store } = library()
       if (copy) throw new AppError('writeFailed', 'library')
+      const living = ids.flatMap((id) => store.record(id) ?? [])
+      const scrubbed = { ids, there: new Map(living.map(({ id, createdAt }) => [id, createdAt])) }
       // Rebuilt without its freed pages; what the log held of them goes with it.
       db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)')
-      scrubBackups(folder, ids)
-      scrubDamaged(folder, ids)
+      scrubBackups(folder, scrubbed)
+      scrubDamaged(folder, scrubbed)
       since.backedUp(backUp(db, folder, deps.now()))
     },
     close: () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import type { AppNotice, Draft } from '../../shared/model.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
+import type { Draft } from '../../shared/model/draft.ts'
 import { backUp } from './backups.ts'
 import { openLibrary } from './open.ts'
 import { openSince, partsOf, type Since } from './since.ts'
@@ -63,7 +64,7 @@ function damage(): void {
 
 const draft: Draft = { text: 'typed', selectionStart: 0, selectionEnd: 0, attachments: [] }
 const writes: readonly Write[] = [
-  { kind: 'putDraft', id: 'a', draft },
+  { kind: 'putDraft', id: 'a', draft, at: 0 },
   { kind: 'putRecord', id: 'a', patch: { title: 'T', notes: 'n' }, at: 1 },
 ]
 

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
-import type { LibraryPart } from '../../shared/model.ts'
+import type { LibraryPart } from '../../shared/model/boot.ts'
 import { syncFolder, type BackupName } from './backups.ts'
 import type { LibraryTrouble, Write } from './writes.ts'
 

@@ -1,9 +1,12 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { assertNever } from '../../shared/errors.ts'
-import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
-import type { FolderRule } from '../../shared/rules.ts'
-import { type ContextUse, type KeptUsage, type LoggedLife, summarise, type TurnUsage } from '../../shared/usage.ts'
-import type { KeptViews, LibrarySnapshot, SessionRecord } from './port.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
+import type { Draft, QueuedMessage } from '../../shared/model/draft.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { RequestOutcome } from '../../shared/model/request.ts'
+import { summarise } from '../../shared/usage.ts'
+import type { LibrarySnapshot, SessionRecord } from './port.ts'
 import { newRecord } from './record.ts'
 import {
   ownCopies,
@@ -21,31 +24,16 @@ import {
   toView,
   wellFormed,
 } from './rows.ts'
-import type { Write } from './writes.ts'
+import type { LibraryReads, Write } from './writes.ts'
 
 /** What the tables hold; nothing here knows of transactions. */
-export interface Store {
+export interface Store extends Omit<LibraryReads, 'snapshot'> {
   apply(write: Write): SessionRecord | null
   snapshot(notices: readonly AppNotice[]): LibrarySnapshot
-  record(id: string): SessionRecord | null
-  draft(id: string): Draft | null
-  queue(id: string): readonly QueuedMessage[]
-  replies(id: string): Readonly<Record<string, string>>
-  rules(): readonly FolderRule[]
-  views(): KeptViews
-  given(id: string): Readonly<Record<string, RequestOutcome>>
-  prompts(id: string | null): readonly PastPrompt[]
-  assets(): readonly string[]
-  partials(id: string): readonly Turn[]
-  bookmarks(sessionId: string | null): readonly Bookmark[]
-  bookmark(id: string): Bookmark | null
-  usage(id: string, from: number, to: number): readonly TurnUsage[]
-  usageSummary(id: string, lives: readonly LoggedLife[], newest: number): KeptUsage
-  context(id: string): ContextUse | null
 }
 
 /** How many prompts are remembered, how long each may be, and how much is given at once (characters). */
-export const PROMPTS = { count: 5_000, length: 50_000, given: 2_000_000 } as const
+const PROMPTS = { count: 5_000, length: 50_000, given: 2_000_000 } as const
 
 /** Reads and writes the tables of an open, migrated database. */
 export function createStore(db: DatabaseSync): Store {
@@ -108,18 +96,25 @@ export function createStore(db: DatabaseSync): Store {
       run(`DELETE FROM ${table} WHERE session_id = ?`, id)
     }
   }
-  const putDraft = (id: string, draft: Draft | null): void => {
+  const putDraft = (id: string, draft: Draft | null, at: number): void => {
     if (draft === null) run('DELETE FROM drafts WHERE session_id = ?', id)
     else {
       const { text, selectionStart, selectionEnd, attachments } = draft
       run(
-        `INSERT OR REPLACE INTO drafts (session_id, text, selection_start, selection_end, attachments)
-         VALUES (?, ?, ?, ?, ?)`,
+        // A caret that moves changes no draft.
+        `INSERT INTO drafts (session_id, text, selection_start, selection_end, attachments, changed_at)
+         VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (session_id) DO UPDATE SET
+           changed_at = CASE WHEN text = excluded.text AND attachments = excluded.attachments
+             THEN changed_at ELSE excluded.changed_at END,
+           text = excluded.text, selection_start = excluded.selection_start,
+           selection_end = excluded.selection_end, attachments = excluded.attachments`,
         id,
         wellFormed(text),
         selectionStart,
         selectionEnd,
         JSON.stringify(attachments),
+        Math.round(at),
       )
     }
   }
@@ -150,7 +145,7 @@ export function createStore(db: DatabaseSync): Store {
   }
   const putBookmark = (mark: Bookmark): void =>
     run(
-      'INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       mark.id,
       mark.sessionId,
       mark.turnId,
@@ -159,6 +154,7 @@ export function createStore(db: DatabaseSync): Store {
       wellFormed(mark.description),
       wellFormed(mark.snippet),
       Math.round(mark.createdAt),
+      mark.colour,
     )
   const counts = (table: string): Record<string, number> =>
     Object.fromEntries(
@@ -176,7 +172,7 @@ export function createStore(db: DatabaseSync): Store {
           removeSession(write.id)
           return null
         case 'putDraft':
-          putDraft(write.id, write.draft)
+          putDraft(write.id, write.draft, write.at)
           return null
         case 'orderQueue':
           orderQueue(write.id, write.ids)
@@ -305,6 +301,12 @@ export function createStore(db: DatabaseSync): Store {
           .map((row) => [String(row['request_id']), String(row['outcome']) as RequestOutcome]),
       ),
     prompts,
+    draftTimes: () =>
+      Object.fromEntries(
+        sql('SELECT session_id, changed_at FROM drafts WHERE changed_at IS NOT NULL')
+          .all()
+          .map((row) => [String(row['session_id']), Number(row['changed_at'])]),
+      ),
     assets: () =>
       sql("SELECT attachments FROM drafts WHERE attachments <> '[]' UNION SELECT attachments FROM queue")
         .all()

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Draft } from '../../shared/model.ts'
+import type { Draft } from '../../shared/model/draft.ts'
 import { openLibrary } from './open.ts'
 import { createStore, type Store } from './store.ts'
 import { createWriter, type Writer } from './writer.ts'
@@ -29,7 +29,7 @@ afterEach(() => {
 })
 
 const draft = (text: string): Draft => ({ text, selectionStart: 0, selectionEnd: 0, attachments: [] })
-const put = (id: string, text: string): Write => ({ kind: 'putDraft', id, draft: draft(text) })
+const put = (id: string, text: string): Write => ({ kind: 'putDraft', id, draft: draft(text), at: 0 })
 const big = 'x'.repeat(2_000_000)
 /** As a full disk does it: SQLite gets no more pages. */
 const fill = (): void =>
@@ -70,6 +70,7 @@ test('a write that is wrong by itself fails alone', () => {
     kind: 'putDraft',
     id: 'a',
     draft: { text: 'x', selectionStart: 1.5, selectionEnd: 0, attachments: [] },
+    at: 0,
   } as const
   const results = writer.write([put('b', 'before'), wrong, put('c', 'after')])
   expect(results.map(({ ok }) => ok)).toEqual([true, false, true])
@@ -132,7 +133,7 @@ test('keeps a draft whose message could not be stored, in memory too', () => {
   const message = { id: 'm', text: big, at: 1, state: 'queued', attachments: [], pausedBy: null } as const
   writer.write([
     { kind: 'addQueued', id: 'a', message },
-    { kind: 'putDraft', id: 'a', draft: null },
+    { kind: 'putDraft', id: 'a', draft: null, at: 0 },
   ])
   expect(writer.unsavedDraft('a')).toEqual(draft(big))
   empty()

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { toFailure } from '../../shared/errors.ts'
-import type { Draft, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { Draft, QueuedMessage } from '../../shared/model/draft.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { isWholeFailure, toWriteError } from './sqliteError.ts'
 import { partsOf, type Since } from './since.ts'
 import type { Store } from './store.ts'

@@ -1,5 +1,10 @@
 import type { Failure } from '../../shared/errors.ts'
-import type { AppNotice, Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
+import type { Draft, QueuedMessage } from '../../shared/model/draft.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { RequestOutcome } from '../../shared/model/request.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import type { SavedView, TagColour } from '../../shared/listing.ts'
 import type { FolderRule } from '../../shared/rules.ts'
 import type { ContextUse, KeptUsage, LoggedLife, TurnUsage } from '../../shared/usage.ts'
@@ -15,7 +20,7 @@ export type Write =
       readonly at: number
     }
   | { readonly kind: 'removeSession'; readonly id: string }
-  | { readonly kind: 'putDraft'; readonly id: string; readonly draft: Draft | null }
+  | { readonly kind: 'putDraft'; readonly id: string; readonly draft: Draft | null; readonly at: number }
   | { readonly kind: 'orderQueue'; readonly id: string; readonly ids: readonly string[] }
   | { readonly kind: 'putReply'; readonly id: string; readonly requestId: string; readonly text: string | null }
   | { readonly kind: 'putRule'; readonly rule: FolderRule }
@@ -51,15 +56,12 @@ export type Write =
 export type WriteResult =
   { readonly ok: true; readonly value: SessionRecord | null } | { readonly ok: false; readonly error: Failure }
 
-/** What the library's worker answers. */
-export interface LibraryMethods {
-  /** Checks, restores if need be, and opens; the first call. */
-  open(folder: string): void
-  /** One transaction, in order; results in the order of the writes. */
-  write(writes: readonly Write[]): readonly WriteResult[]
+/** What can be asked of the tables. */
+export interface LibraryReads {
   snapshot(): LibrarySnapshot
   record(id: string): SessionRecord | null
   draft(id: string): Draft | null
+  draftTimes(): Readonly<Record<string, number>>
   queue(id: string): readonly QueuedMessage[]
   replies(id: string): Readonly<Record<string, string>>
   rules(): readonly FolderRule[]
@@ -73,6 +75,14 @@ export interface LibraryMethods {
   usage(id: string, from: number, to: number): readonly TurnUsage[]
   usageSummary(id: string, lives: readonly LoggedLife[], newest: number): KeptUsage
   context(id: string): ContextUse | null
+}
+
+/** What the library's worker answers. */
+export interface LibraryMethods extends LibraryReads {
+  /** Checks, restores if need be, and opens; the first call. */
+  open(folder: string): void
+  /** One transaction, in order; results in the order of the writes. */
+  write(writes: readonly Write[]): readonly WriteResult[]
   /** Removes what freed pages, the write-ahead log and the backups still hold of sessions. */
   scrub(ids: readonly string[]): void
   /** Backs up and closes; the last call. */

@@ -1,5 +1,5 @@
-import { PRACTICE_MODEL, PRACTICE_PROVIDER } from '../../shared/model.ts'
-import type { Provider } from '../../shared/model.ts'
+import { PRACTICE_MODEL, PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
+import type { Provider } from '../../shared/model/provider.ts'
 
 /** A provider and one of its models. */
 export interface Choice {

@@ -1,4 +1,4 @@
-import type { LocalServer } from '../../shared/model.ts'
+import type { LocalServer } from '../../shared/model/provider.ts'
 import { isLocal, normaliseBaseUrl } from './address.ts'
 import { probe } from './probe.ts'
 import type { Fetch } from './probe.ts'

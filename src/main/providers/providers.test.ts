@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { AuthState, Model, Provider } from '../../shared/model.ts'
+import type { AuthState, Model, Provider } from '../../shared/model/provider.ts'
 import { createMemoryDisk } from '../settings/disk.ts'
 import type { Keychain } from '../settings/keychain.ts'
 import { createSettings } from '../settings/settings.ts'
@@ -200,14 +200,15 @@ test('asks nobody again for a while', async () => {
   const { id } = await providers.save(draft({ baseUrl: server.url, key: '' }))
   await vi.waitFor(() => expect(providers.get(id)?.state).toBe('ready'))
   await providers.refresh()
-  const before = server.requests.length
+  const lists = (): number => server.requests.filter(({ url }) => url === '/models').length
+  const [before, all] = [lists(), server.requests.length]
   providers.list()
   pass(30_000)
   providers.list()
-  expect(server.requests).toHaveLength(before)
+  expect(server.requests).toHaveLength(all)
   pass(60_000)
   providers.list()
-  await vi.waitFor(() => expect(server.requests).toHaveLength(before + 1))
+  await vi.waitFor(() => expect(lists()).toBe(before + 1))
 })
 
 test('Copilot shows its models when signed in, none when signed out, and the last known before one knows', async () => {
@@ -293,4 +294,16 @@ test('what the person chose stands, even while it can not be reached', () => {
     model: 'first',
   })
   expect(defaultChoice([own], { defaultProviderId: 'gone', defaultModel: 'm' }).providerId).toBe('practice')
+})
+
+test('a server on this machine is asked in its own way how much its models take, and that is kept for the next start', async () => {
+  const list = modelsAt('/v1/models', 'small')
+  const { url } = await testServer((request, response) => {
+    if (request.url === '/props') response.end(JSON.stringify({ default_generation_settings: { n_ctx: 8_192 } }))
+    else list(request, response)
+  })
+  const { providers, settings } = await setUp()
+  const { id } = await providers.save(draft({ baseUrl: url }))
+  await vi.waitFor(() => expect(providers.get(id)?.models).toMatchObject([{ id: 'small', contextLimit: 8_192 }]))
+  expect(settings.providers()[0]?.limits).toEqual({ small: 8_192 })
 })

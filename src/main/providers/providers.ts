@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Input } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
-import { COPILOT_PROVIDER, PRACTICE_MODEL, PRACTICE_PROVIDER } from '../../shared/model.ts'
-import type { LocalServer, Model, Provider, ProviderState } from '../../shared/model.ts'
+import { COPILOT_PROVIDER, PRACTICE_MODEL, PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
+import type { LocalServer, Model, Provider, ProviderState } from '../../shared/model/provider.ts'
 import type { Agent, Connection } from '../agent/port.ts'
 import type { ProviderEntry } from '../settings/schema.ts'
 import { isLocal, normaliseBaseUrl } from './address.ts'
 import { defaultChoice } from './choice.ts'
 import type { Choice } from './choice.ts'
+import { askLimits } from './contextLimits.ts'
 import { discoverServers, knownServers } from './discover.ts'
 import type { Keys } from './keys.ts'
 import { probe } from './probe.ts'
@@ -15,6 +16,8 @@ import type { Fetch, ProbeResult } from './probe.ts'
 
 /** How long a provider may take to answer a test, in milliseconds. */
 const PATIENCE = 10_000
+/** How long is waited for what a server on this machine takes: what it can be used for is known already. */
+const LIMITS_PATIENCE = 1_500
 /** How long a state is believed before the next look asks again, in milliseconds. */
 const FRESH = 60_000
 
@@ -140,7 +143,10 @@ export function createProviders(deps: ProvidersDeps): Providers {
   ): Promise<{ readonly state: ProviderState; readonly result: ProbeResult | null }> => {
     try {
       const key = await keys.get(entry.id)
-      return { state: 'ready', result: await probe({ ...entry, key }, fetch, PATIENCE) }
+      const result = await probe({ ...entry, key }, fetch, PATIENCE)
+      if (entry.kind !== 'openai' || !isLocal(result.baseUrl)) return { state: 'ready', result }
+      const own = await askLimits(result.baseUrl, result.models, fetch, LIMITS_PATIENCE)
+      return { state: 'ready', result: { ...result, limits: { ...result.limits, ...own } } }
     } catch (error) {
       return { state: stateAfter(error), result: null }
     }

@@ -7,7 +7,7 @@ import type { SearchSpec } from './port.ts'
 import { rowIdAt, timeOfRow } from './rowIds.ts'
 
 /** How many texts are ranked at once; what is older comes when it is asked for. */
-export const RANKED = 400
+const RANKED = 400
 /** Up to so many sessions are named to the full text itself; more are told apart behind it. */
 const NAMED = 100
 /** Looking through what other sessions hold ends after so long (ms): a page with fewer hits, and the rest on request. */

@@ -23,18 +23,28 @@ export interface Indexer {
   dispose(): Promise<void>
 }
 
-/** @param deps.rest the pause after each piece of work, as a share of the time that it took: others need the processor, too */
+/**
+ * Works at a low priority: after each piece it rests, so that whoever asks something meanwhile is answered between two of them.
+ *
+ * @param deps.rest how long, as a share of the time that the piece took: others need the processor, too
+ */
 export function createIndexer(deps: {
   readonly store: IndexStore
   /** The folder session-state. */
   readonly root: string
   readonly translate: Translate
   readonly onProgress: () => void
+  /** Texts were written or removed. */
+  readonly onChanged: () => void
   /** The index can't be written: nothing more is done. */
   readonly onFailed: (error: unknown) => void
   readonly rest?: number
+  /** Milliseconds, from anywhere; the machine's own when it is left out. */
+  readonly clock?: () => number
+  /** Waits, and lets all others go first, also for 0 milliseconds. */
+  readonly pause?: (ms: number) => Promise<unknown>
 }): Indexer {
-  const { store, rest: share = REST } = deps
+  const { store, rest: share = REST, clock = () => performance.now(), pause = wait } = deps
   const indexed = new Map(store.sessions().map((session) => [session.id, session]))
   const waiting = new Map<string, IndexableSession>()
   let gathered: { session: number; text: ReadText }[] = []
@@ -79,7 +89,9 @@ export function createIndexer(deps: {
       drop(known.n)
       numbers.push(known.n)
     }
-    if (numbers.length > 0) store.remove(numbers)
+    if (numbers.length === 0) return
+    store.remove(numbers)
+    deps.onChanged()
   }
   /** What was read of a session that is forgotten must not be written after that. */
   const drop = (n: number): void => {
@@ -88,18 +100,22 @@ export function createIndexer(deps: {
   }
 
   const flush = (): void => {
-    if (gatheredSessions.size > 0) store.put({ texts: gathered, sessions: [...gatheredSessions.values()] })
+    if (gatheredSessions.size > 0) {
+      store.put({ texts: gathered, sessions: [...gatheredSessions.values()] })
+      if (gathered.length > 0) deps.onChanged()
+    }
     gathered = []
     gatheredSessions = new Map()
     gatheredSize = 0
   }
 
   const work = async (): Promise<void> => {
-    let since = performance.now()
+    let since = clock()
     const rest = async (): Promise<void> => {
-      const worked = performance.now() - since
-      await (worked < 8 ? setImmediate() : setTimeout(worked * share))
-      since = performance.now()
+      const worked = clock() - since
+      // A timer would take longer than so short a rest.
+      await pause(worked < 8 ? 0 : worked * share)
+      since = clock()
     }
     while (waiting.size > 0 && !disposed) {
       if (order.length === 0) order = [...waiting.values()].toSorted((a, b) => a.activeAt - b.activeAt)
@@ -172,4 +188,8 @@ export function createIndexer(deps: {
       await working
     },
   }
+}
+
+function wait(ms: number): Promise<unknown> {
+  return ms === 0 ? setImmediate() : setTimeout(ms)
 }

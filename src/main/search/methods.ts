@@ -17,5 +17,7 @@ export interface SearchMethods {
 /** What it tells by itself. */
 export interface SearchNotifications {
   progressed: { readonly progress: IndexProgress | null }
+  /** What can be found is other than it was. */
+  changed: Record<string, never>
   failed: { readonly origin: string }
 }

@@ -50,5 +50,7 @@ export interface Search {
   scrub(): Promise<void>
   progress(): IndexProgress | null
   onProgress(listener: (progress: IndexProgress | null) => void): () => void
+  /** Texts came into the index or left it: what was looked for before may be met by others now. Told a few times a second at most. */
+  onChanged(listener: () => void): () => void
   dispose(): Promise<void>
 }

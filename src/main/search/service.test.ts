@@ -38,12 +38,13 @@ afterEach(async () => {
 const never = new AbortController().signal
 const NOW = Date.UTC(2026, 0, 2)
 
-async function start(): Promise<Service> {
+async function start(onChanged = (): void => undefined): Promise<Service> {
   const errors: unknown[] = []
   const service = createSearchService({
     translate,
     now: () => NOW,
     onProgress: () => undefined,
+    onChanged,
     onError: (error) => errors.push(error),
   })
   open.push(service)
@@ -219,6 +220,24 @@ test('time is a span, and the newer of two equal texts comes first', async () =>
   expect((await found(service, 'release', { before: Date.UTC(2025, 6, 1) }))[0]).toMatch(/^old /)
 })
 
+test('of texts of the same day the one that is more about it comes first, and what a person said before what a tool put out', async () => {
+  const day = Date.UTC(2026, 0, 1)
+  const filler = 'and some other words that say nothing of it '.repeat(40)
+  write('aside', (log) => log.turn(`${filler} pelican ${filler}`, 'x'), day + 60_000)
+  write('about', (log) => log.turn('The pelican, a pelican', 'x'), day)
+  write(
+    'tool',
+    (log) => {
+      log.turn('a bird', 'x')
+      runTool(log, 'bash', { command: 'ls' }, 'The pelican, a pelican')
+    },
+    day,
+  )
+  const service = await start()
+  await index(service, 'aside', 'about', 'tool')
+  expect((await found(service, 'pelican')).map((line) => line.split(' ')[0])).toEqual(['about', 'aside', 'tool'])
+})
+
 test('what is added to a log is found; what was there is there once', async () => {
   const log = write('grows', (first) => first.turn('alpha one', 'beta'))
   const service = await start()
@@ -241,6 +260,26 @@ test('what is added to a log is found; what was there is there once', async () =
   expect(await found(service, 'alpha')).toHaveLength(3)
   const { hits } = await service.find(specOf('three'), never)
   expect(hits).toMatchObject([{ turnId: 'late' }])
+})
+
+test('it says when texts came and when they went, and nothing when neither did', async () => {
+  write('a', (log) => log.turn('the owl', 'x'))
+  let heard = Promise.withResolvers<undefined>()
+  let count = 0
+  const service = await start(() => {
+    count += 1
+    heard.resolve(undefined)
+  })
+  await index(service, 'a')
+  await heard.promise
+  expect(await found(service, 'owl')).toHaveLength(1)
+  const before = count
+  await index(service, 'a')
+  heard = Promise.withResolvers<undefined>()
+  await service.update([], ['a'], never)
+  await heard.promise
+  expect(await found(service, 'owl')).toEqual([])
+  expect(count).toBe(before + 1)
 })
 
 test('a log that was replaced or became shorter is read anew', async () => {

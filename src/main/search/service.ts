@@ -33,9 +33,11 @@ export function createSearchService(deps: {
   readonly translate: Translate
   readonly now: () => number
   readonly onProgress: (progress: IndexProgress | null) => void
+  readonly onChanged?: () => void
   readonly onError: (error: unknown) => void
   /** See {@link createIndexer}. */
   readonly rest?: number
+  readonly pause?: (ms: number) => Promise<unknown>
 }): Handlers<SearchMethods> & { settled(): Promise<void> } {
   let place: { readonly folder: string; readonly root: string } | null = null
   let opened: Opened | null = null
@@ -44,6 +46,7 @@ export function createSearchService(deps: {
   let toldAt = -Infinity
   let told: IndexProgress | null = null
   let scrubTimer: NodeJS.Timeout | null = null
+  let changedTimer: NodeJS.Timeout | null = null
 
   const scrubLater = (): void => {
     if (scrubTimer !== null) clearTimeout(scrubTimer)
@@ -68,6 +71,13 @@ export function createSearchService(deps: {
     deps.onProgress(progress)
   }
 
+  const tellChanged = (): void => {
+    changedTimer ??= setTimeout(() => {
+      changedTimer = null
+      deps.onChanged?.()
+    }, TOLD_EVERY)
+  }
+
   const build = (folder: string, root: string): Opened => {
     const db = openIndex(folder)
     try {
@@ -82,7 +92,9 @@ export function createSearchService(deps: {
           root,
           translate: deps.translate,
           onProgress: tellProgress,
+          onChanged: tellChanged,
           ...(deps.rest === undefined ? {} : { rest: deps.rest }),
+          ...(deps.pause === undefined ? {} : { pause: deps.pause }),
           onFailed: (error) => void renew(error),
         }),
         ask: createAsk(db, (part) => vocabulary.holding(part), deps.now),
@@ -166,6 +178,7 @@ export function createSearchService(deps: {
       const parts = opened
       opened = null
       if (scrubTimer !== null) clearTimeout(scrubTimer)
+      if (changedTimer !== null) clearTimeout(changedTimer)
       await parts?.indexer.dispose()
       parts?.db.close()
     },

@@ -33,12 +33,13 @@ export function createVocabulary(db: DatabaseSync): Vocabulary {
       // In slices, each a query of its own: texts are written meanwhile.
       for (let last = ''; ;) {
         const terms = after.all(last, SLICE).map((row) => String(row['term']))
-        pieces.push(...terms.filter((term) => term.length <= LONGEST_WORD))
+        // One string for each slice: a million small ones would take several times as much memory for a moment.
+        pieces.push(terms.filter((term) => term.length <= LONGEST_WORD).join('\n'))
         last = terms.at(-1) ?? ''
         if (terms.length < SLICE) break
         await setImmediate()
       }
-      words = `\n${pieces.join('\n')}\n`
+      words = `\n${pieces.filter((piece) => piece !== '').join('\n')}\n`
       readAt = docs
     },
     holding: (part) => {

@@ -12,6 +12,7 @@ if (parentPort !== null) {
       translate: translateWhole,
       now: Date.now,
       onProgress: (progress) => server.notify('progressed', { progress }),
+      onChanged: () => server.notify('changed', {}),
       onError: (error) => server.notify('failed', { origin: describeOrigin(error) }),
     }),
   )

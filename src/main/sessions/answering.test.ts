@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import type { Answer, Request, SessionState, Turn } from '../../shared/model.ts'
+import type { Answer, Request } from '../../shared/model/request.ts'
+import type { SessionState, Turn } from '../../shared/model/turn.ts'
 import { settle } from '../../shared/reduce.ts'
 import type { LiveSession } from '../agent/port.ts'
 import { createAnswering } from './answering.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import { waitingAgain } from '../../shared/cut.ts'
-import type { Answer, Request, RequestItem } from '../../shared/model.ts'
+import type { Answer, Request, RequestItem } from '../../shared/model/request.ts'
 import type { LiveSession } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Catalogue } from './catalogue.ts'

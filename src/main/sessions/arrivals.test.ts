@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { createBench, NOW, type SessionsBench } from './testing/bench.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 import type { ScriptedAgent } from './testing/scriptedAgent.ts'
@@ -164,4 +164,95 @@ it('a draft goes only together with the message that it became', async () => {
   await sessions.runner.send('a', 'one')
   expect(writes.slice(0, 3)).toSatisfy((order: string[]) => order.indexOf('read') === 0)
   expect(writes.slice(1, 3).toSorted()).toEqual(['emptied', 'stored'])
+})
+
+/** A session that was just made, of which the runtime has an empty log when everything ends, and the message that begins it. */
+async function leftEmpty(came: readonly Parameters<ScriptedAgent['say']>[1][]): Promise<SessionsBench> {
+  const before = await createBench()
+  before.agent.saved = () => new Promise(() => undefined)
+  const model = { providerId: 'practice', model: 'practice' }
+  await before.sessions.create({ id: 'n', title: 'Mine', kind: 'chat', folder: null, model })
+  await before.sessions.runner.send('n', 'the first words')
+  await vi.waitFor(() => expect(before.agent.calls).toContain('send n: the first words'))
+  for (const event of came) before.agent.say('n', event)
+  before.history.put({ id: 'n', size: 0, problem: { code: 'empty', detail: null } }, [])
+  return before
+}
+const first = begins('t1', 'the first words')
+
+it('a message of which the runtime left but an empty log is to be sent again, under the same id', async () => {
+  const before = await leftEmpty([first])
+  // To whoever looks it is being read; on the disk it is kept.
+  expect((await before.sessions.open('n')).queue).toEqual([])
+  expect(await before.library.queue('n')).toMatchObject([{ text: 'the first words', state: 'sending' }])
+
+  const after = await createBench({ history: before.history, library: before.library, known: ['n'] })
+  await vi.waitFor(async () => expect(await after.library.queue('n')).toMatchObject([{ state: 'paused' }]))
+  const opened = await after.sessions.open('n')
+  expect(opened).toMatchObject({ problem: null, queue: [{ text: 'the first words', state: 'paused' }] })
+  expect(opened.state.turns).toEqual([])
+  expect(opened.row).toMatchObject({ unsent: true, problem: null, title: 'Mine', state: 'idle' })
+  expect(await after.library.partials('n')).toEqual([])
+  expect(after.agent.calls).toEqual([])
+})
+
+it('while another process has its empty log open, it is not begun; what that one wrote by then is gone on with', async () => {
+  const { history, library } = await leftEmpty([first])
+  const after = await createBench({ history, library, known: ['n'] })
+  await vi.waitFor(async () => expect(await after.library.queue('n')).toMatchObject([{ state: 'paused' }]))
+  after.agent.held.add('n')
+  await after.sessions.runner.resumeQueue('n')
+  await vi.waitFor(() =>
+    expect(after.sessions.runner.resuming('n')).toMatchObject({ failure: { code: 'sessionInUse' } }),
+  )
+  expect(after.agent.calls).toEqual([])
+
+  after.agent.inUse = () => {
+    after.agent.held.clear()
+    history.put({ id: 'n', size: 60 }, [turn('t9', 'other words', NOW + 5)])
+    return Promise.resolve(new Set())
+  }
+  await after.sessions.runner.resumeQueue('n')
+  await vi.waitFor(() => expect(after.agent.calls).toEqual(['resume n practice', 'send n: the first words']))
+})
+
+it('what came of a message that no log holds stays readable, and the session can be begun', async () => {
+  const { history, library } = await leftEmpty([
+    first,
+    { type: 'textStreamed', itemId: 'm', at: NOW + 2, text: 'As far' },
+  ])
+  await vi.waitFor(async () => expect(JSON.stringify(await library.partials('n'))).toContain('As far'))
+  const after = await createBench({ history, library })
+  await vi.waitFor(async () => expect(await after.library.queue('n')).toEqual([]))
+  const { state, problem, row } = await after.sessions.open('n')
+  expect(state.turns).toMatchObject([{ id: 't1', outcome: 'interrupted', items: [{ text: 'As far' }] }])
+  expect({ problem, of: row.problem }).toEqual({ problem: null, of: null })
+  // The runtime knows nothing of it: only the whole question makes sense to the model.
+  await after.sessions.continueTurn('n', 't1')
+  await vi.waitFor(() => expect(after.agent.calls).toContain('send n: the first words'))
+  expect(after.agent.calls[0]).toBe('create n')
+})
+
+it('a message is given back when the runtime dies before it is in the log, and its turn is not shown as well', async () => {
+  const bench = await leftEmpty([])
+  const saving = Promise.withResolvers<boolean>()
+  bench.agent.saved = () => saving.promise
+  await bench.sessions.open('n')
+  bench.agent.say('n', first)
+  bench.agent.die()
+  saving.resolve(false)
+  await vi.waitFor(async () => {
+    const { queue, state } = await bench.sessions.open('n')
+    expect(queue).toMatchObject([{ text: 'the first words', state: 'paused', pausedBy: 'interrupted' }])
+    expect(state).toMatchObject({ turns: [], active: null })
+  })
+  await vi.waitFor(() => expect(bench.sessions.row('n')).toMatchObject({ unsent: true, state: 'idle', queued: 1 }))
+  expect(await bench.library.partials('n')).toEqual([])
+})
+
+it('a turn that is done needs no log to be shown as sent', async () => {
+  const bench = await leftEmpty([])
+  bench.agent.saved = () => Promise.resolve(false)
+  bench.agent.answerTurn('n', 't1', 'the first words', 'Hello')
+  await vi.waitFor(async () => expect(await bench.library.queue('n')).toEqual([]))
 })

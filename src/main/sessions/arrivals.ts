@@ -1,6 +1,8 @@
 import { AppError } from '../../shared/errors.ts'
-import type { PauseReason, QueuedMessage, Turn } from '../../shared/model.ts'
+import type { PauseReason, QueuedMessage } from '../../shared/model/draft.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import type { History } from '../history/port.ts'
+import type { Library } from '../library/port.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
 import type { Queue } from './queue.ts'
@@ -10,49 +12,90 @@ const NEWEST = 8
 
 /** Finds out what became of messages that were handed to a runtime which can't tell any more. */
 export interface Arrivals {
-  /** What stands in the log was sent and leaves the queue; what does not waits for the person: never both, never neither. */
+  /**
+   * What stands in the log was sent and leaves the queue, and so does what only we know to have been answered; the rest
+   * waits for the person: never in both places, never in neither.
+   */
   settle(id: string, why: PauseReason): Promise<void>
+  /** Whether a turn of which nothing came, and which no log holds, went back to being the message that it began with. */
+  isGivenBack(turnId: string): boolean
   /** The sessions that have a message on its way: at the start, those of an app that was killed. */
   unsettled(): Promise<readonly string[]>
 }
 
 export interface ArrivalsDeps {
   readonly history: History
+  readonly library: Library
   readonly queue: Queue
   readonly conversations: Pick<Conversations, 'get' | 'reload'>
   readonly catalogue: () => Catalogue
 }
 
 /** See {@link Arrivals}. Only a log that nobody writes any more can tell. */
-export function createArrivals({ history, queue, conversations, catalogue }: ArrivalsDeps): Arrivals {
-  const find = async (id: string, message: QueuedMessage, claimed: ReadonlySet<string>): Promise<Turn | undefined> => {
+export function createArrivals({ history, library, queue, conversations, catalogue }: ArrivalsDeps): Arrivals {
+  const settling = new Map<string, Promise<void>>()
+  const givenBack = new Set<string>()
+
+  const newest = async (id: string): Promise<readonly Turn[]> => {
     try {
-      const { turns } = await history.read({ id, before: null, turns: NEWEST, until: null })
-      // The same words may have been said before: those are older than the moment in which these left.
-      return turns.find(
-        ({ id: turnId, prompt, at }) =>
-          prompt?.text.trim() === message.text.trim() && at >= message.at && !claimed.has(turnId),
-      )
+      return (await history.read({ id, before: null, turns: NEWEST })).turns
     } catch (error) {
-      if (error instanceof AppError) return undefined
+      if (error instanceof AppError) return []
       throw error
     }
   }
-  return {
-    settle: async (id, why) => {
-      // The same words given twice stand there twice, or one of them did not arrive.
-      const claimed = new Set<string>()
-      await queue.settle(id, why, async (message) => {
-        const turn = await find(id, message, claimed)
-        if (turn === undefined) return false
-        claimed.add(turn.id)
-        const lastOutcome = turn.outcome === 'done' ? 'done' : 'interrupted'
+  /** What we alone know of: as far as it came when it was kept last, and in memory as far as it came. */
+  const kept = async (id: string): Promise<readonly Turn[]> => {
+    const { turns = [], active = null } = conversations.get(id)?.feed.state() ?? {}
+    const known = new Map((await library.partials(id)).map((turn) => [turn.id, turn]))
+    for (const turn of [...turns, ...(active === null ? [] : [active])]) known.set(turn.id, turn)
+    return [...known.values()]
+  }
+
+  const settleNow = async (id: string, why: PauseReason): Promise<void> => {
+    await conversations.get(id)?.live?.saved()
+    // The same words given twice stand there twice, or one of them did not arrive.
+    const claimed = new Set<string>()
+    const back: string[] = []
+    const find = (turns: readonly Turn[], message: QueuedMessage): Turn | undefined =>
+      turns.find(
+        // The same words may have been said before: those are older than the moment in which these left.
+        ({ id: turnId, prompt, at }) =>
+          prompt?.text.trim() === message.text.trim() && at >= message.at && !claimed.has(turnId),
+      )
+    await queue.settle(id, why, async (message) => {
+      const stored = find(await newest(id), message)
+      if (stored !== undefined) {
+        claimed.add(stored.id)
+        const lastOutcome = stored.outcome === 'done' ? 'done' : 'interrupted'
         await catalogue().patch(id, { unsent: false, lastOutcome, lastError: null })
         return true
-      })
-      // Nobody told the conversation of that turn, unless events still come.
-      if (claimed.size > 0 && conversations.get(id)?.live == null) await conversations.reload(id)
+      }
+      const ours = find(await kept(id), message)
+      if (ours === undefined) return false
+      claimed.add(ours.id)
+      // Somebody can still tell of it, or something came of it: it is read in the transcript.
+      if (conversations.get(id)?.live != null || ours.items.length > 0 || ours.thinking !== null) return true
+      back.push(ours.id)
+      givenBack.add(ours.id)
+      await library.removePartial(id, ours.id)
+      if (catalogue().record(id)?.unsent === true) await catalogue().patch(id, { lastOutcome: null, lastError: null })
+      return false
+    })
+    // Nobody told the conversation of that turn, unless events still come.
+    if (claimed.size + back.length > 0 && conversations.get(id)?.live == null) await conversations.reload(id)
+  }
+
+  return {
+    settle: (id, why) => {
+      const settled = (settling.get(id) ?? Promise.resolve()).then(() => settleNow(id, why))
+      settling.set(
+        id,
+        settled.catch(() => undefined),
+      )
+      return settled
     },
+    isGivenBack: (turnId) => givenBack.has(turnId),
     unsettled: async () => {
       const waiting = catalogue()
         .rows()

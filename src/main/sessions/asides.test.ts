@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { isAsideId } from '../../shared/aside.ts'
 import type { AsideTold } from '../../shared/aside.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { createBench, type BenchParts, type SessionsBench } from './testing/bench.ts'
 import { createMemoryHistory } from './testing/memoryHistory.ts'
 

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { AppEvent } from '../../shared/events.ts'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import type { Library } from '../library/port.ts'
 import type { Trash } from '../trash/trash.ts'
-import { createSessions, type Sessions } from './sessions.ts'
+import type { Sessions } from './port.ts'
+import { createSessions } from './sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 import { createMemoryTrash } from './testing/memoryTrash.ts'
@@ -116,6 +117,32 @@ describe('a session that continues another', () => {
     await expect(sessions.seed('b', { since: at('three'), until: at('one') }, 'Back')).rejects.toMatchObject({
       code: 'bookmarkMissing',
     })
+  })
+
+  it('begins one session for each model to compare them: the same context, the same draft, nothing sent', async () => {
+    const { sessions, agent, history, library } = await start(['a'])
+    history.put(
+      { id: 'b' },
+      ['one', 'two', 'three'].map((word) => turn(`said ${word}`)),
+    )
+    const range = { since: { turnId: 'turn-said one', itemId: null }, until: null }
+    const models = [
+      { providerId: 'p', model: 'small' },
+      { providerId: 'q', model: 'large' },
+    ]
+    const rows = await sessions.compare('b', range, 'Which', models, 'And now?')
+    expect(rows).toMatchObject([
+      { id: 'b-2', title: 'Which · small', providerId: 'p', model: 'small', unsent: true, hasDraft: true },
+      { id: 'b-3', title: 'Which · large', providerId: 'q', model: 'large', unsent: true, hasDraft: true },
+    ])
+    expect((await library.draft('b-3'))?.text).toBe('And now?')
+    expect(agent.given).toEqual([])
+    for (const { id } of rows) await sessions.runner.send(id, 'And now?')
+    await vi.waitFor(() => expect(agent.given).toHaveLength(2))
+    for (const given of agent.given) expect(given).toMatch(/said two[^]*said three[^]*And now\?$/)
+    const gone = { since: { turnId: 'gone', itemId: null }, until: null }
+    await expect(sessions.compare('b', gone, 'Which', models, '')).rejects.toMatchObject({ code: 'bookmarkMissing' })
+    expect(sessions.rows().map(({ id }) => id)).not.toContain('b-4')
   })
 
   it('carries what was carried before it, too', async () => {

@@ -3,7 +3,9 @@ import { carriedIn, withHistory } from '../../shared/carried.ts'
 import { lastSummary } from '../../shared/compaction.ts'
 import { isAsideId } from '../../shared/aside.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Carried, MarkedRange, SessionKind, SessionRow, Turn } from '../../shared/model.ts'
+import { checkIdForm } from '../../shared/idForm.ts'
+import type { MarkedRange, SessionKind, SessionRow } from '../../shared/model/session.ts'
+import type { Carried, Turn } from '../../shared/model/turn.ts'
 import { contextBetween } from '../archive/context.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'
@@ -13,11 +15,11 @@ import { historyBudget, historyOf, type HistoryWords } from './carriedHistory.ts
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
 import type { Deleting } from './deleting.ts'
-import { checkIdForm } from './ids.ts'
 import type { LadderFacts } from './ladder.ts'
 import { nextMove } from './ladder.ts'
 import type { Queue } from './queue.ts'
 import type { ModelChoice } from './runner.ts'
+import { isUnsent } from './unsent.ts'
 
 /** A session that is to be. */
 export interface NewSession {
@@ -38,6 +40,14 @@ export interface Beginning {
   continueElsewhere(id: string, withQueue: boolean, summary?: string | null): Promise<SessionRow>
   /** The same with a part of it only. Rejects with `bookmarkMissing` when an end of it is gone. */
   seed(id: string, range: MarkedRange, name: string): Promise<SessionRow>
+  /** One of those for each model, named after it, with the same draft in each. None is made when the history is not there. */
+  compare(
+    id: string,
+    range: MarkedRange,
+    name: string,
+    models: readonly ModelChoice[],
+    draft: string,
+  ): Promise<readonly SessionRow[]>
   /** What the first message of a session will carry; null where none will. Rejects with `historyGone`. */
   carried(id: string): Promise<Carried | null>
   /** What the model is given in place of a session's first message; undefined where that is the message itself. */
@@ -83,7 +93,8 @@ export function createBeginning(deps: BeginningDeps): Beginning {
 
   const source = (id: string): string | null => {
     const record = catalogue().record(id)
-    return record?.unsent === true && record.lineage?.kind === 'continued' ? record.lineage.from : null
+    // A crash may have come between its first message and our note of it: that one carried everything.
+    return isUnsent(record, catalogue().disk(id)) && record?.lineage?.kind === 'continued' ? record.lineage.from : null
   }
   const historyFor = async (id: string): Promise<ReturnType<typeof historyOf>> => {
     const from = source(id)
@@ -106,6 +117,10 @@ export function createBeginning(deps: BeginningDeps): Beginning {
     const turns = await conversations.readAll(id)
     const before = turns.find((turn) => turn.prompt?.carried !== undefined)?.prompt?.carried?.from
     return before === undefined || seen.has(before) ? turns : [...(await readWhole(before, seen)), ...turns]
+  }
+
+  const checkRange = async (id: string, range: MarkedRange): Promise<void> => {
+    if (contextBetween(await conversations.readAll(id), range).length === 0) throw new AppError('historyGone', id)
   }
 
   /** A session that is to begin with what was said in another. */
@@ -159,21 +174,23 @@ export function createBeginning(deps: BeginningDeps): Beginning {
       const disk = catalogue().disk(id)
       const named = disk?.userNamed === true ? disk.name : null
       const before = catalogue().record(id)
-      // Even an empty file is not begun over: what there is of it goes into the trash, and what was typed comes back.
-      if (disk !== null) {
-        const kept = await deleting.setAside(id)
-        await giveBack(deps.library, id, { ...kept, record: null })
-        await catalogue().adopt(id, kept)
-      }
-      conversations.drop(id)
-      queue.drop(id)
-      await catalogue().patch(id, {
-        ...before,
-        title: before?.title ?? named,
-        unsent: true,
-        lastOutcome: null,
-        lastError: null,
-        seen: null,
+      await catalogue().during(id, async () => {
+        // Even an empty file is not begun over: what there is of it goes into the trash, and what was typed comes back.
+        if (disk !== null) {
+          const kept = await deleting.setAside(id)
+          await giveBack(deps.library, id, { ...kept, record: null })
+          await catalogue().adopt(id, kept)
+        }
+        conversations.drop(id)
+        queue.drop(id)
+        await catalogue().patch(id, {
+          ...before,
+          title: before?.title ?? named,
+          unsent: true,
+          lastOutcome: null,
+          lastError: null,
+          seen: null,
+        })
       })
     },
     continueElsewhere: async (id, withQueue, summary = null) => {
@@ -186,9 +203,23 @@ export function createBeginning(deps: BeginningDeps): Beginning {
       return rowOf(catalogue(), next)
     },
     seed: async (id, range, name) => {
-      if (contextBetween(await conversations.readAll(id), range).length === 0) throw new AppError('historyGone', id)
-      const next = await follow(id, { title: name, lineage: { from: id, kind: 'continued', range } })
-      return rowOf(catalogue(), next)
+      await checkRange(id, range)
+      return rowOf(catalogue(), await follow(id, { title: name, lineage: { from: id, kind: 'continued', range } }))
+    },
+    compare: async (id, range, name, models, draft) => {
+      await checkRange(id, range)
+      const rows: SessionRow[] = []
+      for (const choice of models) {
+        const title = `${name} · ${choice.model}`
+        const next = await follow(id, { title, ...choice, lineage: { from: id, kind: 'continued', range } })
+        if (draft !== '') {
+          const end = draft.length
+          await deps.library.putDraft(next, { text: draft, selectionStart: end, selectionEnd: end, attachments: [] })
+          catalogue().setDraft(next, true)
+        }
+        rows.push(rowOf(catalogue(), next))
+      }
+      return rows
     },
     carried: async (id) => (await historyFor(id))?.carried ?? null,
     withHistory: async (id, text) => {

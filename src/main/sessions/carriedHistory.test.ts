@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { carriedIn, withHistory } from '../../shared/carried.ts'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { translate } from '../agent/translate.ts'
 import { historyBudget, historyOf } from './carriedHistory.ts'
 import { quietParts } from './testing/parts.ts'

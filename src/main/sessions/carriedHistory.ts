@@ -1,4 +1,4 @@
-import type { Carried, Turn } from '../../shared/model.ts'
+import type { Carried, Turn } from '../../shared/model/turn.ts'
 import { toMessages, type ExportedMessage } from '../archive/messages.ts'
 
 /** The words that stand around the history of another session; they are read by a model, and by whoever exports it. */

@@ -1,4 +1,5 @@
-import type { SessionProblem, SessionRow, SessionState } from '../../shared/model.ts'
+import type { SessionProblem, SessionRow } from '../../shared/model/session.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 import type { DiskSession, History } from '../history/port.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
 import { newRecord } from '../library/record.ts'
@@ -33,6 +34,8 @@ export interface Catalogue {
   leave(id: string): () => Promise<void>
   /** Takes a session off the list, now and for as long as its folder does not come back. */
   forget(id: string): void
+  /** Keeps the row of a session as it is while nothing is left of it for a moment: nobody hears that it went. */
+  during<T>(id: string, work: () => Promise<T>): Promise<T>
   onDiskChanged(listener: (session: DiskSession) => void): () => void
   /** Every session that the library has a record of. */
   records(): Iterable<SessionRecord>
@@ -67,6 +70,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
   const bookmarks = new Map(Object.entries(known.bookmarks))
   const rows = new Map<string, SessionRow>()
   const dirty = new Set<string>()
+  const staying = new Set<string>()
   const listeners = new Set<(session: DiskSession) => void>()
   const markListeners = new Set<(id: string) => void>()
 
@@ -94,7 +98,7 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       const before = rows.get(id)
       const row = build(id)
       if (row === null) {
-        if (rows.delete(id)) removed.push(id)
+        if (!staying.has(id) && rows.delete(id)) removed.push(id)
       } else if (before === undefined || JSON.stringify(before) !== JSON.stringify(row)) {
         rows.set(id, row)
         upserted.push(row)
@@ -229,6 +233,15 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       queued.delete(id)
       bookmarks.delete(id)
       touch(id)
+    },
+    during: async (id, work) => {
+      staying.add(id)
+      try {
+        return await work()
+      } finally {
+        staying.delete(id)
+        touch(id)
+      }
     },
     onDiskChanged: (listener) => {
       listeners.add(listener)

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { AppError } from '../../shared/errors.ts'
-import type { OpenedSession, SessionMode, SessionRow } from '../../shared/model.ts'
+import type { OpenedSession } from '../../shared/model/opened.ts'
+import type { SessionMode, SessionRow } from '../../shared/model/session.ts'
 import type { Beginning } from './beginning.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Naming } from './naming.ts'

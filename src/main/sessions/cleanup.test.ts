@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
 import { previewCleanup } from './cleanup.ts'
 
@@ -22,7 +22,34 @@ describe('previewCleanup', () => {
       row({ id: 'old', activeAt: NOW - 31 * DAY, createdAt: NOW }),
       row({ id: 'used', activeAt: NOW - DAY }),
     ]
-    expect(previewCleanup(rows, rule, NOW)).toMatchObject({ rows: [{ id: 'old' }], bytes: 100, keptOut: [] })
+    expect(previewCleanup(rows, rule, NOW)).toMatchObject({ ids: ['old'], bytes: 100, keptOut: [] })
+  })
+
+  it('a draft that was changed lately keeps its session young; one that nobody touched for long is found', () => {
+    const rows = [
+      row({ id: 'written', size: 0, unsent: true, hasDraft: true, activeAt: NOW - 90 * DAY }),
+      row({ id: 'left', size: 0, unsent: true, hasDraft: true, activeAt: NOW - 90 * DAY }),
+      row({ id: 'unknown', size: 0, unsent: true, hasDraft: true, activeAt: NOW - 91 * DAY }),
+    ]
+    const times = { written: NOW - DAY, left: NOW - 40 * DAY }
+    const found = previewCleanup(rows, { ...rule, only: 'unsent' }, NOW, times)
+    expect(found.ids).toEqual(['unknown', 'left'])
+    expect(previewCleanup(rows, rule, NOW, times).keptOut.map(({ id }) => id)).toEqual(['unknown', 'left'])
+  })
+
+  it('finds drafts that were left in sessions that were sent: by the age of the draft, whatever spares the session', () => {
+    const rows = [
+      row({ id: 'left', hasDraft: true, activeAt: NOW - DAY, pinned: true, bookmarks: 1, origin: 'cli' }),
+      row({ id: 'written', hasDraft: true, activeAt: NOW - 90 * DAY }),
+      row({ id: 'undated', hasDraft: true, activeAt: NOW - 90 * DAY }),
+      row({ id: 'running', hasDraft: true, state: 'running' }),
+      row({ id: 'none' }),
+      row({ id: 'begun', unsent: true, hasDraft: true }),
+    ]
+    const times = { left: NOW - 40 * DAY, written: NOW - DAY }
+    const found = previewCleanup(rows, { ...rule, only: 'draft', minBytes: 1_000 }, NOW, times)
+    expect(found.ids.toSorted()).toEqual(['left', 'undated'])
+    expect(found.keptOut).toEqual([{ id: 'running', reason: 'running' }])
   })
 
   it('takes only what is large, empty or was never sent when that is what is looked for', () => {
@@ -34,7 +61,7 @@ describe('previewCleanup', () => {
       row({ id: 'begun', size: 0, unsent: true, hasDraft: true }),
     ]
     const taken = (over: Partial<typeof rule> | { readonly only: 'empty' | 'unsent' }): readonly string[] =>
-      previewCleanup(rows, { ...rule, ...over }, NOW).rows.map(({ id }) => id)
+      previewCleanup(rows, { ...rule, ...over }, NOW).ids
     expect(taken({ minBytes: 1_000_000 })).toEqual(['large'])
     expect(taken({ only: 'empty' })).toEqual(['void', 'file'])
     expect(taken({ only: 'unsent' })).toEqual(['begun'])
@@ -51,7 +78,7 @@ describe('previewCleanup', () => {
       row({ id: 'f', pinned: true }),
     ]
     const preview = previewCleanup(rows, rule, NOW)
-    expect(preview.rows).toEqual([])
+    expect(preview.ids).toEqual([])
     expect(preview.keptOut.map((kept) => kept.reason)).toEqual([
       'running',
       'bookmarked',
@@ -61,7 +88,7 @@ describe('previewCleanup', () => {
       'pinned',
     ])
     const all = previewCleanup(rows, { ...rule, includeCli: true, includeBookmarked: true, includePinned: true }, NOW)
-    expect(all.rows.map((taken) => taken.id)).toEqual(['b', 'd', 'f'])
+    expect(all.ids).toEqual(['b', 'd', 'f'])
   })
 
   it('never takes and spares the same session, and never one that is younger, for any list', () => {
@@ -79,7 +106,7 @@ describe('previewCleanup', () => {
         const named = rows.map((one, index) => ({ ...one, id: String(index) }))
         const preview = previewCleanup(named, { ...rule, olderThanDays }, NOW)
         const spared = new Set(preview.keptOut.map((kept) => kept.id))
-        for (const taken of preview.rows) {
+        for (const taken of named.filter(({ id }) => preview.ids.includes(id))) {
           expect(spared.has(taken.id)).toBe(false)
           expect(taken.activeAt).toBeLessThan(NOW - olderThanDays * DAY)
           expect(taken.state).toBe('idle')

@@ -1,4 +1,5 @@
-import type { CommandOutput, SessionKind, SlashCommand } from '../../shared/model.ts'
+import type { CommandOutput, SlashCommand } from '../../shared/model/completion.ts'
+import type { SessionKind } from '../../shared/model/session.ts'
 import { commandIn } from '../../shared/slash.ts'
 import type { Agent, LiveSession, OfferedCommand } from '../agent/port.ts'
 import type { Conversations } from './conversations.ts'

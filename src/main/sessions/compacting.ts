@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import type { HandedOver } from '../../shared/model.ts'
+import type { HandedOver } from '../../shared/model/opened.ts'
 import type { LiveSession } from '../agent/port.ts'
 import type { Beginning } from './beginning.ts'
 import type { Conversations } from './conversations.ts'

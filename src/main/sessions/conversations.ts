@@ -1,6 +1,8 @@
 import { settleCompactions } from '../../shared/compaction.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { HistoryPage, SessionProblem, SessionState, Turn } from '../../shared/model.ts'
+import type { HistoryPage, Stretch } from '../../shared/model/opened.ts'
+import type { SessionProblem } from '../../shared/model/session.ts'
+import type { SessionState, Turn } from '../../shared/model/turn.ts'
 import { emptyState } from '../../shared/reduce.ts'
 import type { LiveSession } from '../agent/port.ts'
 import type { History, HistoryRead } from '../history/port.ts'
@@ -11,9 +13,12 @@ import { overlayGiven } from '../history/given.ts'
 import type { Outgoing } from './outgoing.ts'
 import { isCovered, overlayPartials } from '../history/partials.ts'
 import { spanOf, withUsage } from './knowing.ts'
+import { isUnsent } from './unsent.ts'
 
 /** How many turns are read at once. */
 const PAGE_TURNS = 40
+/** How many before and behind a place that is gone to: what a window shows, and a little more. */
+const AROUND_TURNS = 8
 /** How many conversations that are not live stay in memory. */
 const KEPT = 12
 
@@ -44,7 +49,11 @@ export interface Conversations {
   refresh(id: string): Promise<boolean>
   /** The same, and tells the window when it shows it. */
   reload(id: string): Promise<boolean>
-  page(id: string, before: number, until: string | null): Promise<HistoryPage>
+  page(id: string, before: number): Promise<HistoryPage>
+  /** The turns around one that is further up; null when it does not begin before `to`. */
+  around(id: string, turnId: string, to: number): Promise<Stretch | null>
+  /** The turns from an offset on, at most to `to`. */
+  newer(id: string, after: number, to: number): Promise<Omit<Stretch, 'before'>>
   /** Every turn there is, oldest first: from the log, with what only we kept, and the running one. */
   readAll(id: string): Promise<readonly Turn[]>
   /** What main has in memory of a conversation, with the turns that only we kept and the size of the log that it was read from. */
@@ -86,13 +95,15 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     catalogue().touch(id)
   }
 
-  const read = async (id: string): Promise<HistoryRead & { partials: readonly Turn[] }> => {
-    const partials = await library.partials(id)
-    const page = await history.read({ id, before: null, turns: PAGE_TURNS, until: null }).catch((error: unknown) => {
+  const readLog = (id: string): Promise<HistoryRead> =>
+    history.read({ id, before: null, turns: PAGE_TURNS }).catch((error: unknown) => {
       const problem = problemOf(error)
       if (problem === null) throw error
-      return { turns: [], before: null, problem }
+      return { ...nothing, problem }
     })
+  const read = async (id: string): Promise<HistoryRead & { partials: readonly Turn[] }> => {
+    const partials = await library.partials(id)
+    const page = isUnsent(catalogue().record(id), catalogue().disk(id)) ? nothing : await readLog(id)
     const byId = new Map(page.turns.map((turn) => [turn.id, turn]))
     for (const partial of partials) {
       const stored = byId.get(partial.id)
@@ -114,11 +125,19 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     return { turns: settleCompactions(await usageFor(id, told)), before, problem }
   }
 
+  /** Older turns of the log with what only we know of them; `isFirst`: they begin the conversation. */
+  const withOurs = async (id: string, turns: readonly Turn[], isFirst: boolean): Promise<readonly Turn[]> => {
+    const [partials, given] = await Promise.all([library.partials(id), library.given(id)])
+    const [first, last] = [turns[0], turns.at(-1)]
+    if (first === undefined || last === undefined) return turns
+    // What lies after the last of them belongs to those that follow, which are laid over by themselves.
+    const whole = overlayPartials(turns, partials, { from: isFirst ? -Infinity : first.at, to: last.at })
+    return settleCompactions(await usageFor(id, overlayGiven(whole, given)))
+  }
+
   const loadNow = async (id: string): Promise<Conversation> => {
-    const record = catalogue().record(id)
     const disk = catalogue().disk(id) ?? (await catalogue().refresh(id))
-    const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
-    const { turns, before, problem } = unsent ? { turns: [], before: null, problem: null } : await readState(id)
+    const { turns, before, problem } = await readState(id)
     const conversation: Conversation = {
       id,
       feed: createFeed(id, { ...emptyState, turns }, outgoing, () => watched.has(id)),
@@ -177,16 +196,17 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       if (watched.has(id)) await onReloaded(id)
       return true
     },
-    page: async (id, before, until) => {
-      const page = await history.read({ id, before, turns: PAGE_TURNS, until })
-      const [partials, given] = await Promise.all([library.partials(id), library.given(id)])
-      const first = page.turns[0]
-      const last = page.turns.at(-1)
-      if (first === undefined || last === undefined) return { turns: page.turns, before: page.before }
-      const from = page.before === null ? -Infinity : first.at
-      // What lies after this page's last turn belongs to the page before it, which was laid over already.
-      const whole = overlayPartials(page.turns, partials, { from, to: last.at })
-      return { turns: settleCompactions(await usageFor(id, overlayGiven(whole, given))), before: page.before }
+    page: async (id, before) => {
+      const page = await history.read({ id, before, turns: PAGE_TURNS })
+      return { turns: await withOurs(id, page.turns, page.before === null), before: page.before }
+    },
+    around: async (id, turnId, to) => {
+      const stretch = await history.around({ id, turnId, to, turns: AROUND_TURNS })
+      return stretch && { ...stretch, turns: await withOurs(id, stretch.turns, stretch.before === null) }
+    },
+    newer: async (id, after, to) => {
+      const read = await history.newer({ id, after, to, turns: PAGE_TURNS })
+      return { ...read, turns: await withOurs(id, read.turns, false) }
     },
     readAll: async (id) => {
       const stored = await history.readAll(id).catch((error: unknown) => {
@@ -219,6 +239,8 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     },
   }
 }
+
+const nothing: HistoryRead = { turns: [], before: null, problem: null }
 
 /** Reading problems that a session can be shown with; null for those that are failures. */
 function problemOf(error: unknown): SessionProblem | null {

@@ -1,6 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import { createBench } from './testing/bench.ts'
+import type { AppEvent } from '../../shared/events.ts'
+import { createBench, createBlankBench } from './testing/bench.ts'
 
 it('a session that is about to be live when it is deleted does not come to life again', async () => {
   const { sessions, agent, library } = await createBench()
@@ -66,4 +67,40 @@ it('what is noted of a session whose deletion fails is kept', async () => {
   }
   expect(await sessions.deleting.remove(['a'])).toMatchObject([{ error: { code: 'writeFailed' } }])
   expect(await library.record('a')).toMatchObject({ title: 'Mine', unread: true })
+})
+
+describe('five hundred at once', () => {
+  const ids = Array.from({ length: 500 }, (_, n) => `many-${n}`)
+  const progress = (events: readonly AppEvent[]) => events.filter((event) => event.type === 'work.progressed')
+
+  it('go one after the other, each told of, and one that fails keeps its row', async () => {
+    const { sessions, agent, history, told } = await createBlankBench({ known: ids })
+    for (const id of ids) history.put({ id }, [])
+    agent.onRemove = (id) => {
+      if (id === 'many-7') throw new AppError('writeFailed', id)
+    }
+    const results = await sessions.deleting.remove(ids, 'work')
+    expect(results).toHaveLength(500)
+    expect(results.filter((result) => result.error !== null)).toEqual([
+      { id: 'many-7', error: { code: 'writeFailed', message: 'many-7' } },
+    ])
+    expect(sessions.rows().map(({ id }) => id)).toEqual(['many-7'])
+    await vi.waitFor(() => expect(progress(told())).toHaveLength(500))
+    expect(progress(told()).at(-1)).toMatchObject({ id: 'work', done: 500, of: 500 })
+  })
+
+  it('stop when they are told to, and what has gone has gone', async () => {
+    const { sessions, agent, history } = await createBlankBench({ known: ids })
+    for (const id of ids) history.put({ id }, [])
+    agent.onRemove = (id) => {
+      if (id === 'many-99') sessions.works.cancel('work')
+    }
+    const results = await sessions.deleting.remove(ids, 'work')
+    expect(results.map(({ id, error }) => [id, error])).toEqual(ids.slice(0, 100).map((id) => [id, null]))
+    expect(sessions.rows()).toHaveLength(400)
+    const entries = results.flatMap(({ entryId }) => entryId ?? [])
+    const back = await sessions.deleting.restore(entries, 'back')
+    expect(back.every(({ error }) => error === null)).toBe(true)
+    expect(await sessions.deleting.list()).toEqual([])
+  })
 })

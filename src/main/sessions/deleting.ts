@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import type { ItemResult, TrashEntry } from '../../shared/model.ts'
+import type { ItemResult, TrashEntry } from '../../shared/model/keeping.ts'
 import type { Library } from '../library/port.ts'
 import { gather, giveBack, type Belongings } from '../trash/belongings.ts'
 import type { Trash } from '../trash/trash.ts'

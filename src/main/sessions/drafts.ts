@@ -1,7 +1,8 @@
-import type { Draft, NewSessionDraft } from '../../shared/model.ts'
+import type { Draft, NewSessionDraft } from '../../shared/model/draft.ts'
 import type { Library } from '../library/port.ts'
 import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
+import { readNewSession, writeNewSession } from './newSessionText.ts'
 
 /** A draft as the window tells it: attachments by the ids that main gave them. */
 export type TypedDraft = Omit<Draft, 'attachments'> & { readonly attachments?: readonly string[] | undefined }
@@ -27,6 +28,9 @@ const NEW_SESSION = 'new session'
 
 /** See {@link Drafts}. A late key press of a session that was just deleted changes nothing: its draft went with it. */
 export function createDrafts({ library, catalogue, attachments }: DraftsDeps): Drafts {
+  /** What the library holds of a new session. In memory, so that the last words of a window that closes wait for nothing. */
+  let newSessionText: string | null = null
+
   return {
     saveDraft: async (id, draft) => {
       if (!catalogue().has(id)) return
@@ -40,13 +44,14 @@ export function createDrafts({ library, catalogue, attachments }: DraftsDeps): D
       if (catalogue().has(id)) await library.putReply(id, requestId, text === '' ? null : text)
     },
     newSession: async () => {
-      const kept = await library.draft(NEW_SESSION)
-      return kept === null ? null : (JSON.parse(kept.text) as NewSessionDraft)
+      newSessionText = (await library.draft(NEW_SESSION))?.text ?? null
+      return newSessionText === null ? null : readNewSession(newSessionText)
     },
-    saveNewSession: (draft) =>
-      library.putDraft(
-        NEW_SESSION,
-        draft === null ? null : { text: JSON.stringify(draft), selectionStart: 0, selectionEnd: 0, attachments: [] },
-      ),
+    saveNewSession: (draft) => {
+      newSessionText = draft === null ? null : writeNewSession(draft, newSessionText)
+      const kept =
+        newSessionText === null ? null : { text: newSessionText, selectionStart: 0, selectionEnd: 0, attachments: [] }
+      return library.putDraft(NEW_SESSION, kept)
+    },
   }
 }

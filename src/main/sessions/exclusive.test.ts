@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AppEvent } from '../../shared/events.ts'
-import { createSessions, type Sessions } from './sessions.ts'
+import type { Sessions } from './port.ts'
+import { createSessions } from './sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 import { createMemoryTrash } from './testing/memoryTrash.ts'

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { ExportFormat, FoundSecret, FoundSecrets } from '../../shared/exporting.ts'
-import type { ItemResult } from '../../shared/model.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
 import type { Language } from '../../shared/strings/language.ts'
 import type { Archive } from '../archive/archive.ts'
 import { carried, type Carried } from '../archive/carried.ts'
@@ -20,6 +21,7 @@ import type { Works } from './works.ts'
 export interface ExportWish {
   readonly format: ExportFormat
   readonly sinceBookmarkId?: string | null
+  readonly untilBookmarkId?: string | null | undefined
   readonly range?: Exclude<Range, { kind: 'since' }> | undefined
   readonly tools?: boolean | undefined
   readonly reasoning?: boolean | undefined
@@ -90,11 +92,16 @@ export function createExporting(deps: ExportingDeps): Exporting {
       at: deps.now(),
     }
   }
-  const rangeOf = async ({ sinceBookmarkId = null, range = { kind: 'all' } }: ExportWish): Promise<Range> => {
-    if (sinceBookmarkId === null) return range
-    const bookmark = await library.bookmark(sinceBookmarkId)
-    if (bookmark === null) throw new AppError('bookmarkMissing', sinceBookmarkId)
-    return { kind: 'since', bookmark }
+  const bookmarkOf = async (id: string): Promise<Bookmark> => {
+    const bookmark = await library.bookmark(id)
+    if (bookmark === null) throw new AppError('bookmarkMissing', id)
+    return bookmark
+  }
+  const rangeOf = async (wish: ExportWish): Promise<Range> => {
+    const { sinceBookmarkId: since = null, untilBookmarkId: until = null, range = { kind: 'all' } } = wish
+    if (since === null) return range
+    const bookmark = await bookmarkOf(since)
+    return { kind: 'since', bookmark, until: until === null ? null : await bookmarkOf(until) }
   }
   const exportTo: Exporting['exportTo'] = async (id, path, wish, signal) => {
     await archive.write(await specOf(id, path, wish), signal)
@@ -150,7 +157,7 @@ export function createExporting(deps: ExportingDeps): Exporting {
 const MOST_FOUND = 500
 
 /** What goes along of what the library holds: what was allowed stays here, and so does what names a place on this disk. */
-export function carriedOf({ draft, queue, replies, partials, prompts, usage, context }: Belongings): Carried {
+function carriedOf({ record, draft, queue, replies, partials, prompts, usage, context }: Belongings): Carried {
   const own = <T extends { readonly attachments: readonly { readonly asset: string | null }[] }>(value: T): T => ({
     ...value,
     attachments: value.attachments.filter(({ asset }) => asset !== null),
@@ -165,6 +172,7 @@ export function carriedOf({ draft, queue, replies, partials, prompts, usage, con
     })),
     prompts,
     usage,
+    handoff: record?.handoff ?? null,
     context,
   })
 }

@@ -3,6 +3,7 @@ import type { Trash } from '../trash/trash.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
 import type { LadderFacts } from './ladder.ts'
+import { isUnsent } from './unsent.ts'
 
 /** What the ladder is told of a session, but for what only its climber knows. */
 export type SessionFacts = Omit<LadderFacts, 'scan' | 'othersRunning'>
@@ -19,13 +20,11 @@ export function createFacts({
 }): (id: string, failure: Failure | null) => Promise<SessionFacts> {
   return async (id, failure) => {
     const disk = await catalogue().refresh(id)
-    const record = catalogue().record(id)
-    const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
     const conversation = conversations.get(id)
     const state = conversation?.feed.state()
     const gone = failure?.code === 'historyGone' ? failure.detail : disk === null ? id : null
     return {
-      unsent,
+      unsent: isUnsent(catalogue().record(id), disk),
       disk: disk === null ? 'missing' : standing(disk.problem?.code ?? conversation?.problem?.code),
       hasHistory: (state?.turns.length ?? 0) > 0 || (conversation?.before ?? null) !== null,
       trashed: gone !== null && (await trash.list()).some((entry) => entry.id === gone && entry.size > 0),

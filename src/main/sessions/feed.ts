@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { SessionState } from '../../shared/model.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 import { reduce } from '../../shared/reduce.ts'
 import { appendCoalesced } from './coalesce.ts'
 import type { Outgoing } from './outgoing.ts'

@@ -1,7 +1,7 @@
 import type { Input } from '../../shared/contract.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import type { Found } from '../../shared/find.ts'
-import type { SessionState, Turn } from '../../shared/model.ts'
+import type { SessionState, Turn } from '../../shared/model/turn.ts'
 import type { Finder } from '../history/finder.ts'
 import { createMatcher } from '../history/matcher.ts'
 import type { InMemory } from './conversations.ts'
@@ -130,7 +130,7 @@ export function createFind(deps: {
 }
 
 /** The turns in memory from the log's newest one on, oldest first; all of them when there is no log. */
-export function newestTurns(state: SessionState, newestTurnId: string | null): readonly Turn[] {
+function newestTurns(state: SessionState, newestTurnId: string | null): readonly Turn[] {
   const active = state.active === null ? [] : [state.active]
   if (newestTurnId === null) return [...state.turns, ...active]
   const from = state.turns.findLastIndex((turn) => turn.id === newestTurnId)

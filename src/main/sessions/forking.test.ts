@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import type { Turn } from '../../shared/model.ts'
-import type { SessionsDeps } from './sessions.ts'
+import type { Turn } from '../../shared/model/turn.ts'
+import type { SessionsDeps } from './port.ts'
 import { createBench, type SessionsBench } from './testing/bench.ts'
 import { createMemoryHistory } from './testing/memoryHistory.ts'
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Attachment, SessionRow } from '../../shared/model.ts'
+import type { Attachment } from '../../shared/model/draft.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { plainName } from '../agent/plainName.ts'
 import type { History } from '../history/port.ts'
 import type { Library } from '../library/port.ts'

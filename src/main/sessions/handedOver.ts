@@ -1,4 +1,4 @@
-import type { QueuedMessage } from '../../shared/model.ts'
+import type { QueuedMessage } from '../../shared/model/draft.ts'
 
 /** Messages that were handed over to the runtime and that it has not begun to read, as far as we know. */
 export interface HandedOver {

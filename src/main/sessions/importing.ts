@@ -1,31 +1,36 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import type { Bookmark, ItemResult } from '../../shared/model.ts'
+import { rm } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { AppError, toFailure, type Failure } from '../../shared/errors.ts'
+import { checkIdForm } from '../../shared/idForm.ts'
+import type { ImportCandidate, ImportOffer, ItemResult } from '../../shared/model/keeping.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
 import { tidyTags } from '../../shared/tags.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { ArchivedBookmark, Carried } from '../archive/carried.ts'
 import type { Source, Staged } from '../archive/methods.ts'
 import type { Library } from '../library/port.ts'
 import { newRecord } from '../library/record.ts'
-import { giveBack, readBelongings, type Belongings } from '../trash/belongings.ts'
-import { isThere, writeDurably } from '../trash/tree.ts'
+import { giveBack, type Belongings } from '../trash/belongings.ts'
 import type { Assets } from './assets.ts'
 import type { Catalogue } from './catalogue.ts'
-import { checkIdForm } from './ids.ts'
+import { noteImport } from './importNotes.ts'
+import { endRun, noteRun } from './importRuns.ts'
 import type { Works } from './works.ts'
 
 /** Sessions that come from files: archive files, zips of them, plain lists of messages, and other homes. */
 export interface Importing {
+  /** Looks at what there is at some paths; it can be imported until enough else was looked at. Rejects with cancelled. */
+  lookAtImport(paths: readonly string[], work?: string): Promise<ImportOffer>
   /**
-   * Brings in all that is at some paths, each for itself: whole, or not at all, and never over a session that is there. The
-   * results are in the order of the sources, their ids are the names that a person knows them by.
+   * Brings in what was looked at, each for itself: whole, or not at all, and never over a session that is there. The results are in
+   * the order of the candidates, and so are their names; those that could not be looked at are left out. Rejects with importGone.
    */
-  importAll(paths: readonly string[], work?: string): Promise<readonly ItemResult[]>
+  importOffer(offer: string, work?: string): Promise<readonly ItemResult[]>
 }
 
 export interface ImportingDeps {
-  readonly archive: Pick<Archive, 'sources' | 'stage' | 'place' | 'drop'>
+  readonly archive: Pick<Archive, 'sources' | 'peek' | 'stage' | 'place' | 'drop'>
   readonly library: Library
   readonly catalogue: () => Catalogue
   readonly assets: Pick<Assets, 'put'>
@@ -41,19 +46,23 @@ export interface ImportingDeps {
 }
 
 const TITLE = 300
+/** So many offers can be taken; the oldest goes when there is another one. */
+const MOST_OFFERS = 8
 
 /** See {@link Importing}. */
 export function createImporting(deps: ImportingDeps): Importing {
   const { archive, library, catalogue } = deps
+  /** What was looked at, by the ids of the offers. */
+  const offered = new Map<string, ReadonlyMap<string, Source>>()
 
-  const idFor = async ({ facts, whole }: Staged): Promise<string> => {
+  const idFor = async ({ facts, as }: Staged): Promise<string> => {
     const tidy = facts.id
       .normalize('NFKD')
       .replace(/\p{M}+/gu, '')
       .replace(/[^A-Za-z0-9_-]+/gu, '-')
       .replace(/^-+|-+$/gu, '')
       .slice(0, 200)
-    const wanted = whole && checkIdForm(facts.id) === null ? facts.id : tidy
+    const wanted = as !== 'messages' && checkIdForm(facts.id) === null ? facts.id : tidy
     const id = checkIdForm(wanted) === null ? wanted : 'imported'
     return (await deps.isFree(id)) ? id : deps.freeId(id)
   }
@@ -64,30 +73,26 @@ export function createImporting(deps: ImportingDeps): Importing {
     try {
       const id = await idFor(staged)
       const belongings = await belongingsOf(staged, id)
-      await mkdir(deps.folder, { recursive: true, mode: 0o700 })
-      const note = join(deps.folder, `${id}.json`)
-      await writeDurably(note, JSON.stringify(belongings))
+      // What was never sent has no folder that a crash could leave alone: the library is given all of it at once, or nothing.
+      placed = staged.as !== 'unsent'
+      const note = placed ? await noteImport(deps.folder, staged, id, belongings) : null
       try {
-        placed = true
-        await archive.place(staged.token, id)
+        if (placed) await archive.place(staged.token, id)
       } catch (error) {
-        await rm(note, { force: true })
+        if (note !== null) await rm(note, { force: true })
         throw error
       }
       await giveBack(library, id, belongings)
       await catalogue().adopt(id, belongings)
-      await rm(note, { force: true })
+      if (note !== null) await rm(note, { force: true })
       const { leftOut, tools } = staged.counts
-      return { imported: { sessionId: id, renamed: id !== staged.facts.id, whole: staged.whole, leftOut, tools } }
+      return { imported: { sessionId: id, renamed: id !== staged.facts.id, as: staged.as, leftOut, tools } }
     } finally {
       if (!placed) await archive.drop(staged.token).catch(() => undefined)
     }
   }
 
-  const belongingsOf = async (
-    { facts, bookmarks, carried, assets, whole }: Staged,
-    id: string,
-  ): Promise<Belongings> => {
+  const belongingsOf = async ({ facts, bookmarks, carried, assets, as }: Staged, id: string): Promise<Belongings> => {
     const known = new Set<string>()
     for (const { name, bytes } of assets) {
       const ending = name.split('.')[1] ?? ''
@@ -103,7 +108,7 @@ export function createImporting(deps: ImportingDeps): Importing {
       record: {
         ...newRecord(id, createdAt),
         title: title === '' ? null : title,
-        kind: facts.kind ?? (whole ? null : facts.folder === null ? 'chat' : 'agent'),
+        kind: facts.kind ?? (as === 'whole' ? null : facts.folder === null ? 'chat' : 'agent'),
         // A plain chat works in no folder.
         folder: facts.kind === 'chat' ? null : facts.folder,
         ...(ownProvider ? { providerId: facts.providerId, model: facts.model, effort: facts.effort } : {}),
@@ -111,7 +116,9 @@ export function createImporting(deps: ImportingDeps): Importing {
         tags: tidyTags(facts.tags),
         notes: facts.notes,
         unread: facts.unread,
+        unsent: as === 'unsent',
         lineage: facts.lineage,
+        handoff: carried?.handoff ?? null,
         markedAt: marked ? deps.now() : null,
       },
       bookmarks: await Promise.all(bookmarks.map((mark) => ownBookmark(mark, id))),
@@ -122,7 +129,7 @@ export function createImporting(deps: ImportingDeps): Importing {
   }
 
   const ownBookmark = async (mark: ArchivedBookmark, sessionId: string): Promise<Bookmark> => {
-    const { name, description, snippet, messageId, turnId, itemId } = mark
+    const { name, description, snippet, messageId, turnId, itemId, colour } = mark
     // The session that it was made in may still be here.
     const id = (await library.bookmark(mark.id)) === null ? mark.id : randomUUID()
     return {
@@ -134,31 +141,66 @@ export function createImporting(deps: ImportingDeps): Importing {
       description,
       snippet,
       createdAt: Date.parse(mark.createdAt),
+      colour,
     }
   }
 
   return {
-    importAll: async (paths, work) => {
-      const sources = await archive.sources(paths)
-      const named = new Map(sources.map((source) => [nameOf(source), source]))
-      return deps.works.run(work, [...named.keys()], async (name, signal) => {
-        const source = named.get(name)
-        return source === undefined ? {} : importOne(source, signal)
+    lookAtImport: async (paths, work) => {
+      const { sources, refused } = await archive.sources(paths)
+      const named = namedOnce(sources)
+      const candidates = await deps.works.follow(work, async (signal, told) => {
+        const found: ImportCandidate[] = []
+        for (const [name, source] of named) {
+          signal.throwIfAborted()
+          found.push(await candidateOf(name, source, signal))
+          told(found.length, named.size)
+        }
+        return found
       })
+      const id = randomUUID()
+      offered.set(id, new Map([...named].filter((_, index) => candidates[index]?.error === null)))
+      for (const old of [...offered.keys()].slice(0, -MOST_OFFERS)) offered.delete(old)
+      const others = refused.map(({ path, failure }) => ({ name: path, found: null, error: toResult(failure) }))
+      return { id, candidates: [...candidates, ...others] }
     },
+    importOffer: async (offer, work) => {
+      const sources = offered.get(offer)
+      if (sources === undefined) throw new AppError('importGone')
+      const names = [...sources.keys()]
+      const run = randomUUID()
+      let done = 0
+      // What can't be noted is not told after a crash; the import itself says what it can't write.
+      const note = (): Promise<void> => noteRun(deps.folder, run, { done, of: names.length }).catch(() => undefined)
+      await note()
+      try {
+        return await deps.works.run(work, names, async (name, signal) => {
+          const source = sources.get(name)
+          const result = source === undefined ? {} : await importOne(source, signal)
+          done += 1
+          if (done < names.length) await note()
+          return result
+        })
+      } finally {
+        await endRun(deps.folder, run).catch(() => undefined)
+      }
+    },
+  }
+
+  async function candidateOf(name: string, source: Source, signal: AbortSignal): Promise<ImportCandidate> {
+    try {
+      return { name, found: await archive.peek(source, signal), error: null }
+    } catch (error) {
+      signal.throwIfAborted()
+      const failure = toFailure(error)
+      if (failure.code === 'internal') deps.log.error('looking at an import', error)
+      return { name, found: null, error: toResult(failure) }
+    }
   }
 }
 
-/** Gives the library what a crash kept from it: of sessions that took their place; the notes of all others go. */
-export async function recoverImports(folder: string, state: string, library: Library): Promise<void> {
-  const names = await readdir(folder).catch((): readonly string[] => [])
-  for (const name of names) {
-    const id = name.replace(/\.json$/u, '')
-    if (name.endsWith('.json') && (await isThere(join(state, id)))) {
-      await giveBack(library, id, await readBelongings(join(folder, name)))
-    }
-    await rm(join(folder, name), { force: true })
-  }
+function toResult({ code, detail }: Failure): ItemResult['error'] {
+  return { code, message: detail }
 }
 
 function ownThings(
@@ -193,7 +235,12 @@ function ownThings(
   }
 }
 
-/** What a person knows a source by. */
-function nameOf(source: Source): string {
-  return source.kind === 'entry' ? `${basename(source.path)}/${source.entry}` : source.path
+/** What a person knows each source by; where two would be called the same, the later one says which it is. */
+function namedOnce(sources: readonly Source[]): ReadonlyMap<string, Source> {
+  const named = new Map<string, Source>()
+  for (const source of sources) {
+    const name = source.kind === 'entry' ? `${basename(source.path)}/${source.entry}` : source.path
+    named.set(named.has(name) ? `${name} (${source.path})` : name, source)
+  }
+  return named
 }

@@ -1,4 +1,4 @@
-import type { SessionState, Turn } from '../../shared/model.ts'
+import type { SessionState, Turn } from '../../shared/model/turn.ts'
 import type { Library } from '../library/port.ts'
 
 /** How often a streaming answer is kept, in milliseconds: well within the half second that may be lost. */

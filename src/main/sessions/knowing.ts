@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { SessionState, Turn } from '../../shared/model.ts'
+import type { SessionState, Turn } from '../../shared/model/turn.ts'
 import {
   type CompactionUsage,
   type ContextUse,

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Input } from '../../shared/contract.ts'
-import type { ItemResult, SessionRow } from '../../shared/model.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import type { SessionRecord } from '../library/port.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Works } from './works.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Lineage } from '../../shared/model.ts'
+import type { Lineage } from '../../shared/model/session.ts'
 import type { SessionRecord } from '../library/port.ts'
 
 /** What the runtime keeps of a session for us, so that it comes back when the library is lost. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { RuntimeStatus } from '../../shared/model.ts'
+import type { RuntimeStatus } from '../../shared/model/runtimeStatus.ts'
 import { createCatalogue } from './catalogue.ts'
 import { createNaming, newerName } from './naming.ts'
 import { createOutgoing } from './outgoing.ts'

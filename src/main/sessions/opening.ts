@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { AppError } from '../../shared/errors.ts'
-import type { OpenedSession, SessionProblem, SessionRow } from '../../shared/model.ts'
+import type { OpenedSession, ScrollAnchor, Stretch } from '../../shared/model/opened.ts'
+import type { SessionProblem, SessionRow } from '../../shared/model/session.ts'
 import type { Agent } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
 import type { Attachments } from './attachments.ts'
@@ -17,7 +18,8 @@ import type { Versions } from './versions.ts'
 export interface Opening {
   /** Rejects with `sessionMissing`. */
   row(id: string): SessionRow
-  open(id: string): Promise<OpenedSession>
+  /** With what is shown further up: around the turn `at`, if given, or where one was. */
+  open(id: string, at?: string): Promise<OpenedSession>
   dispose(): void
 }
 
@@ -54,7 +56,7 @@ export function createOpening(deps: OpeningDeps): Opening {
     return found
   }
 
-  const open = async (id: string): Promise<OpenedSession> => {
+  const open = async (id: string, at?: string): Promise<OpenedSession> => {
     if (!catalogue().has(id) && (await catalogue().refresh(id)) === null) throw new AppError('sessionMissing', id)
     conversations.watch(id)
     const conversation = await conversations.load(id)
@@ -72,6 +74,7 @@ export function createOpening(deps: OpeningDeps): Opening {
     const record = catalogue().record(id)
     const current = row(id)
     const problem = await problemOf(current, conversation.problem, conversation.live !== null)
+    const away = await awayAt(id, at ?? turnLeft(record?.anchor ?? null))
     // Last, and without a pause: whatever happens from here on is in the events after `seq`.
     const { state, seq } = conversation.feed.snapshot()
     return {
@@ -79,6 +82,7 @@ export function createOpening(deps: OpeningDeps): Opening {
       state,
       seq,
       before: conversation.before,
+      away,
       draft,
       queue: waiting,
       replies,
@@ -91,6 +95,21 @@ export function createOpening(deps: OpeningDeps): Opening {
       versions,
       context,
     }
+  }
+
+  /** Where one was, when that is further up than the newest turns reach: what cannot be read is not shown, and the end is. */
+  const awayAt = async (id: string, turnId: string | null): Promise<Stretch | null> => {
+    const conversation = conversations.get(id)
+    if (turnId === null || conversation === undefined || conversation.before === null) return null
+    const { turns, active } = conversation.feed.state()
+    if (active?.id === turnId || turns.some((turn) => turn.id === turnId)) return null
+    const to = conversation.before
+    const stretch = await conversations.around(id, turnId, to).catch((error: unknown) => {
+      deps.log.error('reading where one was', error)
+      return null
+    })
+    // Read again meanwhile, its newest turns begin elsewhere: something may be between.
+    return conversation.before === to ? stretch : null
   }
 
   const problemOf = async (
@@ -126,4 +145,9 @@ export function createOpening(deps: OpeningDeps): Opening {
   })
 
   return { row, open, dispose: stopAsking }
+}
+
+/** The turn at which one was; null at the end. */
+function turnLeft(anchor: ScrollAnchor | null): string | null {
+  return anchor === null || anchor.atEnd ? null : anchor.turnId
 }

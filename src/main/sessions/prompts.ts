@@ -1,4 +1,5 @@
-import type { Attachment, PastPrompt, QueuedMessage } from '../../shared/model.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
+import type { Attachment, QueuedMessage } from '../../shared/model/draft.ts'
 import type { Library } from '../library/port.ts'
 import type { Runner } from './runner.ts'
 

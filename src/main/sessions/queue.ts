@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Attachment, PauseReason, Prompt, QueuedMessage } from '../../shared/model.ts'
+import type { Attachment, PauseReason, QueuedMessage } from '../../shared/model/draft.ts'
+import type { Prompt } from '../../shared/model/turn.ts'
 import type { Library } from '../library/port.ts'
 import type { Catalogue } from './catalogue.ts'
 import { createHandedOver } from './handedOver.ts'
@@ -17,8 +18,13 @@ export interface Queue {
   takeOut(id: string, messageId: string): Promise<QueuedMessage | null>
   /** Right before a message that was taken is given to the runtime; false when it was paused meanwhile: then it stays. */
   handOver(id: string, messageId: string): boolean
-  /** The runtime has begun to read a message of ours: it waits no longer. */
-  arrived(id: string, prompt: Prompt): Promise<void>
+  /**
+   * The runtime has begun to read a message of ours: it is shown as waiting no longer, and is kept until it is `stored` in
+   * the log. Where that comes to false, whoever settles the queue decides.
+   */
+  arrived(id: string, prompt: Prompt, stored: Promise<boolean>): Promise<void>
+  /** A turn was done: what it began with needs no keeping any more. */
+  done(id: string): Promise<void>
   /** The session is not live any more: no event tells of what was handed over. */
   lost(id: string): void
   /** Whatever waits now waits for the person, but for `except`; what was handed over is past that. */
@@ -56,6 +62,8 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
   const taken = new Set<string>()
   /** Messages that the runtime has, or may have; each arrives once, however late. */
   const given = createHandedOver()
+  /** Messages that are being read, and are not known to be in the log: to the person they wait no longer. */
+  const begun = new Set<string>()
 
   // Lists are read and replaced in one go, never across an await: two messages at once must both stay.
   const current = (id: string): readonly QueuedMessage[] => lists.get(id) ?? []
@@ -64,10 +72,12 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
     const stored = await library.queue(id)
     if (!lists.has(id)) lists.set(id, stored)
   }
+  const waiting = (id: string): readonly QueuedMessage[] => current(id).filter((message) => !begun.has(message.id))
   const put = (id: string, messages: readonly QueuedMessage[]): void => {
     lists.set(id, messages)
-    catalogue().setQueued(id, messages.length)
-    outgoing.add({ type: 'session.queueChanged', id, queue: messages })
+    const queue = waiting(id)
+    catalogue().setQueued(id, queue.length)
+    outgoing.add({ type: 'session.queueChanged', id, queue })
   }
   const changeNow = async (
     id: string,
@@ -96,7 +106,10 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
       id,
       messages.filter((message) => !which(message)),
     )
-    for (const message of gone) given.forget(id, message.id)
+    for (const message of gone) {
+      given.forget(id, message.id)
+      begun.delete(message.id)
+    }
     await Promise.all(gone.map((message) => library.removeQueued(id, message.id)))
     if (gone.some((message) => message.attachments.length > 0)) onLeft?.(gone)
   }
@@ -126,7 +139,7 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
   return {
     list: async (id) => {
       await load(id)
-      return current(id)
+      return waiting(id)
     },
     add: async (id, text, attachments = []) => {
       const message = { id: randomUUID(), text, at: now(), state: 'queued', attachments, pausedBy: null } as const
@@ -161,10 +174,14 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
       given.add(id, message)
       return true
     },
-    arrived: (id, prompt) => {
+    arrived: async (id, prompt, stored) => {
       const messageId = given.take(id, prompt.text)
-      return messageId === null ? Promise.resolve() : removeWhere(id, (message) => message.id === messageId)
+      if (messageId === null) return
+      begun.add(messageId)
+      put(id, current(id))
+      if (await stored) await removeWhere(id, (message) => message.id === messageId)
     },
+    done: (id) => removeWhere(id, (message) => begun.has(message.id)),
     lost: (id) => given.drop(id),
     pause: async (id, why, except) => {
       await load(id)
@@ -184,7 +201,10 @@ export function createQueue({ library, outgoing, catalogue, now, onLeft }: Queue
       for (const message of unsure) {
         const isThis = (other: QueuedMessage): boolean => other.id === message.id && other.state === 'sending'
         if (await hasArrived(message)) await removeWhere(id, isThis)
-        else await change(id, isThis, { state: 'paused', pausedBy: why })
+        else {
+          begun.delete(message.id)
+          await change(id, isThis, { state: 'paused', pausedBy: why })
+        }
       }
     },
     resume: async (id, only) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SessionState } from '../../shared/model.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 import { emptyState, reduceAll } from '../../shared/reduce.ts'
 import type { DiskSession } from '../history/port.ts'
 import type { SessionRecord } from '../library/port.ts'

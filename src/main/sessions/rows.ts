@@ -1,6 +1,9 @@
-import type { Request, RowNote, RowState, SessionProblem, SessionRow, SessionState } from '../../shared/model.ts'
+import type { Request } from '../../shared/model/request.ts'
+import type { RowNote, RowState, SessionProblem, SessionRow } from '../../shared/model/session.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 import type { DiskSession } from '../history/port.ts'
 import type { LastSeen, SessionRecord } from '../library/port.ts'
+import { isUnsent } from './unsent.ts'
 
 /** The name by which our runtime signs the sessions that it makes. */
 export const CLIENT_NAME = 'retoma'
@@ -35,8 +38,7 @@ export function buildRow({
   bookmarks,
   found,
 }: RowSources): SessionRow {
-  // The runtime leaves an empty folder behind when a session is made and nothing is said in it.
-  const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
+  const begins = isUnsent(record, disk)
   const seen = disk === null ? (record?.seen ?? null) : null
   const summary = disk?.summary ?? ''
   const manual = record?.title ?? (disk?.userNamed === true ? disk.name : null)
@@ -61,13 +63,13 @@ export function buildRow({
     state: now?.state ?? storedState(record),
     note: now?.note ?? failedNote(record, now),
     unread: record?.unread ?? false,
-    unsent,
+    unsent: begins && now === null && (state?.turns.length ?? 0) === 0,
     hasDraft,
     queued,
     bookmarks,
     size: disk?.size ?? 0,
     // What is being said here is on its way to a log that was missing or empty when it was looked at.
-    problem: unsent || live ? null : (problemOf(record, disk) ?? found ?? null),
+    problem: begins || live ? null : (problemOf(record, disk) ?? found ?? null),
     pinned: record?.pinned ?? false,
     tags: record?.tags ?? NO_TAGS,
     notes: record?.notes ?? '',

@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Request } from '../../shared/model.ts'
+import type { Request } from '../../shared/model/request.ts'
 import type { RuleOffer } from '../../shared/rules.ts'
 import { createRules } from './rules.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'

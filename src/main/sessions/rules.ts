@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lstat, realpath } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
-import type { Request } from '../../shared/model.ts'
+import type { Request } from '../../shared/model/request.ts'
 import { coveringRules, type FolderRule, mayRule, pathsOf, type RuleOffer, staysIn } from '../../shared/rules.ts'
 import type { Library } from '../library/port.ts'
 

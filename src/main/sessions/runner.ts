@@ -1,6 +1,7 @@
 import { AppError, toFailure } from '../../shared/errors.ts'
 import type { RepairResult } from '../../shared/health.ts'
-import type { Attachment, QueuedMessage, SessionMode } from '../../shared/model.ts'
+import type { Attachment, QueuedMessage } from '../../shared/model/draft.ts'
+import type { SessionMode } from '../../shared/model/session.ts'
 import type { Resuming } from '../../shared/resuming.ts'
 import type { Agent, Connection, Invoked, LiveSession, SendOptions } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'

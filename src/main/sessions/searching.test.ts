@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Bookmark, SessionRow } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
 import type { SearchHit } from '../../shared/search.ts'
 import type { DiskSession } from '../history/port.ts'
@@ -29,6 +30,7 @@ function scripted(rows: readonly SessionRow[], bookmarks: readonly Bookmark[] = 
     scrub: () => Promise.resolve(),
     progress: () => null,
     onProgress: () => () => undefined,
+    onChanged: () => () => undefined,
     dispose: () => Promise.resolve(),
   }
   const searching = createSearching({
@@ -60,7 +62,7 @@ const api = sampleRow({
   notes: 'ask about rede',
   activeAt: NOW,
 })
-const old = sampleRow({ id: 'old', title: 'rede', activeAt: NOW - 90 * 86_400_000, unread: true })
+const old = sampleRow({ id: 'old', title: 'rede', activeAt: NOW - 90 * 86_400_000, unread: true, bookmarks: 2 })
 
 test('sessions are found by what is known of them, and narrowed by operators', async () => {
   const { run, asked } = scripted([web, api, old])
@@ -74,6 +76,8 @@ test('sessions are found by what is known of them, and narrowed by operators', a
   expect(await ids('-in:we rede')).toEqual(['api', 'old'])
   expect(await ids('tag:release')).toEqual(['web'])
   expect(await ids('is:pinned has:notes')).toEqual(['api'])
+  expect(await ids('has:bookmark')).toEqual(['old'])
+  expect(await ids('-has:bookmark rede')).toEqual(['api', 'web'])
   expect(await ids('is:unread rede since:2w')).toEqual([])
   expect(await ids('rede before:2w')).toEqual(['old'])
   // Only a message comes from somebody.
@@ -107,6 +111,7 @@ test('bookmarks are found by name, description and the words that they keep', as
     description: '',
     snippet,
     createdAt: 0,
+    colour: null,
   })
   const { run } = scripted([web, api], [mark('1', 'Début', ''), mark('2', 'x', 'the debut of it'), mark('3', 'y', 'z')])
   expect((await run('debut')).bookmarks.map(({ id }) => id)).toEqual(['1', '2'])

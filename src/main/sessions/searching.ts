@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { fold } from '../../shared/fold.ts'
-import type { Bookmark, SessionRow } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import type { Query, QueryFilter } from '../../shared/query.ts'
 import { parseQuery } from '../../shared/query.ts'
 import type { SearchNames, SearchPlace, SearchResults } from '../../shared/search.ts'

@@ -1,4 +1,4 @@
-import type { ScrollAnchor } from '../../shared/model.ts'
+import type { ScrollAnchor } from '../../shared/model/opened.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** How far a person has come in each session; each call resolves when it is durable. */

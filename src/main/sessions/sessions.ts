@@ -1,165 +1,50 @@
 import { AppError } from '../../shared/errors.ts'
-import type {
-  Answer,
-  CleanupPreview,
-  HistoryPage,
-  OpenedSession,
-  RewindPreview,
-  SessionRow,
-  Turn,
-} from '../../shared/model.ts'
-import type { AppEvent } from '../../shared/events.ts'
-import type { SessionGrant } from '../../shared/rules.ts'
-import type { OutlineLine } from '../../shared/find.ts'
-import type { HealthReport, RepairResult } from '../../shared/health.ts'
-import type { Language } from '../../shared/strings/language.ts'
-import type { Agent, Connection } from '../agent/port.ts'
-import type { Archive } from '../archive/archive.ts'
-import type { History } from '../history/port.ts'
-import type { Library } from '../library/port.ts'
-import type { Trash } from '../trash/trash.ts'
 import { createAnswering } from './answering.ts'
-import { createBeginning, type Beginning, type BeginningDeps } from './beginning.ts'
+import { createBeginning } from './beginning.ts'
 import { createArrivals } from './arrivals.ts'
-import type { AsideCopies } from './asideCopies.ts'
-import { createAsides, type Asides } from './asides.ts'
+import { createAsides } from './asides.ts'
 import { createAssets } from './assets.ts'
-import { createAttachments, type Attachments } from './attachments.ts'
-import { createBookmarks, type Bookmarks } from './bookmarks.ts'
+import { createAttachments } from './attachments.ts'
+import { createBookmarks } from './bookmarks.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
-import { createChanges, type Changes } from './changes.ts'
+import { createChanges } from './changes.ts'
 import { previewCleanup } from './cleanup.ts'
-import { createCommands, type Commands } from './commands.ts'
-import { createCompacting, type Compacting } from './compacting.ts'
+import { createCommands } from './commands.ts'
+import { createCompacting } from './compacting.ts'
 import { createContinuing } from './continuing.ts'
-import { createConversations, type InMemory } from './conversations.ts'
-import { createDeleting, type Deleting } from './deleting.ts'
-import { createDrafts, type Drafts } from './drafts.ts'
-import { createExclusive, type Exclusively } from './exclusive.ts'
-import { createExporting, type Exporting } from './exporting.ts'
+import { createConversations } from './conversations.ts'
+import { createDeleting } from './deleting.ts'
+import { createDiscarding } from './discarding.ts'
+import { createDrafts } from './drafts.ts'
+import { createExclusive } from './exclusive.ts'
+import { createExporting } from './exporting.ts'
 import { createFacts } from './facts.ts'
 import { createFolders } from './folders.ts'
 import { followLogs } from './following.ts'
-import { createForking, type Forking, type ForkingDeps } from './forking.ts'
+import { createForking } from './forking.ts'
 import { createFreeIds } from './freeIds.ts'
-import { createImporting, type Importing } from './importing.ts'
+import { createImporting } from './importing.ts'
 import { createKeeper } from './keeper.ts'
-import { createKnowing, type Knowing } from './knowing.ts'
+import { createKnowing } from './knowing.ts'
 import { createLastRun } from './lastRun.ts'
-import { createMarks, type Marks } from './marks.ts'
+import { createMarks } from './marks.ts'
 import { createMetadataSync } from './metadataSync.ts'
 import { createNaming } from './naming.ts'
 import { createOpening } from './opening.ts'
 import { createOutgoing } from './outgoing.ts'
-import { createPrompts, type Prompts } from './prompts.ts'
-import { createQueue, type Queue } from './queue.ts'
-import { createRewinding, type Rewinding, type RewindingDeps } from './rewinding.ts'
-import { createRules, type Rules } from './rules.ts'
-import { createRunner, type Runner } from './runner.ts'
-import { createSeen, type Seen } from './seen.ts'
+import type { Sessions, SessionsDeps } from './port.ts'
+import { createPrompts } from './prompts.ts'
+import { createQueue } from './queue.ts'
+import { createRewinding } from './rewinding.ts'
+import { createRules } from './rules.ts'
+import { createRunner } from './runner.ts'
+import { createSeen } from './seen.ts'
 import { createSentPaths } from './sentPaths.ts'
-import { createSentPictures, type SentPictures } from './sentPictures.ts'
+import { createSentPictures } from './sentPictures.ts'
 import { createSweeping } from './sweeping.ts'
-import type { Versions } from './versions.ts'
-import { createViews, type Views } from './views.ts'
-import { createWorks, type Works } from './works.ts'
-
-export interface SessionsDeps {
-  readonly agent: Agent
-  readonly history: History
-  readonly library: Library
-  readonly trash: Trash
-  /** Where our own copies of pictures are kept. */
-  readonly attachmentsFolder: string
-  readonly archive: Archive
-  /** Where it is noted what imports are still to give to the library. */
-  readonly importsFolder: string
-  readonly knowsProvider: (providerId: string) => boolean
-  /** What exports for reading are written in. */
-  readonly language: () => Language
-  readonly locale: string
-  readonly connection: (providerId: string) => Promise<Connection>
-  readonly chooseFor: BeginningDeps['chooseFor']
-  /** Hands a batch over to the window. */
-  readonly send: (batch: readonly AppEvent[]) => void
-  readonly onRows: (rows: readonly SessionRow[]) => void
-  readonly isInView: (id: string) => boolean
-  readonly contextLimit: BeginningDeps['contextLimit']
-  readonly words: () => ReturnType<BeginningDeps['words']> &
-    ReturnType<ForkingDeps['words']> &
-    ReturnType<RewindingDeps['words']>
-  /** Makes sessions of the logs of others. */
-  readonly copies: ForkingDeps['copies']
-  readonly asideCopies: AsideCopies
-  readonly sentBefore: RewindingDeps['sentBefore']
-  /** What rewinds take out is kept here. */
-  readonly versions: Versions
-  /** From which share of the context on older messages are summed up; null: not by themselves. */
-  readonly compactAt: () => number | null
-  /** Examines and repairs logs; neither asks whether anyone has the session open. */
-  readonly doctor: {
-    readonly scan: (id: string, refused: number | null) => Promise<HealthReport>
-    readonly repair: (id: string, refused: number | null) => Promise<RepairResult>
-  }
-  /** The name of the program that has a session open; null when it can't be told. */
-  readonly holderName?: (id: string) => Promise<string | null>
-  /** The words that ask a model for the rest of an answer which ended with `tail`. */
-  readonly continuePrompt: (tail: string) => string
-  /** Every session was asked for what it keeps of titles, pins and tags; `count` of them had something newer than the library. */
-  readonly onRecovered?: (count: number) => void
-  readonly now: () => number
-  /** Milliseconds from the start until a runtime that outlived a killed app has ended by itself; 2,500 when left out. */
-  readonly orphanMs?: number
-  readonly log: { readonly error: (what: string, error: unknown) => void }
-}
-
-/** What can be done with sessions: the use cases behind the operations. */
-export interface Sessions
-  extends
-    Drafts,
-    Exporting,
-    Forking,
-    Importing,
-    Omit<Rewinding, 'recover' | 'preview' | 'versions'>,
-    Prompts,
-    Commands,
-    Seen,
-    Changes,
-    Pick<Beginning, 'checkId' | 'create' | 'continueElsewhere' | 'seed' | 'carried'> {
-  readonly runner: Runner
-  readonly queue: Queue
-  readonly marks: Marks
-  readonly views: Views
-  readonly attachments: Attachments
-  readonly bookmarks: Bookmarks
-  readonly deleting: Deleting
-  readonly works: Works
-  readonly compacting: Compacting
-  readonly asides: Omit<Asides, 'sweep' | 'dispose'>
-  readonly exclusively: Exclusively
-  previewRewind(id: string, turnId: string): Promise<RewindPreview>
-  rows(): readonly SessionRow[]
-  row(id: string): SessionRow
-  emit(event: AppEvent): void
-  open(id: string): Promise<OpenedSession>
-  page(id: string, before: number, until: string | null): Promise<HistoryPage>
-  readAll(id: string): Promise<readonly Turn[]>
-  inMemory(id: string): Promise<InMemory>
-  outline(id: string): Promise<readonly OutlineLine[]>
-  readonly sentPictures: SentPictures
-  readonly sentPath: ReturnType<typeof createSentPaths>
-  usage: Knowing['usage']
-  continueTurn(id: string, turnId: string): Promise<void>
-  answer(id: string, requestId: string, answer: Answer): Promise<void>
-  readonly rules: Rules
-  /** What was allowed until the session is closed; nothing while it is not live. */
-  grants(id: string): readonly SessionGrant[]
-  revokeGrants(id: string): Promise<void>
-  previewCleanup(rule: Parameters<typeof previewCleanup>[1]): CleanupPreview
-  /** Removes our own copies that neither a draft nor a waiting message nor the trash needs. */
-  sweepAttachments(): Promise<void>
-  dispose(): Promise<void>
-}
+import { createViews } from './views.ts'
+import { createTelling } from './telling.ts'
+import { createWorks } from './works.ts'
 
 /** Reads what there is and gives the use cases; nothing is sent or resumed by this. */
 export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
@@ -220,12 +105,14 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   const assets = createAssets(deps.attachmentsFolder)
   const attachments = createAttachments(assets)
-  const sweepAttachments = createSweeping(attachments, library, deps.trash)
+  const works = createWorks(outgoing, deps.log)
+  const discarding = createDiscarding({ library, discarded: deps.discarded, catalogue, works, now })
+  const sweepAttachments = createSweeping(attachments, library, deps.trash, discarding)
   const sweepSoon = (): void => {
     sweepAttachments().catch((error: unknown) => deps.log.error('removing copies of pictures', error))
   }
   const queue = createQueue({ library, outgoing, catalogue, now, onLeft: sweepSoon })
-  const arrivals = createArrivals({ history, queue, conversations, catalogue })
+  const arrivals = createArrivals({ history, library, queue, conversations, catalogue })
   const runner = createRunner({
     ...deps,
     catalogue,
@@ -253,7 +140,6 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   })
   const factsOf = createFacts({ catalogue, conversations, trash: deps.trash })
   const exclusively = createExclusive({ agent, conversations, runner })
-  const works = createWorks(outgoing, deps.log)
   const deleting = createDeleting({
     library,
     trash: deps.trash,
@@ -298,6 +184,11 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     onRecovered: (count) => deps.onRecovered?.(count),
     log: deps.log,
   })
+  const telling = createTelling({
+    rows: () => catalogue().rows(),
+    row: (id) => catalogue().row(id),
+    emit: (event) => outgoing.add(event),
+  })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
   const isLive = (id: string): boolean => {
@@ -328,6 +219,11 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
 
   return {
     ...createDrafts({ library, catalogue, attachments }),
+    discardDrafts: (ids, work) => discarding.discardDrafts(ids, work),
+    takeBackDrafts: (ids) => discarding.takeBackDrafts(ids),
+    discardedDrafts: () => discarding.discardedDrafts(),
+    putBackDraft: (key) => discarding.putBackDraft(key),
+    expireDrafts: (before) => discarding.expireDrafts(before),
     ...createExporting({ ...deps, catalogue, conversations, works }),
     ...createImporting({
       ...deps,
@@ -360,12 +256,14 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     asides,
     exclusively,
     rows: () => catalogue().rows(),
+    telling,
     row,
     emit: (event) => outgoing.add(event),
     checkId: (id) => beginning.checkId(id),
     create: (wish) => beginning.create(wish),
     continueElsewhere: (id, withQueue) => beginning.continueElsewhere(id, withQueue),
     seed: (id, range, name) => beginning.seed(id, range, name),
+    compare: (id, ...wish) => beginning.compare(id, ...wish),
     carried: (id) => beginning.carried(id),
     fork: (id, at, draft) => forking.fork(id, at, draft),
     previewRewind: (id, turnId) => rewinding.preview(id, turnId),
@@ -375,24 +273,37 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     versionTurns: (id, versionId) => rewinding.versionTurns(id, versionId),
     restore: (id, versionId) => rewinding.restore(id, versionId),
     open,
-    page: (id, before, until) => conversations.page(id, before, until),
+    page: (id, before) => conversations.page(id, before),
+    around: (id, turnId, to) => conversations.around(id, turnId, to),
+    newer: (id, after, to) => conversations.newer(id, after, to),
     readAll: (id) => conversations.readAll(id),
     inMemory: (id) => conversations.inMemory(id),
     outline: (id) => history.prompts(id),
     sentPictures: createSentPictures(history),
     sentPath: createSentPaths(conversations),
     usage: (id) => knowing.usage(id),
-    continueTurn: createContinuing({ conversations, runner, continuePrompt: deps.continuePrompt }),
+    continueTurn: createContinuing({
+      conversations,
+      runner,
+      prompts: (id) => history.prompts(id),
+      sentWith: (id, turnId) => rewinding.sentWith(id, turnId),
+      continuePrompt: deps.continuePrompt,
+    }),
     answer: (id, requestId, answer) => answering.answer(id, requestId, answer),
     rules,
-    grants: (id) => conversations.get(id)?.live?.grants() ?? [],
+    grants: () =>
+      conversations
+        .all()
+        .map(({ id, live }) => ({ id, grants: live?.grants() ?? [] }))
+        .filter(({ grants }) => grants.length > 0),
     revokeGrants: async (id) => {
       await conversations.get(id)?.live?.revokeGrants()
     },
-    previewCleanup: (rule) => previewCleanup(catalogue().rows(), rule, now()),
+    previewCleanup: async (rule) => previewCleanup(catalogue().rows(), rule, now(), await library.draftTimes()),
     sweepAttachments,
     dispose: async () => {
       lastRun.dispose()
+      telling.dispose()
       await asides.dispose()
       stopFollowing()
       naming.dispose()

@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Item, Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model/turn.ts'
 import { isSameModel } from '../../shared/modelName.ts'
 import type { Library } from '../library/port.ts'
 import type { Arrivals } from './arrivals.ts'
@@ -35,22 +35,24 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
     event: Extract<SessionEvent, { type: 'turnEnded' }>,
   ): Promise<void> => {
     const turn = feed.state().turns.findLast((other) => other.id === turnId)
-    const seen = deps.isInView(id)
+    // What a person marked as unread stays so, also in view: the window knows when they do something in it.
+    const seen = deps.isInView(id) && catalogue().record(id)?.unread !== true
     if (event.outcome !== 'done') {
       await queue.pause(id, event.outcome)
       // What it was given and did not read is not read any more.
       await deps.arrivals.settle(id, event.outcome)
-    }
+    } else await queue.done(id)
+    const isGivenBack = deps.arrivals.isGivenBack(turnId)
     // What the session is called now is kept along with how the turn ended.
     await catalogue()
       .refresh(id)
       .catch((error: unknown) => deps.log.error('looking at a session after its turn', error))
     await Promise.all([
-      turn === undefined ? null : keeper.ended(id, turn),
+      turn === undefined || isGivenBack ? null : keeper.ended(id, turn),
       // By now the log tells what was allowed.
       event.outcome === 'done' ? deps.library.settleGiven(id) : null,
       catalogue().patch(id, {
-        lastOutcome: event.outcome,
+        lastOutcome: isGivenBack && catalogue().record(id)?.unsent === true ? null : event.outcome,
         lastError: event.error,
         ...(seen ? { readTurnId: turnId, readAt: deps.now(), unread: false } : { unread: true }),
       }),
@@ -65,12 +67,15 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
         const turn = feed.state().active
         const ended = before === null ? undefined : feed.state().turns.findLast((other) => other.id === before.id)
         // Interrupted until it is known better: that is what stands there after a crash.
+        const stored = conversation.live?.saved() ?? Promise.resolve(true)
         return Promise.all([
           // The turn that a message was put into has ended with it.
           ended === undefined ? null : keeper.ended(id, ended),
           turn === null ? null : keeper.keep(id, turn),
-          event.prompt === null ? null : queue.arrived(id, event.prompt),
-          catalogue().patch(id, { unsent: false, lastOutcome: 'interrupted', lastError: null }),
+          event.prompt === null ? null : queue.arrived(id, event.prompt, stored),
+          catalogue().patch(id, { lastOutcome: 'interrupted', lastError: null }),
+          // Until then there may be nothing but an empty log, and the session is still to be begun.
+          stored.then((is) => (is ? catalogue().patch(id, { unsent: false }) : undefined)),
         ])
       }
       case 'turnEnded': {

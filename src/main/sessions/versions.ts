@@ -3,7 +3,8 @@ import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/pr
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { Turn, Version } from '../../shared/model.ts'
+import type { Version } from '../../shared/model/opened.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { syncFolder } from '../trash/tree.ts'
 
 /** What a rewind takes out of a conversation, kept whole: the log as it was, and what was dropped of it. */
@@ -24,7 +25,7 @@ export interface Versions {
   forget(id: string): Promise<void>
 }
 
-const kept = z.strictObject({
+const kept = z.object({
   version: z.literal(1),
   /** The turn to which was rewound. */
   turnId: z.string(),

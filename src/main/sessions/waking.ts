@@ -1,7 +1,8 @@
 import { failuresInARow, MAX_COMPACTION_FAILURES } from '../../shared/compaction.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Request, SessionMode, SessionProblem } from '../../shared/model.ts'
+import type { Request } from '../../shared/model/request.ts'
+import type { SessionMode, SessionProblem } from '../../shared/model/session.ts'
 import { plainName } from '../agent/plainName.ts'
 import type { Agent, Connection, LiveOptions, LiveSession } from '../agent/port.ts'
 import type { Arrivals } from './arrivals.ts'
@@ -10,6 +11,7 @@ import type { Conversation, Conversations } from './conversations.ts'
 import type { Queue } from './queue.ts'
 import type { Rules } from './rules.ts'
 import type { ModelChoice } from './runner.ts'
+import { isUnsent } from './unsent.ts'
 
 type PermissionRequest = Extract<Request, { kind: 'permission' }>
 
@@ -60,14 +62,17 @@ export function createWaking(deps: WakingDeps): Waking {
     const { id } = conversation
     const disk = await deps.catalogue().refresh(id)
     const record = deps.catalogue().record(id)
-    const unsent = record?.unsent === true && (disk === null || disk.problem?.code === 'empty')
+    const unsent = isUnsent(record, disk)
     if (!unsent) refuse(id, disk)
     const chosen =
       record?.providerId != null && record.model !== null
         ? { providerId: record.providerId, model: record.model }
         : deps.chooseFor(disk?.model ?? null)
     if (chosen === null) throw new AppError('providerMissing')
-    if (!unsent && !takenOver.has(id) && (await isHeld(id))) throw new AppError('sessionInUse', id)
+    if (disk !== null && !takenOver.has(id) && (await isHeld(id))) throw new AppError('sessionInUse', id)
+    // Whoever had it open until now may have written its first words.
+    if (unsent && disk !== null && !isUnsent(record, await deps.catalogue().refresh(id)))
+      return start(conversation, takeUp)
     const folder = record?.kind === 'chat' ? null : (record?.folder ?? disk?.folder ?? null)
     // The runtime would try again with each resume, and each try is paid for.
     const gaveUp = failuresInARow(conversation.feed.state().turns) >= MAX_COMPACTION_FAILURES

@@ -1,5 +1,5 @@
 import { AppError, toFailure } from '../../shared/errors.ts'
-import type { ItemResult } from '../../shared/model.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
 import type { Outgoing } from './outgoing.ts'
 
 /** Does one thing after the other, tells how it goes, and stops between two when asked. */
@@ -15,6 +15,11 @@ export interface Works {
     each: (id: string, signal: AbortSignal) => Promise<Omit<ItemResult, 'id' | 'error'>>,
     atOnce?: number,
   ): Promise<readonly ItemResult[]>
+  /** Does one thing of many parts; `told` says how many of them are done. Rejects when it fails or is cancelled. */
+  follow<T>(
+    work: string | undefined,
+    job: (signal: AbortSignal, told: (done: number, of: number) => void) => Promise<T>,
+  ): Promise<T>
   cancel(work: string): void
 }
 
@@ -59,6 +64,18 @@ export function createWorks(
         if (work !== undefined) running.delete(work)
       }
       return results
+    },
+    follow: async (work, job) => {
+      const state = new AbortController()
+      if (work !== undefined) running.set(work, state)
+      try {
+        return await job(state.signal, (done, of) => {
+          if (work === undefined) return
+          outgoing.add({ type: 'work.progressed', id: work, done, of, result: { id: '', error: null } })
+        })
+      } finally {
+        if (work !== undefined) running.delete(work)
+      }
     },
     cancel: (work) => {
       running.get(work)?.abort(new AppError('cancelled'))

@@ -1,7 +1,7 @@
 import type { LaunchJournal } from './schema.ts'
 
 /** After so many launches in a row that failed, the next one does not open the last session by itself. */
-export const LAUNCH_FAILURES_LIMIT = 2
+const LAUNCH_FAILURES_LIMIT = 2
 
 /** The journal at the start of a launch: a launch that is still pending then was cut short, so it failed. */
 export function launchBegun(journal: LaunchJournal): LaunchJournal {

@@ -7,7 +7,7 @@ export type RawFile = Readonly<Record<string, unknown>>
 export type MigrationSteps = Readonly<Record<number, (file: RawFile) => RawFile>>
 
 /** Every step so far. A file without a version is of version 0, whose fields are those of version 1. */
-export const migrationSteps: MigrationSteps = {}
+const migrationSteps: MigrationSteps = {}
 
 /** The version that a file says it has; 0 when it says none. */
 export function versionOf(file: RawFile): number {

@@ -1,38 +1,25 @@
 import { z } from 'zod'
+import { cleanupOnly, cleanupPaces } from '../../shared/cleanup.ts'
+import { defaultSettings } from '../../shared/defaultSettings.ts'
 import { firstLook, groupings, MOST_COLLAPSED, sorts } from '../../shared/listing.ts'
 import type { ListLook } from '../../shared/listing.ts'
-import type { Model, Provider, Settings, Where } from '../../shared/model.ts'
-import { MOST_FOLDER_TEMPLATES, MOST_SAVED_SEARCHES } from '../../shared/model.ts'
+import type { Where } from '../../shared/model/boot.ts'
+import type { Model, Provider } from '../../shared/model/provider.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import { MOST_FOLDER_TEMPLATES, MOST_SAVED_SEARCHES } from '../../shared/model/settings.ts'
+import { MOST_PANES } from '../../shared/panes.ts'
 
 /** The version of the file that this build writes. */
 export const SETTINGS_VERSION = 1
 
-/** How settings begin. */
-export const defaultSettings: Settings = {
-  theme: 'system',
-  language: 'system',
-  defaultProviderId: null,
-  defaultModel: null,
-  defaultKind: 'chat',
-  onClose: 'ask',
-  tray: true,
-  sendKey: 'enter',
-  diffView: 'unified',
-  copilotHome: null,
-  idTemplate: 'user-{user}-{topic}',
-  folderTemplates: [],
-  trashDays: 30,
-  compaction: { on: true, at: 0.8 },
-  notifications: { needsYou: true, done: true, failed: true },
-  codeWrap: false,
-  codeNumbers: false,
-  autopilotTold: false,
-  savedSearches: [],
-  welcomed: false,
-}
-
 /** What the window shows when nothing is known yet. */
-export const defaultWhere: Where = { sessionId: null, sidebarOpen: true, sidebarWidth: 288, inspectorOpen: false }
+export const defaultWhere: Where = {
+  sessionId: null,
+  panes: [],
+  sidebarOpen: true,
+  sidebarWidth: 288,
+  inspectorOpen: false,
+}
 
 /** Where the window was, in screen coordinates; `maximised` and `fullScreen` come on top of the normal bounds. */
 export interface WindowPlace {
@@ -88,13 +75,28 @@ const settings = z.object({
   defaultKind: kept(z.enum(['chat', 'agent']), d.defaultKind),
   onClose: kept(z.enum(['ask', 'tray', 'quit']), d.onClose),
   tray: kept(z.boolean(), d.tray),
-  sendKey: kept(z.enum(['enter', 'modEnter']), d.sendKey),
+  sendKey: kept(z.enum(['enter', 'shiftEnter', 'modEnter']), d.sendKey),
   diffView: kept(z.enum(['unified', 'split']), d.diffView),
   copilotHome: kept(z.string().min(1).max(4096).nullable(), d.copilotHome),
   idTemplate: kept(z.string().max(255), d.idTemplate),
   folderTemplates: listOf(
     z.object({ folder: z.string().min(1).max(4096), template: z.string().max(255) }),
     MOST_FOLDER_TEMPLATES,
+  ),
+  cleanup: kept(
+    z.object({
+      every: z.enum(cleanupPaces),
+      rule: z.object({
+        olderThanDays: z.int().min(0).max(36_500),
+        minBytes: z.int().min(0),
+        only: z.enum(cleanupOnly),
+        includeCli: z.boolean(),
+        includeBookmarked: z.boolean(),
+        includePinned: z.boolean(),
+      }),
+      since: z.number().min(0),
+    }),
+    d.cleanup,
   ),
   trashDays: kept(z.int().min(0).max(3650), d.trashDays),
   compaction: kept(z.object({ on: z.boolean(), at: z.number().min(0.5).max(0.95) }), d.compaction),
@@ -118,6 +120,7 @@ const settings = z.object({
 
 const where = z.object({
   sessionId: kept(z.string().min(1).max(255).nullable(), defaultWhere.sessionId),
+  panes: listOf(z.object({ id: z.string().min(1).max(255), share: z.number() }), MOST_PANES),
   sidebarOpen: kept(z.boolean(), defaultWhere.sidebarOpen),
   sidebarWidth: kept(z.int().min(160).max(640), defaultWhere.sidebarWidth),
   inspectorOpen: kept(z.boolean(), defaultWhere.inspectorOpen),
@@ -180,6 +183,11 @@ const file: z.ZodType<SettingsFile> = z.object({
 /** Reads whatever a file holds; what is missing or bad gets its default, field by field. */
 export function parseSettingsFile(raw: unknown): SettingsFile {
   return file.parse(isRecord(raw) ? raw : {})
+}
+
+/** Whether this version knows a field of an own provider. */
+export function isProviderField(name: string): boolean {
+  return Object.hasOwn(entry.shape, name)
 }
 
 /** Whether a value is a plain object with string keys. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Where } from '../../shared/model.ts'
+import type { Where } from '../../shared/model/boot.ts'
 import { createMemoryDisk } from './disk.ts'
 import type { SettingsDisk } from './disk.ts'
 import { migrate } from './migrate.ts'
-import { SETTINGS_VERSION, defaultSettings, defaultWhere, parseSettingsFile } from './schema.ts'
+import { defaultSettings } from '../../shared/defaultSettings.ts'
+import { SETTINGS_VERSION, defaultWhere, parseSettingsFile } from './schema.ts'
 import { createSettings } from './settings.ts'
 
 beforeEach(() => {
@@ -14,7 +15,16 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const elsewhere: Where = { sessionId: 'task-1', sidebarOpen: false, sidebarWidth: 300, inspectorOpen: true }
+const elsewhere: Where = {
+  sessionId: 'task-1',
+  panes: [
+    { id: 'task-1', share: 0.25 },
+    { id: 'task-2', share: 0.75 },
+  ],
+  sidebarOpen: false,
+  sidebarWidth: 300,
+  inspectorOpen: true,
+}
 
 test('begins with defaults', () => {
   const settings = createSettings({ disk: createMemoryDisk() })
@@ -133,6 +143,37 @@ test('what another version wrote stays in the file', () => {
     later: [1],
     settings: { theme: 'dark', density: 'tight', tray: false },
   })
+})
+
+test('what another version noted of a place, a model or a provider stays, as do providers of a kind that is not known here', () => {
+  const own = { id: 'x', kind: 'openai', name: 'X', baseUrl: 'https://x.example/v1', models: ['m'] } as const
+  const later = { id: 'z', kind: 'orchestra', name: 'Z', score: 4 }
+  const disk = createMemoryDisk({
+    version: 9,
+    where: { ...elsewhere, floor: 2 },
+    list: { sort: 'title', density: 'tight' },
+    window: { x: 1, y: 2, width: 900, height: 700, maximised: false, fullScreen: false, display: 'left' },
+    providers: [{ ...own, region: 'eu' }, later],
+    copilotModels: [{ id: 'm', name: 'M', price: 1 }],
+  })
+  const settings = createSettings({ disk })
+  settings.set({ tray: false })
+  settings.setWhere({ ...elsewhere, sidebarWidth: 333 })
+  settings.setPlace({ x: 3, y: 2, width: 900, height: 700, maximised: false, fullScreen: false })
+  settings.setLook({ ...settings.look(), sort: 'created' })
+  settings.setProviders([{ ...own, name: 'Renamed' }])
+  settings.flush()
+  expect(disk.saved()).toMatchObject({
+    where: { sidebarWidth: 333, floor: 2 },
+    list: { sort: 'created', density: 'tight' },
+    window: { x: 3, display: 'left' },
+    providers: [{ ...own, name: 'Renamed', region: 'eu' }, later],
+    copilotModels: [{ id: 'm', name: 'M', price: 1 }],
+  })
+  settings.setProviders([])
+  settings.setCopilotModels([])
+  settings.flush()
+  expect(disk.saved()).toMatchObject({ providers: [later], copilotModels: [] })
 })
 
 test('migrates step by step, and only what is older', () => {

@@ -1,8 +1,11 @@
 import type { ListLook } from '../../shared/listing.ts'
-import type { Model, Settings, Where } from '../../shared/model.ts'
+import type { Where } from '../../shared/model/boot.ts'
+import type { Model } from '../../shared/model/provider.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import { launchBegun, launchDone, skipsLastSession } from './launches.ts'
 import { migrate, versionOf } from './migrate.ts'
-import { SETTINGS_VERSION, isRecord, parseSettingsFile } from './schema.ts'
+import type { RawFile } from './migrate.ts'
+import { SETTINGS_VERSION, isProviderField, isRecord, parseSettingsFile } from './schema.ts'
 import type { ProviderEntry, SettingsFile, WindowPlace } from './schema.ts'
 import type { SettingsDisk } from './disk.ts'
 
@@ -18,6 +21,7 @@ export type SettingsPatch = { readonly [K in keyof Settings]?: Settings[K] | und
 export interface Launch {
   /** True when the two launches before this one failed. */
   readonly skipLastSession: boolean
+  /** The session that had the focus; null when none was open. */
   readonly sessionId: string | null
 }
 
@@ -58,7 +62,8 @@ export interface SettingsDeps {
 /** Loads the settings; whatever the file holds, there are settings afterwards. */
 export function createSettings({ disk, onSaveFailed }: SettingsDeps): SettingsStore {
   const raw = migrate(disk.load(), SETTINGS_VERSION)
-  let file = parseSettingsFile(raw)
+  const first = parseSettingsFile(raw)
+  let file = first
   let timer: NodeJS.Timeout | null = null
   let failing = false
   const listeners = new Set<(settings: Settings) => void>()
@@ -66,7 +71,7 @@ export function createSettings({ disk, onSaveFailed }: SettingsDeps): SettingsSt
   const write = (): void => {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    disk.save(mergeInto(raw, file))
+    disk.save(mergeInto(raw, first, file))
     failing = false
   }
   const tryWrite = (): void => {
@@ -143,19 +148,37 @@ function applied(settings: Settings, patch: SettingsPatch): Settings {
   return { ...settings, ...given }
 }
 
-/** What a newer version or a hand added is kept, next to what we know. */
-function mergeInto(raw: Readonly<Record<string, unknown>>, file: SettingsFile): Readonly<Record<string, unknown>> {
-  const keep = (key: string): object => {
-    const value = raw[key]
-    return isRecord(value) ? value : {}
-  }
-  return {
-    ...raw,
-    ...file,
-    settings: { ...keep('settings'), ...file.settings },
-    where: { ...keep('where'), ...file.where },
-    version: Math.max(SETTINGS_VERSION, versionOf(raw)),
-  }
+/**
+ * What a newer version or a hand added is kept, next to what we know: parts that did not change stay as they were read (`first`), with
+ * all that this version does not understand of them.
+ */
+function mergeInto(raw: RawFile, first: SettingsFile, file: SettingsFile): RawFile {
+  const parts = Object.keys(file) as readonly (keyof SettingsFile)[]
+  const merged = parts.map((part): readonly [string, unknown] => {
+    const before = raw[part]
+    const now = file[part]
+    if (part === 'providers') return [part, mergeProviders(before, first.providers, file.providers)]
+    if (before !== undefined && now === first[part] && !isRecord(now)) return [part, before]
+    return [part, isRecord(before) && isRecord(now) ? { ...before, ...(now as RawFile) } : now]
+  })
+  return { ...raw, ...Object.fromEntries(merged), version: Math.max(SETTINGS_VERSION, versionOf(raw)) }
+}
+
+/** Own providers as they are now, each with what it had beside what we know; behind them those that are of no kind we know. */
+function mergeProviders(
+  raw: unknown,
+  first: readonly ProviderEntry[],
+  now: readonly ProviderEntry[],
+): readonly unknown[] {
+  const before = (Array.isArray(raw) ? (raw as readonly unknown[]) : []).filter(isRecord)
+  const beside = (id: string): object =>
+    Object.fromEntries(
+      Object.entries(before.find((entry) => entry['id'] === id) ?? {}).filter(([key]) => !isProviderField(key)),
+    )
+  return [
+    ...now.map((entry) => ({ ...beside(entry.id), ...entry })),
+    ...before.filter((entry) => !first.some(({ id }) => id === entry['id'])),
+  ]
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -9,7 +9,7 @@ export interface Rect {
 /** The smallest window. */
 export const MIN_SIZE = { width: 720, height: 480 } as const
 /** The window of a first start. */
-export const DEFAULT_SIZE = { width: 1280, height: 820 } as const
+const DEFAULT_SIZE = { width: 1280, height: 820 } as const
 
 /**
  * The bounds for a window that was at `saved`, given the work areas of the displays there are now (the main one first):

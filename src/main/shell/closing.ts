@@ -1,4 +1,5 @@
-import type { SessionRow, Settings } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 
 /** What closing the window comes to. */
 export type CloseAction = 'close' | 'hide' | 'quit' | 'ask'

@@ -1,4 +1,4 @@
-import type { RowState, SessionRow } from '../../shared/model.ts'
+import type { RowState, SessionRow } from '../../shared/model/session.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 
 /** The shape of each state, the same in list, tray and notifications. */

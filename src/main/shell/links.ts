@@ -1,8 +1,5 @@
 import type { Route } from '../../shared/events.ts'
 
-/** The scheme by which other programs lead here. */
-export const LINK_SCHEME = 'retoma'
-
 const SESSION_ID = /^[A-Za-z0-9_-]{1,255}$/
 
 /**
@@ -17,11 +14,6 @@ export function parseDeepLink(link: string): Route | null {
   const id = match[2] ?? ''
   if (!SESSION_ID.test(id)) return null
   return match[3] === undefined ? { kind: 'session', id } : { kind: 'session', id, create: 'ask' }
-}
-
-/** The link of a session, as "copy link" gives it. */
-export function sessionLink(id: string): string {
-  return `${LINK_SCHEME}://session/${id}`
 }
 
 /** An address that may be opened outside, normalised; null when it must not be: only web and mail, and no sign-in in it. */

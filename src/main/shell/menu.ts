@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/model.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 
@@ -7,6 +7,8 @@ export type WindowCommand =
   | 'session.new'
   | 'session.import'
   | 'session.export'
+  | 'session.exportMore'
+  | 'list.export'
   | 'session.rename'
   | 'session.bookmark'
   | 'session.stop'
@@ -133,6 +135,8 @@ export function menuModel(options: {
     submenu('file', 'menu.file', [
       command('session.new', 'menu.newSession', 'CmdOrCtrl+N'),
       command('session.export', 'menu.export', 'CmdOrCtrl+E', state.session),
+      command('session.exportMore', 'menu.exportAs', null, state.session),
+      command('list.export', 'menu.exportListed'),
       command('session.import', 'menu.import'),
       separator,
       ...(mac ? [role('close', 'menu.close')] : [settings, separator, role('close', 'menu.close'), quit]),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { SessionRow, Settings } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { createNoteWatch } from './notify.ts'
 import { testRow } from './row.fixture.ts'

@@ -1,4 +1,5 @@
-import type { RowState, SessionRow, Settings } from '../../shared/model.ts'
+import type { RowState, SessionRow } from '../../shared/model/session.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { shortened } from './glyphs.ts'
 
@@ -28,12 +29,11 @@ export function createNoteWatch(options: {
 }): { readonly look: (rows: readonly SessionRow[]) => NoteChange } {
   const { t, enabled, isInView } = options
   let seen: ReadonlyMap<string, RowState> | null = null
+  let last: readonly SessionRow[] | null = null
   const shown = new Map<string, NoteKind>()
 
   return {
     look: (rows) => {
-      const before = seen
-      seen = new Map(rows.map((row) => [row.id, row.state]))
       const show: DesktopNote[] = []
       const withdraw: string[] = []
       for (const [id, kind] of shown) {
@@ -42,6 +42,11 @@ export function createNoteWatch(options: {
         shown.delete(id)
         withdraw.push(id)
       }
+      // The same list was looked at before: only what is in view has changed.
+      if (rows === last) return { show, withdraw }
+      last = rows
+      const before = seen
+      seen = new Map(rows.map((row) => [row.id, row.state]))
       if (before === null) return { show, withdraw }
       for (const row of rows) {
         const kind = news(before.get(row.id), row.state)

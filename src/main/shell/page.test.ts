@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isTrustedSender, pageFile, pageHeaders } from './page.ts'
+import { inLanguage, isTrustedSender, pageFile, pageHeaders } from './page.ts'
 
 const root = join(sep, 'app', 'out', 'renderer')
 
@@ -77,4 +77,13 @@ test('trusts the main frame of our window on our page alone', () => {
   for (const frameUrl of [null, '', 'about:blank', 'https://retoma/', 'app://retoma.evil/', 'app://evil/retoma']) {
     expect(isTrustedSender({ ...good, frameUrl })).toBe(false)
   }
+})
+
+test('has the words of one language loaded, and those of no other', () => {
+  const link = (name: string): string =>
+    `<link rel="modulepreload" crossorigin href="./assets/${name}.js" data-words="${name}">`
+  const page = `<head>\n<link rel="stylesheet" href="./a.css">\n${link('en')}\n${link('pt-BR')}\n</head>`
+  expect(inLanguage(page, 'pt-BR')).toBe(`<head>\n<link rel="stylesheet" href="./a.css">\n${link('pt-BR')}\n</head>`)
+  expect(inLanguage(page, 'en')).toContain(link('en'))
+  expect(inLanguage(page, 'en')).not.toContain('pt-BR')
 })

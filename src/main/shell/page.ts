@@ -1,8 +1,9 @@
 import { basename, extname, join, normalize, sep } from 'node:path'
+import type { Language } from '../../shared/strings/language.ts'
 
 /** The scheme and host of our pages; nothing else is ever loaded into a window. */
 export const PAGE_SCHEME = 'app'
-export const PAGE_HOST = 'retoma'
+const PAGE_HOST = 'retoma'
 /** The address of the window's page. */
 export const PAGE_URL = `${PAGE_SCHEME}://${PAGE_HOST}/index.html`
 
@@ -74,6 +75,13 @@ export function pageFile(root: string, address: string): string | null {
   const file = normalize(join(root, path === '/' || path === '' ? 'index.html' : path))
   if (!file.startsWith(root.endsWith(sep) ? root : root + sep)) return null
   return types[extname(file)] === undefined ? null : file
+}
+
+/** A page that has the words of one language loaded along with its script, and those of no other. */
+export function inLanguage(html: string, language: Language): string {
+  return html.replaceAll(/<link\b[^>]*\bdata-words="([^"]*)"[^>]*>\s*/gu, (link, of: string) =>
+    of === language ? link : '',
+  )
 }
 
 /** The headers of every answer; `file` decides type and caching: what Vite names by its content never changes. */

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { parseArgs, passedArguments } from './args.ts'
 import { fitBounds } from './bounds.ts'
 import type { Rect } from './bounds.ts'
-import { openableLink, parseDeepLink, sessionLink, shownLink } from './links.ts'
+import { sessionLink } from '../../shared/links.ts'
+import { openableLink, parseDeepLink, shownLink } from './links.ts'
 
 const screen: Rect = { x: 0, y: 0, width: 1920, height: 1050 }
 const right: Rect = { x: 1920, y: -200, width: 2560, height: 1400 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/errors.ts'
 import type { ExportFormat } from '../../shared/exporting.ts'
 import type { AppEvent, Route } from '../../shared/events.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 
 /** What a file is saved as. */
 export type SaveFormat = ExportFormat | 'text' | 'zip'
@@ -28,6 +28,8 @@ export interface Shell {
   writeClipboard(text: string): Promise<void>
   /** The list as it is now: tray, badge, notifications and the question at quitting go by it. */
   setRows(rows: readonly SessionRow[]): void
+  /** Which sessions the window shows now. */
+  setInView(sessionIds: readonly string[]): void
   /** Whether the person is looking at a session: the window has the focus and shows it. */
   isInView(sessionId: string): boolean
   /** Says that the app can't start, and why; resolves to whether to try again. */

@@ -1,4 +1,4 @@
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
 
 /** A row for tests, of a session without a model. */

@@ -1,4 +1,4 @@
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { glyphOf, shortened, stateWord } from './glyphs.ts'
 
@@ -59,7 +59,7 @@ export function waitingCount(rows: readonly SessionRow[]): number {
 }
 
 /** At most ten sessions: those that need the person first, then the newest activity. */
-export function recentRows(rows: readonly SessionRow[]): readonly SessionRow[] {
+function recentRows(rows: readonly SessionRow[]): readonly SessionRow[] {
   const urgent = (row: SessionRow): number => (row.state === 'needsYou' ? 0 : 1)
   return rows
     .filter((row) => row.problem?.code !== 'missing')

@@ -1,17 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type {
-  Attachment,
-  Bookmark,
-  Draft,
-  PastPrompt,
-  QueuedMessage,
-  RequestOutcome,
-  Turn,
-} from '../../shared/model.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
+import type { Attachment, Draft, QueuedMessage } from '../../shared/model/draft.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { RequestOutcome } from '../../shared/model/request.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import type { ContextUse, TurnUsage } from '../../shared/usage.ts'
 import type { Library, SessionRecord } from '../library/port.ts'
+import { newRecord } from '../library/record.ts'
 
 /** What the library holds of a session: it goes into the trash with it, and comes back with it. */
 export interface Belongings {
@@ -27,8 +24,8 @@ export interface Belongings {
   readonly context: ContextUse | null
 }
 
-// Written by this file and by no one else: the shape is checked as far as a slip of the disk could change it.
-const shape: z.ZodType<Belongings> = z.object({
+/** How belongings look as JSON. Written by us and by no one else: checked as far as a slip of the disk could change them. */
+export const belongingsShape: z.ZodType<Belongings> = z.object({
   record: z.custom<SessionRecord | null>((value) => value === null || hasId(value)),
   // Attachments, replies, prompts and usage came later: what was deleted before had none.
   draft: z
@@ -43,7 +40,7 @@ const shape: z.ZodType<Belongings> = z.object({
     )
     .default({}),
   partials: z.array(z.custom<Turn>(hasId)),
-  bookmarks: z.array(z.custom<Bookmark>(hasId)),
+  bookmarks: z.array(z.custom<Bookmark>(hasId).transform((mark) => ({ ...mark, colour: mark.colour ?? null }))),
   prompts: z.array(z.object({ sessionId: z.string(), text: z.string(), at: z.number() })).default([]),
   usage: z.array(z.custom<TurnUsage>((value) => typeof value === 'object' && value !== null)).default([]),
   context: z.custom<ContextUse | null>((value) => typeof value === 'object').default(null),
@@ -91,10 +88,42 @@ export async function giveBack(library: Library, id: string, belongings: Belongi
   ])
 }
 
+/** Gives the library what it does not hold of belongings: what a person wrote or changed since stays as it is. */
+export async function giveMissing(library: Library, id: string, belongings: Belongings): Promise<void> {
+  const held = await gather(library, id)
+  const missing = <T>(all: readonly T[], there: readonly T[], keyOf: (one: T) => string): readonly T[] => {
+    const keys = new Set(there.map(keyOf))
+    return all.filter((one) => !keys.has(keyOf(one)))
+  }
+  const idOf = (one: { readonly id: string }): string => one.id
+  await giveBack(library, id, {
+    record: belongings.record === null ? null : filledIn(held.record, belongings.record),
+    draft: held.draft === null ? belongings.draft : null,
+    queue: missing(belongings.queue, held.queue, idOf),
+    replies: { ...belongings.replies, ...held.replies },
+    given: { ...belongings.given, ...held.given },
+    partials: missing(belongings.partials, held.partials, idOf),
+    bookmarks: missing(belongings.bookmarks, held.bookmarks, idOf),
+    prompts: missing(belongings.prompts, held.prompts, ({ text }) => text),
+    usage: missing(belongings.usage, held.usage, ({ turnId }) => turnId),
+    context: held.context === null ? belongings.context : null,
+  })
+}
+
+/** A record with what another one says where it says nothing yet. */
+function filledIn(held: SessionRecord | null, noted: SessionRecord): SessionRecord {
+  if (held === null) return noted
+  const blank = newRecord(held.id, noted.createdAt)
+  const said = Object.entries(held).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(blank[key as keyof SessionRecord]),
+  )
+  return { ...noted, ...Object.fromEntries(said), createdAt: noted.createdAt }
+}
+
 /** Reads what was written with {@link gather}'s result as JSON. */
 export async function readBelongings(path: string): Promise<Belongings> {
   try {
-    return shape.parse(JSON.parse(await readFile(path, 'utf8')))
+    return belongingsShape.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (error) {
     throw new AppError('readFailed', 'library.json', { cause: error })
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { gather } from './belongings.ts'
 import { toAppError } from './failure.ts'
 import type { Manifest } from './manifest.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import type { QueuedMessage } from '../../shared/model.ts'
+import type { QueuedMessage } from '../../shared/model/draft.ts'
 import { createLibrary } from '../library/library.ts'
 import type { Library } from '../library/port.ts'
 import { createTrash, trashSteps, type Trash, type TrashDeps, type TrashStep } from './trash.ts'
@@ -76,6 +76,7 @@ async function makeBelongings(id = 's'): Promise<void> {
     description: '',
     snippet: 'snippet',
     createdAt: 9,
+    colour: 'purple',
   })
 }
 
@@ -396,7 +397,11 @@ describe('a crash', () => {
       expect(await open().list()).toHaveLength(index < 2 ? 1 : 0)
       if (index < 2) await open().restore(entryId)
       expect(await picture(session())).toEqual(before)
-      expect(await belongings()).toMatchObject({ record: { title: 'My title' }, draft, bookmarks: [{ id: 'mark-s' }] })
+      expect(await belongings()).toMatchObject({
+        record: { title: 'My title' },
+        draft,
+        bookmarks: [{ id: 'mark-s', colour: 'purple' }],
+      })
     })
   }
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
-import type { TrashEntry } from '../../shared/model.ts'
+import type { TrashEntry } from '../../shared/model/keeping.ts'
 import type { Agent } from '../agent/port.ts'
 import type { Library } from '../library/port.ts'
 import { assetsOf, readBelongings, type Belongings } from './belongings.ts'

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TrashEntry } from '../../shared/model.ts'
+import type { TrashEntry } from '../../shared/model/keeping.ts'
 import { readBelongings, type Belongings } from './belongings.ts'
 import { readManifest } from './manifest.ts'
 import type { Place, Places } from './places.ts'

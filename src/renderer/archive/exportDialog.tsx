@@ -26,6 +26,7 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
     format: request.format,
     range: request.sinceBookmarkId === null ? 'all' : 'since',
     bookmarkId: request.sinceBookmarkId,
+    untilId: request.untilBookmarkId ?? null,
     from: null,
     to: null,
     tools: true,
@@ -121,10 +122,11 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
   )
 }
 
-function wishOf({ format, range, bookmarkId, from, to, tools, reasoning }: Options): ExportWish {
+function wishOf({ format, range, bookmarkId, untilId, from, to, tools, reasoning }: Options): ExportWish {
   return {
     format,
     sinceBookmarkId: range === 'since' ? bookmarkId : null,
+    ...(range === 'since' && untilId !== null ? { untilBookmarkId: untilId } : {}),
     ...(range === 'between' ? { range: { kind: 'between', from, to } as const } : {}),
     ...(range === 'bookmarked' ? { range: { kind: 'bookmarked' } as const } : {}),
     tools,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { exportFormats, type ExportFormat } from '../../shared/exporting.ts'
 import type { OutlineLine } from '../../shared/find.ts'
-import type { Bookmark } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
 import { useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Choices, Field } from '../ui/field.tsx'
@@ -13,6 +13,8 @@ export interface Options {
   readonly format: ExportFormat
   readonly range: 'all' | 'since' | 'between' | 'bookmarked'
   readonly bookmarkId: string | null
+  /** The bookmark up to which it goes; null: to the end. */
+  readonly untilId: string | null
   /** Turns; null: from the beginning, to the end. */
   readonly from: string | null
   readonly to: string | null
@@ -74,13 +76,37 @@ export function ExportOptions({
               <select
                 className="input"
                 value={options.bookmarkId ?? ''}
-                onChange={(event) => onChange({ ...options, bookmarkId: event.target.value })}
+                onChange={({ target: { value } }) =>
+                  onChange({
+                    ...options,
+                    bookmarkId: value,
+                    untilId: options.untilId === value ? null : options.untilId,
+                  })
+                }
               >
                 {bookmarks.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}
                   </option>
                 ))}
+              </select>
+            </Field>
+          )}
+          {range === 'since' && bookmarks.length > 1 && (
+            <Field label={t('exporting.to')}>
+              <select
+                className="input"
+                value={options.untilId ?? ''}
+                onChange={(event) => onChange({ ...options, untilId: event.target.value || null })}
+              >
+                <option value="">{t('exporting.end')}</option>
+                {bookmarks
+                  .filter(({ id }) => id !== options.bookmarkId)
+                  .map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
               </select>
             </Field>
           )}

@@ -2,9 +2,10 @@ import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ExportFormat, FoundSecrets } from '../../shared/exporting.ts'
+import type { MarkedPart } from '../store/state.ts'
 import { openDialog } from '../store/navigation.ts'
 import { app } from '../store/store.ts'
-import { addToast, inform, report } from '../store/toasts.ts'
+import { addToast, dismissToast, inform, report } from '../store/toasts.ts'
 import { followWork, type Work } from '../store/works.ts'
 
 /** What is written of sessions, and how. */
@@ -51,8 +52,8 @@ export async function write(
       onWork(work)
       const [id] = ids
       if (ids.length === 1 && id !== undefined) {
-        const path = await call('session.export', { ...wish, id, work: work.id })
-        return path === null ? null : { path, whole: 1, of: 1 }
+        const one = await call('session.export', { ...wish, id, work: work.id })
+        return one === null ? null : { path: one.path, whole: one.whole ? 1 : 0, of: 1 }
       }
       const { format, tools, reasoning, redact } = wish
       const some = { format, tools, reasoning, redact }
@@ -80,19 +81,58 @@ export function isStopped(error: unknown): boolean {
 }
 
 /** Writes a session as it is, at once; where it holds likely secrets, the dialog asks first. True when it was written. */
-export async function exportAtOnce(id: string, format: ExportFormat, sinceBookmarkId: string | null): Promise<boolean> {
-  const quiet: Following = { onWork: () => undefined, onProgress: () => undefined }
+export async function exportAtOnce(id: string, format: ExportFormat, marks: MarkedPart): Promise<boolean> {
+  const looking = showing('exporting.lookingAt', id)
+  const writing = showing('exporting.now', id)
   try {
-    const found = await lookForSecrets([id], { format, sinceBookmarkId }, quiet)
+    looking.begin()
+    const found = await lookForSecrets([id], { format, ...marks }, looking)
+    looking.end()
     if (found.secrets.length > 0) {
-      openDialog({ kind: 'export', ids: [id], format, sinceBookmarkId, found })
+      openDialog({ kind: 'export', ids: [id], format, ...marks, found })
       return false
     }
-    const written = await write([id], { format, sinceBookmarkId }, false, quiet)
+    const written = await write([id], { format, ...marks }, false, writing)
     if (written !== null) tell(written)
     return written !== null
   } catch (error) {
-    report(error)
+    if (!isStopped(error)) report(error)
     return false
+  } finally {
+    looking.end()
+    writing.end()
+  }
+}
+
+/** So long it takes before anybody has to be told that it does (ms). */
+const UNTOLD = 700
+
+/** Says that an export goes on, with a way to end it, once it takes longer than one waits for without a word. */
+function showing(
+  words: 'exporting.lookingAt' | 'exporting.now',
+  sessionId: string,
+): Following & { readonly begin: () => void; readonly end: () => void } {
+  const { t, rows } = app.getState()
+  let work: Work | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let toast: number | null = null
+  const begin = (): void => {
+    timer ??= setTimeout(() => {
+      const title = t(words, { title: rows.get(sessionId)?.title ?? sessionId })
+      const stop = { label: t('cleanup.stop'), perform: () => work?.cancel() }
+      toast = addToast({ tone: 'busy', title, text: '', action: stop })
+    }, UNTOLD)
+  }
+  return {
+    begin,
+    onWork: (one) => (work = one),
+    // It was chosen where it goes.
+    onProgress: begin,
+    end: () => {
+      if (timer !== null) clearTimeout(timer)
+      if (toast !== null) dismissToast(toast)
+      timer = null
+      toast = null
+    },
   }
 }

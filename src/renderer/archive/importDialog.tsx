@@ -1,27 +1,37 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { call } from '../bridge.ts'
-import type { ErrorCode } from '../../shared/errors.ts'
-import type { ItemResult } from '../../shared/model.ts'
-import type { Translate } from '../../shared/strings/translateWith.ts'
+import { call, lookAtImport } from '../bridge.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { ImportOffer, ItemResult } from '../../shared/model/keeping.ts'
 import { openSession } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
 import { followWork, type Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
+import { CandidateList, ResultList } from './importLists.tsx'
 import './archive.css'
 
 type Step =
-  | { readonly kind: 'choose' }
-  | { readonly kind: 'importing'; readonly done: number; readonly of: number | null }
+  | { readonly kind: 'choose'; readonly none?: true }
+  | {
+      readonly kind: 'working'
+      readonly what: 'reading' | 'importing'
+      readonly done: number
+      readonly of: number | null
+    }
+  | { readonly kind: 'offered'; readonly offer: ImportOffer }
   | { readonly kind: 'finished'; readonly results: readonly ItemResult[] }
 
-/** Brings sessions in from files or from another home, and says of each what became of it. */
-export function ImportDialog(): ReactNode {
+/**
+ * Brings sessions in from files or from another home: shows what there is before anything is imported, and says of each what became
+ * of it. `files` were dropped, and are looked at at once.
+ */
+export function ImportDialog({ files }: { readonly files: readonly File[] | undefined }): ReactNode {
   const t = useT()
   const [step, setStep] = useState<Step>({ kind: 'choose' })
+  const steps = useRef<HTMLDivElement>(null)
   const work = useRef<Work | null>(null)
   const left = useRef(false)
   useEffect(() => {
@@ -31,48 +41,92 @@ export function ImportDialog(): ReactNode {
       work.current?.cancel()
     }
   }, [])
+  const begin = useEffectEvent((given: readonly File[]) => {
+    void look((id) => lookAtImport(given, id), { kind: 'choose', none: true })
+  })
+  useEffect(() => {
+    if (files !== undefined) begin(files)
+  }, [files])
+  // What had the focus went with its step.
+  useEffect(() => steps.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus(), [step.kind])
 
-  async function perform(what: 'files' | 'folder'): Promise<void> {
-    setStep({ kind: 'importing', done: 0, of: null })
+  /** `otherwise`: where there is nothing to look at. */
+  async function look(ask: (work: string) => Promise<ImportOffer | null>, otherwise: Step): Promise<void> {
+    const offer = await follow('reading', ask)
+    if (!left.current)
+      setStep(offer == null ? (offer === null ? otherwise : { kind: 'choose' }) : { kind: 'offered', offer })
+  }
+
+  async function perform({ id, candidates }: ImportOffer): Promise<void> {
+    const results = await follow('importing', (following) => call('session.import', { offer: id, work: following }))
+    const count = results?.filter(({ error }) => error === null).length ?? 0
+    if (left.current) {
+      // Nobody waits in front of it any more: it opens when asked to, and takes nobody away.
+      if (count > 0) {
+        const first = results?.find(({ imported }) => imported !== undefined)?.imported?.sessionId
+        const open = first === undefined ? null : { label: t('common.open'), perform: () => void openSession(first) }
+        inform(t('import.done', { count }), open)
+      }
+    } else if (results === undefined) setStep({ kind: 'choose' })
+    else {
+      // Those that nobody could look at have not become anything either.
+      const refused = candidates.filter(({ error }) => error !== null).map(({ name, error }) => ({ id: name, error }))
+      setStep({ kind: 'finished', results: [...results, ...refused] })
+    }
+  }
+
+  /** Undefined when it failed, which is told, or was given up. */
+  async function follow<T>(what: 'reading' | 'importing', ask: (work: string) => Promise<T>): Promise<T | undefined> {
+    setStep({ kind: 'working', what, done: 0, of: null })
     try {
-      const results = await followWork(
-        ({ done, of }) => setStep({ kind: 'importing', done, of }),
+      return await followWork(
+        ({ done, of }) => setStep({ kind: 'working', what, done, of }),
         (following) => {
           work.current = following
-          return call('session.import', { what, work: following.id })
+          return ask(following.id)
         },
       )
-      const count = results?.filter(({ error }) => error === null).length ?? 0
-      if (left.current) {
-        if (count > 0) inform(t('import.done', { count }))
-      } else setStep(results === null ? { kind: 'choose' } : { kind: 'finished', results })
     } catch (error) {
-      report(error)
-      if (!left.current) setStep({ kind: 'choose' })
+      if (!(error instanceof AppError && error.code === 'cancelled')) report(error)
+      return undefined
+    } finally {
+      work.current = null
     }
-    work.current = null
   }
 
   return (
-    <>
+    <div ref={steps} className="import-steps">
       <Dialog.Title className="dialog-title">{t('import.title')}</Dialog.Title>
       {step.kind === 'choose' && (
         <>
           <Dialog.Description className="dialog-text">{t('import.intro')}</Dialog.Description>
+          {step.none === true && (
+            <p className="dialog-text import-bad" role="alert">
+              {t('import.noFile')}
+            </p>
+          )}
           <p className="dialog-text">{t('import.kept')}</p>
           <div className="dialog-actions">
             <Button onClick={closeDialog}>{t('common.cancel')}</Button>
-            <Button onClick={() => void perform('folder')}>{t('import.folder')}</Button>
-            <Button variant="primary" data-first-focus="" onClick={() => void perform('files')}>
+            <Button onClick={() => void look((id) => call('import.pick', { what: 'folder', work: id }), step)}>
+              {t('import.folder')}
+            </Button>
+            <Button
+              variant="primary"
+              data-first-focus=""
+              onClick={() => void look((id) => call('import.pick', { what: 'files', work: id }), step)}
+            >
               {t('import.files')}
             </Button>
           </div>
         </>
       )}
-      {step.kind === 'importing' && (
+      {step.kind === 'working' && (
         <>
           <Dialog.Description className="dialog-text" role="status">
-            {step.of === null ? t('import.reading') : t('import.importing', { done: step.done, of: step.of })}
+            {step.of === null || step.what === 'reading'
+              ? t('import.reading')
+              : t('import.importing', { done: step.done, of: step.of })}
           </Dialog.Description>
           <progress
             className="repair-progress"
@@ -86,7 +140,49 @@ export function ImportDialog(): ReactNode {
           </div>
         </>
       )}
+      {step.kind === 'offered' && (
+        <Offered
+          offer={step.offer}
+          onImport={() => void perform(step.offer)}
+          onBack={() => setStep({ kind: 'choose' })}
+        />
+      )}
       {step.kind === 'finished' && <Finished results={step.results} />}
+    </div>
+  )
+}
+
+function Offered({
+  offer: { candidates },
+  onImport,
+  onBack,
+}: {
+  readonly offer: ImportOffer
+  readonly onImport: () => void
+  readonly onBack: () => void
+}): ReactNode {
+  const t = useT()
+  const count = candidates.filter(({ found }) => found !== null).length
+  const refused = candidates.length - count
+  return (
+    <>
+      <Dialog.Description className="dialog-text" role="status">
+        {t(count === 0 ? 'import.nothing' : 'import.offer', { count })}
+        {count > 0 && refused > 0 && ` ${t('import.refused', { count: refused })}`}
+      </Dialog.Description>
+      <CandidateList candidates={candidates} />
+      {count > 0 && <p className="dialog-text">{t('import.kept')}</p>}
+      <div className="dialog-actions">
+        <Button onClick={closeDialog}>{t('common.cancel')}</Button>
+        <Button data-first-focus={count === 0 ? '' : undefined} onClick={onBack}>
+          {t('import.other')}
+        </Button>
+        {count > 0 && (
+          <Button variant="primary" data-first-focus="" onClick={onImport}>
+            {t('import.perform', { count })}
+          </Button>
+        )}
+      </div>
     </>
   )
 }
@@ -104,16 +200,7 @@ function Finished({ results }: { readonly results: readonly ItemResult[] }): Rea
         {t('import.done', { count })}
         {failed > 0 && ` ${t('import.failed', { count: failed })}`}
       </Dialog.Description>
-      {results.length > 0 && (
-        <ul className="dialog-list import-results" tabIndex={0} aria-label={t('import.results')}>
-          {results.map((result) => (
-            <li key={result.id}>
-              <span className="import-name">{result.id.split(/[\\/]/).at(-1)}</span>
-              <span className={result.error === null ? undefined : 'import-bad'}>{wordsOf(result, t)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ResultList results={results} />
       <div className="dialog-actions">
         <Button
           variant={first === null ? 'primary' : 'plain'}
@@ -137,20 +224,4 @@ function Finished({ results }: { readonly results: readonly ItemResult[] }): Rea
       </div>
     </>
   )
-}
-
-/** What became of one of them: where it is, and what it had to leave behind. */
-function wordsOf({ error, imported }: ItemResult, t: Translate): string {
-  if (error !== null) {
-    const detail = { detail: error.message }
-    const code = error.code as ErrorCode
-    return `${t(`error.${code}`, detail)}. ${t(`error.${code}.help`, detail)}`
-  }
-  if (imported === undefined) return ''
-  return [
-    t(imported.renamed ? 'import.renamed' : 'import.kept.id', { id: imported.sessionId }),
-    ...(imported.whole ? [] : [t('import.fromMessages')]),
-    ...(imported.leftOut === 0 ? [] : [t('import.leftOut', { count: imported.leftOut })]),
-    ...(imported.tools === 0 ? [] : [t('import.tools', { count: imported.tools })]),
-  ].join(' ')
 }

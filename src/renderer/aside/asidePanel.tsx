@@ -5,13 +5,16 @@ import Square from 'lucide-react/icons/square'
 import X from 'lucide-react/icons/x'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { isComposing } from '../composer/keys.ts'
+import { isComposing, sendKeys, sendPress } from '../composer/keys.ts'
 import { shortcutLabel } from '../keys.ts'
 import { CopyButton } from '../markdown/codeBlock.tsx'
 import { Markdown } from '../markdown/markdown.tsx'
 import { selectRow, useApp, useT } from '../store/store.ts'
+import { nothingSaid, sayOn } from '../transcript/announce.ts'
+import type { Said } from '../transcript/announce.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
+import { useSpoken } from '../ui/spoken.tsx'
 import { ask, closeAside, promote, stopAside } from './actions.ts'
 import { aside, useAside, type Exchange } from './state.ts'
 import './aside.css'
@@ -25,6 +28,8 @@ export function AsidePanel({ sessionId }: { readonly sessionId: string }): React
   const box = useRef<HTMLTextAreaElement>(null)
   const thread = useRef<HTMLDivElement>(null)
   const last = exchanges.at(-1)
+  const sendKey = useApp((state) => state.settings.sendKey)
+  const spoken = useSpokenAnswer(exchanges.length, last)
   const running = last?.outcome === 'running'
 
   useLayoutEffect(() => box.current?.focus(), [focus])
@@ -45,57 +50,75 @@ export function AsidePanel({ sessionId }: { readonly sessionId: string }): React
     if (event.key === 'Escape') {
       if (running) stopAside()
       else closeAside()
-    } else if (event.key === 'Enter' && !event.shiftKey && event.target === box.current) void ask()
+    } else if (event.target === box.current && sendPress(event, sendKey, platform) === 'send') void ask()
     else return
     event.preventDefault()
     event.stopPropagation()
   }
 
   return (
-    <section className="aside" aria-label={t('aside.title')} onKeyDown={onKeyDown}>
-      <header className="aside-head">
-        <MessageCircleQuestionMark aria-hidden="true" />
-        <b>{t('aside.title')}</b>
-        <span className="aside-what">{t('aside.what')}</span>
-        <span className="spring" />
-        <IconButton label={t('common.close')} keys={shortcutLabel('Escape', platform)} onClick={closeAside}>
-          <X aria-hidden="true" />
-        </IconButton>
-      </header>
-      {exchanges.length > 0 && (
-        <div ref={thread} className="aside-thread" role="log" aria-label={t('aside.thread')} tabIndex={0}>
-          {exchanges.map((exchange, index) => (
-            <ExchangeView key={index} exchange={exchange} />
-          ))}
-        </div>
-      )}
-      <div className="aside-line">
-        <textarea
-          ref={box}
-          className="aside-box"
-          rows={1}
-          value={typed}
-          placeholder={t(exchanges.length === 0 ? 'aside.placeholder' : 'aside.next')}
-          aria-label={t('aside.label')}
-          onChange={(event) => aside.setState({ typed: event.target.value })}
-        />
-        {running ? (
-          <IconButton label={t('aside.stop')} keys={shortcutLabel('Escape', platform)} onClick={stopAside}>
-            <Square aria-hidden="true" />
+    <>
+      <section className="aside" aria-label={t('aside.title')} onKeyDown={onKeyDown}>
+        <header className="aside-head">
+          <MessageCircleQuestionMark aria-hidden="true" />
+          <b>{t('aside.title')}</b>
+          <span className="aside-what">{t('aside.what')}</span>
+          <span className="spring" />
+          <IconButton label={t('common.close')} keys={shortcutLabel('Escape', platform)} onClick={closeAside}>
+            <X aria-hidden="true" />
           </IconButton>
-        ) : (
-          <IconButton
-            label={model === null ? t('aside.ask') : t('aside.askModel', { model })}
-            keys={shortcutLabel('Enter', platform)}
-            disabled={typed.trim() === ''}
-            onClick={() => void ask()}
-          >
-            <ArrowUp aria-hidden="true" />
-          </IconButton>
+        </header>
+        {exchanges.length > 0 && (
+          <div ref={thread} className="aside-thread" role="group" aria-label={t('aside.thread')} tabIndex={0}>
+            {exchanges.map((exchange, index) => (
+              <ExchangeView key={index} exchange={exchange} />
+            ))}
+          </div>
         )}
-      </div>
-    </section>
+        <div className="aside-line">
+          <textarea
+            ref={box}
+            className="aside-box"
+            rows={1}
+            value={typed}
+            placeholder={t(exchanges.length === 0 ? 'aside.placeholder' : 'aside.next')}
+            aria-label={t('aside.label')}
+            onChange={(event) => aside.setState({ typed: event.target.value })}
+          />
+          {running ? (
+            <IconButton label={t('aside.stop')} keys={shortcutLabel('Escape', platform)} onClick={stopAside}>
+              <Square aria-hidden="true" />
+            </IconButton>
+          ) : (
+            <IconButton
+              label={model === null ? t('aside.ask') : t('aside.askModel', { model })}
+              keys={shortcutLabel(sendKeys(sendKey).send, platform)}
+              disabled={typed.trim() === ''}
+              onClick={() => void ask()}
+            >
+              <ArrowUp aria-hidden="true" />
+            </IconButton>
+          )}
+        </div>
+      </section>
+      {spoken}
+    </>
   )
+}
+
+/** Tells a screen reader the last answer as it comes, paragraph by paragraph. */
+function useSpokenAnswer(count: number, last: Exchange | undefined): ReactNode {
+  const { say, region } = useSpoken()
+  const heard = useRef<{ readonly of: string; readonly said: Said }>({ of: '', said: nothingSaid })
+  const { answer = '', outcome = 'running', itemId = null } = last ?? {}
+  useEffect(() => {
+    const of = `${count} ${itemId ?? ''}`
+    const before = heard.current.of === of ? heard.current.said : nothingSaid
+    const { batches, now } = sayOn(answer, outcome !== 'running', before)
+    heard.current = { of, said: now }
+    say(batches)
+  }, [count, itemId, answer, outcome, say])
+  return region
 }
 
 function ExchangeView({ exchange }: { readonly exchange: Exchange }): ReactNode {

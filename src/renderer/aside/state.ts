@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Failure } from '../../shared/errors.ts'
-import type { TurnError, TurnOutcome } from '../../shared/model.ts'
+import type { TurnError, TurnOutcome } from '../../shared/model/turn.ts'
 
 /** A side question and what came of it. */
 export interface Exchange {

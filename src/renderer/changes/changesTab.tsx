@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useMemo } from 'react'
-import type { FileChange } from '../../shared/model.ts'
+import type { FileChange } from '../../shared/model/tool.ts'
 import { groupChanges } from '../../shared/groupChanges.ts'
 import type { ChangedFile } from '../../shared/groupChanges.ts'
 import { withinFolder } from '../list/labels.ts'

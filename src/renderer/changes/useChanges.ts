@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { call } from '../bridge.ts'
 import type { SessionChanges } from '../../shared/toolOutput.ts'
 import { changesOf } from '../../shared/toolTexts.ts'
-import type { SessionState } from '../../shared/model.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 import { useApp } from '../store/store.ts'
 
 /** How far reading what a session changed has come. */

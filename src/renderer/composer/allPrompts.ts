@@ -1,5 +1,5 @@
 import { call } from '../bridge.ts'
-import type { PastPrompt } from '../../shared/model.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
 import { app } from '../store/store.ts'
 
 /** What was sent in all sessions, the newest first; null until somebody wanted it. */

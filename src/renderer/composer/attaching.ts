@@ -1,7 +1,7 @@
 import { attach, call } from '../bridge.ts'
-import type { Attached, RefusedAttachment } from '../../shared/model.ts'
+import type { Attached, RefusedAttachment } from '../../shared/model/draft.ts'
 import { focusComposer } from '../store/navigation.ts'
-import { app } from '../store/store.ts'
+import { app, selectShownId } from '../store/store.ts'
 import { addToast, attempt } from '../store/toasts.ts'
 import { boxOf } from './inserts.ts'
 
@@ -38,7 +38,7 @@ export function takeAttached(sessionId: string, attached: Attached | undefined):
   for (const refused of attached.refused) tell(refused)
   if (attached.added.length === 0) return
   boxOf(sessionId)?.attach(attached.added)
-  focusComposer()
+  if (selectShownId(app.getState()) === sessionId) focusComposer()
 }
 
 /** Nothing was to be sent yet: it says that the rest is as it was, and for what can be attached, why this can't. */

@@ -1,13 +1,14 @@
 import ArrowUp from 'lucide-react/icons/arrow-up'
+import Columns from 'lucide-react/icons/columns-2'
 import Square from 'lucide-react/icons/square'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react'
-import type { SessionProblem } from '../../shared/model.ts'
+import type { SessionProblem } from '../../shared/model/session.ts'
 import { shortcutLabel } from '../keys.ts'
 import { folderName } from '../../shared/folderName.ts'
 import { send, stop } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
-import { selectRow, useApp, useT } from '../store/store.ts'
+import { app, selectRow, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { LazyAside } from '../aside/lazyAside.tsx'
 import { AttachmentChips } from './attachmentChips.tsx'
@@ -22,7 +23,9 @@ import { Hints } from './hints.tsx'
 import { BegunReplies } from './begunReplies.tsx'
 import { notePrompt } from './allPrompts.ts'
 import { LengthLine } from './lengthLine.tsx'
-import { isComposing, sendKeys, sendPress } from './keys.ts'
+import { isComposing, SEND_ALL_KEYS, sendKeys, sendPress } from './keys.ts'
+import type { SendHow } from './keys.ts'
+import { sendBeside } from './sendAll.ts'
 import { ModeButton } from './modeButton.tsx'
 import { useLength } from './useLength.ts'
 import { usePast } from './usePast.ts'
@@ -39,8 +42,9 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   const [sending, setSending] = useState(false)
   const [failed, setFailed] = useState(false)
   const [tries, setTries] = useState(0)
-  const dropping = useDrop(sessionId)
+  const dropping = useDrop(sessionId, box)
   const running = useApp((state) => state.opened.get(sessionId)?.state.active != null)
+  const panes = useApp((state) => state.panes.length)
   const closed = useApp((state) => isClosed(state.opened.get(sessionId)?.problem ?? null))
   const onPastKey = usePast(sessionId, box)
   const sendKey = useApp((state) => state.settings.sendKey)
@@ -50,9 +54,10 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
   const [completion] = useState(() => createCompletion(sessionId))
   const onRun = ({ name }: Completable): void => void tryRun(`/${name}`)
   const length = useLength(sessionId, box, draft.attachments)
-  useFocus(box)
+  useFocus(box, sessionId)
+  const hints = useId()
 
-  const submit = async (how: 'send' | 'steer' = 'send'): Promise<void> => {
+  const submit = async (how: SendHow = 'send'): Promise<void> => {
     await attachingDone(sessionId)
     const area = box.current
     const text = area?.value ?? ''
@@ -67,7 +72,8 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
     setSending(true)
     setFailed(false)
     const going = draft.going()
-    const taken = await send(sessionId, text, going, how)
+    if (how === 'all') await sendBeside(sessionId, text, going)
+    const taken = await send(sessionId, text, going, how === 'steer' ? 'steer' : 'send')
     setSending(false)
     setFailed(!taken)
     setTries((count) => count + 1)
@@ -99,7 +105,8 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
       return
     }
     event.preventDefault()
-    if (!event.repeat) void submit(how)
+    // Without any beside it nothing is meant by that.
+    if (!event.repeat && (how !== 'all' || panes > 1)) void submit(how)
   }
 
   const folder = row?.folder ?? null
@@ -139,7 +146,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           spellCheck
           placeholder={placeholder}
           aria-label={t('composer.label')}
-          aria-describedby="composer-hints"
+          aria-describedby={hints}
           aria-autocomplete="list"
           onInput={(event) => {
             setFailed(false)
@@ -177,6 +184,20 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
               <Square aria-hidden="true" className="composer-stop-icon" />
             </IconButton>
           )}
+          {panes > 1 && draft.hasText && (
+            <button
+              type="button"
+              className="composer-chip composer-all"
+              aria-label={t('panes.sendAllLabel', { count: panes })}
+              data-tip={t('panes.sendAllLabel', { count: panes })}
+              data-tip-keys={shortcutLabel(SEND_ALL_KEYS, platform)}
+              disabled={sending || closed || length.over?.certain === true}
+              onClick={() => void submit('all')}
+            >
+              <Columns aria-hidden="true" />
+              <span>{t('panes.sendAll', { count: panes })}</span>
+            </button>
+          )}
           {(draft.hasText || !running) && <span className="composer-what">{draft.hasText ? label : ''}</span>}
           {running && !draft.hasText ? (
             <StopButton sessionId={sessionId} keys={shortcutLabel('Escape', platform)} />
@@ -194,7 +215,7 @@ export function Composer({ sessionId }: { readonly sessionId: string }): ReactNo
           )}
         </div>
       </form>
-      <Hints running={running} failed={failed} closed={closed} isEmpty={!draft.hasText} />
+      <Hints id={hints} running={running} failed={failed} closed={closed} isEmpty={!draft.hasText} />
     </div>
   )
 }
@@ -229,12 +250,13 @@ function StopButton({ sessionId, keys }: { readonly sessionId: string; readonly 
   )
 }
 
-/** The box has the focus after its session was opened, unless something else was focused on purpose. */
-function useFocus(box: { readonly current: HTMLTextAreaElement | null }): void {
+/** The box has the focus after its session was opened, unless something else was focused on purpose; beside others, where the focus is. */
+function useFocus(box: { readonly current: HTMLTextAreaElement | null }, sessionId: string): void {
   const wish = useApp((state) => state.composerFocus)
   const [first] = useState(wish)
   useEffect(() => {
+    if (app.getState().activeId !== sessionId) return
     const free = document.activeElement === null || document.activeElement === document.body
     if (wish !== first || free) box.current?.focus({ preventScroll: true })
-  }, [wish, first, box])
+  }, [wish, first, box, sessionId])
 }

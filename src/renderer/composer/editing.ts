@@ -5,6 +5,16 @@ export function isReplacing(): boolean {
   return replacing
 }
 
+/** Empties a text box that may have lost the focus meanwhile, and does not take it back. */
+export function empty(area: HTMLTextAreaElement): void {
+  if (document.activeElement === area) {
+    replaceRange(area, 0, area.value.length, '')
+    return
+  }
+  area.value = ''
+  area.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
 /**
  * Replaces a part of a text box as if it had been typed: the caret stands behind it, an `input` event comes, and the
  * browser's own undo takes it back.

@@ -5,11 +5,13 @@ import { sendKeys } from './keys.ts'
 
 /** The line under the box: what the keys do now, or what went wrong. */
 export function Hints({
+  id,
   running,
   failed,
   closed,
   isEmpty,
 }: {
+  readonly id: string
   readonly running: boolean
   readonly failed: boolean
   readonly closed: boolean
@@ -23,13 +25,13 @@ export function Hints({
   const key = (shortcut: string): { readonly key: string } => ({ key: shortcutLabel(shortcut, platform) })
   if (failed || closed) {
     return (
-      <div id="composer-hints" className={`composer-hints ${failed ? 'composer-hints-bad' : ''}`} role="status">
+      <div id={id} className={`composer-hints ${failed ? 'composer-hints-bad' : ''}`} role="status">
         <span>{t(failed ? 'composer.notSent' : 'composer.closed')}</span>
       </div>
     )
   }
   return (
-    <div id="composer-hints" className="composer-hints">
+    <div id={id} className="composer-hints">
       <span>{t(running ? 'composer.hintQueue' : 'composer.hintSend', key(keys.send))}</span>
       {running ? (
         <>

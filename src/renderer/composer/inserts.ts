@@ -1,4 +1,4 @@
-import type { Attachment } from '../../shared/model.ts'
+import type { Attachment } from '../../shared/model/draft.ts'
 
 /** What others may do with a box that is on screen. */
 export interface Box {

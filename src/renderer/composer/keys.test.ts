@@ -24,6 +24,10 @@ describe('sendPress', () => {
     ['Ctrl+Shift+Enter', 'enter', 'linux', null],
     ['Ctrl+Shift+Enter', 'modEnter', 'linux', 'steer'],
     ['Alt+Enter', 'enter', 'linux', null],
+    ['Enter', 'shiftEnter', 'linux', null],
+    ['Shift+Enter', 'shiftEnter', 'linux', 'send'],
+    ['Shift+Enter', 'shiftEnter', 'darwin', 'send'],
+    ['Ctrl+Enter', 'shiftEnter', 'linux', 'steer'],
     ['a', 'enter', 'linux', null],
   ] as const)('%s with %s on %s: %s', (keys, sendKey, platform, does) => {
     expect(sendPress(press(keys), sendKey, platform)).toBe(does)

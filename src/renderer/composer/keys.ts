@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/model.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import { matchesShortcut, type Platform } from '../keys.ts'
 
 type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
@@ -14,20 +14,33 @@ export function isComposing(event: Composition): boolean {
   return event.isComposing || event.keyCode === 229
 }
 
-/** What a key press does with what is written: it sends it (behind what runs), or gives it to what runs; null for any other. */
-export function sendPress(event: Press, sendKey: Settings['sendKey'], platform: Platform): 'send' | 'steer' | null {
+/** What is done with what is written: it is sent (behind what runs), given to what runs, or sent to all sessions side by side. */
+export type SendHow = 'send' | 'steer' | 'all'
+
+/** The key that sends to all sessions that are shown side by side. */
+export const SEND_ALL_KEYS = 'Mod+Alt+Enter'
+
+/** What a key press does with what is written; null for any other. */
+export function sendPress(event: Press, sendKey: Settings['sendKey'], platform: Platform): SendHow | null {
   const keys = sendKeys(sendKey)
   if (matchesShortcut(event, keys.send, platform)) return 'send'
-  return matchesShortcut(event, keys.steer, platform) ? 'steer' : null
+  if (matchesShortcut(event, keys.steer, platform)) return 'steer'
+  return matchesShortcut(event, SEND_ALL_KEYS, platform) ? 'all' : null
 }
 
-/** The keys of the message box, as shortcuts. */
-export function sendKeys(sendKey: Settings['sendKey']): {
+/** The keys of a box in which one writes, as shortcuts. */
+export function sendKeys(sendKey: Settings['sendKey']): BoxKeys {
+  return keysBySetting[sendKey]
+}
+
+interface BoxKeys {
   readonly send: string
   readonly steer: string
   readonly newLine: string
-} {
-  return sendKey === 'enter'
-    ? { send: 'Enter', steer: 'Mod+Enter', newLine: 'Shift+Enter' }
-    : { send: 'Mod+Enter', steer: 'Mod+Shift+Enter', newLine: 'Enter' }
+}
+
+const keysBySetting: Readonly<Record<Settings['sendKey'], BoxKeys>> = {
+  enter: { send: 'Enter', steer: 'Mod+Enter', newLine: 'Shift+Enter' },
+  shiftEnter: { send: 'Shift+Enter', steer: 'Mod+Enter', newLine: 'Enter' },
+  modEnter: { send: 'Mod+Enter', steer: 'Mod+Shift+Enter', newLine: 'Enter' },
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Translate } from '../../shared/strings/translateWith.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { openModelPicker } from '../ui/overlay.ts'
@@ -20,13 +21,12 @@ export function LengthLine({
   const t = useT()
   const locale = useApp((state) => state.dateLocale)
   if (over === null && pasted === null) return null
-  const number = (value: number): string => new Intl.NumberFormat(locale).format(value)
   return (
     <div className={`length-line ${over === null ? '' : 'length-over'}`}>
       <span role="status">
         {over === null
-          ? t('length.pasted', { characters: number(pasted ?? 0) })
-          : t(over.certain ? 'length.certain' : 'length.likely', { by: number(over.by), limit: number(over.limit) })}
+          ? t('length.pasted', { characters: new Intl.NumberFormat(locale).format(pasted ?? 0) })
+          : lengthWords(t, locale, over)}
       </span>
       {pasted !== null && (
         <Button variant="link" onClick={onAttach}>
@@ -43,4 +43,10 @@ export function LengthLine({
       )}
     </div>
   )
+}
+
+/** By how much a message is too long, and what can be done about it. */
+export function lengthWords(t: Translate, locale: string, { by, limit, certain }: TooLong): string {
+  const number = (value: number): string => new Intl.NumberFormat(locale).format(value)
+  return t(certain ? 'length.certain' : 'length.likely', { by: number(by), limit: number(limit) })
 }

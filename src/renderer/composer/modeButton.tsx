@@ -1,6 +1,6 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import type { ReactNode } from 'react'
-import type { SessionMode } from '../../shared/model.ts'
+import type { SessionMode } from '../../shared/model/session.ts'
 import { keysOf } from '../commands.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { openModeMenu } from './modes.ts'

@@ -1,5 +1,6 @@
 import Check from 'lucide-react/icons/check'
-import type { SessionMode } from '../../shared/model.ts'
+import type { SessionMode } from '../../shared/model/session.ts'
+import { inFocusedPane } from '../panes/focused.ts'
 import { setMode } from '../store/actions.ts'
 import { changeSettings } from '../store/settings.ts'
 import { app } from '../store/store.ts'
@@ -11,7 +12,7 @@ const modes: readonly SessionMode[] = ['interactive', 'plan', 'autopilot']
 /** Lets the person choose how the agent of a session works; without an anchor, beside its button. */
 export function openModeMenu(sessionId: string, anchor?: Element): void {
   const { t, rows } = app.getState()
-  const beside = anchor ?? document.querySelector('[data-mode-button]')
+  const beside = anchor ?? inFocusedPane('[data-mode-button]')
   if (beside === null) return
   openMenu({
     anchor: beside,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PastPrompt, Turn } from '../../shared/model.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { beginWalk, pastPrompts, shownOf, stepWalk, type Walk } from './past.ts'
 
 const turn = (text: string | null): Turn => ({

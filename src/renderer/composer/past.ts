@@ -1,4 +1,5 @@
-import type { PastPrompt, SessionState } from '../../shared/model.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 
 /** Where one is among earlier prompts; `at` is -1 at what was being typed, which is kept for the way back. */
 export interface Walk {

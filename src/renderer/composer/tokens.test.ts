@@ -41,6 +41,12 @@ describe('tooLong', () => {
     expect(tooLong([words(10_000)], 1_000)).toEqual({ by: 12_000, limit: 1_000, certain: true })
   })
 
+  it('counts what always goes along, but for what is certain', () => {
+    expect(tooLong([words(700)], 1_000)).toBeNull()
+    expect(tooLong([words(700)], 1_000, 600)).toEqual({ by: 480, limit: 1_000, certain: false })
+    expect(tooLong([words(1)], 1_000, 5_000)).toMatchObject({ certain: false })
+  })
+
   it('counts what goes along', () => {
     expect(tooLong([words(10), estimateBytes(100_000)], 1_000)).toMatchObject({ certain: true })
   })

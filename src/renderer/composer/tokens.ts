@@ -38,11 +38,14 @@ export function estimateBytes(bytes: number): Estimate {
   return { least: Math.floor(bytes / 8), likely: Math.ceil(bytes / 4) }
 }
 
-/** Whether all of it together is more than a model takes; null when it is not, or when nobody knows what the model takes. */
-export function tooLong(parts: readonly Estimate[], limit: number | null): TooLong | null {
+/**
+ * Whether all of it together is more than a model takes; null when it is not, or when nobody knows what the model takes.
+ * `always`: tokens that go along with whatever is said, as far as they were measured: the system's words and the tools.
+ */
+export function tooLong(parts: readonly Estimate[], limit: number | null, always = 0): TooLong | null {
   if (limit === null) return null
   const least = parts.reduce((sum, part) => sum + part.least, 0)
-  const likely = parts.reduce((sum, part) => sum + part.likely, 0)
+  const likely = parts.reduce((sum, part) => sum + part.likely, always)
   if (likely <= limit) return null
   return { by: twoDigits(likely - limit), limit, certain: least > limit }
 }

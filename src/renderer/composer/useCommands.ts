@@ -2,10 +2,11 @@ import { useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { call } from '../bridge.ts'
 import { commandIn } from '../../shared/slash.ts'
+import { app, selectShownId } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
 import { commandsOf } from './completion/completion.ts'
 import { runOwn, takesWords } from './completion/ownCommands.ts'
-import { replaceRange } from './editing.ts'
+import { empty } from './editing.ts'
 
 /** A command that was run, and what it said; `text` is null while it runs. */
 export interface Ran {
@@ -34,13 +35,15 @@ export function useCommands(
     const clear = (): void => {
       const area = box.current
       // What was typed meanwhile stays.
-      if (area?.value === typed) replaceRange(area, 0, typed.length, '')
+      if (area?.value === typed) empty(area)
     }
     const found = (await commandsOf(sessionId)).find((one) => one.name === name)
     // What takes no words and has some is meant for the model.
     if (found === undefined || found.how === 'ask' || (found.how === 'own' && input !== '' && !takesWords(name)))
       return false
     if (found.how === 'own') {
+      // It is about the session that is shown: whoever went to another one meanwhile does not mean that.
+      if (selectShownId(app.getState()) !== sessionId) return true
       clear()
       runOwn(name, input)
       return true

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
-import type { Attachment, Draft } from '../../shared/model.ts'
+import type { Attachment, Draft } from '../../shared/model/draft.ts'
 import { flushSaves, saveDraft } from '../store/actions.ts'
 import { createSaver } from '../store/saver.ts'
 import { app } from '../store/store.ts'

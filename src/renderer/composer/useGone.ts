@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { call } from '../bridge.ts'
-import type { Attachment } from '../../shared/model.ts'
+import type { Attachment } from '../../shared/model/draft.ts'
 
 const none: ReadonlySet<string> = new Set()
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
-import type { Attachment } from '../../shared/model.ts'
+import type { Attachment } from '../../shared/model/draft.ts'
+import type { AppState } from '../store/state.ts'
 import { useApp } from '../store/store.ts'
 import { attachFiles } from './attaching.ts'
 import { replaceRange } from './editing.ts'
@@ -32,19 +33,16 @@ export function useLength(
   const [over, setOver] = useState<TooLong | null>(null)
   const [pasted, setPasted] = useState<Pasted | null>(null)
   const chat = useApp((state) => state.rows.get(sessionId)?.kind === 'chat')
-  const limit = useApp((state) => {
-    const row = state.rows.get(sessionId)
-    const provider = state.providers.find(({ id }) => id === row?.providerId)
-    return provider?.models.find(({ id }) => id === row?.model)?.contextLimit ?? null
-  })
+  const limit = useApp((state) => limitOf(state, sessionId))
+  const always = useApp((state) => alwaysIn(state, sessionId))
 
   const look = (): void => {
     const text = box.current?.value ?? ''
     // An agent opens files where they are; in a chat their words go along.
     const bytes = chat ? attachments.reduce((sum, { kind, size }) => sum + (kind === 'file' ? (size ?? 0) : 0), 0) : 0
     // No text has more tokens than twice its characters.
-    const fits = limit === null || text.length * 2 + bytes <= limit
-    const next = fits ? null : tooLong([estimateTokens(text), estimateBytes(bytes)], limit)
+    const fits = limit === null || text.length * 2 + bytes + always <= limit
+    const next = fits || text === '' ? null : tooLong([estimateTokens(text), estimateBytes(bytes)], limit, always)
     setOver((before) => (before?.by === next?.by && before?.certain === next?.certain ? before : next))
     setPasted((before) => (before !== null && isThere(box.current, before) ? before : null))
   }
@@ -52,7 +50,7 @@ export function useLength(
   useEffect(() => {
     latest.current = look
   })
-  useEffect(() => latest.current(), [attachments, limit, chat])
+  useEffect(() => latest.current(), [attachments, limit, always, chat])
 
   return {
     over,
@@ -75,6 +73,19 @@ export function useLength(
       void attachFiles(sessionId, [new File([pasted.text], 'pasted.txt', { type: 'text/plain' })])
     },
   }
+}
+
+/** What the model of a session takes, in tokens; null when nobody knows. */
+export function limitOf({ rows, providers }: AppState, sessionId: string): number | null {
+  const row = rows.get(sessionId)
+  const provider = providers.find(({ id }) => id === row?.providerId)
+  return provider?.models.find(({ id }) => id === row?.model)?.contextLimit ?? null
+}
+
+/** The tokens that go along with each message of a session, as they were last measured. */
+export function alwaysIn({ opened }: AppState, sessionId: string): number {
+  const context = opened.get(sessionId)?.context
+  return (context?.system ?? 0) + (context?.tools ?? 0)
 }
 
 function isThere(area: HTMLTextAreaElement | null, { start, text }: Pasted): boolean {

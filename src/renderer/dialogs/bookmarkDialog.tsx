@@ -6,18 +6,21 @@ import { addBookmark, updateBookmark } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import type { DialogRequest } from '../store/state.ts'
 import { app, useT } from '../store/store.ts'
+import { loadedState, turnIn } from '../store/stretch.ts'
 import { inform } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
+import { ColourChoice } from '../ui/colourChoice.tsx'
 
 type Request = Extract<DialogRequest, { kind: 'bookmark' }>
 
-/** Name and description of a bookmark. */
+/** Name, description and colour of a bookmark. */
 export function BookmarkDialog({ request }: { readonly request: Request }): ReactNode {
   const t = useT()
   const { bookmark, sessionId, turnId, itemId } = request
   const [snippet] = useState(() => bookmark?.snippet ?? snippetOf(request))
   const [name, setName] = useState(bookmark?.name ?? '')
   const [description, setDescription] = useState(bookmark?.description ?? '')
+  const [colour, setColour] = useState(bookmark?.colour ?? null)
   const [busy, setBusy] = useState(false)
   const kept = name.trim()
 
@@ -25,8 +28,8 @@ export function BookmarkDialog({ request }: { readonly request: Request }): Reac
     setBusy(true)
     const saved =
       bookmark === null
-        ? await addBookmark({ sessionId, turnId, itemId, name: kept, description: description.trim() })
-        : await updateBookmark({ id: bookmark.id, name: kept, description: description.trim() })
+        ? await addBookmark({ sessionId, turnId, itemId, name: kept, description: description.trim(), colour })
+        : await updateBookmark({ id: bookmark.id, name: kept, description: description.trim(), colour })
     setBusy(false)
     if (saved === undefined) return
     closeDialog()
@@ -69,6 +72,7 @@ export function BookmarkDialog({ request }: { readonly request: Request }): Reac
           }}
         />
       </label>
+      <ColourChoice label={t('bookmark.colour')} value={colour} onChange={setColour} />
       <div className="dialog-actions">
         <Button onClick={closeDialog}>{t('common.cancel')}</Button>
         <Button variant="primary" submit disabled={kept === ''} aria-busy={busy}>
@@ -81,8 +85,8 @@ export function BookmarkDialog({ request }: { readonly request: Request }): Reac
 
 /** The beginning of what is marked. */
 function snippetOf({ sessionId, turnId, itemId }: Request): string {
-  const state = app.getState().opened.get(sessionId)?.state
-  const turn = state?.active?.id === turnId ? state.active : state?.turns.find((one) => one.id === turnId)
+  const view = app.getState().opened.get(sessionId)
+  const turn = view && turnIn(loadedState(view), turnId)
   const item = turn?.items.find((one) => one.id === itemId)
   const text = item?.kind === 'message' ? item.text : item?.kind === 'tool' ? item.subject : (turn?.prompt?.text ?? '')
   return text.trim().slice(0, 200)

@@ -1,20 +1,21 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import BookmarkIcon from 'lucide-react/icons/bookmark'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { keysOf } from '../commands.ts'
 import { ageLabel } from '../list/age.ts'
 import { plainWords } from '../markdown/plain.ts'
-import { fold } from '../../shared/fold.ts'
-import { filterWords } from '../list/filter.ts'
 import { titleOf } from '../list/labels.ts'
-import type { Bookmark } from '../../shared/model.ts'
+import { tagColours } from '../../shared/listing.ts'
+import type { TagColour } from '../../shared/listing.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
 import { jumpTo } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
+import { MarkIcon } from '../ui/markIcon.tsx'
+import { bookmarksMeeting } from './bookmarksMeeting.ts'
 
 /** Every bookmark of every session, the newest first; choosing one goes there. */
 export function BookmarksDialog(): ReactNode {
@@ -24,6 +25,7 @@ export function BookmarksDialog(): ReactNode {
   const language = useApp((state) => state.dateLocale)
   const platform = useApp((state) => state.platform)
   const [text, setText] = useState('')
+  const [colour, setColour] = useState<TagColour | null>(null)
   const [bookmarks, setBookmarks] = useState<readonly Bookmark[] | null>(null)
 
   useEffect(() => {
@@ -36,15 +38,12 @@ export function BookmarksDialog(): ReactNode {
     )
   }, [])
 
-  const words = filterWords(text)
   const nameOf = (bookmark: Bookmark): string => {
     const row = rows.get(bookmark.sessionId)
     return row === undefined ? bookmark.sessionId : titleOf(t, row)
   }
-  const shown = (bookmarks ?? []).filter((bookmark) => {
-    const all = fold(`${bookmark.name}\n${bookmark.description}\n${bookmark.snippet}\n${nameOf(bookmark)}`)
-    return words.every((word) => all.includes(word))
-  })
+  const colours = tagColours.filter((one) => bookmarks?.some((bookmark) => bookmark.colour === one))
+  const shown = bookmarksMeeting(bookmarks ?? [], { text, colour, nameOf })
 
   return (
     <>
@@ -57,6 +56,18 @@ export function BookmarksDialog(): ReactNode {
           onValueChange={setText}
           placeholder={t('bookmarks.filter')}
         />
+        {colours.length > 0 && (
+          <div className="bookmarks-colours" role="group" aria-label={t('bookmarks.colours')}>
+            {colours.map((one) => (
+              <ColourToggle
+                key={one}
+                colour={one}
+                pressed={one === colour}
+                onToggle={(on) => setColour(on ? one : null)}
+              />
+            ))}
+          </div>
+        )}
         <Command.List className="bookmarks-list">
           {/* An option that can't be chosen: a list without any is none to a screen reader. */}
           {shown.length === 0 && (
@@ -78,7 +89,7 @@ export function BookmarksDialog(): ReactNode {
                 void jumpTo(bookmark)
               }}
             >
-              <BookmarkIcon aria-hidden="true" />
+              <MarkIcon colour={bookmark.colour} />
               <span className="bookmarks-name">{bookmark.name}</span>
               <time>{ageLabel(bookmark.createdAt, now, language, t)}</time>
               <small>{nameOf(bookmark)}</small>
@@ -88,5 +99,32 @@ export function BookmarksDialog(): ReactNode {
         </Command.List>
       </Command>
     </>
+  )
+}
+
+function ColourToggle({
+  colour,
+  pressed,
+  onToggle,
+}: {
+  readonly colour: TagColour
+  readonly pressed: boolean
+  readonly onToggle: (on: boolean) => void
+}): ReactNode {
+  const t = useT()
+  return (
+    <button
+      type="button"
+      className="colour-toggle"
+      aria-pressed={pressed}
+      onClick={() => onToggle(!pressed)}
+      onKeyDown={(event) => {
+        // The list takes it for itself.
+        if (event.key === 'Enter') event.stopPropagation()
+      }}
+    >
+      <span className={`tag-dot tag-${colour}`} aria-hidden="true" />
+      {t(`tag.colour.${colour}`)}
+    </button>
   )
 }

@@ -1,5 +1,5 @@
-import type { Settings } from '../../shared/model.ts'
-import { sendKeys } from '../composer/keys.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import { SEND_ALL_KEYS, sendKeys } from '../composer/keys.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 
 /** The keys of the message box, which follow the setting for sending. */
@@ -8,6 +8,7 @@ export function composerKeys(sendKey: Settings['sendKey']): readonly (readonly [
   return [
     ['keys.send', [send]],
     ['keys.steer', [steer]],
+    ['keys.sendAll', [SEND_ALL_KEYS]],
     ['keys.newLine', [newLine]],
     ['keys.past', ['ArrowUp', 'ArrowDown']],
   ]

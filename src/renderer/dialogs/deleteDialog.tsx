@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { titleOf } from '../list/labels.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { exportSession } from '../store/actions.ts'
 import { deleteSessions } from '../store/lifecycle.ts'
 import { tellFailures, withProgress } from '../store/marking.ts'
-import { closeDialog } from '../store/navigation.ts'
+import { closeDialog, openDialog } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
 import { undoDeletion } from '../store/trash.ts'
@@ -37,7 +37,8 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
     const many = ids.length > 1
     // The list shows how far it is, and how to stop it.
     if (many) closeDialog()
-    const { activeId, place } = app.getState()
+    const { activeId, place, panes } = app.getState()
+    const beside = panes.length > 1
     const shown = place.kind === 'session' && ids.includes(place.id) ? activeId : null
     try {
       const results = many
@@ -49,7 +50,7 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
       if (entryIds.length > 0) {
         inform(t('delete.done', { count: entryIds.length, title }), {
           label: t('common.undo'),
-          perform: () => void undoDeletion(entryIds, shown),
+          perform: () => void undoDeletion(entryIds, shown, beside),
         })
       }
     } catch (error) {
@@ -75,9 +76,9 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
         </ul>
       )}
       <div className="dialog-actions">
-        {ids.length === 1 && first !== undefined && !unsent && (
+        {first !== undefined && !unsent && (
           <>
-            <Button variant="quiet" onClick={() => void exportSession(first.id, 'json')}>
+            <Button variant="quiet" onClick={() => exportFirst(rows)}>
               {t('delete.exportFirst')}
             </Button>
             <span className="dialog-actions-space" />
@@ -92,6 +93,17 @@ export function DeleteDialog({ ids }: { readonly ids: readonly string[] }): Reac
       </div>
     </>
   )
+}
+
+/** One is written at once; of many, which stay chosen, a dialog asks how, and deleting is asked for once more after it. */
+function exportFirst(rows: readonly SessionRow[]): void {
+  const [first, ...others] = rows.filter((row) => !row.unsent)
+  if (first === undefined) return
+  if (others.length === 0) void exportSession(first.id, 'json')
+  else {
+    const ids = [first, ...others].map(({ id }) => id)
+    openDialog({ kind: 'export', ids, format: 'json', sinceBookmarkId: null, found: null })
+  }
 }
 
 /** What there still is of a session whose files are gone. */

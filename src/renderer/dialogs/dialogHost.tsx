@@ -10,6 +10,7 @@ import { app, useApp } from '../store/store.ts'
 import { BookmarkDialog } from './bookmarkDialog.tsx'
 import { BookmarksDialog } from './bookmarksDialog.tsx'
 import { CompactDialog } from './compactDialog.tsx'
+import { CompareDialog } from './compareDialog.tsx'
 import { DeleteDialog } from './deleteDialog.tsx'
 import { FailuresDialog } from './failuresDialog.tsx'
 import { KeysDialog } from './keysDialog.tsx'
@@ -59,7 +60,7 @@ export function DialogHost(): ReactNode {
 function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
   switch (dialog.kind) {
     case 'palette':
-      return <Palette />
+      return <Palette beside={dialog.beside === true} />
     case 'keys':
       return <KeysDialog />
     case 'bookmarks':
@@ -67,7 +68,7 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
     case 'export':
       return <ExportDialog key={dialog.ids.join(' ')} request={dialog} />
     case 'import':
-      return <ImportDialog />
+      return <ImportDialog key={keyOfFiles(dialog.files)} files={dialog.files} />
     case 'prompts':
       return <PromptsDialog />
     case 'rename':
@@ -98,7 +99,20 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
       return <ChangesDialog {...dialog} />
     case 'picture':
       return <PictureDialog picture={dialog} />
+    case 'compare':
+      return <CompareDialog key={dialog.bookmark.id} bookmark={dialog.bookmark} until={dialog.until} />
     case 'bookmark':
       return <BookmarkDialog request={dialog} />
   }
+}
+
+const dropped = new WeakMap<readonly File[], number>()
+let drops = 0
+
+/** Each drop begins anew. */
+function keyOfFiles(files: readonly File[] | undefined): number {
+  if (files === undefined) return 0
+  const known = dropped.get(files) ?? (drops += 1)
+  dropped.set(files, known)
+  return known
 }

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { ReactNode } from 'react'
 import { titleOf } from '../list/labels.ts'
-import type { ItemResult } from '../../shared/model.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'

@@ -37,6 +37,7 @@ export function KeysDialog(): ReactNode {
             lines={[
               [t('keys.list.move'), ['ArrowUp', 'ArrowDown']],
               [t('keys.list.open'), ['Enter']],
+              [t('keys.list.beside'), ['Mod+Enter']],
               [t('keys.list.rename'), ['F2']],
               [t('keys.list.pin'), commandOf('session.pin').keys],
               [t('keys.list.archive'), commandOf('session.archive').keys],

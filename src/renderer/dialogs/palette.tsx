@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import Plus from 'lucide-react/icons/plus'
 import { commands } from '../commandTable.ts'
@@ -10,66 +10,78 @@ import { fold } from '../../shared/fold.ts'
 import { filterWords, matchesWords } from '../list/filter.ts'
 import { glyphOf, titleOf } from '../list/labels.ts'
 import { compareRows } from '../list/order.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { isListed } from '../sessions/idCheck.ts'
 import { idIssue } from '../sessions/idTemplate.ts'
 import { visit } from '../sessions/visit.ts'
+import { openBeside } from '../panes/actions.ts'
 import { openSession } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
-import { usePaletteMessages } from './paletteMessages.ts'
-import { EVERYTHING, MessageGroup, messageValue, SavedGroup, savedValue } from './paletteSearch.tsx'
+import { usePaletteFound } from './paletteFound.ts'
+import {
+  BookmarkGroup,
+  bookmarkValue,
+  EVERYTHING,
+  MessageGroup,
+  messageValue,
+  SavedGroup,
+  savedValue,
+} from './paletteSearch.tsx'
 import { onTypeAhead } from './typeAhead.ts'
 import '../ui/floating.css'
 
-/** How many sessions are listed at once: more is found by typing. */
-const limit = 30
+/** So many sessions are listed: more are found by typing on, and commands, bookmarks and messages are in view, too. */
+const MOST_SESSIONS = 8
 
 /** What is shorter is a word on the way to something else. */
 const SHORTEST_ID = 3
 const CREATE = 'create'
 
-/** Every session and every action, by a few letters. */
-export function Palette(): ReactNode {
+/** Everything by a few letters: sessions, actions, saved searches, bookmarks, messages; `beside` offers only what can be opened in a pane of its own. */
+export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
   const t = useT()
   const platform = useApp((state) => state.platform)
   const rows = useApp((state) => state.rows)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState('')
   useEffect(() => onTypeAhead((typed) => setText((written) => written + typed)), [])
-  const messages = usePaletteMessages(text)
+  const { messages, bookmarks } = usePaletteFound(beside ? '' : text)
+  /** The key that chose was pressed together with the one for "beside". */
+  const together = useRef(false)
+  const panes = useApp((state) => state.panes)
   const savedSearches = useApp((state) => state.settings.savedSearches)
   const words = filterWords(text)
   const sessions = [...rows.values()]
-    .filter((row) => matchesWords(words, row, ''))
+    .filter((row) => matchesWords(words, row, '') && !(beside && panes.some(({ id }) => id === row.id)))
     .sort((a, b) => rank(words, a) - rank(words, b) || compareRows(a, b))
-    .slice(0, words.length === 0 ? 8 : limit)
+    .slice(0, MOST_SESSIONS)
   const state = app.getState()
   const actions = commands.filter((command) => {
-    if (command.id === 'view.palette' || !command.enabled(state)) return false
+    if (beside || command.id === 'view.palette' || !command.enabled(state)) return false
     const title = fold(t(command.title))
     return words.every((word) => title.includes(word))
   })
 
   const saved = savedSearches.filter((one) => {
     const all = fold(`${one.name} ${one.query}`)
-    return words.length > 0 && words.every((word) => all.includes(word))
+    return !beside && words.length > 0 && words.every((word) => all.includes(word))
   })
   // By its id, whole: what is no session yet can become one.
   const typed = text.trim()
-  const newId = typed.length >= SHORTEST_ID && idIssue(typed) === null && !isListed(typed) ? typed : null
+  const newId = !beside && typed.length >= SHORTEST_ID && idIssue(typed) === null && !isListed(typed) ? typed : null
   const values = [
     ...sessions.map(sessionValue),
     ...actions.map(commandValue),
     ...saved.map(savedValue),
-    ...(text.trim() === '' ? [] : [EVERYTHING]),
+    ...(beside || text.trim() === '' ? [] : [EVERYTHING]),
     // Last: most of what is typed is a word to look for.
     ...(newId === null ? [] : [CREATE]),
   ]
-  // What Enter does is settled in the same render as what is listed: a quick typist gets what they see. Messages, which
-  // come later, have to be gone to.
-  const all = [...values, ...messages.map(messageValue)]
+  // What Enter does is settled in the same render as what is listed: a quick typist gets what they see. Bookmarks and messages,
+  // which come later, have to be gone to.
+  const all = [...values, ...bookmarks.map(bookmarkValue), ...messages.map(messageValue)]
   const selected = all.includes(chosen) ? chosen : (values[0] ?? '')
 
   function perform(action: Action): void {
@@ -78,8 +90,23 @@ export function Palette(): ReactNode {
     requestAnimationFrame(() => action.perform())
   }
 
+  function choose(id: string): void {
+    void (beside || together.current ? openBeside(id) : openSession(id))
+    // Where there is no room for it that is said, behind this.
+    if (app.getState().dialog?.kind === 'palette') closeDialog()
+  }
+
   return (
-    <Command shouldFilter={false} loop label={t('palette.title')} value={selected} onValueChange={setChosen}>
+    <Command
+      onKeyDown={({ key, ctrlKey, metaKey }) => {
+        together.current = key === 'Enter' && (platform === 'darwin' ? metaKey : ctrlKey)
+      }}
+      shouldFilter={false}
+      loop
+      label={t('palette.title')}
+      value={selected}
+      onValueChange={setChosen}
+    >
       <Dialog.Title className="visually-hidden">{t('palette.title')}</Dialog.Title>
       <Command.Input
         className="palette-input"
@@ -89,7 +116,7 @@ export function Palette(): ReactNode {
           setText(next)
           setChosen('')
         }}
-        placeholder={t('palette.placeholder')}
+        placeholder={t(beside ? 'panes.pick' : 'palette.placeholder')}
       />
       <Command.List className="palette-list">
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
@@ -105,7 +132,7 @@ export function Palette(): ReactNode {
                 key={row.id}
                 value={sessionValue(row)}
                 className="menu-item"
-                onSelect={() => void openSession(row.id)}
+                onSelect={() => choose(row.id)}
               >
                 <Glyph state={glyphOf(row)} />
                 <span className="menu-label">{titleOf(t, row)}</span>
@@ -133,7 +160,8 @@ export function Palette(): ReactNode {
           </Command.Group>
         )}
         <SavedGroup saved={saved} />
-        <MessageGroup text={text} messages={messages} />
+        <BookmarkGroup bookmarks={bookmarks} />
+        <MessageGroup text={beside ? '' : text} messages={messages} />
         {newId !== null && (
           <Command.Item
             value={CREATE}

@@ -2,14 +2,17 @@ import { Command } from 'cmdk'
 import Star from 'lucide-react/icons/star'
 import Search from 'lucide-react/icons/search'
 import type { ReactNode } from 'react'
-import type { SavedSearch } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { SavedSearch } from '../../shared/model/settings.ts'
 import { titleOf } from '../list/labels.ts'
 import { openHit, searchFor } from '../search/actions.ts'
 import { showSearch } from '../search/navigation.ts'
 import { Marked, whoOf } from '../search/snippetView.tsx'
+import { jumpTo } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
-import type { FoundMessage } from './paletteMessages.ts'
+import { MarkIcon } from '../ui/markIcon.tsx'
+import type { FoundMessage } from './paletteFound.ts'
 
 /** The value of the entry that takes the text to the search. */
 export const EVERYTHING = 'everything'
@@ -19,6 +22,39 @@ export function savedValue({ query }: SavedSearch): string {
 }
 export function messageValue({ hit }: FoundMessage): string {
   return `message ${hit.key}`
+}
+
+export function bookmarkValue({ id }: Bookmark): string {
+  return `bookmark ${id}`
+}
+
+/** Bookmarks of all sessions whose name, description or snippet holds the text. */
+export function BookmarkGroup({ bookmarks }: { readonly bookmarks: readonly Bookmark[] }): ReactNode {
+  const t = useT()
+  const rows = useApp((state) => state.rows)
+  if (bookmarks.length === 0) return null
+  return (
+    <Command.Group heading={t('search.bookmarks')}>
+      {bookmarks.map((bookmark) => {
+        const row = rows.get(bookmark.sessionId)
+        return (
+          <Command.Item
+            key={bookmark.id}
+            value={bookmarkValue(bookmark)}
+            className="menu-item"
+            onSelect={() => {
+              closeDialog()
+              void jumpTo(bookmark)
+            }}
+          >
+            <MarkIcon colour={bookmark.colour} />
+            <span className="menu-label">{bookmark.name}</span>
+            {row !== undefined && <span className="palette-id">{titleOf(t, row)}</span>}
+          </Command.Item>
+        )
+      })}
+    </Command.Group>
+  )
 }
 
 /** The searches that are kept. */

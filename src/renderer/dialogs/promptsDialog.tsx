@@ -7,7 +7,7 @@ import { boxOf } from '../composer/inserts.ts'
 import { fold } from '../../shared/fold.ts'
 import { filterWords } from '../list/filter.ts'
 import { titleOf } from '../list/labels.ts'
-import type { PastPrompt } from '../../shared/model.ts'
+import type { PastPrompt } from '../../shared/model/completion.ts'
 import { closeDialog, focusComposer } from '../store/navigation.ts'
 import { app, selectShownId, useApp, useT } from '../store/store.ts'
 

@@ -2,9 +2,12 @@ import { call } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
 import { findScopes } from '../../shared/find.ts'
 import type { FindOptions, FindScope, Found } from '../../shared/find.ts'
-import { loadOlder } from '../store/actions.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
+import { showTurn } from '../store/actions.ts'
 import { focusComposer } from '../store/navigation.ts'
-import { app } from '../store/store.ts'
+import type { AppState } from '../store/state.ts'
+import { app, selectShownId } from '../store/store.ts'
+import { loadedState } from '../store/stretch.ts'
 import { inform, report } from '../store/toasts.ts'
 import { addFound, nearestTo, noHits, positionOf, rankBy, stepFrom } from './hits.ts'
 import type { Hit, RankOf } from './hits.ts'
@@ -27,12 +30,13 @@ let returnTo: Element | null = null
 export function openFind(): void {
   const { place } = app.getState()
   if (place.kind !== 'session') return
-  const { open, query } = find.getState()
+  const { open, query, sessionId } = find.getState()
   const view = app.getState().opened.get(place.id)
   // Where nothing was said there is no bar.
   if (view === undefined || (view.state.turns.length === 0 && view.state.active === null && view.before === null))
     return
-  if (!open) returnTo = document.activeElement
+  if (!open || sessionId !== place.id) returnTo = document.activeElement
+  aimAt(place.id)
   const selected = selectedText()
   find.setState((view) => ({ open: true, focus: view.focus + 1 }))
   if (selected !== null && selected !== query) setQuery(selected)
@@ -45,6 +49,7 @@ export function findFrom(
   query: string,
   options: FindOptions,
 ): void {
+  aimAt(sessionId)
   beginning = { sessionId, query, hit: { ...start, start: 0, end: 0 } }
   returnTo = null
   find.setState((view) => ({ open: true, focus: view.focus + 1, query, options, scope: null, current: null }))
@@ -81,15 +86,29 @@ export function setScope(scope: FindScope | null): void {
   searchShown()
 }
 
+/** The session over which the bar stands: the one that was searched while it is shown, otherwise the one that has the focus; null on other pages. */
+export function searchedIn(state: AppState, searched: string | null): string | null {
+  const { place, panes } = state
+  if (place.kind !== 'session') return null
+  return searched !== null && panes.some(({ id }) => id === searched) ? searched : place.id
+}
+
 /** Searches the session that is shown now: another one, or the same anew. */
 export function searchShown(): void {
-  const { place } = app.getState()
-  if (place.kind === 'session' && find.getState().open) search(place.id)
+  const { open, sessionId } = find.getState()
+  const id = searchedIn(app.getState(), sessionId)
+  if (id !== null && open) search(id)
+}
+
+/** What was found in another session is of no use. */
+function aimAt(sessionId: string): void {
+  if (find.getState().sessionId !== sessionId) find.setState({ sessionId, hits: noHits, current: null })
 }
 
 /** Goes to the hit after or before the current one. */
 export function goOn(by: 1 | -1): void {
-  if (!find.getState().open) {
+  const { open, sessionId: searched } = find.getState()
+  if (!open || searchedIn(app.getState(), searched) !== selectShownId(app.getState())) {
     openFind()
     return
   }
@@ -98,7 +117,7 @@ export function goOn(by: 1 | -1): void {
   const { hits, current, sessionId, fresh, state: going } = find.getState()
   eager = going === 'searching'
   if (eager && !fresh) return
-  const state = app.getState().opened.get(sessionId ?? '')?.state
+  const state = loadedIn(sessionId)
   if (state === undefined) return
   const next = current === null ? null : stepFrom(hits, current, by)
   const hit = next ?? nearestTo(hits, origin(), rankBy(state))
@@ -115,7 +134,7 @@ export function hearFound(found: Found): void {
   find.setState({ hits, newestKnown, reached, fresh: true, state: found.state })
   const { current, sessionId } = find.getState()
   if (current !== null && positionOf(hits, current) > 0) return
-  const state = app.getState().opened.get(sessionId ?? '')?.state
+  const state = loadedIn(sessionId)
   if (state === undefined || before.state !== 'searching') return
   const rankOf = rankBy(state)
   const from = origin()
@@ -189,14 +208,21 @@ function endSearch(): void {
 /** The hit from which the present search goes out; null for the place in view. */
 let from: Hit | null = null
 
+/** What is loaded of a session. */
+function loadedIn(sessionId: string | null): SessionState | undefined {
+  const view = app.getState().opened.get(sessionId ?? '')
+  return view && loadedState(view)
+}
+
 /** Where the nearest hit is looked from: the hit before, or the turn at the top of what is in view. */
 function origin(): readonly number[] {
   const view = app.getState().opened.get(find.getState().sessionId ?? '')
   if (view === undefined) return [0]
-  const rankOf = rankBy(view.state)
+  const state = loadedState(view)
+  const rankOf = rankBy(state)
   const rank = from === null ? null : rankOf(from)
   if (rank !== null) return rank
-  const all = view.state.turns.length + (view.state.active === null ? 0 : 1)
+  const all = state.turns.length + (state.active === null ? 0 : 1)
   const { anchor } = view
   if (anchor === null || anchor.atEnd) return [all - 1]
   return [rankOf({ turnId: anchor.turnId, itemId: null, part: 'prompt', start: 0 })?.[0] ?? all - 1]
@@ -208,42 +234,18 @@ function show(hit: Hit): void {
   find.setState((view) => ({ current: hit, going: view.going + 1 }))
 }
 
-/** Shows a hit, loading what is between it and what is loaded. */
+/** Shows a hit, loading what is around it where it must. */
 async function goTo(hit: Hit): Promise<void> {
   eager = false
   const { sessionId, run } = find.getState()
   if (sessionId === null) return
   show(hit)
-  if (await ensureLoaded(sessionId, hit)) return
+  if (await showTurn(sessionId, hit.turnId)) return
   if (find.getState().run !== run || find.getState().current !== hit) return
   inform(app.getState().t('find.gone'))
   find.setState({ current: null })
   from = null
   searchShown()
-}
-
-async function ensureLoaded(sessionId: string, hit: Hit): Promise<boolean> {
-  for (;;) {
-    const view = app.getState().opened.get(sessionId)
-    if (view === undefined) return false
-    if (rankBy(view.state)(hit) !== null) return true
-    if (view.before === null) return false
-    if (view.loadingOlder) await olderLoaded(sessionId)
-    // The id of a piece of a very long turn is ours: the log does not know it.
-    else await loadOlder(sessionId, hit.turnId.startsWith('at-') ? null : hit.turnId)
-    const after = app.getState().opened.get(sessionId)
-    if (after?.before === view.before && !view.loadingOlder) return false
-  }
-}
-
-function olderLoaded(sessionId: string): Promise<void> {
-  return new Promise((resolve) => {
-    const undo = app.subscribe((state) => {
-      if (state.opened.get(sessionId)?.loadingOlder === true) return
-      undo()
-      resolve()
-    })
-  })
 }
 
 /** What is selected in a transcript, if it can be a query. */

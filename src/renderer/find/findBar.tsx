@@ -13,7 +13,7 @@ import { keysOf } from '../commands.ts'
 import { shortcutLabel } from '../keys.ts'
 import { useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
-import { closeFind, goOn, searchShown, setQuery, setScope, toggleOption } from './actions.ts'
+import { closeFind, goOn, searchedIn, searchShown, setQuery, setScope, toggleOption } from './actions.ts'
 import { FindCount, FindProblem, FindVoice } from './findCount.tsx'
 import { useFind } from './state.ts'
 import './find.css'
@@ -28,7 +28,10 @@ const toggles: readonly (readonly [keyof FindOptions, string, LucideIcon])[] = [
 /** The bar that finds in the conversation, over its top; nothing while it is closed. */
 export function FindBar({ sessionId }: { readonly sessionId: string }): ReactNode {
   const open = useFind((view) => view.open)
-  return open ? <OpenBar sessionId={sessionId} /> : null
+  const searched = useFind((view) => view.sessionId)
+  // Beside others it stays where it was opened, and otherwise goes along with what is shown.
+  const here = useApp((state) => searchedIn(state, searched) === sessionId)
+  return open && here ? <OpenBar sessionId={sessionId} /> : null
 }
 
 function OpenBar({ sessionId }: { readonly sessionId: string }): ReactNode {

@@ -5,6 +5,7 @@ import type { Translate } from '../../shared/strings/translateWith.ts'
 import { shownPlace } from '../../shared/toolTexts.ts'
 import { textsOf } from '../../shared/turnTexts.ts'
 import { app, useApp, useT } from '../store/store.ts'
+import { loadedState, turnIn } from '../store/stretch.ts'
 import { countHits, positionOf } from './hits.ts'
 import type { Hit } from './hits.ts'
 import { find, useFind } from './state.ts'
@@ -84,8 +85,8 @@ function useCountText(): string {
 
 /** What stands around a hit, on one line. */
 function around(sessionId: string, hit: Hit): string | null {
-  const state = app.getState().opened.get(sessionId)?.state
-  const turn = state?.active?.id === hit.turnId ? state.active : state?.turns.find((one) => one.id === hit.turnId)
+  const view = app.getState().opened.get(sessionId)
+  const turn = view && turnIn(loadedState(view), hit.turnId)
   if (turn === undefined) return null
   const item = turn.items.find((one) => one.id === hit.itemId)
   const { part } = hit

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Found, HitGroup } from '../../shared/find.ts'
-import type { SessionState, Turn } from '../../shared/model.ts'
+import type { SessionState, Turn } from '../../shared/model/turn.ts'
 import type { Hit, Hits } from './hits.ts'
 import { addFound, countHits, isSameHit, nearestTo, noHits, positionOf, rankBy, stepFrom } from './hits.ts'
 

@@ -1,5 +1,5 @@
 import type { FindPart, Found, HitGroup } from '../../shared/find.ts'
-import type { SessionState } from '../../shared/model.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 
 /** What a search has found so far. */
 export interface Hits {
@@ -110,7 +110,7 @@ export function nearestTo(hits: Hits, origin: readonly number[], rankOf: RankOf)
 }
 
 /** Which of two ranks comes first, as for sorting; a rank that is not told to the end holds all that begin like it. */
-export function compareRanks(a: readonly number[], b: readonly number[]): number {
+function compareRanks(a: readonly number[], b: readonly number[]): number {
   for (const [index, one] of a.slice(0, b.length).entries()) {
     const difference = one - (b[index] ?? 0)
     if (difference !== 0) return difference

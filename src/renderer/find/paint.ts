@@ -1,7 +1,9 @@
+import { turnIn } from '../store/stretch.ts'
 import type { HitGroup } from '../../shared/find.ts'
-import type { SessionState, Turn } from '../../shared/model.ts'
+import type { SessionState, Turn } from '../../shared/model/turn.ts'
 import { shownPlace } from '../../shared/toolTexts.ts'
 import { textsOf } from '../../shared/turnTexts.ts'
+import type { FindSpot } from '../transcript/keeper.ts'
 import { align } from './align.ts'
 import type { Hit, Hits } from './hits.ts'
 import { isIn } from './hits.ts'
@@ -32,8 +34,8 @@ export interface Marks {
 export interface Painter {
   /** What is to be marked from now on. */
   show(marks: Marks | null): void
-  /** Where the current hit is on the screen, or what it is in; null while neither is rendered. Scrolls what scrolls within the transcript. */
-  currentRect(): DOMRect | null
+  /** Where the current hit is on the screen. Scrolls what scrolls within the transcript. */
+  findCurrent: FindSpot
   dispose(): void
 }
 
@@ -49,13 +51,17 @@ export function createPainter(box: HTMLElement, stateOf: () => SessionState | un
 
   const turnOf = (id: string): Turn | undefined => {
     const state = stateOf()
-    return state?.active?.id === id ? state.active : state?.turns.findLast((turn) => turn.id === id)
+    return state && turnIn(state, id)
   }
 
   /** Finds the hits of a text in what shows it, unless that is known. */
   const rangesOf = (element: Element, group: HitGroup): readonly (Range | null)[] => {
     const before = known.get(element)
-    if (before?.group === group) return before.ranges
+    // Where the page was drawn anew under a range, nothing is left of it.
+    const whole = before?.ranges.every(
+      (range) => range?.collapsed !== true && range?.startContainer.isConnected !== false,
+    )
+    if (before?.group === group && whole === true) return before.ranges
     const turn = turnOf(group.turnId)
     if (turn === undefined) return []
     const source =
@@ -109,12 +115,19 @@ export function createPainter(box: HTMLElement, stateOf: () => SessionState | un
   }
 
   const observer = new MutationObserver((records) => {
+    const streams = stateOf()?.active?.id
+    let atOnce = false
     for (const { target } of records) {
       for (let at: Node | null = target; at !== null && at !== box; at = at.parentNode) {
-        if (at instanceof Element) known.delete(at)
+        if (!(at instanceof HTMLElement)) continue
+        known.delete(at)
+        const turnId = at.dataset['turnId']
+        // What is drawn late (a turn, its colours) is marked in the frame in which it is seen first.
+        if (turnId !== undefined && turnId !== streams && byTurn.has(turnId)) atOnce = true
       }
     }
     if (marks === null) return
+    if (atOnce) soon()
     timer ??= setTimeout(() => {
       timer = null
       soon()
@@ -131,16 +144,19 @@ export function createPainter(box: HTMLElement, stateOf: () => SessionState | un
       }
       soon()
     },
-    currentRect: () => {
+    findCurrent: () => {
       const { current } = marks ?? {}
-      if (current == null) return null
+      if (current == null) return 'gone'
       const article = box.querySelector(`[data-turn-id="${CSS.escape(current.turnId)}"]`)
       const group = byTurn.get(current.turnId)?.find((one) => isIn(current, one))
       const element = article === null || group === undefined ? null : elementOf(article, group)
       const range = element === null || group === undefined ? null : currentIn(group, rangesOf(element, group))
-      if (range === null) return itemOf(box, current)?.getBoundingClientRect() ?? null
+      if (range === null) {
+        const around = itemOf(box, current)?.getBoundingClientRect() ?? null
+        return around === null ? null : { rect: around, exact: false }
+      }
       showWithin(range, box)
-      return range.getBoundingClientRect()
+      return { rect: range.getBoundingClientRect(), exact: true }
     },
     dispose: () => {
       observer.disconnect()

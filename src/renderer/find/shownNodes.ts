@@ -1,3 +1,5 @@
+import { lastAtMost } from '../../shared/lastAtMost.ts'
+
 /** The text that an element shows, with the nodes that it stands in. */
 export interface ShownNodes {
   readonly text: string
@@ -28,8 +30,8 @@ export function shownNodes(element: Element): ShownNodes {
 
 /** A range over a stretch of the text; null when it is not there. */
 export function rangeOver({ nodes, starts }: ShownNodes, start: number, end: number): Range | null {
-  const first = indexAt(starts, start)
-  const last = indexAt(starts, Math.max(start, end - 1))
+  const first = lastAtMost(starts, start)
+  const last = lastAtMost(starts, Math.max(start, end - 1))
   const from = nodes[first]
   const to = nodes[last]
   if (from === undefined || to === undefined) return null
@@ -42,15 +44,4 @@ export function rangeOver({ nodes, starts }: ShownNodes, start: number, end: num
     return null
   }
   return range
-}
-
-function indexAt(starts: readonly number[], place: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= place) low = middle
-    else high = middle - 1
-  }
-  return low
 }

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 import type { RefObject } from 'react'
-import type { SessionState } from '../../shared/model.ts'
-import { app } from '../store/store.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
+import { app, selectShown } from '../store/store.ts'
+import { turnIn } from '../store/stretch.ts'
 import type { GoTo } from '../transcript/usePlace.ts'
 import { refresh } from './actions.ts'
 import { createPainter } from './paint.ts'
@@ -17,7 +18,7 @@ export function useMarks(sessionId: string, scroller: RefObject<HTMLElement | nu
   useEffect(() => {
     const box = scroller.current
     if (!open || box === null) return
-    const stateOf = (): SessionState | undefined => app.getState().opened.get(sessionId)?.state
+    const stateOf = (): SessionState | undefined => selectShown(sessionId)(app.getState())
     const own = createPainter(box, stateOf)
     let shown = -1
     let timer: ReturnType<typeof setTimeout> | null = null
@@ -26,11 +27,10 @@ export function useMarks(sessionId: string, scroller: RefObject<HTMLElement | nu
       const { current, going } = find.getState()
       const state = stateOf()
       if (current === null || going === shown) return
-      const there = state?.active?.id === current.turnId || state?.turns.some((turn) => turn.id === current.turnId)
-      if (there !== true) return
+      if (state === undefined || turnIn(state, current.turnId) === undefined) return
       shown = going
       // Not before the list has taken what was loaded, and what was folded has opened.
-      requestAnimationFrame(() => goTo(current.turnId, current.itemId, own.currentRect))
+      requestAnimationFrame(() => goTo(current.turnId, current.itemId, own.findCurrent))
     }
     const look = (): void => {
       own.show(find.getState())
@@ -39,7 +39,7 @@ export function useMarks(sessionId: string, scroller: RefObject<HTMLElement | nu
     const unheard = [
       find.subscribe(look),
       app.subscribe((now) => {
-        const state = now.opened.get(sessionId)?.state
+        const state = selectShown(sessionId)(now)
         if (state === before) return
         before = state
         go()

@@ -1,4 +1,3 @@
-import BookmarkIcon from 'lucide-react/icons/bookmark'
 import CornerUpLeft from 'lucide-react/icons/corner-up-left'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import History from 'lucide-react/icons/history'
@@ -6,12 +5,13 @@ import Pencil from 'lucide-react/icons/pencil'
 import Trash from 'lucide-react/icons/trash-2'
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Bookmark } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
 import { plainWords } from '../markdown/plain.ts'
 import { jumpTo, removeBookmark } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
+import { MarkIcon } from '../ui/markIcon.tsx'
 import { openMenu } from '../ui/overlay.ts'
 import { ContextDialog } from './contextDialog.tsx'
 import { messagesIn, messagesSince } from './facts.ts'
@@ -79,7 +79,7 @@ function BookmarkLine({ bookmark }: { readonly bookmark: Bookmark }): ReactNode 
   return (
     <li className="bookmark-line">
       <button type="button" className="bookmark-jump" onClick={() => void jumpTo(bookmark)}>
-        <BookmarkIcon aria-hidden="true" />
+        <MarkIcon colour={bookmark.colour} />
         <span>
           <b>{bookmark.name}</b>
           <small>{about.filter((part) => part !== '').join(' · ')}</small>

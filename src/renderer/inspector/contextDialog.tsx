@@ -2,10 +2,11 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
-import type { Bookmark } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { estimateTokens } from '../composer/tokens.ts'
 import { copy, exportSession } from '../store/actions.ts'
+import { openDialog } from '../store/navigation.ts'
 import { seedSession } from '../store/resuming.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { shortCount } from '../transcript/format.ts'
@@ -31,19 +32,20 @@ export function ContextDialog({
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup className="dialog dialog-context">
-          <Content bookmark={bookmark} />
+          <Content bookmark={bookmark} onLeave={() => onOpenChange(false)} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
-function Content({ bookmark }: { readonly bookmark: Bookmark }): ReactNode {
+function Content({ bookmark, onLeave }: { readonly bookmark: Bookmark; readonly onLeave: () => void }): ReactNode {
   const t = useT()
   const language = useApp((state) => state.dateLocale)
   const others = (useApp(selectField(bookmark.sessionId, 'bookmarks')) ?? []).filter(({ id }) => id !== bookmark.id)
   const [until, setUntil] = useState<string | null>(null)
   const loaded = useContextBetween(bookmark.id, until)
+  const marks = { sinceBookmarkId: bookmark.id, untilBookmarkId: until }
   const markdown = loaded.kind === 'read' ? loaded.markdown : ''
   return (
     <>
@@ -76,20 +78,23 @@ function Content({ bookmark }: { readonly bookmark: Bookmark }): ReactNode {
         {markdown.trim() !== '' && <Markdown text={markdown} />}
       </div>
       <div className="dialog-actions">
-        <Button
-          disabled={markdown === '' || until !== null}
-          onClick={() => void exportSession(bookmark.sessionId, 'json', bookmark.id)}
-        >
+        <Button disabled={markdown === ''} onClick={() => void exportSession(bookmark.sessionId, 'json', marks)}>
           {t('context.exportJson')}
         </Button>
-        <Button
-          disabled={markdown === '' || until !== null}
-          onClick={() => void exportSession(bookmark.sessionId, 'markdown', bookmark.id)}
-        >
+        <Button disabled={markdown === ''} onClick={() => void exportSession(bookmark.sessionId, 'markdown', marks)}>
           {t('context.exportMarkdown')}
         </Button>
         <span className="dialog-actions-space" />
         <Dialog.Close className="btn">{t('common.close')}</Dialog.Close>
+        <Button
+          disabled={markdown.trim() === ''}
+          onClick={() => {
+            onLeave()
+            openDialog({ kind: 'compare', bookmark, until })
+          }}
+        >
+          {t('context.compare')}
+        </Button>
         <Button disabled={markdown.trim() === ''} onClick={() => void seedSession(bookmark.id, until)}>
           {t('context.seed')}
         </Button>

@@ -57,14 +57,14 @@ export function ContextSection({
           aria-valuemax={100}
           aria-valuenow={Math.round(gauge.share * 100)}
         >
-          <i className="gauge-fixed" style={{ width: `${gauge.fixed * 100}%` }} />
+          <i className="gauge-system" style={{ width: `${gauge.system * 100}%` }} />
+          <i className="gauge-tools" style={{ width: `${gauge.tools * 100}%` }} />
           <i className="gauge-said" style={{ width: `${gauge.conversation * 100}%` }} />
         </div>
       )}
       <dl className="facts">
-        {system !== null && (
-          <Fact name={t('gauge.system')} mark="fixed" value={shortCount(system + (tools ?? 0), language)} />
-        )}
+        {system !== null && <Fact name={t('gauge.system')} mark="system" value={shortCount(system, language)} />}
+        {tools !== null && <Fact name={t('gauge.tools')} mark="tools" value={shortCount(tools, language)} />}
         {conversation !== null && (
           <Fact name={t('gauge.conversation')} mark="said" value={shortCount(conversation, language)} />
         )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Item, SessionState, Turn } from '../../shared/model.ts'
+import type { Item, SessionState, Turn } from '../../shared/model/turn.ts'
 import { currentLine, messagesSince, outlineOf } from './facts.ts'
 
 const message = (id: string, text = id): Item => ({
@@ -46,5 +46,14 @@ describe('outlineOf', () => {
     expect(currentLine(whole, outline, 'd')).toBe('b')
     expect(currentLine(whole, outline, 'a')).toBe('a')
     expect(currentLine(whole, outline, null)).toBe('c')
+  })
+
+  it('knows where one is in what is shown further up, with more behind it that is not loaded', () => {
+    const outline = ['x', 'a', 'b', 'y', 'z'].map((turnId) => ({ turnId, at: 0, text: turnId }))
+    const shown = { turns: [turn('p', [], null), turn('a', []), turn('q', [], null), turn('b', [])], active: null }
+    expect(currentLine(shown, outline, 'p')).toBe('x')
+    expect(currentLine(shown, outline, 'a')).toBe('a')
+    expect(currentLine(shown, outline, 'q')).toBe('a')
+    expect(currentLine(shown, outline, 'b')).toBe('b')
   })
 })

@@ -1,6 +1,7 @@
 import { outlineText } from '../../shared/find.ts'
 import type { OutlineLine } from '../../shared/find.ts'
-import type { Bookmark, SessionState, Turn } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
+import type { SessionState, Turn } from '../../shared/model/turn.ts'
 
 /** All turns that are loaded, the running one last. */
 export function allTurns(state: SessionState): readonly Turn[] {
@@ -38,15 +39,17 @@ export function withOlder(stored: readonly OutlineLine[], loaded: readonly Outli
   return [...(first < 0 ? stored : stored.slice(0, first)), ...loaded]
 }
 
-/** The line of the outline that one is at: the last prompt at or above the topmost turn in view. */
+/** The line of the outline that one is at: the last prompt at or above the topmost turn in view; `state` is what is shown. */
 export function currentLine(
   state: SessionState,
   outline: readonly OutlineLine[],
   topTurnId: string | null,
 ): string | null {
   if (topTurnId === null) return outline.at(-1)?.turnId ?? null
-  const ids = allTurns(state).map((turn) => turn.id)
-  const top = ids.indexOf(topTurnId)
-  if (top < 0) return outline.at(-1)?.turnId ?? null
-  return outline.findLast((line) => ids.indexOf(line.turnId) <= top)?.turnId ?? null
+  const places = new Map(allTurns(state).map((turn, at) => [turn.id, at]))
+  const top = places.get(topTurnId)
+  if (top === undefined) return outline.at(-1)?.turnId ?? null
+  // What is not loaded stands before the turns that are shown, or behind all of them.
+  const last = outline.findLastIndex((line) => places.has(line.turnId))
+  return outline.slice(0, last + 1).findLast((line) => (places.get(line.turnId) ?? -1) <= top)?.turnId ?? null
 }

@@ -14,11 +14,15 @@ const context = (tokens: number, more: Partial<ContextUse> = {}): ContextUse => 
 })
 
 it('divides the bar into what is always there and what was said', () => {
-  expect(gaugeOf(context(500), 0.8)).toMatchObject({ share: 0.5, fixed: 0.2, near: false })
+  expect(gaugeOf(context(500), 0.8)).toMatchObject({ share: 0.5, system: 0.1, tools: 0.1, near: false })
   expect(gaugeOf(context(500), 0.8)?.conversation).toBeCloseTo(0.3)
-  expect(gaugeOf(context(5000), 0.8)).toMatchObject({ share: 1, fixed: 0.2, near: true })
-  expect(gaugeOf(context(50), 0.8)).toMatchObject({ share: 0.05, fixed: 0.05, conversation: 0 })
-  expect(gaugeOf(context(500, { system: null, tools: null }), 0.8)).toMatchObject({ fixed: 0, conversation: 0.5 })
+  expect(gaugeOf(context(5000), 0.8)).toMatchObject({ share: 1, system: 0.1, tools: 0.1, near: true })
+  expect(gaugeOf(context(50), 0.8)).toMatchObject({ share: 0.05, system: 0.05, tools: 0, conversation: 0 })
+  expect(gaugeOf(context(500, { system: null, tools: null }), 0.8)).toMatchObject({
+    system: 0,
+    tools: 0,
+    conversation: 0.5,
+  })
   expect(gaugeOf(context(500, { limit: null }), 0.8)).toBeNull()
 })
 

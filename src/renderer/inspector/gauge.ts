@@ -1,4 +1,5 @@
-import type { Provider, SessionRow } from '../../shared/model.ts'
+import type { Provider } from '../../shared/model/provider.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { type ContextUse, fullness } from '../../shared/usage.ts'
 
 /** From this share on the context counts as nearly full, where nothing sums it up before. */
@@ -7,7 +8,9 @@ const NEAR = 0.8
 /** What the gauge shows: shares of the limit, 0 to 1. */
 export interface Gauge {
   readonly share: number
-  readonly fixed: number
+  /** Of the system's words alone. */
+  readonly system: number
+  readonly tools: number
   readonly conversation: number
   readonly near: boolean
 }
@@ -16,10 +19,11 @@ export interface Gauge {
 export function gaugeOf(context: ContextUse, compactAt: number | null): Gauge | null {
   const share = fullness(context)
   if (share === null || context.limit === null) return null
-  const fixed = Math.min(share, ((context.system ?? 0) + (context.tools ?? 0)) / context.limit)
+  const system = Math.min(share, (context.system ?? 0) / context.limit)
+  const tools = Math.min(share - system, (context.tools ?? 0) / context.limit)
   // A little before older messages are summed up: that is when one wants to know.
   const near = share >= Math.min(NEAR, (compactAt ?? 1) - 0.1)
-  return { share, fixed, conversation: share - fixed, near }
+  return { share, system, tools, conversation: share - system - tools, near }
 }
 
 /** Whether the limit is only what the runtime believes: the provider has told none for the model. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Item, Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model/turn.ts'
 import { heaviestTurns } from './heaviest.ts'
 
 const turn = (id: string, prompt: string, ...items: readonly Item[]): Turn => ({

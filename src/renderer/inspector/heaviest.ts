@@ -1,4 +1,4 @@
-import type { Item, Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model/turn.ts'
 import { estimateTokens } from '../composer/tokens.ts'
 
 /** So many are named at most. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { jumpTo } from '../store/actions.ts'
 import { useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from '../transcript/clock.ts'

@@ -1,8 +1,9 @@
-import { useMemo } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { Link, useLater } from '../sessions/lineageBar.tsx'
 import { useApp, useT } from '../store/store.ts'
+import { Button } from '../ui/button.tsx'
 
 /** Where a session comes from, and what comes from it: both ways, sub-agents included. */
 export function LineageFacts({ row }: { readonly row: SessionRow }): ReactNode {
@@ -32,14 +33,30 @@ export function LineageFacts({ row }: { readonly row: SessionRow }): ReactNode {
   )
 }
 
+/** So many are shown until the others are asked for: an agent may have begun dozens. */
+const FIRST = 5
+
 function Several({ label, rows }: { readonly label: string; readonly rows: readonly SessionRow[] }): ReactNode {
+  const t = useT()
+  const id = useId()
+  const [all, setAll] = useState(false)
+  const shown = all ? rows : rows.slice(0, FIRST)
   if (rows.length === 0) return null
   return (
-    <p className="inspector-forks">
-      {label}{' '}
-      {rows.map((row) => (
-        <Link key={row.id} id={row.id} row={row} turnId={null} />
-      ))}
-    </p>
+    <div className="inspector-several">
+      <p id={id}>{label}</p>
+      <ul aria-labelledby={id}>
+        {shown.map((row) => (
+          <li key={row.id}>
+            <Link id={row.id} row={row} turnId={null} />
+          </li>
+        ))}
+      </ul>
+      {rows.length > FIRST && (
+        <Button variant="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('lineage.fewer') : t('lineage.all', { count: rows.length })}
+        </Button>
+      )}
+    </div>
   )
 }

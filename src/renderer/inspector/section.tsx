@@ -34,7 +34,7 @@ export function Fact({
   readonly value: string
   readonly mono?: boolean
   /** Shows which part of the bar above it is. */
-  readonly mark?: 'fixed' | 'said' | 'left'
+  readonly mark?: 'system' | 'tools' | 'said' | 'left'
 }): ReactNode {
   return (
     <div className="fact">

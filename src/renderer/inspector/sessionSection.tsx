@@ -3,18 +3,21 @@ import SquareTerminal from 'lucide-react/icons/square-terminal'
 import Stethoscope from 'lucide-react/icons/stethoscope'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { modelLabel } from '../list/labels.ts'
 import { copy } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
-import { countLabel, momentLabel, sizeLabel } from '../transcript/format.ts'
+import { countLabel, momentLabel } from '../transcript/format.ts'
+import { sizeLabel } from '../ui/sizes.ts'
 import { Button } from '../ui/button.tsx'
 import { LineageFacts } from './lineageFacts.tsx'
 import { Notes } from './notes.tsx'
 import { Fact, Section } from './section.tsx'
 import { Tags } from './tags.tsx'
+import { useSize } from './useSize.ts'
 
 /** What the session is, and the way to it from elsewhere. */
 export function SessionSection({
@@ -50,7 +53,7 @@ export function SessionSection({
         <Fact name={t('inspector.created')} value={momentLabel(row.createdAt, language)} />
         <Fact name={t('inspector.active')} value={momentLabel(row.activeAt, language)} />
         {!row.unsent && turns !== null && <Fact name={t('inspector.turns')} value={countLabel(turns, language)} />}
-        <Fact name={t('inspector.size')} value={row.unsent ? t('inspector.notSent') : sizeLabel(row.size, language)} />
+        {row.unsent ? <Fact name={t('inspector.size')} value={t('inspector.notSent')} /> : <SizeFact row={row} />}
         {!row.unsent && (
           <Fact
             name={t('inspector.health')}
@@ -73,10 +76,7 @@ export function SessionSection({
           </Button>
         )}
         {!row.unsent && (
-          <Button
-            variant="quiet"
-            onClick={() => openDialog({ kind: 'repair', id: sessionId, refused: null })}
-          >
+          <Button variant="quiet" onClick={() => openDialog({ kind: 'repair', id: sessionId, refused: null })}>
             <Stethoscope aria-hidden="true" />
             {t('command.examine')}
           </Button>
@@ -84,4 +84,10 @@ export function SessionSection({
       </div>
     </Section>
   )
+}
+
+function SizeFact({ row }: { readonly row: SessionRow }): ReactNode {
+  const t = useT()
+  const language = useDateLanguage()
+  return <Fact name={t('inspector.size')} value={sizeLabel(useSize(row), language)} />
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { PRACTICE_MODEL } from '../../shared/model.ts'
+import { PRACTICE_MODEL } from '../../shared/model/provider.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
-import { type ModelUsage, type SessionUsage, totalOf } from '../../shared/usage.ts'
+import { type SessionUsage, totalOf } from '../../shared/usage.ts'
 import { useT } from '../store/store.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
-import { amountLabel, countLabel, shortCount } from '../transcript/format.ts'
+import { inOut, usageFacts } from '../transcript/usageFacts.ts'
 import { Fact, Section } from './section.tsx'
 import { UsageChart } from './usageChart.tsx'
 import './usage.css'
@@ -27,20 +27,9 @@ export function UsageSection({ usage }: { readonly usage: SessionUsage | null })
   return (
     <Section title={t('usage.title')} aside={complete ? undefined : '≥'}>
       <dl className="facts">
-        <Fact name={t('usage.tokens')} value={inOut(t, total, language)} />
-        {total.cacheReadTokens > 0 && (
-          <Fact name={t('usage.cached')} value={shortCount(total.cacheReadTokens, language)} />
-        )}
-        {total.reasoningTokens > 0 && (
-          <Fact name={t('usage.reasoning')} value={shortCount(total.reasoningTokens, language)} />
-        )}
-        <Fact name={t('usage.requests')} value={countLabel(total.requests, language)} />
-        {total.premiumRequests > 0 && (
-          <Fact name={t('usage.premium')} value={amountLabel(total.premiumRequests, language)} />
-        )}
-        {total.nanoCredits > 0 && (
-          <Fact name={t('usage.credits')} value={amountLabel(total.nanoCredits / 1e9, language)} />
-        )}
+        {usageFacts(t, total, language).map(([name, value]) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
         {compactions.length > 0 && <Fact name={t('usage.compactions')} value={inOut(t, summedUp, language)} />}
       </dl>
       {models.length > 1 && (
@@ -54,10 +43,6 @@ export function UsageSection({ usage }: { readonly usage: SessionUsage | null })
       {turns.length > 1 && <UsageChart turns={turns} />}
     </Section>
   )
-}
-
-function inOut(t: Translate, { inputTokens, outputTokens }: ModelUsage, language: string): string {
-  return t('usage.inOut', { input: shortCount(inputTokens, language), output: shortCount(outputTokens, language) })
 }
 
 function modelName(t: Translate, model: string): string {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { call } from '../bridge.ts'
 import type { OutlineLine } from '../../shared/find.ts'
-import type { SessionState } from '../../shared/model.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 import { useApp } from '../store/store.ts'
 import { outlineOf, withOlder } from './facts.ts'
 
@@ -37,7 +37,7 @@ function useOutline(sessionId: string, state: SessionState): Outline {
   return { lines, reading: more && known === null }
 }
 
-/** The outline of an open session, with what is loaded of it; nothing that streams changes it. */
+/** The outline of an open session, with the turns that are shown; nothing that streams changes it. */
 export interface Prompts extends Outline {
   readonly state: SessionState
 }
@@ -54,7 +54,8 @@ export function usePrompts(sessionId: string): Prompts {
     return { turns: turns ?? [], active }
   }, [turns, activeId, activeAt, activePrompt])
   const outline = useOutline(sessionId, state)
-  return { ...outline, state }
+  const away = useApp((app) => app.opened.get(sessionId)?.away?.state)
+  return { ...outline, state: away ?? state }
 }
 
 const emptyTurn = {

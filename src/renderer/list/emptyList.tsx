@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { searchFor } from '../search/actions.ts'
 import { showSearch } from '../search/navigation.ts'
 import { showEverything } from '../store/listing.ts'
-import { goTo } from '../store/navigation.ts'
+import { goTo, openDialog } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { beginSession } from '../sessions/begin.ts'
@@ -41,6 +41,9 @@ export function EmptyList(): ReactNode {
           <Button onClick={() => beginSession({ kind: 'chat', practice: true })}>{t('start.practice')}</Button>
         </>
       )}
+      <button type="button" className="btn btn-link" onClick={() => openDialog({ kind: 'import' })}>
+        {t('command.import')}
+      </button>
       <button type="button" className="btn btn-link" onClick={() => goTo({ kind: 'welcome' })}>
         {t('start.welcome')}
       </button>

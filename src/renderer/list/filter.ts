@@ -1,5 +1,5 @@
 import { fold } from '../../shared/fold.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import type { Query } from '../../shared/query.ts'
 import { rowText } from '../../shared/rowText.ts'
 import { asideOf, asksFor, meetsFilters, meetsTime } from '../../shared/sessionQuery.ts'

@@ -1,6 +1,6 @@
 import type { QueryFilterName } from '../../shared/query.ts'
-import { filterValues } from '../../shared/query.ts'
-import { quoted } from '../search/completion.ts'
+import { operatorText } from '../../shared/query.ts'
+import { valuesOf } from '../search/completion.ts'
 import { knownOf } from '../search/known.ts'
 import { addChip } from '../store/listing.ts'
 import { app } from '../store/store.ts'
@@ -10,7 +10,6 @@ import { listOperators } from './operators.ts'
 import { operatorName, valueWords } from './filterWords.ts'
 import { anchorOf, ADD_FILTER_ID } from './menuAnchor.ts'
 
-const times = ['today', 'yesterday', '1w', '2w', '1m', '6m', '1y'] as const
 /** A menu with more is no menu: the box completes the others. */
 const MOST = 30
 
@@ -32,7 +31,7 @@ export function openFilterMenu(): void {
 
 function openValues(name: QueryFilterName, not: boolean): void {
   const { t } = app.getState()
-  const values = valuesOf(name).slice(0, MOST)
+  const values = valuesOf(name, { ...knownOf(app.getState().rows.values()), tools: [] }).slice(0, MOST)
   const items: readonly MenuItem[] = [
     {
       kind: 'choice',
@@ -48,30 +47,8 @@ function openValues(name: QueryFilterName, not: boolean): void {
       kind: 'action',
       id: `value-${value}`,
       label: not ? `${t('filter.not')} ${valueWords(t, name, value)}` : valueWords(t, name, value),
-      perform: () => addChip(`${not ? '-' : ''}${name}:${quoted(value)}`),
+      perform: () => addChip(operatorText(name, value, not)),
     })),
   ]
   openMenu({ anchor: anchorOf(ADD_FILTER_ID), label: operatorName(t, name) ?? name, items })
-}
-
-function valuesOf(name: QueryFilterName): readonly string[] {
-  const known = knownOf(app.getState().rows.values())
-  switch (name) {
-    case 'is':
-    case 'has':
-      return filterValues[name]
-    case 'since':
-    case 'before':
-      return times
-    case 'tag':
-      return known.tags
-    case 'in':
-      return known.folders
-    case 'repo':
-      return known.repositories
-    case 'model':
-      return known.models
-    default:
-      return []
-  }
 }

@@ -35,7 +35,7 @@ test('a chip is turned around, taken away, added once, and comes back into the b
 })
 
 test('whatever is typed, the box has what is left of it, and nothing that was asked for is lost', () => {
-  const part = fc.constantFrom('is:unread', '-tag:x', 'tag:"a b"', 'word', ' ', '  ', '"', ':', 'é')
+  const part = fc.constantFrom('is:unread', '-tag:x', 'tag:"a b"', 'in:"', '""', 'word', ' ', '  ', '"', ':', 'é')
   fc.assert(
     fc.property(
       fc.array(part, { maxLength: 6 }),
@@ -46,13 +46,33 @@ test('whatever is typed, the box has what is left of it, and nothing that was as
         const text = then.join('')
         const after = typed(before, text, done)
         expect(after.filter.endsWith(after.filterBox)).toBe(true)
-        const asked = (query: string): readonly string[] =>
-          queryPieces(query)
-            .filter(({ name }) => name !== null)
-            .map(({ not, name, value }) => `${not} ${name} ${value}`)
-            .toSorted()
         expect(asked(after.filter)).toEqual([...asked(before.filter), ...asked(text)].toSorted())
       },
     ),
   )
 })
+
+test('a filter that was kept asks for the same with its operators in front, even where a quote has no end', () => {
+  expect(filterOf('word tag:"a b')).toEqual({ filter: 'tag:"a b" word', filterBox: 'word' })
+  const part = fc.constantFrom('is:unread', '-tag:x', 'tag:"a ""b""', 'in:"', 'word', '"a b', ' ', '"', ':', 'é')
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+      const text = parts.join('')
+      const { filter, filterBox } = filterOf(text)
+      expect(filter.endsWith(filterBox)).toBe(true)
+      expect(asked(filter)).toEqual(asked(text))
+      expect(said(filter)).toEqual(said(text))
+    }),
+  )
+})
+
+/** What a filter asks for by operators, and by words. */
+function asked(query: string): readonly string[] {
+  return queryPieces(query)
+    .flatMap(({ not, name, value }) => (name === null ? [] : [`${not} ${name} ${value}`]))
+    .toSorted()
+}
+
+function said(query: string): readonly string[] {
+  return queryPieces(query).flatMap(({ not, name, value }) => (name === null ? [`${not} ${value}`] : []))
+}

@@ -12,7 +12,7 @@ export function filterOf(filter: string): FilterText {
   const texts = (chips: boolean): string =>
     pieces
       .filter(({ name }) => (name !== null) === chips)
-      .map(({ start, end }) => filter.slice(start, end))
+      .map(({ name, start, end }) => (name === null ? filter.slice(start, end) : closed(filter.slice(start, end))))
       .join(' ')
   return joined(texts(true), texts(false))
 }
@@ -56,7 +56,7 @@ export function opened(before: FilterText): FilterText {
 
 /** A quote that was not ended would take in whatever follows. */
 function closed(text: string): string {
-  return /^-?[a-z]+:"[^"]*$/iu.test(text) ? `${text}"` : text
+  return /^-?[a-z]+:"/iu.test(text) && text.split('"').length % 2 === 0 ? `${text}"` : text
 }
 
 function joined(chips: string, filterBox: string): FilterText {

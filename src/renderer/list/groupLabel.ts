@@ -1,5 +1,5 @@
 import { folderName } from '../../shared/folderName.ts'
-import type { Provider } from '../../shared/model.ts'
+import type { Provider } from '../../shared/model/provider.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { modelLabel } from './labels.ts'
 import type { Group } from './order.ts'

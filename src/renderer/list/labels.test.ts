@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Provider } from '../../shared/model.ts'
+import type { Provider } from '../../shared/model/provider.ts'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
 import { folderName } from '../../shared/folderName.ts'
@@ -62,9 +62,16 @@ describe('the words of a row', () => {
     expect(titleOf(t, sampleRow({ title: '', summary: '' }))).toBe('Untitled')
   })
 
-  it('say id, origin, model, queue, folder and bookmarks', () => {
+  it('say queue, id, model, folder, bookmarks and origin, and an id that nobody chose last', () => {
     const row = sampleRow({ id: 'x', origin: 'cli', queued: 2, folder: '/home/ana/web/', bookmarks: 1 })
-    expect(secondLine(t, row, 'gpt-5').join(' · ')).toBe('2 queued · x · from the CLI · gpt-5 · web · 1 bookmark')
+    expect(secondLine(t, row, 'gpt-5').join(' · ')).toBe('2 queued · x · gpt-5 · web · 1 bookmark · from the CLI')
+    const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+    expect(secondLine(t, { ...row, id, queued: 0, bookmarks: 0 }, 'gpt-5')).toEqual([
+      'gpt-5',
+      'web',
+      'from the CLI',
+      id,
+    ])
     expect(secondLine(t, sampleRow({ unsent: true }), null)).toEqual(['one', 'not sent yet'])
     expect(secondLine(t, sampleRow({ problem: { code: 'missing', detail: null } }), null)[0]).toBe('No longer on disk')
   })

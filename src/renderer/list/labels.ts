@@ -1,6 +1,7 @@
 import { folderName } from '../../shared/folderName.ts'
-import type { Provider, RowNote, SessionRow } from '../../shared/model.ts'
-import { PRACTICE_PROVIDER } from '../../shared/model.ts'
+import type { Provider } from '../../shared/model/provider.ts'
+import type { RowNote, SessionRow } from '../../shared/model/session.ts'
+import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { GlyphState } from '../ui/glyph.tsx'
 
@@ -62,18 +63,24 @@ export function noteText(
   }
 }
 
-/** The second line of a row, part by part, when it has no note. */
+/** An id that a program made up: nobody reads it. */
+const random = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu
+
+/** The second line of a row, part by part, when it has no note; its end is cut where the list is narrow. */
 export function secondLine(t: Translate, row: SessionRow, model: string | null): readonly string[] {
+  const chosen = !random.test(row.id)
   // Where the title is the id already, it is not said twice.
   const id = titleOf(t, row) === row.id ? [] : [row.id]
   if (row.problem !== null) return [t(`list.problem.${row.problem.code}`), ...id]
-  const parts: string[] = row.queued > 0 ? [t('list.queued', { count: row.queued }), ...id] : id
+  const parts: string[] = row.queued > 0 ? [t('list.queued', { count: row.queued })] : []
+  if (chosen) parts.push(...id)
   if (row.unsent) parts.push(t('list.unsent'))
   if (row.parentId !== null) parts.push(t('list.subagent'))
-  if (row.origin === 'cli') parts.push(t('list.fromCli'))
-  if (row.origin === 'sdk') parts.push(t('list.fromSdk'))
   if (model !== null) parts.push(model)
   if (row.folder !== null) parts.push(folderName(row.folder))
   if (row.bookmarks > 0) parts.push(t('list.bookmarks', { count: row.bookmarks }))
+  if (row.origin === 'cli') parts.push(t('list.fromCli'))
+  if (row.origin === 'sdk') parts.push(t('list.fromSdk'))
+  if (!chosen) parts.push(...id)
   return parts
 }

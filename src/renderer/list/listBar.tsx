@@ -16,8 +16,9 @@ export function ListBar(): ReactNode {
   const platform = useApp((state) => state.platform)
   const language = useApp((state) => state.dateLocale)
   const name = useApp(viewName)
-  const shown = useApp((state) => state.rows.size - state.hidden)
-  const count = new Intl.NumberFormat(language).format(shown)
+  // While the rows are still being told nobody knows.
+  const shown = useApp((state) => (state.listing ? null : state.rows.size - state.hidden))
+  const count = shown === null ? '…' : new Intl.NumberFormat(language).format(shown)
   return (
     <div className="list-bar">
       <button

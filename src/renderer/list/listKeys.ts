@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { commandFor } from '../commands.ts'
+import { openBeside } from '../panes/actions.ts'
 import { openSession } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
 import { clearSelection, listedIds, selectAll, targetsOf } from '../store/selection.ts'
@@ -34,6 +35,10 @@ export function pressed(event: KeyboardEvent, hands: ListHands): boolean {
   }
   if (id !== null && event.ctrlKey && event.key === ' ') {
     choose((chosen) => toggled(chosen, id))
+    return true
+  }
+  if (id !== null && mod && !event.shiftKey && !event.altKey && event.key === 'Enter') {
+    void openBeside(id)
     return true
   }
   const command = commandFor(event.nativeEvent, platform)?.id

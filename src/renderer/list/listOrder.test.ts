@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { initialState } from '../store/initial.ts'
 import type { AppState } from '../store/state.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
@@ -22,6 +22,9 @@ function setup(...rows: SessionRow[]) {
     put: (row: SessionRow) => {
       state = { ...state, rows: new Map(state.rows).set(row.id, row) }
       order.changed()
+    },
+    add: (...rows: readonly SessionRow[]) => {
+      state = { ...state, rows: new Map([...state.rows, ...rows.map((row) => [row.id, row] as const)]) }
     },
     filter: (filter: string) => {
       state = { ...state, filter }
@@ -114,5 +117,35 @@ describe('the order of the list', () => {
     list.filter('')
     expect(list.shown()).toEqual(['a', 'b'])
     expect(list.hidden()).toBe(0)
+  })
+
+  describe('of a list that is told in parts', () => {
+    const day = 24 * 60 * 60 * 1000
+    const old = sampleRow({ id: 'old', activeAt: now - 3 * day })
+    const older = sampleRow({ id: 'older', activeAt: now - 60 * day })
+
+    it('is whole at once when nothing holds it', () => {
+      const list = setup(a, b)
+      list.order.now()
+      list.add(older, old)
+      list.order.completed()
+      expect(list.shown()).toEqual(['a', 'b', 'old', 'older'])
+    })
+
+    it('gets longer under the pointer, and nothing that is shown moves; what belongs above waits', () => {
+      const list = setup(a, b, old)
+      list.order.now()
+      list.order.hold('pointer', true)
+      const fresh = sampleRow({ id: 'fresh', activeAt: now })
+      list.add(older, fresh, { ...b, activeAt: now + 1 })
+      list.order.completed()
+      expect(list.shown()).toEqual(['a', 'b', 'old', 'older'])
+      expect(list.waiting()).toBe(1)
+      expect(list.hidden()).toBe(0)
+      list.order.hold('pointer', false)
+      vi.runAllTimers()
+      expect(list.shown()).toEqual(['b', 'fresh', 'a', 'old', 'older'])
+      expect(list.waiting()).toBe(0)
+    })
   })
 })

@@ -1,4 +1,4 @@
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { parseQuery } from '../../shared/query.ts'
 import type { Query } from '../../shared/query.ts'
 import type { AppState } from '../store/state.ts'
@@ -15,6 +15,10 @@ export interface ListOrder {
   hold(reason: 'pointer' | 'focus', held: boolean): void
   /** The person changed something themselves (filter, grouping, new session): the order follows at once. */
   now(): void
+  /** A long list that was told in parts is whole: what is shown stays where it is if something holds it, and the rest follows it. */
+  completed(): void
+  /** The sessions that are listed, folded groups included, from the top down: of one group, or (null) all. */
+  idsOf(key: string | null): readonly string[]
   dispose(): void
 }
 
@@ -33,7 +37,8 @@ export function createListOrder(deps: {
   let placed: readonly Placed[] = []
   let placedFor: PlacedFor | null = null
   let query: { readonly text: string; readonly at: number; readonly parsed: Query } | null = null
-  /** The ids that were listed when the order was last computed, those of folded groups included. */
+  /** What was listed when the order was last computed, folded groups included, and its ids. */
+  let shown: readonly Placed[] = []
   let listed: ReadonlySet<string> = new Set()
 
   /** A key press in the filter changes no order: what was placed once is only filtered. */
@@ -61,11 +66,26 @@ export function createListOrder(deps: {
     timer = null
     counting = null
     stale = false
-    const { rows, collapsed } = deps.get()
     const fits = matches()
-    const shown = placedNow().filter(({ row }) => fits(row))
-    listed = new Set(shown.map(({ row }) => row.id))
-    deps.set({ entries: entriesOf(shown, collapsed), hidden: rows.size - shown.length, waiting: 0 })
+    list(placedNow().filter(({ row }) => fits(row)))
+  }
+
+  function list(placed: readonly Placed[], waiting = 0): void {
+    const { rows, collapsed } = deps.get()
+    shown = placed
+    listed = new Set(placed.map(({ row }) => row.id))
+    deps.set({ entries: entriesOf(placed, collapsed), hidden: rows.size - placed.length - waiting, waiting })
+  }
+
+  /** Puts what is not shown yet behind what is; what belongs further up waits. */
+  function append(): void {
+    const fits = matches()
+    const rest = placedNow().filter(({ row }) => !listed.has(row.id) && fits(row))
+    const last = shown.at(-1)?.key
+    const above = new Set(shown.map(({ key }) => key))
+    const below = rest.filter(({ key }) => key === last || !above.has(key))
+    list([...shown, ...below], rest.length - below.length)
+    stale = true
   }
 
   /** Says how many rows came while the order holds still: nothing is hidden silently. */
@@ -95,6 +115,14 @@ export function createListOrder(deps: {
       if (holders.size === 0 && stale) timer ??= setTimeout(compute, 0)
     },
     now: compute,
+    completed: () => {
+      if (holders.size === 0) compute()
+      else append()
+    },
+    idsOf: (key) => {
+      const { rows } = deps.get()
+      return shown.flatMap(({ row, key: of }) => ((key === null || of === key) && rows.has(row.id) ? [row.id] : []))
+    },
     dispose: () => {
       for (const one of [timer, counting]) if (one !== null) clearTimeout(one)
     },

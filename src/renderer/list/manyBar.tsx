@@ -9,12 +9,13 @@ import type { ReactNode } from 'react'
 import { keysOf } from '../commands.ts'
 import { shortcutLabel } from '../keys.ts'
 import { exportMany, toggleArchived, togglePinned, toggleUnread } from '../store/marking.ts'
-import { openDialog } from '../store/navigation.ts'
+import { exportDialogFor, openDialog } from '../store/navigation.ts'
 import { clearSelection, selectAll } from '../store/selection.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { focusListLater } from '../ui/focus.ts'
 import { openMenu } from '../ui/overlay.ts'
+import type { MenuItem } from '../ui/overlay.ts'
 import './manyBar.css'
 
 /** What can be done with the sessions that are chosen together, and how far it is. */
@@ -87,13 +88,21 @@ export function ManyBar(): ReactNode {
               openMenu({
                 anchor: event.currentTarget,
                 label: t('many.export'),
-                items: (['markdown', 'json'] as const).map((format) => ({
-                  kind: 'action',
-                  id: format,
-                  label: t(format === 'json' ? 'many.exportJson' : 'many.exportMarkdown'),
-                  keys: keysOf(format === 'json' ? 'session.exportJson' : 'session.export', platform),
-                  perform: () => void exportMany(ids(), format),
-                })),
+                items: [
+                  {
+                    kind: 'action',
+                    id: 'export',
+                    label: t('many.export'),
+                    perform: () => openDialog(exportDialogFor(ids())),
+                  },
+                  ...(['markdown', 'json'] as const).map((format): MenuItem => ({
+                    kind: 'action',
+                    id: format,
+                    label: t(format === 'json' ? 'many.exportJson' : 'many.exportMarkdown'),
+                    keys: keysOf(format === 'json' ? 'session.exportJson' : 'session.export', platform),
+                    perform: () => void exportMany(ids(), format),
+                  })),
+                ],
               })
             }
           >

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
 import { firstLook, groupings, sorts } from '../../shared/listing.ts'
 import type { Arrangement } from '../../shared/listing.ts'

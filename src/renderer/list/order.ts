@@ -1,8 +1,8 @@
 import { fold } from '../../shared/fold.ts'
 import { folderName } from '../../shared/folderName.ts'
 import type { Arrangement, Sort } from '../../shared/listing.ts'
-import type { SessionRow } from '../../shared/model.ts'
-import { PRACTICE_PROVIDER } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
+import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import { asideOf } from '../../shared/sessionQuery.ts'
 
 /** What a heading of the list stands for; `older` carries the first day of its month, null is what has no such thing. */
@@ -220,6 +220,7 @@ export function movesRow(
   if (asideOf(before) !== asideOf(after)) return true
   const { sort } = arrangement
   if ((sort === 'title' || sort === 'size') && before[sort] !== after[sort]) return true
+  if (sort === 'created' && before.createdAt !== after.createdAt) return true
   if (keyOf(groupOf(before, now, arrangement)) !== keyOf(groupOf(after, now, arrangement))) return true
   return filter !== '' && [...asked, ...askedToo].some((key) => String(before[key]) !== String(after[key]))
 }

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { openBeside } from '../panes/actions.ts'
 import { openSession } from '../store/actions.ts'
 import { toggleGroup } from '../store/listing.ts'
 import { listOrder } from '../store/order.ts'
@@ -8,6 +9,7 @@ import { app, useApp, useT } from '../store/store.ts'
 import { openMenu } from '../ui/overlay.ts'
 import { EmptyList } from './emptyList.tsx'
 import { GroupHeading, groupElementId } from './groupHeading.tsx'
+import { emptySpaceMenu, groupMenu } from './groupMenu.ts'
 import { pressed } from './listKeys.ts'
 import { NewAbove } from './newAbove.tsx'
 import type { ListEntry } from './order.ts'
@@ -16,7 +18,8 @@ import { indexOfStop, isStop, positionsOf, stopKey } from './roving.ts'
 import { sessionMenu } from './rowMenu.ts'
 import { stretched, toggled } from './selection.ts'
 import type { Chosen } from './selection.ts'
-import { Row, rowElementId } from './sessionRow.tsx'
+import { rowElementId } from './rowElement.ts'
+import { Row } from './sessionRow.tsx'
 import { useRowWindow } from './useRowWindow.ts'
 
 /** The sessions, virtualised; one line is in the tab order, arrows move from there. */
@@ -33,7 +36,9 @@ export function SessionList(): ReactNode {
   const { offsets, first: start, end, reveal } = useRowWindow(scroller, entries)
   const starts = useMemo(() => startsOf(entries), [entries])
   const positions = useMemo(() => positionsOf(entries), [entries])
-  const total = positions.at(-1) ?? 0
+  const listing = useApp((state) => state.listing)
+  // A total that is not known yet is -1 to assistive technology.
+  const total = listing ? -1 : (positions.at(-1) ?? 0)
   const tabbableIndex = useMemo(() => {
     const wished = [focusKey, activeId === null ? null : `row:${activeId}`].map((key) => indexOfStop(entries, key))
     return wished.find((index) => index >= 0) ?? entries.findIndex(isStop)
@@ -99,7 +104,7 @@ export function SessionList(): ReactNode {
     else {
       anchor.current = id
       if (choosing) select([])
-      void openSession(id)
+      void (event.altKey ? openBeside(id) : openSession(id))
     }
   }
 
@@ -123,17 +128,21 @@ export function SessionList(): ReactNode {
 
   function onContextMenu(event: MouseEvent): void {
     const id = idOf(event.target)
+    const key = groupOf(event.target)
     const row = app.getState().rows.get(id ?? '')
-    if (id === null || row === undefined) return
+    const group = entries.find((entry) => entry.kind === 'group' && entry.key === key)
+    if (id !== null && row === undefined) return
     event.preventDefault()
-    const element = document.getElementById(rowElementId(id))
-    // The menu key gives no place of the pointer: the menu stands at the row then.
+    const element = document.getElementById(id !== null ? rowElementId(id) : groupElementId(key ?? ''))
+    // The menu key gives no place of the pointer: the menu stands at the line then.
     const place =
       event.detail === 0 && element !== null && event.button !== 2 ? element : { x: event.clientX, y: event.clientY }
-    openMenu({ anchor: place, label: row.title, items: sessionMenu(row, true) })
+    if (row !== undefined) openMenu({ anchor: place, label: row.title, items: sessionMenu(row, true) })
+    else if (group?.kind === 'group') openMenu({ anchor: place, ...groupMenu(group) })
+    else openMenu({ anchor: place, label: t('list.menu'), items: emptySpaceMenu() })
   }
 
-  if (entries.length === 0) return <EmptyList />
+  if (entries.length === 0) return listing ? <div className="list-area" aria-busy="true" /> : <EmptyList />
   const lines = Array.from({ length: end - start }, (_, step) => start + step)
   // In the order of the list, so that Tab and screen readers meet it where it stands.
   if (tabbableIndex >= end) lines.push(tabbableIndex)
@@ -150,6 +159,7 @@ export function SessionList(): ReactNode {
         className="list-scroller"
         role="listbox"
         aria-label={t('list.label')}
+        aria-busy={listing || undefined}
         aria-multiselectable={choosing || undefined}
         onFocus={(event) => {
           const key = focused(event.target)

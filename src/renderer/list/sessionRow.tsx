@@ -2,17 +2,13 @@ import Archive from 'lucide-react/icons/archive'
 import Pin from 'lucide-react/icons/pin'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { TagLabel } from '../ui/tagLabel.tsx'
 import { ageLabel } from './age.ts'
 import { glyphOf, modelLabel, noteText, secondLine, titleOf } from './labels.ts'
-
-/** The id of a row's element. */
-export function rowElementId(id: string): string {
-  return `session-${id}`
-}
+import { rowElementId } from './rowElement.ts'
 
 /** One session of the list: its own subscriber, so that a change of one row renders one row. */
 export const Row = memo(function Row({
@@ -29,6 +25,10 @@ export const Row = memo(function Row({
   const t = useT()
   const row = useApp(selectRow(id))
   const selected = useApp((state) => state.place.kind === 'session' && state.place.id === id)
+  const beside = useApp(
+    ({ place, panes }) =>
+      panes.length > 1 && place.kind === 'session' && !selected && panes.some((pane) => pane.id === id),
+  )
   const choosing = useApp((state) => state.selecting || state.selection.size > 0)
   const chosen = useApp((state) => state.selection.has(id))
   const age = useApp((state) => (row === undefined ? '' : ageLabel(row.activeAt, state.now, state.dateLocale, state.t)))
@@ -43,7 +43,7 @@ export const Row = memo(function Row({
     <div
       id={rowElementId(id)}
       data-session-id={id}
-      className={`row ${selected ? 'row-selected' : ''} ${row.unread ? 'row-unread' : ''} ${chosen ? 'row-chosen' : ''}`}
+      className={`row ${selected ? 'row-selected' : ''} ${beside ? 'row-beside' : ''} ${row.unread ? 'row-unread' : ''} ${chosen ? 'row-chosen' : ''}`}
       role="option"
       aria-selected={choosing ? chosen : selected}
       aria-current={choosing && selected ? 'true' : undefined}
@@ -58,6 +58,7 @@ export const Row = memo(function Row({
           {row.problem === null && state !== 'idle' && (
             <span className="visually-hidden"> ({t(`state.${state}`)})</span>
           )}
+          {beside && <span className="visually-hidden"> ({t('panes.shown')})</span>}
         </div>
         {row.archived && (
           <span className="row-pin">

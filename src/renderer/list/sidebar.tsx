@@ -1,7 +1,7 @@
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Plus from 'lucide-react/icons/plus'
 import TextSearch from 'lucide-react/icons/text-search'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useDeferredValue } from 'react'
 import type { ReactNode } from 'react'
 import { commandOf, keysOf, runCommand } from '../commands.ts'
 import { app, useApp, useT } from '../store/store.ts'
@@ -22,6 +22,8 @@ export function Sidebar(): ReactNode {
   const t = useT()
   const platform = useApp((state) => state.platform)
   const any = useApp((state) => state.rows.size > 0)
+  // The page, which one may want to write in, is there first; the rows of the list come a frame later.
+  const drawn = useDeferredValue(true, false)
   const choosing = useApp((state) => state.selecting || state.selection.size > 0 || state.working !== null)
   return (
     <aside className="sidebar" aria-label={t('list.label')}>
@@ -52,7 +54,7 @@ export function Sidebar(): ReactNode {
       </div>
       <FilterBox />
       {any && <ListBar />}
-      <SessionList />
+      {drawn ? <SessionList /> : <div className="list-area" aria-busy="true" />}
       {choosing && (
         <Suspense fallback={null}>
           <ManyBar />
@@ -82,6 +84,9 @@ function mainMenu(): readonly MenuItem[] {
     item('app.bookmarks'),
     item('app.cleanup'),
     item('app.trash'),
+    { kind: 'separator', id: 'beforeFiles' },
+    item('session.import'),
+    item('list.export'),
     { kind: 'separator', id: 'middle' },
     item('list.select'),
     item('view.sidebar'),

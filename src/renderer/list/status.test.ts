@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createTranslate } from '../../shared/strings/translate.ts'
 import { initialState } from '../store/initial.ts'
-import type { Provider, RuntimeStatus } from '../../shared/model.ts'
+import type { Provider } from '../../shared/model/provider.ts'
+import type { RuntimeStatus } from '../../shared/model/runtimeStatus.ts'
 import { statusOf } from './status.ts'
 
 const base = { ...initialState(), t: createTranslate('en') }

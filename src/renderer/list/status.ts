@@ -1,5 +1,6 @@
-import type { AuthState, Provider, RuntimeStatus } from '../../shared/model.ts'
-import { COPILOT_PROVIDER, PRACTICE_PROVIDER } from '../../shared/model.ts'
+import type { AuthState, Provider } from '../../shared/model/provider.ts'
+import type { RuntimeStatus } from '../../shared/model/runtimeStatus.ts'
+import { COPILOT_PROVIDER, PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { AppState } from '../store/state.ts'
 

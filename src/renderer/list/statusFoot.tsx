@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { keysOf, runCommand } from '../commands.ts'
-import type { AuthState } from '../../shared/model.ts'
-import { COPILOT_PROVIDER } from '../../shared/model.ts'
+import type { AuthState } from '../../shared/model/provider.ts'
+import { COPILOT_PROVIDER } from '../../shared/model/provider.ts'
 import { parseQuery } from '../../shared/query.ts'
 import { asideOf, asksFor } from '../../shared/sessionQuery.ts'
 import { showEverything } from '../store/listing.ts'
@@ -22,12 +22,12 @@ export function StatusFoot(): ReactNode {
   const runtime = useApp((state) => state.runtime)
   const providers = useApp((state) => state.providers)
   const settings = useApp((state) => state.settings)
-  const hidden = useApp((state) => state.hidden)
+  const hidden = useApp((state) => (state.listing ? 0 : state.hidden))
   const online = useApp((state) => state.online)
   const platform = useApp((state) => state.platform)
-  const rows = useApp((state) => state.rows)
+  const rows = useApp((state) => (state.listing ? null : state.rows))
   const filter = useApp((state) => state.filter)
-  const why = useMemo(() => hiddenWhy(t, rows, filter, hidden), [t, rows, filter, hidden])
+  const why = useMemo(() => (rows === null ? '' : hiddenWhy(t, rows, filter, hidden)), [t, rows, filter, hidden])
   const auth = useAuth()
   const status = statusOf({ runtime, providers, settings, online, t }, auth)
   const action = runtimeAction(t, runtime)

@@ -1,4 +1,4 @@
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 
 /** How many sessions wait for the person. */
 export function waitingCount(rows: ReadonlyMap<string, SessionRow>): number {

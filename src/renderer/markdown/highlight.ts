@@ -33,8 +33,10 @@ function keyOf(language: string, code: string): string {
 }
 
 function load(): Promise<Highlight> {
-  loading ??= import('./languages.ts').then(({ highlight }) => {
+  loading ??= import('./languages.ts').then(async ({ highlight }) => {
     loaded = highlight
+    // Learning the languages takes about as long as colouring a block: each is a task of its own, with a frame in between.
+    await new Promise((resolve) => setTimeout(resolve))
     return highlight
   })
   return loading

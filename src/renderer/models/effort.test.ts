@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Model, Provider } from '../../shared/model.ts'
+import type { Model, Provider } from '../../shared/model/provider.ts'
 import { effortsFor, withEffort } from './effort.ts'
 
 const provider = (kind: Provider['kind'], models: readonly Model[], id: string = kind): Provider => ({

@@ -1,5 +1,5 @@
-import type { Model, Provider } from '../../shared/model.ts'
-import { PRACTICE_PROVIDER } from '../../shared/model.ts'
+import type { Model, Provider } from '../../shared/model/provider.ts'
+import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 
 /** What providers take that don't say what they take. */
 const STANDARD: readonly string[] = ['minimal', 'low', 'medium', 'high']

@@ -1,7 +1,7 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import type { ReactNode } from 'react'
 import { modelLabel } from '../list/labels.ts'
-import { PRACTICE_PROVIDER } from '../../shared/model.ts'
+import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import { useApp, useT } from '../store/store.ts'
 import { openModelPicker } from '../ui/overlay.ts'
 import './modelButton.css'

@@ -3,10 +3,7 @@ import { Command } from 'cmdk'
 import Check from 'lucide-react/icons/check'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { fold } from '../../shared/fold.ts'
-import { filterWords } from '../list/filter.ts'
-import type { Provider } from '../../shared/model.ts'
-import { PRACTICE_PROVIDER } from '../../shared/model.ts'
+import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import { setModel } from '../store/actions.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { anchorOf } from '../ui/menuHost.tsx'
@@ -15,6 +12,7 @@ import { closeOverlay, focusAfter, useOverlay } from '../ui/overlay.ts'
 import { useLast } from '../ui/useLast.ts'
 import { effortsFor } from './effort.ts'
 import { EffortChoice } from './effortChoice.tsx'
+import { offeredModels, providerName } from './offered.ts'
 import './modelPicker.css'
 
 /** The choice of a model, grouped by provider; one can type any name that a provider takes. */
@@ -51,22 +49,11 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
   const providers = useApp((state) => state.providers)
   const [text, setText] = useState('')
   const current = currentOf(target)
-  const words = filterWords(text)
-  const groups = providers
-    .map((provider) => ({
-      provider,
-      models: provider.models.filter((model) => {
-        const name = fold(`${nameOf(provider)} ${model.name} ${model.id}`)
-        return words.every((word) => name.includes(word))
-      }),
-    }))
-    .filter(({ provider, models }) => models.length > 0 || (words.length === 0 && provider.state !== 'signedOut'))
   const typed = text.trim()
+  const groups = offeredModels(t, providers, text).filter(
+    ({ provider, models }) => models.length > 0 || (typed === '' && provider.state !== 'signedOut'),
+  )
   const open = providers.filter((provider) => provider.baseUrl !== null)
-
-  function nameOf(provider: Provider): string {
-    return provider.id === PRACTICE_PROVIDER ? t('model.practice') : provider.name
-  }
 
   function choose(providerId: string, model: string): void {
     closeOverlay()
@@ -104,7 +91,7 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
             className="models-group"
             heading={
               <span className="models-heading">
-                {nameOf(provider)}
+                {providerName(t, provider)}
                 <span>
                   {provider.id === PRACTICE_PROVIDER
                     ? t('model.practiceHint')
@@ -116,7 +103,7 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
             }
           >
             {models.length === 0 && <div className="menu-text">{t('model.noneListed')}</div>}
-            {models.slice(0, 200).map((model) => (
+            {models.map((model) => (
               <Command.Item
                 key={model.id}
                 value={`${provider.id} ${model.id}`}

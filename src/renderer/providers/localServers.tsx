@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
-import type { LocalServer, Provider } from '../../shared/model.ts'
+import type { LocalServer, Provider } from '../../shared/model/provider.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'

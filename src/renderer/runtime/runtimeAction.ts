@@ -1,5 +1,5 @@
 import { call } from '../bridge.ts'
-import type { RuntimeStatus } from '../../shared/model.ts'
+import type { RuntimeStatus } from '../../shared/model/runtimeStatus.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { report } from '../store/toasts.ts'
 

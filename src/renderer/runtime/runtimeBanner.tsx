@@ -1,7 +1,7 @@
 import CircleDashed from 'lucide-react/icons/circle-dashed'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import type { ReactNode } from 'react'
-import type { RuntimeStatus } from '../../shared/model.ts'
+import type { RuntimeStatus } from '../../shared/model/runtimeStatus.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'

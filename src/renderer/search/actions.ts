@@ -6,6 +6,7 @@ import { findFrom } from '../find/actions.ts'
 import { jumpTo, openSession } from '../store/actions.ts'
 import { app } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
+import { compare, isEmpty } from './fresh.ts'
 import { newHits } from './lines.ts'
 import type { Option } from './lines.ts'
 import { findFor, startOf } from './marked.ts'
@@ -46,11 +47,11 @@ export async function searchNow(quietly = false): Promise<void> {
   const { query } = search.getState()
   asked = new Set()
   if (query.trim() === '') {
-    const empty = { results: null, problems: [], loadingOlder: false, chosen: null, top: 0, cache: null }
+    const empty = { results: null, fresh: 0, problems: [], loadingOlder: false, chosen: null, top: 0, cache: null }
     search.setState({ state: 'idle', whole: new Set(), ...empty })
     return
   }
-  search.setState({ state: 'searching', loadingOlder: false })
+  search.setState({ state: 'searching', loadingOlder: false, fresh: 0 })
   try {
     const found = await call('search.run', { query, words: 'beginning', after: null })
     if (own !== run) return
@@ -65,8 +66,33 @@ export async function searchNow(quietly = false): Promise<void> {
   } catch (error) {
     if (own !== run) return
     if (isCancelled(error)) retry(own, quietly)
-    else search.setState({ state: 'failed', results: null, problems: parseQuery(query, Date.now()).problems })
+    else {
+      const stopped = error instanceof AppError && error.code === 'searchStopped'
+      search.setState({ state: 'failed', stopped, results: null, problems: parseQuery(query, Date.now()).problems })
+    }
   }
+}
+
+/**
+ * Looks again for what is shown, since the index changed. Where nothing was found, what there is now takes its place; else
+ * nothing that is shown moves: what stands behind it is added, and anything else is counted until somebody asks for it.
+ */
+export async function refresh(): Promise<void> {
+  const { state, results, query } = search.getState()
+  if (query.trim() === '' || state === 'searching' || state === 'idle') return
+  if (state === 'failed' || results === null || isEmpty(results)) {
+    await searchNow(true)
+    return
+  }
+  const own = run
+  const again = await call('search.run', { query, words: 'beginning', after: null }).catch(() => null)
+  // Whatever came between looks at the index as it is by then.
+  if (again === null || own !== run || search.getState().query !== query) return
+  const { results: shown } = search.getState()
+  if (shown === null) return
+  const { added, fresh } = compare(shown, again)
+  if (added.length > 0) takePage({ ...again, hits: added }, shown.words)
+  search.setState({ fresh })
 }
 
 /** Another search of the window's took its place: it has its turn when that one is done. */
@@ -84,7 +110,7 @@ async function searchWithin(own: number, query: string): Promise<void> {
 }
 
 /** Appends what is older. */
-export async function showOlder(): Promise<void> {
+async function showOlder(): Promise<void> {
   const { results, loadingOlder, query } = search.getState()
   if (results === null || results.next === null || loadingOlder || results.query !== query) return
   const own = run

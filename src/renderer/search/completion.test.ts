@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseQuery, queryFilters } from '../../shared/query.ts'
+import { parseQuery, queryFilters, queryPieces } from '../../shared/query.ts'
 import { complete, completionsAt } from './completion.ts'
 
 const known = {
-  tags: ['release', 'Próximo passo'],
+  tags: ['release', 'Próximo passo', 'say "hi" now', '"quoted'],
   folders: ['web', 'api'],
   models: ['gpt-5', 'sonnet'],
   repositories: ['octo/web'],
@@ -29,6 +29,8 @@ test('values are offered where they are known: what begins so first, accents and
   expect(at('x tool:i')).toEqual(['tool:view ', 'tool:edit '])
   expect(at('tag:prox')).toEqual(['tag:"Próximo passo" '])
   expect(at('tag:"proximo pa')).toEqual(['tag:"Próximo passo" '])
+  expect(at('tag:say')).toEqual(['tag:"say ""hi"" now" '])
+  expect(at('tag:"say ""h')).toEqual(['tag:"say ""hi"" now" '])
   expect(at('-in:w')).toEqual(['-in:web '])
   expect(at('model:GPT')).toEqual(['model:gpt-5 '])
   expect(at('since:2')).toEqual(['since:2w '])
@@ -56,7 +58,9 @@ test('whatever is typed, every offered value is understood by the query language
       for (const one of offered.list) {
         const next = complete(query, offered, one)
         expect(next.caret).toBeLessThanOrEqual(next.query.length + 1)
-        if (one.value !== null) expect(parseQuery(one.text, Date.UTC(2026, 1, 1))).toMatchObject({ problems: [] })
+        if (one.value === null) continue
+        expect(parseQuery(one.text, Date.UTC(2026, 1, 1))).toMatchObject({ problems: [] })
+        expect(queryPieces(one.text)).toMatchObject([{ name: one.name, value: one.value }])
       }
     }),
   )

@@ -1,5 +1,5 @@
 import { fold } from '../../shared/fold.ts'
-import { filterValues, queryFilters } from '../../shared/query.ts'
+import { filterValues, operatorText, queryFilters } from '../../shared/query.ts'
 import type { QueryFilterName } from '../../shared/query.ts'
 
 /** What values are known for operators. */
@@ -31,6 +31,7 @@ const MOST = 8
 /** A single letter begins too many words. */
 const SHORTEST = 2
 
+/** Moments that are offered; any other can be written. */
 const times = ['today', 'yesterday', '3d', '1w', '2w', '1m', '6m', '1y'] as const
 
 /** What can stand where the caret is; an empty list where nothing is to be offered. */
@@ -48,10 +49,11 @@ export function completionsAt(
   if (rest !== '') return none
   const not = typed.startsWith('-') ? '-' : ''
   const word = typed.slice(not.length)
-  const [, head, quote = '', value = ''] = /^([a-z]+):("?)(.*)$/iu.exec(word) ?? []
+  const [, head, quote = '', written = ''] = /^([a-z]+):("?)(.*)$/iu.exec(word) ?? []
   if (head === undefined) return { start, end: caret, list: namesFor(word, not, names) }
   const name = names.find((one) => one === head.toLowerCase())
   if (name === undefined) return none
+  const value = quote === '' ? written : written.replaceAll('""', '"')
   const wanted = fold(value)
   const all = valuesOf(name, known)
   const matching = [
@@ -60,7 +62,11 @@ export function completionsAt(
   ]
   // What is whole already needs no more.
   if (quote === '' && matching.length === 1 && matching[0] === value) return none
-  const list = matching.slice(0, MOST).map((one) => ({ text: `${not}${name}:${quoted(one)} `, name, value: one }))
+  const list = matching.slice(0, MOST).map((one) => ({
+    text: `${operatorText(name, one, not !== '')} `,
+    name,
+    value: one,
+  }))
   return { start, end: caret, list }
 }
 
@@ -92,7 +98,8 @@ function namesFor(word: string, not: string, names: readonly QueryFilterName[]):
   return names.filter((name) => name.startsWith(lower)).map((name) => ({ text: `${not}${name}:`, name, value: null }))
 }
 
-function valuesOf(name: QueryFilterName, known: Known): readonly string[] {
+/** The values of an operator that are known; none where any text is one. */
+export function valuesOf(name: QueryFilterName, known: Known): readonly string[] {
   switch (name) {
     case 'from':
     case 'is':
@@ -114,9 +121,4 @@ function valuesOf(name: QueryFilterName, known: Known): readonly string[] {
     case 'file':
       return []
   }
-}
-
-/** A value as it stands in a query. */
-export function quoted(value: string): string {
-  return /\s/u.test(value) ? `"${value.replaceAll('"', '')}"` : value
 }

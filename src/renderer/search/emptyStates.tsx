@@ -3,6 +3,7 @@ import { queryPieces } from '../../shared/query.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { searchFor, searchNow } from './actions.ts'
+import { useSearch } from './state.ts'
 import { SavedSearches } from './savedSearches.tsx'
 
 const examples = ['"exact words"', '-without', 'from:me', 'tool:bash', 'in:folder', 'has:bookmark', 'since:2w'] as const
@@ -38,7 +39,17 @@ export function NothingFound({ query }: { readonly query: string }): ReactNode {
   return (
     <div className="search-empty search-message">
       <h2>{t('search.none', { query: query.trim() })}</h2>
-      <p>{t(indexing ? 'search.none.indexing' : narrowed ? 'search.none.filters' : 'search.none.try')}</p>
+      <p>
+        {t(
+          indexing
+            ? 'search.none.indexing'
+            : narrowed
+              ? 'search.none.filters'
+              : words === ''
+                ? 'search.none.operators'
+                : 'search.none.try',
+        )}
+      </p>
       {narrowed && <Button onClick={() => searchFor(words)}>{words}</Button>}
     </div>
   )
@@ -47,10 +58,11 @@ export function NothingFound({ query }: { readonly query: string }): ReactNode {
 /** The index can't be read: what is safe, and what can be done. */
 export function SearchFailed(): ReactNode {
   const t = useT()
+  const stopped = useSearch((view) => view.stopped)
   return (
     <div className="search-empty search-message" role="alert">
-      <h2>{t('search.failed')}</h2>
-      <p>{t('search.failed.text')}</p>
+      <h2>{t(stopped ? 'error.searchStopped' : 'search.failed')}</h2>
+      <p>{t(stopped ? 'error.searchStopped.help' : 'search.failed.text')}</p>
       <Button onClick={() => void searchNow()}>{t('search.again')}</Button>
     </div>
   )

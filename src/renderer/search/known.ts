@@ -1,5 +1,5 @@
 import { folderName } from '../../shared/folderName.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import type { Known } from './completion.ts'
 
 /** What sessions have that can be named in a query, what was used last first. */

@@ -1,4 +1,3 @@
-import BookmarkIcon from 'lucide-react/icons/bookmark'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import type { SearchHit } from '../../shared/search.ts'
@@ -8,6 +7,7 @@ import { glyphOf, titleOf } from '../list/labels.ts'
 import { plainWords } from '../markdown/plain.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import { MarkIcon } from '../ui/markIcon.tsx'
 import { lineElementId } from './lines.ts'
 import type { Line } from './lines.ts'
 import { Marked, whoOf } from './snippetView.tsx'
@@ -45,10 +45,10 @@ export const LineView = memo(function LineView({
         </div>
       )
     case 'bookmark': {
-      const { name, description, snippet, createdAt, sessionId } = line.bookmark
+      const { name, description, snippet, createdAt, sessionId, colour } = line.bookmark
       return (
         <div {...option}>
-          <BookmarkIcon aria-hidden="true" />
+          <MarkIcon colour={colour} />
           <span className="search-name">{name}</span>
           <span className="search-rest">{description === '' ? plainWords(snippet) : description}</span>
           <span className="search-rest search-where">

@@ -65,6 +65,7 @@ test('sessions that are gone take their messages and bookmarks with them', () =>
     description: '',
     snippet: '',
     createdAt: 0,
+    colour: null,
   }
   const found = { sessions: ['gone', 'a'], bookmarks: [bookmark], pages: [page(1, 'a'), [hit(9, 'gone')]], next: null }
   const lines = linesOf(found, new Set(), (id) => id !== 'gone')

@@ -1,4 +1,4 @@
-import type { Bookmark } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
 import type { SearchHit } from '../../shared/search.ts'
 
 /** One line of the results. `part` names what a `more` shows whole. */

@@ -1,5 +1,5 @@
-import { MOST_SAVED_SEARCHES } from '../../shared/model.ts'
-import type { SavedSearch } from '../../shared/model.ts'
+import { MOST_SAVED_SEARCHES } from '../../shared/model/settings.ts'
+import type { SavedSearch } from '../../shared/model/settings.ts'
 import { changeSettings } from '../store/settings.ts'
 import { app } from '../store/store.ts'
 import { inform } from '../store/toasts.ts'

@@ -4,6 +4,7 @@ import { goBack } from '../store/lifecycle.ts'
 import { useApp, useT } from '../store/store.ts'
 import { PageBar } from '../ui/page.tsx'
 import { learnNames, perform, searchNow } from './actions.ts'
+import { useRefresh } from './useRefresh.ts'
 import { SearchFailed, SearchStart, NothingFound } from './emptyStates.tsx'
 import { isOption, lineAfter, linesOf } from './lines.ts'
 import type { Line } from './lines.ts'
@@ -31,8 +32,7 @@ export function SearchPage(): ReactNode {
   const at = found < 0 ? lines.findIndex(isOption) : found
 
   useEffect(() => void learnNames(), [indexed])
-  // What was read since is found, too: when all of it is there, and on coming back.
-  useRefresh(indexed)
+  useRefresh()
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing || event.altKey || event.metaKey || event.shiftKey) return
@@ -75,15 +75,4 @@ export function SearchPage(): ReactNode {
       </div>
     </>
   )
-}
-
-function useRefresh(indexed: boolean): void {
-  const before = useRef<boolean | null>(null)
-  useEffect(() => {
-    const { state, results } = search.getState()
-    const again = before.current === null ? state === 'failed' : !before.current && indexed
-    before.current = indexed
-    // Where one has gone on to what is older, nothing is taken away.
-    if (again && state !== 'idle' && (results?.pages.length ?? 0) <= 1) void searchNow(true)
-  }, [indexed])
 }

@@ -6,7 +6,8 @@ import type { IndexProgress } from '../../shared/search.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { useApp, useT } from '../store/store.ts'
 import type { Line } from './lines.ts'
-import { useSearch } from './state.ts'
+import { searchNow } from './actions.ts'
+import { search, useSearch } from './state.ts'
 
 /** Letters that are typed on are not interrupted by a voice (ms). */
 const SAID_AFTER = 500
@@ -16,12 +17,19 @@ export function SearchStatus({ lines }: { readonly lines: readonly Line[] }): Re
   const t = useT()
   const indexing = useApp((state) => state.indexing)
   const problems = useSearch((view) => view.problems)
+  const fresh = useSearch((view) => view.fresh)
   const found = useFoundText(lines)
-  const said = useSaid([found, ...problems.map((one) => problemText(t, one))].join(' '))
+  const news = fresh === 0 ? '' : t('search.fresh', { count: fresh })
+  const said = useSaid([found, news, ...problems.map((one) => problemText(t, one))].join(' '))
   return (
     <>
       <div className="search-status">
         <span className="search-count">{found}</span>
+        {fresh > 0 && (
+          <button type="button" className="btn btn-link search-fresh" onClick={showFresh}>
+            {news}
+          </button>
+        )}
         {indexing !== null && (
           <span className="search-indexing">
             {found !== '' && `${t('search.incomplete')} `}
@@ -39,6 +47,12 @@ export function SearchStatus({ lines }: { readonly lines: readonly Line[] }): Re
       </span>
     </>
   )
+}
+
+/** From the top, where they mostly are; the button that asked for it goes, so the focus goes back to the box. */
+function showFresh(): void {
+  search.setState((view) => ({ focus: view.focus + 1 }))
+  void searchNow()
 }
 
 function indexingText(t: Translate, { done, of, sessions }: IndexProgress): string {

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { CacheSnapshot } from 'virtua'
-import type { Bookmark } from '../../shared/model.ts'
+import type { Bookmark } from '../../shared/model/opened.ts'
 import type { QueryProblem } from '../../shared/query.ts'
 import type { SearchHit, SearchNames, SearchPlace } from '../../shared/search.ts'
 
@@ -25,8 +25,12 @@ export interface Results {
 export interface SearchView {
   readonly query: string
   readonly state: 'idle' | 'searching' | 'done' | 'failed'
+  /** It failed because the search itself keeps ending: it comes back by itself. */
+  readonly stopped: boolean
   /** Those of the query before, until those of the present one are there; null without a query. */
   readonly results: Results | null
+  /** How many more there are by now than the results show; they are taken in when they are asked for. */
+  readonly fresh: number
   /** Operators of the present query that mean nothing. */
   readonly problems: readonly QueryProblem[]
   readonly loadingOlder: boolean
@@ -48,7 +52,9 @@ export interface SearchView {
 export const search = createStore<SearchView>()(() => ({
   query: '',
   state: 'idle',
+  stopped: false,
   results: null,
+  fresh: 0,
   problems: [],
   loadingOlder: false,
   whole: new Set(),

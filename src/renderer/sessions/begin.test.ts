@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Provider } from '../../shared/model.ts'
+import type { Provider } from '../../shared/model/provider.ts'
 import { initialState } from '../store/initial.ts'
 import { defaultModel } from './begin.ts'
 

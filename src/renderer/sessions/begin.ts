@@ -1,7 +1,10 @@
 import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
-import type { NewSessionDraft, Provider, SessionKind, Settings } from '../../shared/model.ts'
-import { PRACTICE_MODEL, PRACTICE_PROVIDER } from '../../shared/model.ts'
+import type { NewSessionDraft } from '../../shared/model/draft.ts'
+import type { Provider } from '../../shared/model/provider.ts'
+import type { SessionKind } from '../../shared/model/session.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import { PRACTICE_MODEL, PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import { call } from '../bridge.ts'
 import { goTo } from '../store/navigation.ts'
 import { createSaver } from '../store/saver.ts'
@@ -63,6 +66,11 @@ export function useNewSession(): NewSessionDraft {
   return useStore(form)
 }
 
+/** The form of a new session as it is now. */
+export function newSessionForm(): NewSessionDraft {
+  return form.getState()
+}
+
 /** Changes the form of a new session. */
 export function changeNewSession(patch: Partial<NewSessionDraft>): void {
   form.setState(patch)
@@ -70,7 +78,7 @@ export function changeNewSession(patch: Partial<NewSessionDraft>): void {
 
 /** Forgets what was entered; the folder is kept, since the next session is often about the same. */
 export function clearNewSession(): void {
-  form.setState({ ...emptyForm(app.getState().settings), folder: form.getState().folder })
+  form.setState({ ...emptyForm(app.getState().settings), folder: form.getState().folder, beside: undefined })
 }
 
 /** Enters an id into the form; what else was entered stays. */
@@ -79,7 +87,11 @@ export function beginWithId(id: string): void {
 }
 
 /** Goes to the page of a new session with a choice made beforehand. */
-export function beginSession(choice: { readonly kind: SessionKind; readonly practice?: boolean }): void {
+export function beginSession(choice: {
+  readonly kind: SessionKind
+  readonly practice?: boolean
+  readonly folder?: string
+}): void {
   const state = form.getState()
   // What was typed stays; the settings may have changed since the form was made.
   const typed = state.topic !== '' || (state.template === null && state.freeId !== '')
@@ -87,6 +99,7 @@ export function beginSession(choice: { readonly kind: SessionKind; readonly prac
   form.setState({
     ...fresh,
     kind: choice.kind,
+    ...(choice.folder === undefined ? {} : { folder: choice.folder }),
     ...(choice.practice === true
       ? { model: { providerId: PRACTICE_PROVIDER, model: PRACTICE_MODEL }, modelChosen: true }
       : {}),

@@ -1,17 +1,9 @@
 import { useEffect, useState } from 'react'
 import { call } from '../bridge.ts'
-import type { CleanupPreview } from '../../shared/model.ts'
+import type { CleanupRule } from '../../shared/cleanup.ts'
+import type { CleanupPreview } from '../../shared/model/keeping.ts'
+import { app } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
-
-/** What goes by which rule. */
-export interface CleanupRule {
-  readonly olderThanDays: number
-  readonly minBytes: number
-  readonly only: 'any' | 'empty' | 'unsent'
-  readonly includeCli: boolean
-  readonly includeBookmarked: boolean
-  readonly includePinned: boolean
-}
 
 /** The ages that the slider offers, in days. */
 export const ages = [7, 14, 30, 60, 90, 180, 365, 730] as const
@@ -24,8 +16,9 @@ export function usePreview(rule: CleanupRule, version: number): CleanupPreview |
     let gone = false
     const timer = setTimeout(() => {
       call('cleanup.preview', { olderThanDays, minBytes, only, includeCli, includeBookmarked, includePinned }).then(
-        (found) => {
-          if (!gone) setPreview(found)
+        ({ ids, ...found }) => {
+          const { rows } = app.getState()
+          if (!gone) setPreview({ ...found, rows: ids.flatMap((id) => rows.get(id) ?? []) })
         },
         (error: unknown) => {
           if (!gone) report(error)

@@ -1,25 +1,30 @@
 import { useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
+import { firstRule } from '../../shared/cleanup.ts'
+import type { CleanupRule } from '../../shared/cleanup.ts'
 import type { FoundSecrets } from '../../shared/exporting.ts'
-import type { ItemResult } from '../../shared/model.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
 import { isStopped, lookForSecrets } from '../archive/exporting.ts'
 import { SecretLines } from '../archive/secretList.tsx'
+import { discardDrafts, takeBackDrafts } from '../store/discarding.ts'
 import { deleteSessions } from '../store/lifecycle.ts'
 import { goTo } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
-import { report } from '../store/toasts.ts'
+import { inform, report } from '../store/toasts.ts'
 import { followWork } from '../store/works.ts'
 import type { Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
+import { Choices } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
-import type { CleanupRule } from './cleanup.ts'
 import { usePreview } from './cleanup.ts'
 import { DiskPicture } from './diskPicture.tsx'
 import { CleanupRules } from './cleanupRules.tsx'
+import { CleanupScheduleLine } from './cleanupSchedule.tsx'
 import { CleanupTable } from './cleanupTable.tsx'
 import { KeptOut } from './keptOut.tsx'
+import { useDuplicates } from './useDuplicates.ts'
 import './cleanupPage.css'
 
 type Step =
@@ -34,21 +39,18 @@ interface Exported {
   readonly of: number
 }
 
-/** Deleting by age of last activity: everything is shown before it goes, and row by row what came of it. */
-export function CleanupPage(): ReactNode {
+/** Deleting by age of last activity: everything is shown before it goes, and row by row what came of it. `from` is the rule to begin with. */
+export function CleanupPage({ from }: { readonly from: CleanupRule | null }): ReactNode {
   const t = useT()
   const language = useApp((state) => state.dateLocale)
   const days = useApp((state) => state.settings.trashDays)
-  const [rule, setRule] = useState<CleanupRule>({
-    olderThanDays: 90,
-    minBytes: 0,
-    only: 'any',
-    includeCli: false,
-    includeBookmarked: false,
-    includePinned: false,
-  })
+  const kept = useApp((state) => state.settings.cleanup)
+  const [rule, setRule] = useState<CleanupRule>(from ?? (kept.every === 'never' ? firstRule : kept.rule))
   const [version, setVersion] = useState(0)
-  const found = usePreview(rule, version)
+  const [by, setBy] = useState<'rule' | 'same'>('rule')
+  const preview = usePreview(rule, version)
+  const duplicates = useDuplicates(rule)
+  const found = by === 'rule' ? preview : duplicates.found
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState(false)
   const [step, setStep] = useState<Step>({ kind: 'choose' })
@@ -59,10 +61,13 @@ export function CleanupPage(): ReactNode {
   const work = useRef<Work | null>(null)
   const chosen = useMemo(() => (found?.rows ?? []).filter((row) => !left.has(row.id)), [found, left])
   const count = chosen.length
+  /** The sessions stay, and their drafts go. */
+  const draftsOnly = by === 'rule' && rule.only === 'draft'
   const size = sizeLabel(
     chosen.reduce((sum, row) => sum + row.size, 0),
     language,
   )
+  const looking = duplicates.state
   const busy = step.kind === 'looking' || step.kind === 'exporting' || step.kind === 'deleting'
   const failed = [...results.values()].filter((result) => result.error !== null).length
 
@@ -129,6 +134,16 @@ export function CleanupPage(): ReactNode {
     setStep({ kind: 'choose' })
   }
 
+  async function takeBack(): Promise<void> {
+    try {
+      const back = await takeBackDrafts([...results.values()].flatMap(({ id, error }) => (error === null ? [id] : [])))
+      inform(t('cleanup.tookBack', { count: back }))
+      again()
+    } catch (error) {
+      report(error)
+    }
+  }
+
   async function deleteAll(): Promise<void> {
     setAsking(false)
     setStep({ kind: 'deleting', done: 0, total: count })
@@ -140,10 +155,8 @@ export function CleanupPage(): ReactNode {
         },
         async (following) => {
           work.current = following
-          const some = await deleteSessions(
-            chosen.map((row) => row.id),
-            following.id,
-          )
+          const ids = chosen.map((row) => row.id)
+          const some = await (draftsOnly ? discardDrafts(ids, following.id) : deleteSessions(ids, following.id))
           setResults(new Map(some.map((result) => [result.id, result])))
         },
       )
@@ -161,6 +174,7 @@ export function CleanupPage(): ReactNode {
     setLeft(new Set())
     setStep({ kind: 'choose' })
     setVersion(version + 1)
+    if (by === 'same') void duplicates.look()
   }
 
   return (
@@ -172,29 +186,66 @@ export function CleanupPage(): ReactNode {
         </Button>
       </p>
       <DiskPicture version={version} />
-      <CleanupRules rule={rule} disabled={step.kind !== 'choose'} onChange={setRule} />
-      <div className="cleanup-bar">
-        <p className="cleanup-total" role="status">
-          {found === null && t('list.loading')}
-          {found !== null && step.kind === 'choose' && t('cleanup.total', { count, size })}
+      <Choices<'rule' | 'same'>
+        label={t('cleanup.by')}
+        value={by}
+        onChange={(next) => {
+          if (step.kind === 'choose') setBy(next)
+        }}
+        options={[
+          { value: 'rule', label: t('cleanup.byRule') },
+          { value: 'same', label: t('cleanup.bySame') },
+        ]}
+      />
+      {by === 'same' && <p className="cleanup-what">{t('cleanup.sameWhat')}</p>}
+      <CleanupRules rule={rule} sparing={by === 'same'} disabled={step.kind !== 'choose'} onChange={setRule} />
+      {draftsOnly && <p className="cleanup-what">{t('cleanup.draftsOnly')}</p>}
+      {by === 'rule' && <CleanupScheduleLine rule={rule} disabled={step.kind !== 'choose'} />}
+      <div className="tick-bar">
+        <p className="tick-total" role="status">
+          {found === null && by === 'rule' && t('list.loading')}
+          {by === 'same' && looking.kind === 'idle' && t('cleanup.sameNotYet')}
+          {by === 'same' && looking.kind === 'looking' && t('cleanup.sameLooking', looking)}
+          {found !== null &&
+            step.kind === 'choose' &&
+            (draftsOnly ? t('cleanup.drafts', { count }) : t('cleanup.total', { count, size }))}
           {step.kind === 'looking' && t('cleanup.looking', step)}
           {step.kind === 'exporting' && t('cleanup.exporting', step)}
-          {step.kind === 'deleting' && t('cleanup.deleting', step)}
-          {step.kind === 'finished' && t('cleanup.finished', { count: results.size - failed })}
+          {step.kind === 'deleting' && t(draftsOnly ? 'cleanup.discarding' : 'cleanup.deleting', step)}
+          {step.kind === 'finished' &&
+            t(draftsOnly ? 'cleanup.discardedAll' : 'cleanup.finished', { count: results.size - failed })}
           {step.kind === 'finished' && failed > 0 && ` · ${t('cleanup.failed', { count: failed })}`}
         </p>
+        {by === 'same' && looking.kind === 'looking' && <Button onClick={duplicates.stop}>{t('cleanup.stop')}</Button>}
+        {by === 'same' && looking.kind !== 'looking' && step.kind === 'choose' && (
+          <Button onClick={() => void duplicates.look()}>
+            {t(looking.kind === 'idle' ? 'cleanup.sameLook' : 'cleanup.sameAgain')}
+          </Button>
+        )}
         {step.kind === 'choose' && (
           <>
-            <Button disabled={count === 0} onClick={() => void look()}>
-              {t('cleanup.export')}
-            </Button>
-            <Button disabled={count === 0} variant="danger" onClick={() => setAsking(true)}>
-              {t('cleanup.delete', { count })}
+            {!draftsOnly && (
+              <Button disabled={count === 0} onClick={() => void look()}>
+                {t('cleanup.export')}
+              </Button>
+            )}
+            <Button
+              disabled={count === 0}
+              variant="danger"
+              // What can be taken back at once, and found again later, needs no question.
+              onClick={() => (draftsOnly ? void deleteAll() : setAsking(true))}
+            >
+              {t(draftsOnly ? 'cleanup.discard' : 'cleanup.delete', { count })}
             </Button>
           </>
         )}
         {busy && <Button onClick={() => work.current?.cancel()}>{t('cleanup.stop')}</Button>}
-        {step.kind === 'finished' && <Button onClick={() => goTo({ kind: 'trash' })}>{t('trash.open')}</Button>}
+        {step.kind === 'finished' &&
+          (draftsOnly ? (
+            <Button onClick={() => void takeBack()}>{t('cleanup.takeBack')}</Button>
+          ) : (
+            <Button onClick={() => goTo({ kind: 'trash' })}>{t('trash.open')}</Button>
+          ))}
         {step.kind === 'finished' && (
           <Button variant="primary" onClick={again}>
             {t('common.done')}
@@ -228,7 +279,7 @@ export function CleanupPage(): ReactNode {
         </div>
       )}
       {asking && (
-        <div className="cleanup-confirm" role="alertdialog" aria-label={t('cleanup.confirm')}>
+        <div className="tick-confirm" role="alertdialog" aria-label={t('cleanup.confirm')}>
           <p>{days === 0 ? t('cleanup.confirmStays') : t('cleanup.confirmText', { count: days })}</p>
           <Button autoFocus onClick={() => setAsking(false)}>
             {t('common.cancel')}
@@ -238,13 +289,17 @@ export function CleanupPage(): ReactNode {
           </Button>
         </div>
       )}
-      {found !== null && found.rows.length === 0 && <p className="cleanup-none">{t('cleanup.none')}</p>}
+      {found !== null && found.rows.length === 0 && (
+        <p className="tick-none">{t(by === 'rule' ? 'cleanup.none' : 'cleanup.sameNone')}</p>
+      )}
       {found !== null && found.rows.length > 0 && (
         <CleanupTable
           rows={found.rows}
+          of={by === 'same' ? (duplicates.found?.of ?? null) : null}
           left={left}
           results={results}
           exported={exported}
+          well={t(draftsOnly ? 'cleanup.discarded' : 'cleanup.deleted')}
           disabled={step.kind !== 'choose'}
           onLeave={setLeft}
         />

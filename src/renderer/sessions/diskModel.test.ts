@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
 import { ageOf, partsOf, tilesOf } from './diskModel.ts'
 
@@ -11,11 +11,7 @@ const rowsOf = (...rows: readonly SessionRow[]): ReadonlyMap<string, SessionRow>
 
 describe('the parts of a picture', () => {
   const use = {
-    sessions: [
-      { id: 'a', bytes: 500 },
-      { id: 'b', bytes: 300 },
-      { id: 'unlisted', bytes: 200 },
-    ],
+    sessions: { ids: ['a', 'b', 'unlisted'], bytes: [500, 300, 200] },
     places: [],
   }
   const rows = rowsOf(
@@ -51,7 +47,7 @@ describe('the parts of a picture', () => {
     const sizes = fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 200 })
     fc.assert(
       fc.property(sizes, (bytes) => {
-        const many = { sessions: bytes.map((size, at) => ({ id: `s${at}`, bytes: size })), places: [] }
+        const many = { sessions: { ids: bytes.map((_, at) => `s${at}`), bytes }, places: [] }
         const parts = partsOf(many, new Map(), 'session', now)
         expect(parts.reduce((sum, part) => sum + part.bytes, 0)).toBe(bytes.reduce((sum, size) => sum + size, 0))
         expect(parts.reduce((sum, part) => sum + part.count, 0)).toBe(bytes.length)

@@ -1,7 +1,7 @@
 import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy'
 import type { DiskUse } from '../../shared/diskUse.ts'
 import { folderName } from '../../shared/folderName.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 
 /** By what the room of sessions is told apart. */
 export type DiskGrouping = 'session' | 'folder' | 'age'
@@ -49,7 +49,8 @@ export function partsOf(
   now: number,
 ): readonly DiskPart[] {
   const groups = new Map<string, DiskPart>()
-  for (const { id, bytes } of use.sessions) {
+  for (const [at, id] of use.sessions.ids.entries()) {
+    const bytes = use.sessions.bytes[at] ?? 0
     const row = rows.get(id)
     const activeAt = row?.activeAt ?? null
     const age = String(ageOf(activeAt, now))

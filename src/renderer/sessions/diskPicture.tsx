@@ -1,10 +1,13 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { DiskUse } from '../../shared/diskUse.ts'
 import { call } from '../bridge.ts'
+import { isStopped } from '../archive/exporting.ts'
 import { ageLabel } from '../list/age.ts'
 import { openSession } from '../store/actions.ts'
 import { useApp, useT } from '../store/store.ts'
+import { followWork } from '../store/works.ts'
+import type { Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/field.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
@@ -17,21 +20,36 @@ const SHAPE = 2.4
 /** A tile is written on when it has so much of the width and of the height, in hundredths. */
 const ROOM = { width: 9, height: 11 }
 
-type Measured = { readonly kind: 'measuring' | 'failed' } | { readonly kind: 'measured'; readonly use: DiskUse }
+type Measured =
+  | { readonly kind: 'measuring'; readonly done: number; readonly of: number }
+  | { readonly kind: 'failed' | 'stopped' }
+  | { readonly kind: 'measured'; readonly use: DiskUse }
 
 /** Where the room on the disk goes: a picture of the sessions, and beside it what else takes some. `version`: it is measured anew. */
 export function DiskPicture({ version }: { readonly version: number }): ReactNode {
   const t = useT()
   const [again, setAgain] = useState(0)
-  const measured = useMeasured(version + again)
+  const [measured, stop] = useMeasured(version + again)
   return (
     <section className="disk" aria-label={t('disk.title')}>
       {measured.kind === 'measured' ? (
         <Picture use={measured.use} />
+      ) : measured.kind === 'measuring' ? (
+        <div className="disk-picture disk-waiting">
+          <p role="status">{t('disk.measuring')}</p>
+          <progress
+            className="disk-progress"
+            aria-label={t('disk.measuring')}
+            {...(measured.of === 0 ? {} : { max: measured.of, value: measured.done })}
+          />
+          <Button onClick={stop}>{t('cleanup.stop')}</Button>
+        </div>
       ) : (
-        <div className="disk-picture disk-waiting" role="status">
-          {t(measured.kind === 'measuring' ? 'disk.measuring' : 'disk.failed')}
-          {measured.kind === 'failed' && <Button onClick={() => setAgain(again + 1)}>{t('common.retry')}</Button>}
+        <div className="disk-picture disk-waiting">
+          <p role="status">{t(measured.kind === 'failed' ? 'disk.failed' : 'disk.stopped')}</p>
+          <Button onClick={() => setAgain(again + 1)}>
+            {t(measured.kind === 'failed' ? 'common.retry' : 'disk.measure')}
+          </Button>
         </div>
       )}
     </section>
@@ -44,8 +62,8 @@ function Picture({ use }: { readonly use: DiskUse }): ReactNode {
   const rows = useApp((state) => state.rows)
   const now = useApp((state) => state.now)
   const [by, setBy] = useState<DiskGrouping>('session')
-  const tiles = tilesOf(partsOf(use, rows, by, now), SHAPE)
-  const all = use.sessions.reduce((sum, one) => sum + one.bytes, 0)
+  const tiles = useMemo(() => tilesOf(partsOf(use, rows, by, now), SHAPE), [use, rows, by, now])
+  const all = use.sessions.bytes.reduce((sum, bytes) => sum + bytes, 0)
   const places = new Map<string, number>()
   for (const { place, bytes } of use.places) places.set(place, (places.get(place) ?? 0) + bytes)
   const others = [...use.places].filter(
@@ -55,7 +73,7 @@ function Picture({ use }: { readonly use: DiskUse }): ReactNode {
     <>
       <div className="disk-head">
         <p className="disk-total">
-          {t('disk.sessions', { count: use.sessions.length, size: sizeLabel(all, language) })}
+          {t('disk.sessions', { count: use.sessions.ids.length, size: sizeLabel(all, language) })}
         </p>
         <Choices<DiskGrouping>
           label={t('disk.by')}
@@ -123,7 +141,12 @@ function TileView({ tile, by }: { readonly tile: Tile; readonly by: DiskGrouping
   )
   const place = { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` }
   return (
-    <li className="disk-tile" data-age={tile.key === 'rest' ? undefined : age} style={place} title={`${name} · ${facts}`}>
+    <li
+      className="disk-tile"
+      data-age={tile.key === 'rest' ? undefined : age}
+      style={place}
+      title={`${name} · ${facts}`}
+    >
       {id === null ? (
         <div className="disk-tile-inside">{content}</div>
       ) : (
@@ -135,21 +158,30 @@ function TileView({ tile, by }: { readonly tile: Tile; readonly by: DiskGrouping
   )
 }
 
-function useMeasured(version: number): Measured {
-  const [measured, setMeasured] = useState<Measured>({ kind: 'measuring' })
+/** What everything takes, and a way to end measuring it, which leaving the page does as well. */
+function useMeasured(version: number): readonly [Measured, () => void] {
+  const [measured, setMeasured] = useState<Measured>({ kind: 'measuring', done: 0, of: 0 })
+  const work = useRef<Work | null>(null)
   useEffect(() => {
     let over = false
-    call('disk.measure', {}).then(
-      (use) => {
-        if (!over) setMeasured({ kind: 'measured', use })
+    const tell = (next: Measured): void => {
+      if (!over) setMeasured(next)
+    }
+    tell({ kind: 'measuring', done: 0, of: 0 })
+    followWork(
+      ({ done, of }) => tell({ kind: 'measuring', done, of }),
+      (following) => {
+        work.current = following
+        return call('disk.measure', { work: following.id })
       },
-      () => {
-        if (!over) setMeasured({ kind: 'failed' })
-      },
+    ).then(
+      (use) => tell({ kind: 'measured', use }),
+      (error: unknown) => tell({ kind: isStopped(error) ? 'stopped' : 'failed' }),
     )
     return () => {
       over = true
+      work.current?.cancel()
     }
   }, [version])
-  return measured
+  return [measured, () => work.current?.cancel()]
 }

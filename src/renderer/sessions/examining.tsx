@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Resuming } from '../../shared/resuming.ts'
 import { cancelExamination } from '../store/health.ts'
 import { useApp, useT } from '../store/store.ts'
-import { sizeLabel } from '../transcript/format.ts'
+import { sizeLabel } from '../ui/sizes.ts'
 import { Button } from '../ui/button.tsx'
 
 /** How far the doctor is with a log while a session is being resumed, and a way to end that; nothing before it has begun. */

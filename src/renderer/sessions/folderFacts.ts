@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { FolderFacts } from '../../shared/model.ts'
+import type { FolderFacts } from '../../shared/model/draft.ts'
 import { call } from '../bridge.ts'
 
 const none: FolderFacts = { repository: null, branch: null }

@@ -8,8 +8,8 @@ import { idIssue } from './idTemplate.ts'
 /** What is known about the id of a new session. */
 export type IdVerdict =
   | { readonly kind: 'issue'; readonly issue: IdIssue }
-  | { readonly kind: 'checking' | 'free' | 'invalid' | 'reserved' }
-  | { readonly kind: 'taken'; readonly suggestion: string }
+  | { readonly kind: 'checking' | 'free' | 'invalid' }
+  | { readonly kind: 'taken' | 'reserved'; readonly suggestion: string }
   /** A row of the list has it, whose session is no longer on disk. */
   | { readonly kind: 'missing'; readonly id: string; readonly suggestion: string }
 
@@ -54,7 +54,7 @@ export async function ask(id: string): Promise<IdVerdict> {
     case 'idInvalid':
       return { kind: 'invalid' }
     case 'idReserved':
-      return { kind: 'reserved' }
+      return { kind: 'reserved', suggestion: nextFreeId(id, isListed) }
     case 'idOfMissing':
       return { kind: 'missing', id, suggestion: nextFreeId(id, isListed) }
     case 'idTaken': {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { MOST_FOLDER_TEMPLATES } from '../../shared/model.ts'
+import { MOST_FOLDER_TEMPLATES } from '../../shared/model/settings.ts'
 import { call } from '../bridge.ts'
+import { asking, openWhereAsked } from '../panes/late.ts'
 import { openSession, takeOpened } from '../store/actions.ts'
 import { changeSettings } from '../store/settings.ts'
 import { useApp, useT } from '../store/store.ts'
@@ -38,11 +39,7 @@ export function IdField({
   ]
   const bad = verdict.kind !== 'free' && verdict.kind !== 'checking'
   const suggestion =
-    verdict.kind === 'taken' || verdict.kind === 'missing'
-      ? verdict.suggestion
-      : verdict.kind === 'issue' && id !== ''
-        ? fixId(id)
-        : ''
+    'suggestion' in verdict ? verdict.suggestion : verdict.kind === 'issue' && id !== '' ? fixId(id) : ''
 
   return (
     <div className="new-id">
@@ -140,7 +137,8 @@ function FolderPattern({ folder, template }: { readonly folder: string; readonly
 function MissingWays({ id }: { readonly id: string }): ReactNode {
   const t = useT()
   const recreate = async (): Promise<void> => {
-    if (await takeOpened(call('session.recreate', { id }))) await openSession(id)
+    const asked = asking()
+    if (await takeOpened(call('session.recreate', { id }))) await openWhereAsked(asked, id)
   }
   return (
     <>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_ID } from '../../shared/freeId.ts'
-import { fixId, idIssue, idTemplates, renderIdTemplate, slug, templateIssue } from './idTemplate.ts'
+import { checkIdForm, MAX_ID } from '../../shared/idForm.ts'
+import { fixId, idIssue, idTemplates, renderIdTemplate, slug, templateFields, templateIssue } from './idTemplate.ts'
 
 const now = new Date(2026, 10, 20, 9, 5).getTime()
 const values = {
@@ -53,17 +53,66 @@ describe('renderIdTemplate', () => {
     )
   })
 
-  it('gives a valid id for anything', () => {
+  it('gives what may be no id the moment, too', () => {
+    expect(renderIdTemplate('{topic}', { ...values, topic: 'Con' })).toBe('con-2026-11-20-0905')
+    expect(renderIdTemplate('COM{counter}', values)).toBe('COM1-2026-11-20-0905')
+    expect(renderIdTemplate('--', values)).toBe('2026-11-20-0905')
+  })
+
+  it('gives an id that the runtime takes for every pattern that may be kept and whatever it is filled with', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 400 }),
+      fc.constantFrom(
+        '',
+        'con',
+        'COM1',
+        'LPT-9',
+        '-',
+        '_',
+        '日本',
+        'Ação rápida',
+        '../..',
+        'C:\\Work\\aux',
+        '.git',
+        '\ud800',
+      ),
+    )
+    const part = fc.oneof(
+      fc.constantFrom(...templateFields.map((name) => `{${name}}`)),
+      fc.stringMatching(/^[A-Za-z0-9_-]{0,12}$/),
+      fc.constantFrom('-', '--', '_', 'nul', 'x'.repeat(200)),
+    )
+    const template = fc.oneof(
+      fc.constantFrom(...idTemplates),
+      fc.array(part, { minLength: 1, maxLength: 8 }).map((parts) => parts.join('').slice(0, 255)),
+    )
     fc.assert(
       fc.property(
-        fc.constantFrom(...idTemplates, '{topic}', 'x-{nothing}-{topic}'),
-        fc.string({ unit: 'grapheme', maxLength: 400 }),
-        fc.string({ unit: 'grapheme', maxLength: 400 }),
-        fc.option(fc.string({ unit: 'grapheme' })),
-        (template, user, topic, folder) => {
-          expect(idIssue(renderIdTemplate(template, { ...values, user, topic, folder, repository: folder }))).toBeNull()
+        template,
+        fc.record({
+          user: text,
+          topic: text,
+          folder: fc.option(text),
+          repository: fc.option(text),
+          branch: fc.option(text),
+        }),
+        fc.date({ min: new Date(1990, 0), max: new Date(2100, 0), noInvalidDate: true }),
+        fc.nat(10),
+        (pattern, given, date, taken) => {
+          fc.pre(templateIssue(pattern) === null)
+          const ids = new Set<string>()
+          const fill = (): string =>
+            renderIdTemplate(pattern, { ...given, now: date.getTime(), isTaken: (id) => ids.has(id) })
+          const id = fill()
+          expect(checkIdForm(id)).toBeNull()
+          expect(idIssue(id)).toBeNull()
+          // What counts goes on to what is free, unless it is cut off.
+          if (!pattern.includes('{counter}') || id.length > 200) return
+          for (let times = 0; times < taken; times += 1) ids.add(fill())
+          expect(ids.size).toBe(taken)
         },
       ),
+      { numRuns: 1_000 },
     )
   })
 })

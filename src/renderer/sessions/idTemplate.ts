@@ -1,4 +1,4 @@
-import { MAX_ID } from '../../shared/freeId.ts'
+import { checkIdForm, MAX_ID } from '../../shared/idForm.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 
 /** What a pattern can be filled with. */
@@ -74,7 +74,8 @@ export function slug(text: string): string {
 
 /**
  * Fills a pattern. A value that is empty leaves no gap; a pattern of which nothing but its fixed words would be left
- * gets the moment in its place, so that there is always an id of its own to begin with.
+ * gets the moment in its place, so that there is always an id of its own to begin with. What comes to a name that no id may
+ * have gets it, too.
  */
 export function renderIdTemplate(template: string, values: TemplateValues): string {
   const numbered = (counter: number): string => {
@@ -83,7 +84,8 @@ export function renderIdTemplate(template: string, values: TemplateValues): stri
     const tells = templateFields.some(
       (name) => name !== 'user' && template.includes(`{${name}}`) && valueOf(name, values, counter) !== '',
     )
-    return tidyId(tells || !template.includes('{') ? filled : `${filled}-${stamp(values.now)}`).slice(0, MAX_ID)
+    const id = fitted(filled)
+    return (tells || !template.includes('{')) && checkIdForm(id) === null ? id : fitted(filled, `-${stamp(values.now)}`)
   }
   let counter = 1
   if (template.includes('{counter}')) while (counter < MOST && values.isTaken(numbered(counter))) counter += 1
@@ -144,7 +146,12 @@ export function fixId(id: string): string {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[^A-Za-z0-9_-]+/gu, '-')
-  return tidyId(plain).slice(0, MAX_ID)
+  return fitted(plain)
+}
+
+/** A text without what an id has no use for, as long as an id may be, with an end that is never cut. */
+function fitted(text: string, end = ''): string {
+  return tidyId(tidyId(text).slice(0, MAX_ID - end.length) + end)
 }
 
 function tidyId(id: string): string {

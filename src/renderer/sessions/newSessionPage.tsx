@@ -2,15 +2,16 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { ModelButton } from '../models/modelButton.tsx'
-import type { SessionKind } from '../../shared/model.ts'
-import { PRACTICE_PROVIDER } from '../../shared/model.ts'
-import { createSession } from '../store/lifecycle.ts'
+import type { SessionKind } from '../../shared/model/session.ts'
+import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'
 import { changeNewSession, clearNewSession, defaultModel, useNewSession } from './begin.ts'
+import { createTogether } from './comparison.ts'
+import { OtherModels } from './otherModels.tsx'
 import { caretOf, restoreCaret } from './caret.ts'
 import { IdField } from './idField.tsx'
 import { renderIdTemplate } from './idTemplate.ts'
@@ -30,6 +31,7 @@ export function NewSessionPage(): ReactNode {
   const [busy, setBusy] = useState(false)
   const folder = form.kind === 'agent' ? form.folder : null
   const model = form.model ?? defaultModel(settings, providers)
+  const beside = form.beside ?? []
   const facts = useFolderFacts(form.folder)
   const id =
     form.template === null
@@ -59,7 +61,7 @@ export function NewSessionPage(): ReactNode {
     // Enter may come before the check of the id did: it is asked for once more, and nothing is created over another.
     const final = verdict.kind === 'checking' ? await attempt(ask(id)) : verdict
     if (final?.kind === 'free') {
-      const done = await createSession({ id, title: form.topic.trim(), kind: form.kind, folder, model })
+      const done = await createTogether([model, ...beside], { id, title: form.topic.trim(), kind: form.kind, folder })
       if (done) clearNewSession()
     }
     setBusy(false)
@@ -142,6 +144,7 @@ export function NewSessionPage(): ReactNode {
               ? t('new.modelPractice')
               : missing === 'model' && model === null && t('new.modelNeeded')}
           </div>
+          <OtherModels models={beside} />
         </div>
         <div className="new-actions">
           <Button
@@ -150,7 +153,7 @@ export function NewSessionPage(): ReactNode {
             aria-busy={busy}
             disabled={verdict.kind !== 'free' && verdict.kind !== 'checking'}
           >
-            {t('new.create')}
+            {beside.length === 0 ? t('new.create') : t('together.begin', { count: beside.length + 1 })}
           </Button>
           <span className="new-later">{t('new.later')}</span>
         </div>

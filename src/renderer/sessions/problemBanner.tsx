@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import type { Failure } from '../../shared/errors.ts'
-import type { SessionProblem } from '../../shared/model.ts'
+import type { SessionProblem } from '../../shared/model/session.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { exportSession, reopen, takeOpened } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
@@ -11,6 +11,7 @@ import { continueElsewhere, entryOf, locateFolder, restoreSession } from '../sto
 import { selectField, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
+import { visit } from './visit.ts'
 import '../ui/bars.css'
 
 /** What is wrong with a session: what happened, what was kept, what can be done. */
@@ -35,6 +36,8 @@ export function ProblemBanner({ id }: { readonly id: string }): ReactNode {
 export function OpenFailed({ id, failure }: { readonly id: string; readonly failure: Failure }): ReactNode {
   const t = useT()
   const missing = failure.code === 'sessionMissing'
+  const listed = useApp((state) => state.rows.has(id))
+  if (missing && !listed) return <Unknown id={id} />
   return (
     <div className="message-page" role="alert">
       <h1>{missing ? t('problem.missing') : t('problem.openFailed')}</h1>
@@ -51,6 +54,21 @@ export function OpenFailed({ id, failure }: { readonly id: string; readonly fail
             {t('common.retry')}
           </Button>
         )}
+      </div>
+    </div>
+  )
+}
+
+/** What a link or a command line named, and nobody has. */
+function Unknown({ id }: { readonly id: string }): ReactNode {
+  const t = useT()
+  return (
+    <div className="message-page" role="alert">
+      <h1>{t('problem.unknown', { id })}</h1>
+      <p>{t('problem.unknown.help')}</p>
+      <div className="message-page-actions">
+        <RestoreButton id={id} />
+        <Button onClick={() => void visit({ kind: 'newSession', id })}>{t('problem.unknown.create')}</Button>
       </div>
     </div>
   )

@@ -1,8 +1,8 @@
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Folder from 'lucide-react/icons/folder'
 import Pin from 'lucide-react/icons/pin'
-import PanelLeft from 'lucide-react/icons/panel-left'
 import PanelRight from 'lucide-react/icons/panel-right'
+import X from 'lucide-react/icons/x'
 import type { ReactNode } from 'react'
 import { keysOf, runCommand } from '../commands.ts'
 import { ContextChip } from './contextChip.tsx'
@@ -10,11 +10,12 @@ import { folderName } from '../../shared/folderName.ts'
 import { modelLabel, titleOf } from '../list/labels.ts'
 import { withEffort } from '../models/effort.ts'
 import { sessionMenu } from '../list/rowMenu.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { copy } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
+import { ListButton } from '../ui/listButton.tsx'
 import { openMenu, openModelPicker } from '../ui/overlay.ts'
 import { useInspectorOpen } from '../ui/useInspectorOpen.ts'
 
@@ -24,17 +25,12 @@ export function SessionHeader({ id }: { readonly id: string }): ReactNode {
   const row = useApp(selectRow(id))
   const platform = useApp((state) => state.platform)
   const inspectorOpen = useInspectorOpen()
+  const count = useApp((state) => state.panes.length)
+  const position = useApp((state) => 1 + state.panes.findIndex((pane) => pane.id === id))
   const title = row === undefined ? id : titleOf(t, row)
   return (
     <header className="head">
-      <IconButton
-        className="head-list"
-        label={t('header.list')}
-        keys={keysOf('view.sidebar', platform)}
-        onClick={() => runCommand('view.sidebar')}
-      >
-        <PanelLeft aria-hidden="true" />
-      </IconButton>
+      {position === 1 && <ListButton />}
       <h1 className="head-title" onDoubleClick={() => openDialog({ kind: 'rename', id })}>
         {title}
       </h1>
@@ -49,6 +45,11 @@ export function SessionHeader({ id }: { readonly id: string }): ReactNode {
           {id}
         </button>
       )}
+      {count > 1 && (
+        <span className="head-position" aria-hidden="true">
+          {position}/{count}
+        </span>
+      )}
       <span className="head-space" />
       {row !== undefined && (
         <>
@@ -59,6 +60,7 @@ export function SessionHeader({ id }: { readonly id: string }): ReactNode {
       )}
       {row !== undefined && (
         <IconButton
+          className="head-pin"
           label={t(row.pinned ? 'marks.unpin' : 'marks.pin')}
           keys={keysOf('session.pin', platform)}
           aria-pressed={row.pinned}
@@ -68,6 +70,7 @@ export function SessionHeader({ id }: { readonly id: string }): ReactNode {
         </IconButton>
       )}
       <IconButton
+        className="head-inspector"
         label={t('command.inspector')}
         keys={keysOf('view.inspector', platform)}
         aria-pressed={inspectorOpen}
@@ -84,6 +87,15 @@ export function SessionHeader({ id }: { readonly id: string }): ReactNode {
           }
         >
           <Ellipsis aria-hidden="true" />
+        </IconButton>
+      )}
+      {count > 1 && (
+        <IconButton
+          label={t('panes.close')}
+          keys={keysOf('pane.close', platform)}
+          onClick={() => runCommand('pane.close')}
+        >
+          <X aria-hidden="true" />
         </IconButton>
       )}
     </header>

@@ -11,13 +11,13 @@ import { SessionHeader } from './sessionHeader.tsx'
 import { useReadMark } from './readMark.ts'
 import './sessionPage.css'
 
-/** A session: its header, what is wrong with it, its transcript, and the box to write in. */
-export function SessionPage({ id }: { readonly id: string }): ReactNode {
+/** A session: its header, what is wrong with it, its transcript, and the box to write in. Beside others (not `alone`) it does not say what is true of all. */
+export function SessionPage({ id, alone }: { readonly id: string; readonly alone: boolean }): ReactNode {
   const ready = useApp((state) => state.opened.has(id))
   const failure = useApp((state) => state.openFailures.get(id))
   // The panel says what the banner says, and more.
   const told = useApp((state) => state.opened.get(id)?.resuming != null)
-  useReadMark(id)
+  const acts = useReadMark(id)
   return (
     <>
       <SessionHeader id={id} />
@@ -28,10 +28,12 @@ export function SessionPage({ id }: { readonly id: string }): ReactNode {
         <>
           {!told && <ProblemBanner id={id} />}
           <RepairedBanner id={id} />
-          <RuntimeBanner />
-          <div className="session-flow">{ready ? <Transcript key={id} sessionId={id} /> : <StillLines />}</div>
-          <ResumingPanel id={id} />
-          {ready ? <Composer key={id} sessionId={id} /> : <div className="session-composer-space" />}
+          {alone && <RuntimeBanner />}
+          <div className="session-reading" {...acts}>
+            <div className="session-flow">{ready ? <Transcript key={id} sessionId={id} /> : <StillLines />}</div>
+            <ResumingPanel id={id} />
+            {ready ? <Composer key={id} sessionId={id} /> : <div className="session-composer-space" />}
+          </div>
         </>
       )}
     </>

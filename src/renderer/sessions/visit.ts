@@ -26,8 +26,9 @@ export async function visit(to: Route): Promise<void> {
 
 /** Opens a session by its id. Without one, and if that was asked for, it is made, or the page that makes it is shown. */
 async function getOrCreate({ id, create, draft }: SessionRoute): Promise<void> {
-  if (create === undefined || (await isThere(id))) await openSession(id)
-  else if (create === 'ask' || !(await make(id, create.folder))) {
+  const there = create === undefined ? 'there' : await whetherThere(id)
+  if (create === undefined || there === 'there') await openSession(id)
+  else if (there === 'refused' || create === 'ask' || !(await make(id, create.folder))) {
     beginWithId(id)
     goTo({ kind: 'newSession' })
     return
@@ -37,11 +38,18 @@ async function getOrCreate({ id, create, draft }: SessionRoute): Promise<void> {
   else addToDraft(id, draft.text)
 }
 
-/** Listed or on the disk; when nobody can say, opening it says why. */
-async function isThere(id: string): Promise<boolean> {
-  if (app.getState().rows.has(id)) return true
-  const verdict = await attempt(ask(id))
-  return verdict?.kind !== 'free'
+/** Whether it is listed or on the disk, or no session may be called so; when nobody can say, opening it says why. */
+async function whetherThere(id: string): Promise<'there' | 'free' | 'refused'> {
+  if (app.getState().rows.has(id)) return 'there'
+  switch ((await attempt(ask(id)))?.kind) {
+    case 'free':
+      return 'free'
+    case 'invalid':
+    case 'reserved':
+      return 'refused'
+    default:
+      return 'there'
+  }
 }
 
 /** Keeps a session with what new ones begin with. False when that leaves something to be asked. */

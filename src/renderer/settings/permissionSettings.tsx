@@ -1,41 +1,30 @@
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { FolderRule, SessionGrant } from '../../shared/rules.ts'
-import type { StringKey } from '../../shared/strings/catalogue.ts'
+import type { FolderRule, SessionGrants } from '../../shared/rules.ts'
 import { call } from '../bridge.ts'
 import { titleOf } from '../list/labels.ts'
-import { useApp, useT } from '../store/store.ts'
+import { selectRow, useApp, useT } from '../store/store.ts'
 import { attempt, inform, report } from '../store/toasts.ts'
 import { ruleWords } from '../transcript/ruleWords.ts'
+import { actionWords } from '../transcript/sentences.ts'
 import { Button } from '../ui/button.tsx'
 import { PERMISSIONS_ID } from './showRules.ts'
 
 interface Allowed {
   readonly rules: readonly FolderRule[]
-  readonly grants: readonly SessionGrant[]
+  readonly sessions: readonly SessionGrants[]
 }
 
-const grantWords: Readonly<Record<SessionGrant['action'], StringKey>> = {
-  shell: 'request.run',
-  write: 'request.write',
-  read: 'request.read',
-  url: 'request.url',
-  tool: 'request.tool',
-  other: 'request.other',
-}
-
-/** What is allowed without being asked: for folders, and for the open session; each can be taken back. */
+/** What is allowed without being asked: for folders, and for sessions until they are closed; each can be taken back. */
 export function PermissionSettings(): ReactNode {
   const t = useT()
-  const activeId = useApp((state) => state.activeId)
-  const row = useApp((state) => state.rows.get(state.activeId ?? ''))
   const [allowed, setAllowed] = useState<Allowed | null>(null)
   const [busy, setBusy] = useState(false)
 
   const read = (): void => {
-    call('permission.list', { id: activeId }).then(setAllowed, report)
+    call('permission.list', {}).then(setAllowed, report)
   }
-  useEffect(read, [activeId])
+  useEffect(read, [])
 
   async function act(work: Promise<void>, done: string): Promise<void> {
     setBusy(true)
@@ -68,30 +57,48 @@ export function PermissionSettings(): ReactNode {
           )}
         </>
       )}
-      {allowed !== null && allowed.grants.length > 0 && row !== undefined && (
-        <section aria-label={t('permissions.session', { title: titleOf(t, row) })}>
-          <p className="kept-total">{t('permissions.session', { title: titleOf(t, row) })}</p>
-          <ul className="permissions-grants">
-            {allowed.grants.map((grant, index) => (
-              <li key={index}>
-                {t(grantWords[grant.action])}{' '}
-                {grant.what === '' ? t('permissions.anyFile') : <code className="subject">{grant.what}</code>}
-              </li>
-            ))}
-          </ul>
-          <div className="provider-actions">
-            <Button
-              disabled={busy}
-              onClick={() =>
-                void act(call('permission.revokeSession', { id: row.id }), t('permissions.sessionRevoked'))
-              }
-            >
-              {t('permissions.revokeSession')}
-            </Button>
-          </div>
-        </section>
-      )}
+      {allowed?.sessions.map((one) => (
+        <SessionLines
+          key={one.id}
+          session={one}
+          disabled={busy}
+          onRevoke={() => void act(call('permission.revokeSession', { id: one.id }), t('permissions.sessionRevoked'))}
+        />
+      ))}
     </div>
+  )
+}
+
+/** What was allowed for one session. The runtime forgets it as a whole. */
+function SessionLines({
+  session: { id, grants },
+  disabled,
+  onRevoke,
+}: {
+  readonly session: SessionGrants
+  readonly disabled: boolean
+  readonly onRevoke: () => void
+}): ReactNode {
+  const t = useT()
+  const row = useApp(selectRow(id))
+  const name = t('permissions.session', { title: row === undefined ? id : titleOf(t, row) })
+  return (
+    <section aria-label={name}>
+      <p className="kept-total">{name}</p>
+      <ul className="permissions-grants">
+        {grants.map((grant, index) => (
+          <li key={index}>
+            {t(actionWords[grant.action])}{' '}
+            {grant.what === '' ? t('permissions.anyFile') : <code className="subject">{grant.what}</code>}
+          </li>
+        ))}
+      </ul>
+      <div className="provider-actions">
+        <Button disabled={disabled} onClick={onRevoke}>
+          {t('permissions.revokeSession')}
+        </Button>
+      </div>
+    </section>
   )
 }
 

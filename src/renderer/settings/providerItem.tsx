@@ -3,8 +3,9 @@ import Trash from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
-import type { Provider } from '../../shared/model.ts'
-import { COPILOT_PROVIDER, PRACTICE_PROVIDER } from '../../shared/model.ts'
+import type { Provider } from '../../shared/model/provider.ts'
+import { COPILOT_PROVIDER, PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
+import { providerName } from '../models/offered.ts'
 import { useT } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -29,7 +30,7 @@ export function ProviderItem({
 }): ReactNode {
   const t = useT()
   const [asking, setAsking] = useState(false)
-  const name = provider.id === PRACTICE_PROVIDER ? t('model.practice') : provider.name
+  const name = providerName(t, provider)
   const own = provider.id !== PRACTICE_PROVIDER && provider.id !== COPILOT_PROVIDER
 
   async function remove(): Promise<void> {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { runCommand } from '../commands.ts'
 import { shortcutLabel } from '../keys.ts'
-import type { Settings } from '../../shared/model.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import { goTo } from '../store/navigation.ts'
 import { changeSettings } from '../store/settings.ts'
 import { useApp, useT } from '../store/store.ts'
@@ -110,10 +110,11 @@ function Writing(): ReactNode {
         onChange={(sendKey) => set({ sendKey })}
         options={[
           { value: 'enter', label: t('settings.sendKey.enter'), help: t('settings.sendKey.enterHelp') },
+          { value: 'shiftEnter', label: t('settings.sendKey.shift'), help: t('settings.sendKey.newLineHelp') },
           {
             value: 'modEnter',
             label: t('settings.sendKey.mod', { keys: shortcutLabel('Mod+Enter', platform) }),
-            help: t('settings.sendKey.modHelp'),
+            help: t('settings.sendKey.newLineHelp'),
           },
         ]}
       />

@@ -1,12 +1,15 @@
 import { call } from '../bridge.ts'
 import type { Input, Output } from '../../shared/contract.ts'
-import type { Attachment, Turn } from '../../shared/model.ts'
+import type { Attachment } from '../../shared/model/draft.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { insertIntoComposer } from '../composer/inserts.ts'
 import { titleOf } from '../list/labels.ts'
+import { asking, openWhereAsked } from '../panes/late.ts'
 import { flushSaves, openSession } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
 import { listOrder } from '../store/order.ts'
 import { app } from '../store/store.ts'
+import { loadedState, turnIn } from '../store/stretch.ts'
 import { attempt, inform } from '../store/toasts.ts'
 import { focusedMessage } from '../ui/focus.ts'
 import { openModelPicker, type Anchor } from '../ui/overlay.ts'
@@ -37,12 +40,13 @@ export async function forkSession(
   const { rows, t } = app.getState()
   const row = rows.get(id)
   flushSaves()
+  const asked = asking(id)
   const made = await attempt(call('session.fork', { id, at, draft }))
   if (made === undefined) return false
   app.setState((state) => ({ rows: new Map(state.rows).set(made.id, made) }))
   listOrder.now()
-  await openSession(made.id)
-  if (row !== undefined) {
+  const shown = await openWhereAsked(asked, made.id)
+  if (shown && row !== undefined) {
     inform(t('fork.done', { title: titleOf(t, row) }), {
       label: t('fork.back'),
       perform: () => void openSession(id),
@@ -153,9 +157,11 @@ export function withoutImages({ attachments, lost }: SentAgain): SentAgain {
 
 /** The turn of an open session by its id; without one, its last that was begun by a message. */
 export function turnOf(id: string, turnId: string | null): Turn | undefined {
-  const state = app.getState().opened.get(id)?.state
-  const all = state === undefined ? [] : [...state.turns, ...(state.active === null ? [] : [state.active])]
-  return turnId === null ? all.findLast((turn) => turn.prompt !== null) : all.find((turn) => turn.id === turnId)
+  const view = app.getState().opened.get(id)
+  if (view === undefined) return undefined
+  if (turnId !== null) return turnIn(loadedState(view), turnId)
+  const { turns, active } = view.state
+  return active !== null && active.prompt !== null ? active : turns.findLast((turn) => turn.prompt !== null)
 }
 
 /** Why the conversation can't be changed at a turn; null when it can. */

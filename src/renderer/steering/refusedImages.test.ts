@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { refusedImages } from './refusedImages.ts'
 
 function turn(id: string, refused: boolean, attachments: readonly string[] = [], message = 'Bad request'): Turn {

@@ -1,4 +1,4 @@
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 
 const picture = /\.(?:png|jpe?g|gif|webp)$/i
 /** How providers word it that a model takes no pictures. */
@@ -32,5 +32,5 @@ export function refusedImages(turns: readonly Turn[], turn: Turn): RefusedImages
 }
 
 function isRefused({ outcome, error }: Turn): boolean {
-  return outcome === 'failed' && error?.kind === 'rejected'
+  return outcome === 'failed' && (error?.kind === 'rejected' || error?.kind === 'tooLong')
 }

@@ -2,8 +2,11 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useEffect, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { call } from '../bridge.ts'
-import type { RewindPreview } from '../../shared/model.ts'
+import type { RewindPreview } from '../../shared/model/opened.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
+import { lengthWords } from '../composer/lengthLine.tsx'
+import { estimateTokens, tooLong } from '../composer/tokens.ts'
+import { alwaysIn, limitOf } from '../composer/useLength.ts'
 import { withinFolder } from '../list/labels.ts'
 import { saveReply } from '../store/replies.ts'
 import { closeDialog, focusComposer } from '../store/navigation.ts'
@@ -50,7 +53,12 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
     }
   }, [id, turnId, bare])
 
-  const ready = !busy && preview !== null && sent !== null && text.trim() !== ''
+  // The model of the session: another one that was chosen is asked for its limit when it is there.
+  const limit = useApp((state) => (model === null ? limitOf(state, id) : null))
+  const always = useApp((state) => alwaysIn(state, id))
+  const locale = useApp((state) => state.dateLocale)
+  const over = edits ? tooLong([estimateTokens(text)], limit, always) : null
+  const ready = over?.certain !== true && !busy && preview !== null && sent !== null && text.trim() !== ''
   const leave = (): void => {
     // The person says that it is not wanted any more; Escape keeps it.
     if (edits) saveReply(id, key, '')
@@ -106,6 +114,11 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
           }}
           onKeyDown={onKeyDown}
         />
+      )}
+      {over !== null && (
+        <p className="dialog-text rewind-long" role="status">
+          {lengthWords(t, locale, over)}
+        </p>
       )}
       {sent !== null && (sent.attachments.length > 0 || sent.lost.length > 0) && (
         <p className="dialog-text">

@@ -3,8 +3,9 @@ import ChevronRight from 'lucide-react/icons/chevron-right'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
-import type { Turn, Version } from '../../shared/model.ts'
-import { openSession } from '../store/actions.ts'
+import type { Version } from '../../shared/model/opened.ts'
+import type { Turn } from '../../shared/model/turn.ts'
+import { asking, openWhereAsked } from '../panes/late.ts'
 import { listOrder } from '../store/order.ts'
 import { app, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
@@ -78,9 +79,10 @@ export function useVersionTurns(sessionId: string, version: Version | null): rea
 }
 
 async function restore(sessionId: string, version: Version): Promise<void> {
+  const asked = asking(sessionId)
   const row = await attempt(call('version.restore', { id: sessionId, versionId: version.id }))
   if (row === undefined) return
   app.setState((state) => ({ rows: new Map(state.rows).set(row.id, row) }))
   listOrder.now()
-  await openSession(row.id)
+  await openWhereAsked(asked, row.id)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Version } from '../../shared/model.ts'
+import type { Version } from '../../shared/model/opened.ts'
 import { AT_END, versionsByTurn } from './versions.ts'
 
 const version = (id: string, after: string | null): Version => ({ id, after, at: 1, turns: 1 })

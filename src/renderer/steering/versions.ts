@@ -1,4 +1,5 @@
-import type { Turn, Version } from '../../shared/model.ts'
+import type { Version } from '../../shared/model/opened.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 
 /** Under which {@link versionsByTurn} has the versions behind the last turn. */
 export const AT_END = ''

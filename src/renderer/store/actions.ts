@@ -1,22 +1,30 @@
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
-import type {
-  Answer,
-  Attachment,
-  Bookmark,
-  Draft,
-  OpenedSession,
-  ScrollAnchor,
-  SessionMode,
-  SessionRow,
-} from '../../shared/model.ts'
+import type { Attachment, Draft } from '../../shared/model/draft.ts'
+import type { Bookmark, OpenedSession, ScrollAnchor } from '../../shared/model/opened.ts'
+import type { Answer } from '../../shared/model/request.ts'
+import type { SessionMode, SessionRow } from '../../shared/model/session.ts'
+import { withSession } from '../panes/layout.ts'
+import type { PaneLayout } from '../panes/layout.ts'
+import { keepUnread, releaseUnread } from './keptUnread.ts'
 import { focusComposer, saveWhere } from './navigation.ts'
-import { keepWarm, prependPage, viewOf, withView } from './opened.ts'
+import { keepWarm, viewOf, withView } from './opened.ts'
 import { beginOpening } from './opening.ts'
 import { flushReplies, forgetReply } from './replies.ts'
 import { createSaver } from './saver.ts'
+import type { MarkedPart } from './state.ts'
 import { app } from './store.ts'
+import {
+  anchorAt,
+  appendPage,
+  prependPage,
+  shownBefore,
+  shownState,
+  turnIn,
+  withNewest,
+  withStretch,
+} from './stretch.ts'
 import { attempt, inform, report } from './toasts.ts'
 
 // With what the box waits before, less than half of the 500 ms that are promised: the rest is for a machine that is busy.
@@ -47,12 +55,21 @@ export function flushSaves(): void {
   anchors.flush()
 }
 
-/** Shows a session: at once when it is warm, as soon as its history is read when it is not. */
-export async function openSession(id: string): Promise<void> {
+/**
+ * Shows a session where the focus is: at once when it is warm, as soon as its history is read when it is not; then at the
+ * turn `at`, if given, instead of where one was.
+ */
+export async function openSession(id: string, at?: string): Promise<void> {
+  await openInto(id, withSession(app.getState(), id), at)
+}
+
+/** Shows a session that is in none of the panes as `layout` has it. */
+export async function openInto(id: string, layout: PaneLayout, at?: string): Promise<void> {
   flushSaves()
+  releaseUnread(id)
   app.setState((state) => ({
+    ...layout,
     place: { kind: 'session', id },
-    activeId: id,
     drawerOpen: false,
     inspectorDrawerOpen: false,
     dialog: null,
@@ -60,9 +77,9 @@ export async function openSession(id: string): Promise<void> {
   }))
   saveWhere()
   const warm = app.getState().opened.get(id)
-  if (warm === undefined) await reopen(id)
+  if (warm === undefined) await reopen(id, at)
   else {
-    app.setState((state) => ({ opened: keepWarm(state.opened, warm, state.activeId) }))
+    app.setState((state) => ({ opened: keepWarm(state.opened, warm, state.panes) }))
     // The box of the session must be there before it can be asked to take the focus.
     await Promise.resolve()
   }
@@ -71,22 +88,41 @@ export async function openSession(id: string): Promise<void> {
 }
 
 /** Asks main for a session again and takes what comes in place of what was there. */
-export async function reopen(id: string): Promise<void> {
+export async function reopen(id: string, at?: string): Promise<void> {
   try {
-    await beginOpening(id)
+    await beginOpening(id, at)
   } catch (error) {
     const failure = error instanceof AppError ? error : new AppError('internal')
     app.setState((state) => ({ openFailures: new Map(state.openFailures).set(id, failure) }))
   }
 }
 
-/** Loads the page of turns before the first one; with `until`, all back to that turn. Resolves when they are there. */
-export async function loadOlder(id: string, until: string | null = null): Promise<void> {
+/** Loads the page of turns before the first one that is shown. Resolves when they are there. */
+export async function loadOlder(id: string): Promise<void> {
   const view = app.getState().opened.get(id)
-  if (view === undefined || view.before === null || view.loadingOlder) return
-  change(id, (before) => ({ ...before, loadingOlder: true }))
-  const page = await attempt(call('session.history', { id, before: view.before, until }))
-  change(id, (before) => (page === undefined ? { ...before, loadingOlder: false } : prependPage(before, page)))
+  const before = view === undefined ? null : shownBefore(view)
+  if (view === undefined || before === null || view.loadingOlder) return
+  change(id, (now) => ({ ...now, loadingOlder: true }))
+  const page = await attempt(call('session.history', { id, before }))
+  change(id, (now) => {
+    // Other turns are shown meanwhile: these are not before them.
+    if (shownBefore(now) !== before) return now
+    return page === undefined ? { ...now, loadingOlder: false } : prependPage(now, page)
+  })
+}
+
+/** Loads the page of turns behind those that are shown, as long as these are not the newest. */
+export async function loadNewer(id: string): Promise<void> {
+  const view = app.getState().opened.get(id)
+  if (view?.away?.after == null || view.before === null || view.away.loadingNewer) return
+  const { after } = view.away
+  const to = view.before
+  change(id, (now) => (now.away === null ? now : { ...now, away: { ...now.away, loadingNewer: true } }))
+  const page = await attempt(call('session.newer', { id, after, to }))
+  change(id, (now) => {
+    if (now.away?.after !== after) return now
+    return page === undefined ? { ...now, away: { ...now.away, loadingNewer: false } } : appendPage(now, page, to)
+  })
 }
 
 /** Sends a message, queues it behind the running turn, or gives it to that turn (`steer`). False when it was not taken: then the text is still to be kept. */
@@ -145,8 +181,17 @@ export async function markRead(id: string, turnId: string | null = null): Promis
   await call('session.markRead', { id, turnId }).catch(() => undefined)
 }
 
+/** How far a session was read when one left it: what comes later is new at the next visit. */
+export function noteRead(id: string, turnId: string): void {
+  app.setState((state) => ({
+    opened: withView(state.opened, id, (view) => ({ ...view, readTurnId: turnId, readAt: Date.now() })),
+  }))
+}
+
 /** Marks a session as unread. */
 export async function markUnread(id: string): Promise<void> {
+  // Before anything can tell of it: what is shown would be read at once.
+  keepUnread([id])
   await attempt(call('session.markUnread', { id }))
 }
 
@@ -167,21 +212,15 @@ export async function rename(id: string, title: string): Promise<boolean> {
   return takeRow(call('session.rename', { id, title }))
 }
 
-/** Shows a place in a transcript, loading older turns as far as needed; false when it is not there. */
+/** Shows a place in a transcript, loading what is around it where it must; false when it is not there. */
 export async function jumpTo(target: {
   readonly sessionId: string
   readonly turnId: string
   readonly itemId: string | null
 }): Promise<boolean> {
-  await openSession(target.sessionId)
-  const view = app.getState().opened.get(target.sessionId)
-  if (view === undefined) return false
-  const has = (): boolean => {
-    const state = app.getState().opened.get(target.sessionId)?.state
-    return state?.active?.id === target.turnId || (state?.turns.some((turn) => turn.id === target.turnId) ?? false)
-  }
-  if (!has()) await loadOlder(target.sessionId, target.turnId)
-  if (!has()) {
+  await openSession(target.sessionId, target.turnId)
+  if (!app.getState().opened.has(target.sessionId)) return false
+  if (!(await showTurn(target.sessionId, target.turnId))) {
     report(new AppError('bookmarkMissing'))
     return false
   }
@@ -189,25 +228,51 @@ export async function jumpTo(target: {
   return true
 }
 
+/** Has those turns shown among which one stands, loading them where it must; false when it is nowhere. */
+export async function showTurn(id: string, turnId: string): Promise<boolean> {
+  const isShown = (): boolean => {
+    const view = app.getState().opened.get(id)
+    return view !== undefined && turnIn(shownState(view), turnId) !== undefined
+  }
+  const view = app.getState().opened.get(id)
+  if (view === undefined) return false
+  const anchor = anchorAt(turnId)
+  if (isShown()) return true
+  if (turnIn(view.state, turnId) !== undefined) change(id, (now) => withNewest(now, anchor))
+  else if (view.before !== null) {
+    const to = view.before
+    const stretch = (await attempt(call('session.around', { id, turnId, to }))) ?? null
+    if (stretch !== null) change(id, (now) => withStretch(now, stretch, to, anchor))
+  }
+  return isShown()
+}
+
+/** Shows the newest turns again, at their end. */
+export function showNewest(id: string): void {
+  change(id, (view) => {
+    const last = view.state.active ?? view.state.turns.at(-1)
+    return withNewest(view, { turnId: last?.id ?? '', offset: 0, atEnd: true })
+  })
+}
+
 /** Marks a message; undefined when that failed. */
 export async function addBookmark(bookmark: Input<'bookmark.add'>): Promise<Bookmark | undefined> {
   return attempt(call('bookmark.add', bookmark))
 }
 
-/** Changes name and description of a bookmark. */
+/** Changes name, description and colour of a bookmark. */
 export async function updateBookmark(bookmark: Input<'bookmark.update'>): Promise<Bookmark | undefined> {
   return attempt(call('bookmark.update', bookmark))
 }
 
-/** Removes a bookmark; the way back adds it again. */
-export async function removeBookmark(bookmark: Bookmark): Promise<void> {
+/** Removes a bookmark; the way back brings it again as it was, even where its message is gone. */
+export async function removeBookmark({ id, name }: Bookmark): Promise<void> {
   const { t } = app.getState()
-  const { sessionId, turnId, itemId, name, description } = bookmark
   try {
-    await call('bookmark.remove', { id: bookmark.id })
+    await call('bookmark.remove', { id })
     inform(t('bookmark.removed', { name }), {
       label: t('common.undo'),
-      perform: () => void addBookmark({ sessionId, turnId, itemId, name, description }),
+      perform: () => void attempt(call('bookmark.restore', { id })),
     })
   } catch (error) {
     report(error)
@@ -233,11 +298,11 @@ export async function copy(text: string, said: string | null = app.getState().t(
 export async function exportSession(
   id: string,
   format: 'json' | 'markdown',
-  sinceBookmarkId: string | null = null,
+  marks: MarkedPart = { sinceBookmarkId: null },
 ): Promise<boolean> {
   // Nothing of it is needed before somebody exports.
   const { exportAtOnce } = await import('../archive/exporting.ts')
-  return exportAtOnce(id, format, sinceBookmarkId)
+  return exportAtOnce(id, format, marks)
 }
 
 /** Takes a session as main gives it in place of what was there. */
@@ -245,7 +310,7 @@ export async function takeOpened(promise: Promise<OpenedSession>): Promise<boole
   const opened = await attempt(promise)
   if (opened === undefined) return false
   app.setState((state) => ({
-    opened: keepWarm(state.opened, viewOf(opened), state.activeId),
+    opened: keepWarm(state.opened, viewOf(opened, state.opened.get(opened.row.id)), state.panes),
     rows: new Map(state.rows).set(opened.row.id, opened.row),
     openFailures: without(state.openFailures, opened.row.id),
   }))

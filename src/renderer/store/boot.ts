@@ -1,11 +1,14 @@
 import { call, onEvents } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/events.ts'
-import type { Boot, Settings } from '../../shared/model.ts'
+import type { Boot } from '../../shared/model/boot.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import type { Language } from '../../shared/strings/language.ts'
 import { resolveLanguage } from '../../shared/strings/language.ts'
 import { hearAside } from '../aside/actions.ts'
 import { hearFound } from '../find/actions.ts'
+import { tellInView } from '../panes/inView.ts'
+import { restored } from '../panes/layout.ts'
 import { keepNewSession } from '../sessions/begin.ts'
 import { visit } from '../sessions/visit.ts'
 import { runCommand } from '../commands.ts'
@@ -13,14 +16,19 @@ import { flushSaves, reopen } from './actions.ts'
 import { foldEvents } from './events.ts'
 import { lookOf } from './listing.ts'
 import { flushNotes } from './marks.ts'
+import { shownWithout } from './navigation.ts'
 import { hearWhileOpening } from './opening.ts'
+import { keptAtStart } from './keptUnread.ts'
 import { listOrder } from './order.ts'
 import { viewOf } from './opened.ts'
 import { likelyLanguage, loadTranslate } from '../words.ts'
 import { app } from './store.ts'
 import type { AppState, Place } from './state.ts'
-import { addToast, report } from './toasts.ts'
+import { addToast, attempt, report } from './toasts.ts'
 import { hearWork } from './works.ts'
+
+/** From the first paint until the rest of a long list is asked for, in milliseconds: it would be in the way of the first keys. */
+const LIST_AFTER = 200
 
 /** What changes the list as soon as the person changes it. */
 const looks = ['filter', 'grouping', 'sort', 'collapsed'] as const
@@ -52,12 +60,19 @@ export async function boot(): Promise<void> {
     if (looks.some((key) => state[key] !== before[key])) listOrder.now()
     if (state.providers !== before.providers) listOrder.changed()
   })
+  tellInView()
   setInterval(tick, 60_000)
   hearNetwork()
   window.addEventListener('pagehide', flushSaves)
   window.addEventListener('blur', flushSaves)
   window.addEventListener('pagehide', flushNotes)
   window.addEventListener('blur', flushNotes)
+}
+
+/** Asks for the rows that the start left out, once there is something to see and to write in. */
+export function listRest(): void {
+  if (!app.getState().listing) return
+  requestAnimationFrame(() => setTimeout(() => void attempt(call('list.rest', {})), LIST_AFTER))
 }
 
 function hearNetwork(): void {
@@ -70,6 +85,7 @@ function hearNetwork(): void {
 function bootPatch(booted: Boot): Partial<AppState> {
   const { settings, where, opened, list } = booted
   const now = Date.now()
+  const layout = restored(where, (id) => opened.some(({ row }) => row.id === id))
   return {
     phase: 'ready',
     version: booted.version,
@@ -83,28 +99,32 @@ function bootPatch(booted: Boot): Partial<AppState> {
     notices: booted.notices,
     now,
     rows: new Map(booted.rows.map((row) => [row.id, row])),
+    listing: booted.unlisted > 0,
     ...lookOf(list),
-    opened: new Map(opened === null ? [] : [[opened.row.id, viewOf(opened)]]),
-    place: firstPlace(booted),
-    activeId: opened?.row.id ?? null,
+    opened: new Map(opened.map((one) => [one.row.id, viewOf(one)])),
+    ...layout,
+    place: firstPlace(settings, layout.activeId),
+    // Rows that come later are of sessions that nobody has chosen yet.
+    keptUnread: keptAtStart([...booted.rows, ...opened.map(({ row }) => row)]),
     sidebarOpen: where.sidebarOpen,
     sidebarWidth: where.sidebarWidth,
     inspectorOpen: where.inspectorOpen,
   }
 }
 
-function firstPlace({ settings, opened }: Boot): Place {
+function firstPlace(settings: Settings, activeId: string | null): Place {
   if (!settings.welcomed) return { kind: 'welcome' }
-  return opened === null ? { kind: 'start' } : { kind: 'session', id: opened.row.id }
+  return activeId === null ? { kind: 'start' } : { kind: 'session', id: activeId }
 }
 
 /** Takes a batch into the state: one change, one render. */
 function take(batch: readonly AppEvent[]): void {
-  const before = app.getState().rows
+  const { rows: before, listing } = app.getState()
   const fresh = batch.filter((event) => event.type !== 'session.events' || !hearWhileOpening(event))
   const { patch, gaps, moved, rest } = foldEvents(app.getState(), fresh)
   app.setState(patch)
-  if (moved) listOrder.changed()
+  if (patch.listing === false) listOrder.completed()
+  else if (moved && !listing) listOrder.changed()
   for (const id of gaps) void reopen(id)
   for (const event of rest) {
     if (event.type === 'session.sendFailed') report(new AppError(event.error.code, event.error.detail))
@@ -125,16 +145,9 @@ function tellOtherModel(model: string): void {
 
 /** A session that just went is not shown any longer; one that never was there says so on its page. */
 function leaveRemoved(before: AppState['rows']): void {
-  const { place, rows, activeId, opened, openFailures } = app.getState()
-  if (
-    activeId === null ||
-    !before.has(activeId) ||
-    rows.has(activeId) ||
-    opened.has(activeId) ||
-    openFailures.has(activeId)
-  )
-    return
-  app.setState(place.kind === 'session' ? { activeId: null, place: { kind: 'start' } } : { activeId: null })
+  const { rows, panes, opened, openFailures } = app.getState()
+  const isGone = (id: string): boolean => before.has(id) && !rows.has(id) && !opened.has(id) && !openFailures.has(id)
+  if (panes.some(({ id }) => isGone(id))) app.setState((state) => shownWithout(state, isGone))
 }
 
 function applySettings(settings: Settings): void {

@@ -1,5 +1,5 @@
 import { call } from '../bridge.ts'
-import { openSession } from './actions.ts'
+import { asking, openWhereAsked } from '../panes/late.ts'
 import { listOrder } from './order.ts'
 import { app } from './store.ts'
 import { attempt, inform } from './toasts.ts'
@@ -18,10 +18,12 @@ export async function cancelCompaction(id: string): Promise<void> {
 export async function handOver(id: string): Promise<void> {
   const { t } = app.getState()
   inform(t('notice.handingOver'))
+  const asked = asking(id)
   const made = await attempt(call('session.handOver', { id }))
   if (made === undefined) return
   app.setState((state) => ({ rows: new Map(state.rows).set(made.row.id, made.row) }))
   listOrder.now()
-  await openSession(made.row.id)
-  inform(t(made.summarised ? 'handOver.done' : 'handOver.without'))
+  const shown = await openWhereAsked(asked, made.row.id)
+  // Elsewhere meanwhile one is told that it is ready: what there is more to say is only what it lacks.
+  if (shown || !made.summarised) inform(t(made.summarised ? 'handOver.done' : 'handOver.without'))
 }

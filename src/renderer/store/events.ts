@@ -1,6 +1,6 @@
 import type { AppEvent } from '../../shared/events.ts'
 import { assertNever } from '../../shared/errors.ts'
-import type { SessionProblem, SessionRow } from '../../shared/model.ts'
+import type { SessionProblem, SessionRow } from '../../shared/model/session.ts'
 import { movesRow } from '../list/order.ts'
 import { applyEvents, viewOf, withView } from './opened.ts'
 import type { AppState } from './state.ts'
@@ -58,7 +58,7 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
         const { opened: fresh } = event
         gaps.delete(fresh.row.id)
         opened = withView(opened, fresh.row.id, (view) => ({
-          ...viewOf(fresh),
+          ...viewOf(fresh, view),
           draft: view.draft,
           replies: view.replies,
           anchor: view.anchor,
@@ -94,6 +94,9 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
           }
         }
         break
+      case 'list.completed':
+        patch.listing = false
+        break
       case 'providers.changed':
         patch.providers = event.providers
         break
@@ -111,6 +114,9 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
         break
       case 'search.progressed':
         patch.indexing = event.progress
+        break
+      case 'search.changed':
+        patch.indexed = (patch.indexed ?? state.indexed) + 1
         break
       case 'notice.removed':
         patch.notices = (patch.notices ?? state.notices).filter(({ kind }) => kind !== event.kind)

@@ -1,30 +1,11 @@
+import { defaultSettings } from '../../shared/defaultSettings.ts'
 import { firstLook } from '../../shared/listing.ts'
-import type { Settings } from '../../shared/model.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import { noPanes } from '../panes/layout.ts'
 import type { AppState } from './state.ts'
 
-/** What is assumed until main has answered. */
-const settings: Settings = {
-  theme: 'system',
-  language: 'system',
-  defaultProviderId: null,
-  defaultModel: null,
-  defaultKind: 'chat',
-  onClose: 'ask',
-  tray: true,
-  sendKey: 'enter',
-  diffView: 'unified',
-  copilotHome: null,
-  idTemplate: 'task-{topic}',
-  folderTemplates: [],
-  trashDays: 30,
-  compaction: { on: true, at: 0.8 },
-  notifications: { needsYou: true, done: true, failed: true },
-  codeWrap: false,
-  codeNumbers: false,
-  autopilotTold: false,
-  savedSearches: [],
-  welcomed: true,
-}
+/** What is assumed until main has answered; nobody is welcomed before that. */
+const settings: Settings = { ...defaultSettings, welcomed: true }
 
 /** The state before main has answered. */
 export function initialState(): AppState {
@@ -42,11 +23,13 @@ export function initialState(): AppState {
     online: true,
     notices: [],
     indexing: null,
+    indexed: 0,
     language: 'en',
     dateLocale: 'en',
     t: (key) => key,
     now: 0,
     rows: new Map(),
+    listing: false,
     entries: [],
     hidden: 0,
     waiting: 0,
@@ -66,7 +49,9 @@ export function initialState(): AppState {
     examined: new Map(),
     repaired: new Map(),
     place: { kind: 'start' },
-    activeId: null,
+    ...noPanes,
+    panesAside: new Set(),
+    keptUnread: new Set(),
     sidebarOpen: true,
     sidebarWidth: 288,
     inspectorOpen: false,

@@ -1,9 +1,9 @@
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
-import type { ItemResult } from '../../shared/model.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
 import { flushSaves, openSession } from './actions.ts'
 import { chooseView } from './listing.ts'
-import { goTo, saveWhere } from './navigation.ts'
+import { goTo, saveWhere, shownWithout } from './navigation.ts'
 import { listOrder } from './order.ts'
 import { app } from './store.ts'
 import { attempt } from './toasts.ts'
@@ -17,16 +17,12 @@ export async function deleteSessions(ids: readonly string[], work?: string): Pro
   flushSaves()
   const results = await call('session.delete', work === undefined ? { ids: [...ids] } : { ids: [...ids], work })
   const gone = new Set(results.filter((result) => result.error === null).map((result) => result.id))
-  app.setState((state) => {
-    const shown = state.activeId !== null && gone.has(state.activeId)
-    return {
-      rows: new Map([...state.rows].filter(([id]) => !gone.has(id))),
-      opened: new Map([...state.opened].filter(([id]) => !gone.has(id))),
-      selection: new Set([...state.selection].filter((id) => !gone.has(id))),
-      activeId: shown ? null : state.activeId,
-      place: shown && state.place.kind === 'session' ? { kind: 'start' } : state.place,
-    }
-  })
+  app.setState((state) => ({
+    rows: new Map([...state.rows].filter(([id]) => !gone.has(id))),
+    opened: new Map([...state.opened].filter(([id]) => !gone.has(id))),
+    selection: new Set([...state.selection].filter((id) => !gone.has(id))),
+    ...shownWithout(state, (id) => gone.has(id)),
+  }))
   listOrder.now()
   saveWhere()
   return results
@@ -34,13 +30,19 @@ export async function deleteSessions(ids: readonly string[], work?: string): Pro
 
 /** Keeps a new session and shows it, ready to be written to; true when it was kept. */
 export async function createSession(input: Input<'session.create'>): Promise<boolean> {
+  const kept = await keepSession(input)
+  if (kept) await openSession(input.id)
+  return kept
+}
+
+/** Keeps a new session without showing it; true when it was kept. */
+export async function keepSession(input: Input<'session.create'>): Promise<boolean> {
   const row = await attempt(call('session.create', input))
   if (row === undefined) return false
   app.setState((state) => ({ rows: new Map(state.rows).set(row.id, row) }))
   // It is on the list, whatever that was filtered by.
   if (app.getState().filter !== '') chooseView('all')
   listOrder.now()
-  await openSession(row.id)
   return true
 }
 

@@ -1,7 +1,9 @@
 import { AppError } from '../../shared/errors.ts'
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
-import type { ItemResult, SessionRow } from '../../shared/model.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
+import { keepUnread } from './keptUnread.ts'
 import { openDialog } from './navigation.ts'
 import { withView } from './opened.ts'
 import { listOrder } from './order.ts'
@@ -40,6 +42,8 @@ export async function mark(ids: readonly string[], marking: Marking, said: Said)
 /** The ids of those that were changed. */
 async function perform(changes: Change[]): Promise<readonly string[]> {
   if (changes.length === 0) return []
+  // Before anything can tell of it: what is shown would be read at once.
+  keepUnread(changes.flatMap(({ id, unread }) => (unread === true ? [id] : [])))
   try {
     const results = await withProgress(changes.length, (work) => call('session.mark', { changes, work }))
     const done = results.flatMap(({ id, error }) => (error === null ? [id] : []))

@@ -1,5 +1,5 @@
 import { call } from '../bridge.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import { withView } from './opened.ts'
 import { listOrder } from './order.ts'
 import { createSaver } from './saver.ts'

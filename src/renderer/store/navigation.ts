@@ -1,15 +1,30 @@
 import { call } from '../bridge.ts'
+import { without } from '../panes/layout.ts'
+import type { PaneLayout } from '../panes/layout.ts'
 import { app } from './store.ts'
-import type { DialogRequest, Place } from './state.ts'
+import type { AppState, DialogRequest, Place } from './state.ts'
 
 /** Shows a page other than a session; sessions are shown by `openSession`. */
 export function goTo(place: Exclude<Place, { kind: 'session' }>): void {
   app.setState({ place, drawerOpen: false, inspectorDrawerOpen: false, dialog: null })
 }
 
+/** What is shown once sessions are gone: the panes that are left, or the start where none is. */
+export function shownWithout(state: AppState, isGone: (id: string) => boolean): PaneLayout & Pick<AppState, 'place'> {
+  const layout = without(state, isGone)
+  const { activeId } = layout
+  if (state.place.kind !== 'session') return { ...layout, place: state.place }
+  return { ...layout, place: activeId === null ? { kind: 'start' } : { kind: 'session', id: activeId } }
+}
+
 /** Opens the one dialog. */
 export function openDialog(dialog: DialogRequest): void {
   app.setState({ dialog })
+}
+
+/** The dialog that asks what of sessions is written, and how. */
+export function exportDialogFor(ids: readonly string[]): DialogRequest {
+  return { kind: 'export', ids, format: 'json', sinceBookmarkId: null, found: null }
 }
 
 /** Closes the dialog, whichever it is. */
@@ -64,7 +79,7 @@ export function isNarrow(): boolean {
 }
 
 /** Whether the window is so narrow that the inspector is a drawer. */
-export function isMedium(): boolean {
+function isMedium(): boolean {
   return window.matchMedia(MEDIUM).matches
 }
 
@@ -78,7 +93,10 @@ export function closeDrawers(): boolean {
 
 /** Stores what the window shows, for the next start. */
 export function saveWhere(): void {
-  const { activeId, sidebarOpen, sidebarWidth, inspectorOpen } = app.getState()
+  const { activeId, panes, sidebarOpen, sidebarWidth, inspectorOpen } = app.getState()
   // A failure to remember panes is not worth a word: the next change tries again.
-  call('where.save', { sessionId: activeId, sidebarOpen, sidebarWidth, inspectorOpen }).catch(() => undefined)
+  const stored = panes.map(({ id, share }) => ({ id, share }))
+  call('where.save', { sessionId: activeId, panes: stored, sidebarOpen, sidebarWidth, inspectorOpen }).catch(
+    () => undefined,
+  )
 }

@@ -1,28 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SessionEvent } from '../../shared/events.ts'
-import type { Turn } from '../../shared/model.ts'
 import { reduceAll } from '../../shared/reduce.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
 import { sampleOpened } from '../testing/opened.ts'
-import { applyEvents, keepWarm, prependPage, viewOf, WARM, withView } from './opened.ts'
+import { applyEvents, keepWarm, viewOf, WARM, withView } from './opened.ts'
 
 const delta = (text: string): SessionEvent => ({ type: 'textStreamed', itemId: 'm', at: 1, text })
 const begin: SessionEvent = { type: 'turnStarted', turnId: 't', at: 0, prompt: { text: 'hi', attachments: [] } }
-
-function turn(id: string): Turn {
-  return {
-    id,
-    at: 0,
-    prompt: null,
-    items: [],
-    thinking: null,
-    outcome: 'done',
-    error: null,
-    endedAt: 0,
-    usage: null,
-  }
-}
 
 describe('applyEvents', () => {
   const view = viewOf(sampleOpened())
@@ -69,25 +54,14 @@ describe('applyEvents', () => {
   })
 })
 
-describe('prependPage', () => {
-  it('puts older turns first and keeps those that are there', () => {
-    const kept = turn('c')
-    const view = { ...viewOf(sampleOpened()), before: 2, loadingOlder: true, state: { turns: [kept], active: null } }
-    const next = prependPage(view, { turns: [turn('a'), turn('b'), turn('c')], before: null })
-    expect(next.state.turns.map((one) => one.id)).toEqual(['a', 'b', 'c'])
-    expect(next.state.turns[2]).toBe(kept)
-    expect(next).toMatchObject({ before: null, loadingOlder: false })
-  })
-})
-
 describe('keepWarm', () => {
   const view = (id: string) => viewOf(sampleOpened({ row: sampleRow({ id }) }))
 
-  it('lets go of the least recently used, but never of the one that is shown', () => {
+  it('lets go of the least recently used, but never of those that are shown', () => {
     let opened: ReturnType<typeof keepWarm> = new Map()
-    for (let index = 0; index < WARM; index += 1) opened = keepWarm(opened, view(`s${index}`), 's0')
-    opened = keepWarm(opened, opened.get('s1')!, 's0')
-    opened = keepWarm(opened, view('new'), 's0')
+    for (let index = 0; index < WARM; index += 1) opened = keepWarm(opened, view(`s${index}`), [{ id: 's0' }])
+    opened = keepWarm(opened, opened.get('s1')!, [{ id: 's0' }])
+    opened = keepWarm(opened, view('new'), [{ id: 's0' }])
     expect(opened.size).toBe(WARM)
     expect(opened.has('s0')).toBe(true)
     expect(opened.has('s1')).toBe(true)

@@ -1,15 +1,18 @@
 import type { SessionEvent } from '../../shared/events.ts'
-import type { HistoryPage, OpenedSession } from '../../shared/model.ts'
+import type { OpenedSession } from '../../shared/model/opened.ts'
 import { reduceAll } from '../../shared/reduce.ts'
 import { measured } from '../../shared/usage.ts'
 import type { OpenedView } from './state.ts'
+import { awayAgain } from './stretch.ts'
 
 /** How many sessions stay warm: switching to one of them asks nothing of main. */
 export const WARM = 8
 
-/** A session as main opened it, as the window keeps it. */
-export function viewOf(opened: OpenedSession): OpenedView {
-  return { ...opened, loadingOlder: false }
+/** A session as main opened it, as the window keeps it; `known` is what it takes the place of. */
+export function viewOf(opened: OpenedSession, known?: OpenedView): OpenedView {
+  const before = known?.away ?? null
+  const away = opened.away === null ? null : awayAgain(opened.away, before)
+  return { ...opened, away, shown: (known?.shown ?? 0) + (away === before ? 0 : 1), loadingOlder: false }
 }
 
 /**
@@ -29,30 +32,18 @@ export function applyEvents(view: OpenedView, seq: number, events: readonly Sess
   return { ...view, seq, state, context }
 }
 
-/** Puts older turns before those that are there. */
-export function prependPage(view: OpenedView, page: HistoryPage): OpenedView {
-  const known = new Set(view.state.turns.map((turn) => turn.id))
-  const older = page.turns.filter((turn) => !known.has(turn.id))
-  return {
-    ...view,
-    before: page.before,
-    loadingOlder: false,
-    state: { ...view.state, turns: [...older, ...view.state.turns] },
-  }
-}
-
-/** Puts a session last, as the one used most recently, and lets go of the ones that are too many; `kept` never goes. */
+/** Puts a session last, as the one used most recently, and lets go of the ones that are too many; those that are shown never go. */
 export function keepWarm(
   opened: ReadonlyMap<string, OpenedView>,
   view: OpenedView,
-  kept: string | null,
+  shown: readonly { readonly id: string }[],
 ): ReadonlyMap<string, OpenedView> {
   const next = new Map(opened)
   next.delete(view.row.id)
   next.set(view.row.id, view)
   for (const id of next.keys()) {
     if (next.size <= WARM) break
-    if (id !== kept && id !== view.row.id) next.delete(id)
+    if (id !== view.row.id && !shown.some((one) => one.id === id)) next.delete(id)
   }
   return next
 }

@@ -1,8 +1,10 @@
 import { call } from '../bridge.ts'
+import type { Input } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { SessionRow } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import type { WayOut } from '../../shared/resuming.ts'
-import { exportSession, openSession, reopen, takeOpened } from './actions.ts'
+import { asking, openWhereAsked, type Asked } from '../panes/late.ts'
+import { exportSession, reopen, takeOpened } from './actions.ts'
 import { setRepaired } from './health.ts'
 import { goTo, openDialog } from './navigation.ts'
 import { listOrder } from './order.ts'
@@ -63,19 +65,30 @@ export async function leaveResuming(id: string): Promise<void> {
 
 /** Makes a new session that carries what was said in this one, and shows it. */
 export async function continueElsewhere(id: string, withQueue: boolean): Promise<void> {
-  await show(await attempt(call('session.continueElsewhere', { id, withQueue })))
+  const asked = asking(id)
+  await show(asked, await attempt(call('session.continueElsewhere', { id, withQueue })))
 }
 
 /** Begins a session with what was said between two bookmarks, or since one. */
 export async function seedSession(id: string, until: string | null): Promise<void> {
-  await show(await attempt(call('bookmark.seed', { id, until })))
+  const asked = asking()
+  await show(asked, await attempt(call('bookmark.seed', { id, until })))
 }
 
-async function show(row: SessionRow | undefined): Promise<void> {
+/** Begins a session for each of some models with what was said between two bookmarks, or since one; none when that failed. */
+export async function compareModels(wish: Input<'bookmark.compare'>): Promise<readonly string[]> {
+  const rows = await attempt(call('bookmark.compare', wish))
+  if (rows === undefined) return []
+  app.setState((state) => ({ rows: new Map([...state.rows, ...rows.map((row) => [row.id, row] as const)]) }))
+  listOrder.now()
+  return rows.map(({ id }) => id)
+}
+
+async function show(asked: Asked, row: SessionRow | undefined): Promise<void> {
   if (row === undefined) return
   app.setState((state) => ({ rows: new Map(state.rows).set(row.id, row) }))
   listOrder.now()
-  await openSession(row.id)
+  await openWhereAsked(asked, row.id)
 }
 
 /** Lets the person show where a session's folder is now; true when they did. */
@@ -87,6 +100,7 @@ export async function locateFolder(id: string): Promise<boolean> {
 
 /** Brings a session back of which the trash has a copy. */
 export async function restoreSession(id: string): Promise<void> {
+  const asked = asking(id)
   try {
     const entryId = await entryOf(id)
     if (entryId === null) throw new AppError('trashMissing', id)
@@ -94,7 +108,7 @@ export async function restoreSession(id: string): Promise<void> {
     for (const result of results) reportResult(result)
     await call('session.leaveResuming', { id })
     await reopen(id)
-    await openSession(id)
+    await openWhereAsked(asked, id)
     listOrder.now()
   } catch (error) {
     report(error)

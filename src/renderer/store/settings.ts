@@ -1,18 +1,25 @@
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
-import type { Settings } from '../../shared/model.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import { app } from './store.ts'
 import { report } from './toasts.ts'
 
-/** Changes settings: they hold at once, and go back when they could not be stored. True when they are stored. */
+/**
+ * Changes settings: they hold at once, and go back when they could not be stored. True when they are stored. What comes back
+ * decides of these settings alone: others may have changed since it left.
+ */
 export async function changeSettings(patch: Partial<Settings>): Promise<boolean> {
-  const before = app.getState().settings
-  app.setState({ settings: { ...before, ...patch } })
+  const { settings: before } = app.getState()
+  const take = (from: Partial<Settings>): void => {
+    const changed = Object.fromEntries(Object.keys(patch).map((key) => [key, from[key as keyof Settings]]))
+    app.setState(({ settings }) => ({ settings: { ...settings, ...(changed as Partial<Settings>) } }))
+  }
+  take(patch)
   try {
-    app.setState({ settings: await call('settings.set', patch as Input<'settings.set'>) })
+    take(await call('settings.set', patch as Input<'settings.set'>))
     return true
   } catch (error) {
-    app.setState({ settings: before })
+    take(before)
     report(error)
     return false
   }

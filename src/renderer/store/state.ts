@@ -1,50 +1,40 @@
+import type { CleanupRule } from '../../shared/cleanup.ts'
 import type { ExportFormat, FoundSecrets } from '../../shared/exporting.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { RepairResult } from '../../shared/health.ts'
-import type {
-  AppNotice,
-  Bookmark,
-  Draft,
-  ItemResult,
-  Provider,
-  QueuedMessage,
-  RuntimeStatus,
-  ScrollAnchor,
-  SessionProblem,
-  SessionRow,
-  SessionState,
-  Settings,
-  Version,
-} from '../../shared/model.ts'
-import type { Resuming } from '../../shared/resuming.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
+import type { Bookmark, OpenedSession } from '../../shared/model/opened.ts'
+import type { Provider } from '../../shared/model/provider.ts'
+import type { RuntimeStatus } from '../../shared/model/runtimeStatus.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import type { IndexProgress } from '../../shared/search.ts'
 import type { Arrangement, SavedView, TagColour } from '../../shared/listing.ts'
 import type { Language } from '../../shared/strings/language.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
-import type { ContextUse } from '../../shared/usage.ts'
 import type { ListEntry } from '../list/order.ts'
+import type { PaneLayout } from '../panes/layout.ts'
 
 /** A session that is kept warm: everything that its page shows. Streaming replaces `state` and nothing else. */
-export interface OpenedView {
-  readonly row: SessionRow
-  readonly state: SessionState
-  /** The number of the last event that `state` contains. */
-  readonly seq: number
-  readonly before: number | null
-  readonly draft: Draft | null
-  readonly queue: readonly QueuedMessage[]
-  readonly replies: Readonly<Record<string, string>>
-  readonly bookmarks: readonly Bookmark[]
-  readonly anchor: ScrollAnchor | null
-  readonly readTurnId: string | null
-  readonly readAt: number | null
-  readonly problem: SessionProblem | null
-  /** How making it live goes, or why it was given up. */
-  readonly resuming: Resuming | null
-  readonly versions: readonly Version[]
-  /** How full its context is. */
-  readonly context: ContextUse | null
+export interface OpenedView extends Omit<OpenedSession, 'away'> {
+  /** Turns further up that are shown in place of the newest ones; see `stretch.ts`. */
+  readonly away: Away | null
+  /** Grows when other turns are shown, so that they are laid out anew. */
+  readonly shown: number
+  /** Older turns are being read for what is shown. */
   readonly loadingOlder: boolean
+}
+
+/** Turns from the middle of a conversation, and where what is before and behind them is to be read from. */
+export interface Away {
+  readonly state: SessionState
+  /** Where its turns stand in the log, as far as that was told. */
+  readonly places: Readonly<Record<string, number>>
+  readonly before: number | null
+  readonly after: number | null
+  readonly loadingNewer: boolean
 }
 
 /** What the main part of the window shows. */
@@ -53,7 +43,8 @@ export type Place =
   | { readonly kind: 'newSession' }
   | { readonly kind: 'welcome' }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'cleanup' }
+  /** `rule`: what the page begins with; left out, the kept rule or the first one. */
+  | { readonly kind: 'cleanup'; readonly rule?: CleanupRule }
   | { readonly kind: 'trash' }
   /** Finding in every session. */
   | { readonly kind: 'search' }
@@ -77,21 +68,28 @@ export interface PictureRequest {
   readonly height: number
 }
 
+/** What came after one bookmark, up to another one where that is given; null: all of the session. */
+export interface MarkedPart {
+  readonly sinceBookmarkId: string | null
+  readonly untilBookmarkId?: string | null
+}
+
 /** The one dialog that is open. */
 export type DialogRequest =
-  | { readonly kind: 'palette' }
+  /** `beside`: what is chosen opens in a pane of its own. */
+  | { readonly kind: 'palette'; readonly beside?: true }
   | { readonly kind: 'keys' }
   | { readonly kind: 'bookmarks' }
   | { readonly kind: 'prompts' }
-  | { readonly kind: 'import' }
+  /** `files` were dropped. */
+  | { readonly kind: 'import'; readonly files?: readonly File[] }
   /** `found`: what is to be decided first; null where nothing is yet. */
-  | {
+  | ({
       readonly kind: 'export'
       readonly ids: readonly string[]
       readonly format: ExportFormat
-      readonly sinceBookmarkId: string | null
       readonly found: FoundSecrets | null
-    }
+    } & MarkedPart)
   | { readonly kind: 'rename'; readonly id: string }
   /** `refused` is the line that the runtime named when it would not take the log; null when it named none. */
   | { readonly kind: 'repair'; readonly id: string; readonly refused: number | null }
@@ -126,6 +124,8 @@ export type DialogRequest =
   /** What could not be done with some of many sessions, and why. */
   | { readonly kind: 'failures'; readonly title: string; readonly results: readonly ItemResult[] }
   | PictureRequest
+  /** Begins sessions with different models and what was said since a bookmark, or up to another one. */
+  | { readonly kind: 'compare'; readonly bookmark: Bookmark; readonly until: string | null }
   | {
       readonly kind: 'bookmark'
       readonly sessionId: string
@@ -139,9 +139,12 @@ export type DialogRequest =
 /** A passing message: an error of a call, or that something was done. */
 export interface Toast {
   readonly id: number
-  readonly tone: 'info' | 'bad'
+  /** `busy`: something goes on; it stays until whoever began it takes it away. */
+  readonly tone: 'info' | 'bad' | 'busy'
   readonly title: string
   readonly text: string
+  /** Somebody who is busy with something else is to see it too: it stays as long as an error does. */
+  readonly lasting?: true
   readonly action: { readonly label: string; readonly perform: () => void } | null
 }
 
@@ -162,6 +165,8 @@ export interface AppSlice {
   readonly notices: readonly AppNotice[]
   /** How far the index of all messages is; null while it is up to date. */
   readonly indexing: IndexProgress | null
+  /** Grows whenever messages came into the index or left it. */
+  readonly indexed: number
   readonly language: Language
   /** How dates and numbers are written: the system's own way when its language is the one that is shown. */
   readonly dateLocale: string
@@ -173,6 +178,8 @@ export interface AppSlice {
 /** The list of sessions, and how it is looked at. */
 export interface ListSlice extends Arrangement {
   readonly rows: ReadonlyMap<string, SessionRow>
+  /** True while a long list is still being told: `rows` are not all, and the order is that of those which are there. */
+  readonly listing: boolean
   /** Group headings and rows in the order in which they are shown; ids without a row are skipped. */
   readonly entries: readonly ListEntry[]
   /** How many rows the filter hides. */
@@ -214,11 +221,13 @@ export interface HealthSlice {
   readonly repaired: ReadonlyMap<string, RepairResult>
 }
 
-/** Where the person is. */
-export interface NavigationSlice {
+/** Where the person is. The sessions side by side, and which has the focus, stay what they are while another page covers them. */
+export interface NavigationSlice extends PaneLayout {
   readonly place: Place
-  /** The session that was shown last, also while another page covers it. */
-  readonly activeId: string | null
+  /** The panes (by key) that are scrolled out of a row too long for the window. */
+  readonly panesAside: ReadonlySet<number>
+  /** Sessions that stay unread although they are shown, until the person chooses them or does something in them. */
+  readonly keptUnread: ReadonlySet<string>
   readonly sidebarOpen: boolean
   /** CSS pixels. */
   readonly sidebarWidth: number

@@ -1,8 +1,10 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { SessionRow, SessionState } from '../../shared/model.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { initialState } from './initial.ts'
+import { shownBefore, shownState } from './stretch.ts'
 import type { AppState, OpenedView } from './state.ts'
 
 /** The window's one store; reads and writes outside of components. */
@@ -22,17 +24,33 @@ function selectT(state: AppState): Translate {
   return state.t
 }
 
-/** A warm session, or undefined while it loads. Changes with every batch of a stream: select fields where that matters. */
-export function selectOpened(id: string): (state: AppState) => OpenedView | undefined {
-  return (state) => state.opened.get(id)
-}
-
 /** One field of a warm session: the way to be untouched by everything else in it. */
 export function selectField<K extends keyof OpenedView>(
   id: string,
   field: K,
 ): (state: AppState) => OpenedView[K] | undefined {
   return (state) => state.opened.get(id)?.[field]
+}
+
+/** The turns of a warm session that are shown. */
+export function selectShown(id: string): (state: AppState) => SessionState | undefined {
+  return (state) => {
+    const view = state.opened.get(id)
+    return view && shownState(view)
+  }
+}
+
+/** Whether a warm session begins with the first turn that is shown. */
+export function selectIsComplete(id: string): (state: AppState) => boolean {
+  return (state) => {
+    const view = state.opened.get(id)
+    return view !== undefined && shownBefore(view) === null
+  }
+}
+
+/** Whether turns further up are shown in place of the newest ones. */
+export function selectIsAway(id: string): (state: AppState) => boolean {
+  return (state) => state.opened.get(id)?.away != null
 }
 
 /** The conversation of a warm session. */

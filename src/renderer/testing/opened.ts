@@ -1,4 +1,4 @@
-import type { OpenedSession } from '../../shared/model.ts'
+import type { OpenedSession } from '../../shared/model/opened.ts'
 import { emptyState } from '../../shared/reduce.ts'
 import { sampleRow } from '../../shared/row.fixture.ts'
 
@@ -9,6 +9,7 @@ export function sampleOpened(some: Partial<OpenedSession> = {}): OpenedSession {
     state: emptyState,
     seq: 0,
     before: null,
+    away: null,
     draft: null,
     queue: [],
     replies: {},

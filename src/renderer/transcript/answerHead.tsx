@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { PRACTICE_MODEL } from '../../shared/model.ts'
-import type { Turn } from '../../shared/model.ts'
+import { PRACTICE_MODEL } from '../../shared/model/provider.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { modelLabel } from '../list/labels.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from './clock.ts'

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { MouseEvent, PointerEvent } from 'react'
-
-/** How long a card that has just appeared or moved takes no press, in milliseconds: one that was meant for something else must not allow. */
-export const armAfter = 400
+import { appeared, armAfter, counts, moved, pressed, shifted, spent } from './aim.ts'
+import type { Aim } from './aim.ts'
 
 /** What a button needs so that only a press that was aimed at it counts. */
 export interface Guard {
@@ -13,50 +12,52 @@ export interface Guard {
 }
 
 /**
- * Whether a card may be used, and a guard for its buttons. A press counts when it began after the card was there for a
- * moment, and when the pointer was moved onto the button where it is now: a card that appears, or is pushed, under a
- * resting pointer takes nothing from it. A finger does not rest: there the button must have kept its place for a moment.
+ * A guard for the buttons of a card: one that appears, or is pushed, under a resting pointer takes nothing from it
+ * (`aim.ts` is the model of it). Until the card was there for a moment its buttons are marked as disabled.
  */
-export function useArmed(): { readonly armed: boolean; readonly guard: (perform: () => void) => Guard } {
+export function useArmed(): {
+  readonly guard: (perform: () => void) => Guard
+  /** The same for the button that submits a form: a press that does not count submits nothing. */
+  readonly guardSubmit: Guard
+} {
   const [armed, setArmed] = useState(false)
-  /** Where the button was when the pointer was last really moved over it. */
-  const aimed = useRef<{ readonly at: Element; readonly place: string } | null>(null)
-  const shiftedAt = useRef(0)
-  const meantPress = useRef(false)
+  const aim = useRef<Aim | null>(null)
+  const known = (): Aim => (aim.current ??= appeared(performance.now()))
   useEffect(() => {
-    const shifted = (): void => {
-      shiftedAt.current = performance.now()
-    }
-    shifted()
+    aim.current = appeared(performance.now())
     const timer = setTimeout(() => setArmed(true), armAfter)
+    const onScroll = (): void => {
+      if (aim.current !== null) aim.current = shifted(aim.current, performance.now())
+    }
     // Scrolling does not bubble: it is caught on its way down, whoever scrolls.
-    document.addEventListener('scroll', shifted, { capture: true, passive: true })
+    document.addEventListener('scroll', onScroll, { capture: true, passive: true })
     return () => {
       clearTimeout(timer)
-      document.removeEventListener('scroll', shifted, { capture: true })
+      document.removeEventListener('scroll', onScroll, { capture: true })
     }
   }, [])
+  const guarded = (onPress: (event: MouseEvent, isMeant: boolean) => void): Guard => ({
+    'aria-disabled': !armed,
+    onPointerMove: ({ currentTarget, movementX, movementY }) => {
+      aim.current = moved(known(), currentTarget, placeOf(currentTarget), Math.abs(movementX) + Math.abs(movementY))
+    },
+    onPointerDown: ({ currentTarget, pointerType }) => {
+      const place = placeOf(currentTarget)
+      aim.current = pressed(known(), currentTarget, place, pointerType === 'touch', performance.now())
+    },
+    onClick: (event) => {
+      const now = known()
+      aim.current = spent(now)
+      onPress(event, counts(now, event.detail, performance.now()))
+    },
+  })
   return {
-    armed,
-    guard: (perform) => ({
-      'aria-disabled': !armed,
-      onPointerMove: (event) => {
-        // A layout that changes makes the browser say "moved" as well, by nothing.
-        if (event.movementX === 0 && event.movementY === 0) return
-        aimed.current = { at: event.currentTarget, place: placeOf(event.currentTarget) }
-      },
-      onPointerDown: (event) => {
-        const button = event.currentTarget
-        const settled = performance.now() - shiftedAt.current >= armAfter
-        const still = aimed.current?.at === button && aimed.current.place === placeOf(button)
-        meantPress.current = armed && (event.pointerType === 'touch' ? settled : still)
-      },
-      onClick: (event) => {
-        // `detail` is 0 for a click that a key or an assistive technology made: it was aimed at the button.
-        const meant = event.detail === 0 || meantPress.current
-        meantPress.current = false
-        if (armed && meant) perform()
-      },
+    guard: (perform) =>
+      guarded((_, isMeant) => {
+        if (isMeant) perform()
+      }),
+    guardSubmit: guarded((event, isMeant) => {
+      if (!isMeant) event.preventDefault()
     }),
   }
 }

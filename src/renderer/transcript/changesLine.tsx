@@ -1,7 +1,7 @@
 import FileDiff from 'lucide-react/icons/file-diff'
 import { memo, useMemo } from 'react'
 import type { ReactNode } from 'react'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { openDialog } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { useDateLanguage } from './clock.ts'

@@ -7,7 +7,8 @@ import {
   lastCompaction,
   MAX_COMPACTION_FAILURES,
 } from '../../shared/compaction.ts'
-import type { NoticeItem, Turn } from '../../shared/model.ts'
+import type { NoticeItem } from '../../shared/model/notice.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { cancelCompaction, compactNow, handOver } from '../store/compacting.ts'
 import { focusComposer } from '../store/navigation.ts'
@@ -49,7 +50,7 @@ export function CompactionLine({
         )}
       </div>
       {notice.kind === 'compacted' && notice.summary !== '' && (
-        <Folded summary={t('notice.compactedSummary')}>
+        <Folded summary={t('notice.compactedSummary')} keep={`summary ${item.id}`}>
           <div className="compaction-summary">
             <Markdown text={notice.summary} />
           </div>

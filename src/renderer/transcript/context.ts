@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { Bookmark, Version } from '../../shared/model.ts'
+import type { Bookmark, Version } from '../../shared/model/opened.ts'
 
 /** What the parts of a turn need to know of the session around them. */
 export interface TranscriptContext {

@@ -1,7 +1,7 @@
 import FolderOpen from 'lucide-react/icons/folder-open'
 import MessageSquare from 'lucide-react/icons/message-square'
 import type { ReactNode } from 'react'
-import { PRACTICE_PROVIDER } from '../../shared/model.ts'
+import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import { folderName } from '../../shared/folderName.ts'
 import { modelLabel } from '../list/labels.ts'
 import { selectField, selectRow, useApp, useT } from '../store/store.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
 
 const at = (day: number, hour = 9): number => new Date(2026, 10, day, hour).getTime()

@@ -1,4 +1,4 @@
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { startOfDay } from './format.ts'
 import { unmarkedChanges } from './modelTrail.ts'
 

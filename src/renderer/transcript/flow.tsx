@@ -3,19 +3,22 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Virtualizer } from 'virtua'
 import type { VirtualizerHandle } from 'virtua'
-import { loadOlder } from '../store/actions.ts'
+import type { ScrollAnchor } from '../../shared/model/opened.ts'
+import { loadNewer, loadOlder, showNewest } from '../store/actions.ts'
 import { focusComposer, jumpDone } from '../store/navigation.ts'
-import { app, selectField, selectState, useApp, useT } from '../store/store.ts'
+import { app, selectField, selectIsAway, selectIsComplete, selectShown, useApp, useT } from '../store/store.ts'
 import { isTyping } from '../ui/focus.ts'
 import { useMarks } from '../find/useMarks.ts'
 import { TranscriptProvider, messageKey } from './context.ts'
 import type { TranscriptContext } from './context.ts'
 import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
 import type { Entry } from './entries.ts'
+import { FillingProvider, useFilling } from '../ui/filling.ts'
 import { BeforeMoves, ListBox, ListItem } from './listBox.tsx'
 import { LiveRegion } from './liveRegion.tsx'
 import { useNewBelow } from './newBelow.ts'
-import { startSlack } from './place.ts'
+import { moreSlack } from './place.ts'
+import { NewerTail } from './newerTail.tsx'
 import { QueueTail } from './queueTail.tsx'
 import { versionsByTurn } from '../steering/versions.ts'
 import { VersionTail } from './versionTail.tsx'
@@ -36,21 +39,29 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const { entries, shift } = useEntries(sessionId)
-  const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
+  const complete = useApp(selectIsComplete(sessionId))
+  const away = useApp(selectIsAway(sessionId))
   const anchor = useApp(selectField(sessionId, 'anchor')) ?? null
   const [startAnchor] = useState(anchor)
-  const place = usePlace({ sessionId, scroller, list, entries, anchor: startAnchor })
+  const [firstIds] = useState(() => openedWith(entries, anchor))
+  const place = usePlace({ sessionId, scroller, list, entries, anchor: startAnchor, ends: !away })
+  const filling = useFilling(scroller, list, guessedHeight, place.drawn)
   const context = useContextValue(sessionId, place.goTo, entries)
   const readAt = useApp(selectField(sessionId, 'readAt')) ?? null
   const [firstReadAt] = useState(readAt)
-  const newBelow = useNewBelow(entries, place.following)
-  useOlder(sessionId, scroller, entries)
+  const newBelow = useNewBelow(sessionId, place.following)
+  useMore(sessionId, scroller, entries, away)
   useMarks(sessionId, scroller, place.goTo)
 
   const focusTurn = useFocusTurn(scroller)
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event
     if (event.defaultPrevented || isTyping(event.target)) return
+    // The end is that of the conversation, not of what is loaded of it.
+    if (away && key === 'End') {
+      toNewest(sessionId, event)
+      return
+    }
     if (altKey && (key === 'ArrowUp' || key === 'ArrowDown'))
       focusTurn(place.step(key === 'ArrowUp' ? -1 : 1, turnAround(event.target)))
     else if (altKey || ctrlKey || metaKey || shiftKey || !walk(event.currentTarget, key)) {
@@ -76,35 +87,49 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
         <div className="transcript-spring" />
         <TranscriptHead sessionId={sessionId} />
         <BeforeMoves value={place.beforeMove}>
-          <Virtualizer
-            ref={list}
-            as={ListBox}
-            item={ListItem}
-            scrollRef={scroller}
-            data={entries}
-            shift={shift}
-            startMargin={headHeight}
-            bufferSize={600}
-            itemSize={guessedHeight}
-            onResize={place.settle}
-          >
-            {(entry, index) => (
-              <TurnView
-                key={entry.turn.id}
-                entry={entry}
-                position={index + 1}
-                total={complete ? entries.length : -1}
-                last={index === entries.length - 1}
-                readAt={firstReadAt}
-              />
-            )}
-          </Virtualizer>
+          <FillingProvider value={filling}>
+            <Virtualizer
+              ref={list}
+              as={ListBox}
+              item={ListItem}
+              scrollRef={scroller}
+              data={entries}
+              shift={shift}
+              keepMounted={place.following ? lastOf(entries) : none}
+              startMargin={headHeight}
+              bufferSize={600}
+              itemSize={guessedHeight}
+              onResize={place.settle}
+            >
+              {(entry, index) => (
+                <TurnView
+                  key={entry.turn.id}
+                  entry={entry}
+                  position={index + 1}
+                  total={complete && !away ? entries.length : -1}
+                  last={!away && index === entries.length - 1}
+                  first={firstIds.has(entry.turn.id)}
+                  readAt={firstReadAt}
+                />
+              )}
+            </Virtualizer>
+          </FillingProvider>
         </BeforeMoves>
-        <VersionTail />
-        <QueueTail sessionId={sessionId} />
+        {away ? (
+          <NewerTail sessionId={sessionId} />
+        ) : (
+          <>
+            <VersionTail />
+            <QueueTail sessionId={sessionId} />
+          </>
+        )}
       </div>
       {!place.following && (
-        <button type="button" className={`to-end ${newBelow ? 'to-end-new' : ''}`} onClick={place.goToEnd}>
+        <button
+          type="button"
+          className={`to-end ${newBelow ? 'to-end-new' : ''}`}
+          onClick={() => (away ? toNewest(sessionId) : place.goToEnd())}
+        >
           <ArrowDown aria-hidden="true" />
           {t(newBelow ? 'transcript.newBelow' : 'transcript.toEnd')}
         </button>
@@ -114,14 +139,56 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   )
 }
 
+/** Shows the end of a conversation of which something further up is shown; what was pressed for it goes. */
+function toNewest(sessionId: string, event?: KeyboardEvent): void {
+  event?.preventDefault()
+  event?.stopPropagation()
+  showNewest(sessionId)
+  focusComposer()
+}
+
+/** The turns that a conversation opens with: those around the place where it was left, or its last ones. */
+function openedWith(entries: readonly Entry[], anchor: ScrollAnchor | null): ReadonlySet<string> {
+  const left = anchor === null || anchor.atEnd ? -1 : entries.findIndex(({ turn }) => turn.id === anchor.turnId)
+  const from = left < 0 ? Math.max(0, entries.length - 3) : left
+  return new Set(entries.slice(from, from + 3).map(({ turn }) => turn.id))
+}
+
+/**
+ * The last turn, while its end is followed: when it grows by more than the list keeps ready beyond the view, the list
+ * takes it to be out of view until it was measured, and would take all of it out of the page and put it in anew. Not where
+ * a line has no end: the page would lay it out with each piece that comes, for seconds.
+ */
+function lastOf(entries: readonly Entry[]): readonly number[] {
+  const items = entries.at(-1)?.turn.items
+  if (items === undefined || items.some((item) => item.kind === 'message' && hasEndlessLine(item.text))) return none
+  return [entries.length - 1]
+}
+
+/** In UTF-16 units: nobody reads a line this long. */
+const endless = 4_000
+
+function hasEndlessLine(text: string): boolean {
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('\n', from)
+    if ((end < 0 ? text.length : end) - from > endless) return true
+    if (end < 0) return false
+    from = end + 1
+  }
+  return false
+}
+
+const none: readonly number[] = []
+
 /** The turns as entries, and whether older ones were just put before them. */
 function useEntries(sessionId: string): { readonly entries: readonly Entry[]; readonly shift: boolean } {
-  const state = useApp(selectState(sessionId))
-  const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
+  const state = useApp(selectShown(sessionId))
+  const complete = useApp(selectIsComplete(sessionId))
   const readTurnId = useApp(selectField(sessionId, 'readTurnId')) ?? null
-  const [firstNewId, setFirstNewId] = useState(() =>
-    firstNewTurn(state?.turns ?? [], state?.active ?? null, readTurnId),
-  )
+  const [firstNewId, setFirstNewId] = useState(() => {
+    const newest = app.getState().opened.get(sessionId)?.state
+    return firstNewTurn(newest?.turns ?? [], newest?.active ?? null, readTurnId)
+  })
   const [laid, setLaid] = useState(() => ({
     state,
     firstNewId,
@@ -185,7 +252,7 @@ function useContextValue(
 /** Earlier versions by turn; the same map as long as the same turns stand there. */
 function useVersions(sessionId: string, entries: readonly Entry[]): TranscriptContext['versions'] {
   const kept = useApp(selectField(sessionId, 'versions'))
-  const complete = useApp((state) => state.opened.get(sessionId)?.before === null)
+  const complete = useApp(selectIsComplete(sessionId))
   const none = kept === undefined || kept.length === 0
   // While an answer streams its turn is another one with every piece, and stands where it stood.
   const ids = none ? '' : entries.map(({ turn }) => `${turn.id}${turn.prompt === null ? '-' : ''}`).join(' ')
@@ -224,18 +291,20 @@ function useFocusTurn(scroller: { readonly current: HTMLDivElement | null }): (i
   )
 }
 
-/** Asks for older turns when the start comes near. */
-function useOlder(
+/** Asks for more turns when the start of what is loaded comes near, or an end of it that is not the conversation's. */
+function useMore(
   sessionId: string,
   scroller: { readonly current: HTMLDivElement | null },
   entries: readonly Entry[],
+  away: boolean,
 ): void {
-  const more = useApp((state) => (state.opened.get(sessionId)?.before ?? null) !== null)
+  const complete = useApp(selectIsComplete(sessionId))
   useEffect(() => {
     const box = scroller.current
-    if (box === null || !more) return
+    if (box === null || (complete && !away)) return
     const check = (): void => {
-      if (box.scrollTop < startSlack) void loadOlder(sessionId)
+      if (box.scrollTop < moreSlack) void loadOlder(sessionId)
+      if (box.scrollHeight - box.clientHeight - box.scrollTop < moreSlack) void loadNewer(sessionId)
     }
     // Not before the stored place is reached: the list begins at its start for a moment.
     const timer = setTimeout(check, 250)
@@ -244,5 +313,5 @@ function useOlder(
       clearTimeout(timer)
       box.removeEventListener('scroll', check)
     }
-  }, [sessionId, scroller, more, entries.length])
+  }, [sessionId, scroller, complete, away, entries.length])
 }

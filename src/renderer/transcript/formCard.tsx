@@ -2,7 +2,7 @@ import ClipboardList from 'lucide-react/icons/clipboard-list'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { checkForm, entriesOf, type Form, type FormEntries } from '../../shared/form.ts'
-import type { Answer, Request } from '../../shared/model.ts'
+import type { Answer, Request } from '../../shared/model/request.ts'
 import { call } from '../bridge.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { flushReplies, saveReply } from '../store/replies.ts'
@@ -10,9 +10,11 @@ import { app, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
 import { useArmed } from './armed.ts'
+import type { Guard } from './armed.ts'
 import { useTranscript } from './context.ts'
 import { FormFieldView } from './formField.tsx'
 import { begunBefore, readEntries } from './formEntries.ts'
+import { formTitle } from './sentences.ts'
 import { type CardProps, RequestFrame, useGive } from './requestFrame.tsx'
 import './forms.css'
 
@@ -22,18 +24,10 @@ type FormRequest = Extract<Request, { kind: 'form' }>
 export function FormCard(props: CardProps<FormRequest>): ReactNode {
   const t = useT()
   const { request, again } = props
-  const { guard } = useArmed()
+  const { guard, guardSubmit } = useArmed()
   const { given, give } = useGive(request.id)
   const [opening, setOpening] = useState(false)
   const busy = given || opening
-  const source = request.source === '' ? t('form.someone') : request.source
-  const title =
-    request.form === null
-      ? t('form.page', { source })
-      : request.source === ''
-        ? t('form.title')
-        : t('form.titleFrom', { source })
-
   const open = async (): Promise<void> => {
     setOpening(true)
     // Main asks, showing the whole address: only a page that was opened counts as accepted.
@@ -56,7 +50,7 @@ export function FormCard(props: CardProps<FormRequest>): ReactNode {
     <RequestFrame
       {...props}
       icon={ClipboardList}
-      title={title}
+      title={formTitle(t, request)}
       about={
         <>
           {request.message !== '' && (
@@ -82,6 +76,7 @@ export function FormCard(props: CardProps<FormRequest>): ReactNode {
           form={request.form}
           disabled={busy}
           refusals={refusals}
+          guard={guardSubmit}
           // What was filled in is there for when it is asked again.
           onSend={again === null ? (content) => give({ kind: 'form', content }) : null}
         />
@@ -95,12 +90,15 @@ function Fields({
   form,
   disabled,
   refusals,
+  guard,
   onSend,
 }: {
   readonly request: FormRequest
   readonly form: Form
   readonly disabled: boolean
   readonly refusals: ReactNode
+  /** What was filled in before may be all that is needed: it must not be sent by a press that was meant for something else. */
+  readonly guard: Guard
   /** Null while it can't be sent. */
   readonly onSend: ((content: Extract<Answer, { kind: 'form' }>['content']) => void) | null
 }): ReactNode {
@@ -156,7 +154,7 @@ function Fields({
               {t('form.fix', { count: faults.length })}
             </span>
           )}
-          <Button variant="primary" submit disabled={disabled}>
+          <Button variant="primary" submit disabled={disabled} {...guard}>
             {t('form.send')}
           </Button>
         </div>

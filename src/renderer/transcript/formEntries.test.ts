@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Request, RequestOutcome, Turn } from '../../shared/model.ts'
+import type { Request, RequestOutcome } from '../../shared/model/request.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { begunBefore, readEntries, replyWords } from './formEntries.ts'
 
 it('reads what was kept of a form, and nothing else', () => {

@@ -1,5 +1,6 @@
 import type { FormEntries } from '../../shared/form.ts'
-import type { Request, SessionState } from '../../shared/model.ts'
+import type { Request } from '../../shared/model/request.ts'
+import type { SessionState } from '../../shared/model/turn.ts'
 
 /** What was kept of a form that is half filled in; nothing when it is no such thing. */
 export function readEntries(kept: string | undefined): FormEntries {

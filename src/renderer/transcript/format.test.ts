@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateLanguage, dayLabel, durationLabel, secondsLabel, shortCount, sizeLabel } from './format.ts'
+import { dateLanguage, dayLabel, durationLabel, secondsLabel, shortCount } from './format.ts'
 
 describe('durationLabel', () => {
   it.each([
@@ -35,17 +35,6 @@ describe('shortCount', () => {
       '24.1k',
       '128k',
       '1M',
-    ])
-  })
-})
-
-describe('sizeLabel', () => {
-  it('goes from bytes to gigabytes', () => {
-    expect([512, 21_400, 4_600_000, 2.5e9].map((bytes) => sizeLabel(bytes, 'en'))).toEqual([
-      '512 B',
-      '21 KB',
-      '4.6 MB',
-      '2.5 GB',
     ])
   })
 })

@@ -20,9 +20,17 @@ function numbers(language: string, name: string, options: Intl.NumberFormatOptio
 
 /** The language for dates: the system's own habits where they are of the language that is shown. */
 export function dateLanguage(language: string, locale: string): string {
+  const key = `${language} ${locale}`
+  const known = dateLanguages.get(key)
+  if (known !== undefined) return known
   const same = language.split('-')[0] === locale.split('-')[0]
-  return same && Intl.DateTimeFormat.supportedLocalesOf([locale]).length > 0 ? locale : language
+  const found = same && Intl.DateTimeFormat.supportedLocalesOf([locale]).length > 0 ? locale : language
+  dateLanguages.set(key, found)
+  return found
 }
+
+/** Whatever shows a date or a number asks for it each time anything changes. */
+const dateLanguages = new Map<string, string>()
 
 /** Hour and minute. */
 export function timeLabel(at: number, language: string): string {
@@ -88,14 +96,6 @@ export function shortCount(count: number, language: string): string {
   const one = numbers(language, 'short', { maximumFractionDigits: 1 })
   if (count < 1_000) return one.format(count)
   return count < 999_950 ? `${one.format(count / 1_000)}k` : `${one.format(count / 1_000_000)}M`
-}
-
-/** A number of bytes: `512 B`, `21 KB`, `4.6 MB`. */
-export function sizeLabel(bytes: number, language: string): string {
-  const one = numbers(language, 'short', { maximumFractionDigits: 1 })
-  if (bytes < 1_000) return `${one.format(bytes)} B`
-  if (bytes < 1_000_000) return `${numbers(language, 'count', { maximumFractionDigits: 0 }).format(bytes / 1_000)} KB`
-  return bytes < 1e9 ? `${one.format(bytes / 1e6)} MB` : `${one.format(bytes / 1e9)} GB`
 }
 
 /** A share as a whole per cent. */

@@ -18,15 +18,37 @@ const lineHeight = 24
  * is even when the window becomes narrower, then what is around it, up to the turn, for when the line itself goes away.
  */
 export function linesAtTop(box: HTMLElement): readonly HeldLine[] {
-  const top = box.getBoundingClientRect().top
+  const { top, bottom } = box.getBoundingClientRect()
   const path: Element[] = []
-  let at: Element | null = turnAtTop(box)
+  let at: Element | null = firstDrawn(turnsIn(box), top + lineHeight, bottom)
   while (at !== null) {
     path.unshift(at)
-    at = hasText(at) ? null : firstBelow(at.children, top + lineHeight)
+    at = hasText(at) ? null : firstDrawn(at.children, top + lineHeight, bottom)
   }
   const text = path[0] === undefined ? null : textLine(box, path[0], top)
   return [...(text === null ? [] : [text]), ...path.map((element) => lineOf(box, element))]
+}
+
+/**
+ * Whether the turns stand one below the other. Between the moment in which one is drawn and that in which the list hears
+ * how high it became it reaches into the next one, or leaves a gap: nothing tells then what one sees where.
+ */
+export function isLaidOut(box: HTMLElement): boolean {
+  let before: HTMLElement | null = null
+  for (const turn of turnsIn(box)) {
+    if (before !== null && isNext(before, turn) && Math.abs(slotOf(before).bottom - slotOf(turn).top) >= 1) return false
+    before = turn
+  }
+  return true
+}
+
+/** The last turn may be in the page though it is far away. */
+function isNext(before: HTMLElement, turn: HTMLElement): boolean {
+  return Number(turn.getAttribute('aria-posinset')) === Number(before.getAttribute('aria-posinset')) + 1
+}
+
+function slotOf(turn: HTMLElement): DOMRect {
+  return (turn.parentElement ?? turn).getBoundingClientRect()
 }
 
 /** An element as what is kept still. */
@@ -48,7 +70,17 @@ export function topIn(box: HTMLElement, element: Element): number {
 
 /** The turn that is at the top of the viewport; null when none is there. */
 export function turnAtTop(box: HTMLElement): HTMLElement | null {
-  return firstBelow(box.querySelectorAll<HTMLElement>('[data-turn-id]'), box.getBoundingClientRect().top + lineHeight)
+  return firstBelow(turnsIn(box), box.getBoundingClientRect().top + lineHeight)
+}
+
+/** The turns in the page, in their order. A selector would look through all that is in them, with each frame of a stream. */
+function* turnsIn(box: HTMLElement): Generator<HTMLElement> {
+  for (const list of box.children) {
+    for (const item of list.children) {
+      const turn = item.firstElementChild
+      if (turn instanceof HTMLElement && turn.dataset['turnId'] !== undefined) yield turn
+    }
+  }
 }
 
 /** The item of a turn that is at the top of the viewport; null when that is the turn's own beginning. */
@@ -69,6 +101,26 @@ function firstBelow<T extends Element>(elements: Iterable<T>, height: number): T
     if (rect.height > 0 && rect.bottom > height) return element
   }
   return null
+}
+
+/**
+ * The same, but what is drawn before what is not, where both are in view: when that is drawn it will have another height,
+ * and what one reads below it is to stay where it is.
+ */
+export function firstDrawn<T extends Pick<Element, 'getBoundingClientRect' | 'getAttribute'>>(
+  elements: Iterable<T>,
+  height: number,
+  bottom: number,
+): T | null {
+  let waiting: T | null = null
+  for (const element of elements) {
+    const rect = element.getBoundingClientRect()
+    if (rect.height <= 0 || rect.bottom <= height) continue
+    if (waiting !== null && rect.top + lineHeight > bottom) break
+    if (element.getAttribute('aria-busy') !== 'true') return element
+    waiting ??= element
+  }
+  return waiting
 }
 
 /** Whether an element has words of its own: what is in it stands beside them, not one below the other. */

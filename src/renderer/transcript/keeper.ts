@@ -1,7 +1,7 @@
-import type { ScrollAnchor } from '../../shared/model.ts'
-import { itemAtTop, lineOf, linesAtTop, topIn, turnAtTop } from './heldLine.ts'
+import type { ScrollAnchor } from '../../shared/model/opened.ts'
+import { isLaidOut, itemAtTop, lineOf, linesAtTop, topIn, turnAtTop } from './heldLine.ts'
 import type { HeldLine } from './heldLine.ts'
-import { anchorOf, endOf, movedBy, pressed, scrolled, settled, targetOf, topFor } from './place.ts'
+import { anchorMoved, anchorOf, endOf, movedBy, pressed, scrolled, settled, targetOf, topFor } from './place.ts'
 import type { Metrics, Place } from './place.ts'
 
 /** Where a place that was gone to may be without being moved: as far from the top and the end, in CSS pixels. */
@@ -16,8 +16,11 @@ const farFromTop = 80
 export interface Aim {
   readonly anchor: ScrollAnchor
   /** A spot within it, and where in the viewport it is to be; null until it was seen for the first time. */
-  readonly spot: { readonly rect: () => DOMRect | null; top: number | null } | null
+  readonly spot: { readonly find: FindSpot; top: number | null } | null
 }
+
+/** Where a spot is, or, for want of it, what it is in (not `exact`); null while neither is in the page, `gone` when nobody looks for it any more. */
+export type FindSpot = () => { readonly rect: DOMRect; readonly exact: boolean } | 'gone' | null
 
 /** A transcript that is shown. */
 export interface View {
@@ -38,10 +41,12 @@ export interface Keeper {
   lines: readonly HeldLine[]
   /** Whether they are to be looked for again: a person scrolled, or they are not what is at the top. */
   stale: boolean
+  /** Whether the end of what is loaded is that of the conversation: no other is followed. */
+  ends: boolean
 }
 
 /** A keeper that opens at a stored place, or at the end. */
-export function keeperAt(anchor: ScrollAnchor | null): Keeper {
+export function keeperAt(anchor: ScrollAnchor | null, ends: boolean): Keeper {
   const away = anchor !== null && !anchor.atEnd ? anchor : null
   return {
     place: { mode: away === null ? 'end' : 'aim', seen: { top: 0, viewport: 0, content: 0 }, line: null },
@@ -49,6 +54,7 @@ export function keeperAt(anchor: ScrollAnchor | null): Keeper {
     aim: away === null ? null : { anchor: away, spot: null },
     lines: [],
     stale: false,
+    ends,
   }
 }
 
@@ -57,9 +63,11 @@ export function heed(keeper: Keeper, { box }: View): void {
   const now = metricsOf(box)
   if (now.viewport === 0) return
   const by = movedBy(keeper.place.seen, now)
-  keeper.place = scrolled(keeper.place, now)
+  keeper.place = scrolled(keeper.place, now, keeper.ends)
   keeper.stale ||= Math.abs(by) >= 1
   for (const line of keeper.lines) line.top -= by
+  // What is stored is where one is, too, for when none of them is there any longer.
+  if (keeper.aim === null) keeper.anchor = anchorMoved(keeper.anchor, by)
 }
 
 /**
@@ -69,7 +77,8 @@ export function heed(keeper: Keeper, { box }: View): void {
 export function settle(keeper: Keeper, view: View): void {
   const { box, nudge } = view
   // The spot that was gone to is none any longer: one stays where one is.
-  if (keeper.aim?.spot != null && keeper.aim.spot.top !== null && keeper.aim.spot.rect() === null) release(keeper, view)
+  if (keeper.aim?.spot != null && keeper.aim.spot.top !== null && keeper.aim.spot.find() === 'gone')
+    release(keeper, view)
   const now = metricsOf(box)
   if (now.viewport === 0) return
   const held = keeper.place.mode === 'aim' ? null : firstFound(keeper.lines)
@@ -85,7 +94,7 @@ export function settle(keeper: Keeper, view: View): void {
     if (place.mode === 'line' || place.mode === 'opened') nudge(target)
     else box.scrollTop = target
   }
-  keeper.place = settled(place, metricsOf(box), held?.line.find() ?? null)
+  keeper.place = settled(place, metricsOf(box), held?.line.find() ?? null, keeper.ends)
   for (const line of keeper.lines) {
     line.top = (line === held?.line ? keeper.place.line : line.find()) ?? line.top
   }
@@ -93,8 +102,12 @@ export function settle(keeper: Keeper, view: View): void {
   else if (keeper.aim === null) note(keeper, box)
 }
 
-/** Looks for what is to be kept still from here on. */
+/** Looks for what is to be kept still from here on; what is kept already is kept on while it can't be told what is where. */
 export function look(keeper: Keeper, { box }: View): void {
+  if (keeper.place.mode !== 'end' && firstFound(keeper.lines) !== null && !isLaidOut(box)) {
+    keeper.stale = true
+    return
+  }
   keeper.lines = keeper.place.mode === 'end' ? [] : linesAtTop(box)
   // Whoever scrolls far at once is ahead of the list: what belongs to the top is not there yet.
   keeper.stale = (keeper.lines[0]?.top ?? 0) > farFromTop
@@ -108,6 +121,15 @@ export function release(keeper: Keeper, view: View): void {
   keeper.aim = null
   keeper.place = { ...keeper.place, mode: 'line' }
   look(keeper, view)
+}
+
+/** Whether what is gone to is in the page and drawn; of nothing it is. */
+export function isReached({ aim }: Keeper, { box }: View): boolean {
+  if (aim === null) return true
+  const turn = elementOf(box, aim.anchor.turnId, null)
+  if (turn === null || turn.getAttribute('aria-busy') === 'true') return false
+  const spot = aim.spot?.find() ?? null
+  return aim.spot === null || spot === 'gone' || spot?.exact === true
 }
 
 /** Ends the following of the end before the scroller has moved up: text that streams in between must not pull back. */
@@ -190,8 +212,9 @@ function anchoredTop(anchor: ScrollAnchor, { box, guess }: View, now: Metrics): 
 
 /** How far to scroll to the spot that is gone to: it stays where it is when it is easy to see there. */
 function spotTarget({ spot }: Aim, box: HTMLElement, metrics: Metrics): number | null {
-  const rect = spot?.rect() ?? null
-  if (spot === null || rect === null) return null
+  const found = spot?.find() ?? null
+  if (spot === null || found === null || found === 'gone') return null
+  const { rect } = found
   const top = rect.top - box.getBoundingClientRect().top
   const isEasy = top >= comfort.top && top + Math.min(rect.height, 24) <= metrics.viewport - comfort.end
   spot.top ??= isEasy ? top : metrics.viewport * 0.3

@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useRef } from 'react'
 import type { ReactNode, RefObject } from 'react'
-import type { StyleRun, ToolItem } from '../../shared/model.ts'
+import type { StyleRun, ToolItem } from '../../shared/model/tool.ts'
 import { shownPlace } from '../../shared/toolTexts.ts'
 import type { Hit } from '../find/hits.ts'
 import { openDialog } from '../store/navigation.ts'
@@ -8,7 +8,7 @@ import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { useDateLanguage } from './clock.ts'
 import { useTranscript } from './context.ts'
-import { sizeLabel } from './format.ts'
+import { sizeLabel } from '../ui/sizes.ts'
 import { StyledText } from './styledText.tsx'
 
 const plain: readonly StyleRun[] = []

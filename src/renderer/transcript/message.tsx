@@ -1,14 +1,15 @@
-import BookmarkIcon from 'lucide-react/icons/bookmark'
 import BookmarkPlus from 'lucide-react/icons/bookmark-plus'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import History from 'lucide-react/icons/history'
 import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
+import type { Bookmark } from '../../shared/model/opened.ts'
 import { CopyButton } from '../markdown/codeBlock.tsx'
 import { openMessageMenu } from '../steering/messageMenu.ts'
 import { openDialog } from '../store/navigation.ts'
 import { useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
+import { MarkIcon } from '../ui/markIcon.tsx'
 import { useSettled } from '../ui/useSettled.ts'
 import { messageKey, useTranscript } from './context.ts'
 
@@ -35,7 +36,6 @@ export function Message({
   readonly label: string
   readonly children: ReactNode
 }): ReactNode {
-  const t = useT()
   const { sessionId, bookmarks, marked, kept } = useTranscript()
   const bookmark = bookmarks.get(messageKey(turnId, itemId))
   const settled = useSettled()
@@ -57,14 +57,23 @@ export function Message({
         openMessageMenu({ x: event.clientX, y: event.clientY }, { sessionId, turnId, itemId, text })
       }}
     >
-      {bookmark !== undefined && (
-        <span className="message-bookmark" data-tip={t('message.bookmarked', { name: bookmark.name })}>
-          <BookmarkIcon role="img" aria-label={t('message.bookmarked', { name: bookmark.name })} />
-        </span>
-      )}
+      {bookmark !== undefined && <MessageMark bookmark={bookmark} />}
       {children}
       {settled && <MessageActions turnId={turnId} itemId={itemId} text={text} />}
     </div>
+  )
+}
+
+function MessageMark({ bookmark: { name, colour } }: { readonly bookmark: Bookmark }): ReactNode {
+  const t = useT()
+  const label =
+    colour === null
+      ? t('message.bookmarked', { name })
+      : t('message.bookmarkedIn', { name, colour: t(`tag.colour.${colour}`) })
+  return (
+    <span className="message-bookmark" data-tip={label}>
+      <MarkIcon colour={colour} label={label} />
+    </span>
   )
 }
 

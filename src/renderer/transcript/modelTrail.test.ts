@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Item, Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model/turn.ts'
 import { otherModel, unmarkedChanges } from './modelTrail.ts'
 
 const said = (model: string | null): Item => ({

@@ -1,4 +1,4 @@
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { isSameModel } from '../../shared/modelName.ts'
 
 /** The model that answered last in a turn; null when none did. */

@@ -1,5 +1,5 @@
-import { PRACTICE_MODEL } from '../../shared/model.ts'
-import type { NoticeItem } from '../../shared/model.ts'
+import { PRACTICE_MODEL } from '../../shared/model/provider.ts'
+import type { NoticeItem } from '../../shared/model/notice.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 
 /** What a notice says, as a sentence; what is being done while its turn goes on was done when it is over. */

@@ -1,6 +1,6 @@
 import Repeat from 'lucide-react/icons/repeat'
 import type { ReactNode } from 'react'
-import type { Turn } from '../../shared/model.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { useT } from '../store/store.ts'
 import { otherModel } from './modelTrail.ts'
 import { noticeText } from './noticeText.ts'

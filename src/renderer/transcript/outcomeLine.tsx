@@ -1,18 +1,18 @@
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import type { ReactNode } from 'react'
-import type { Turn, TurnError } from '../../shared/model.ts'
-import type { StringKey } from '../../shared/strings/catalogue.ts'
+import type { Turn, TurnError } from '../../shared/model/turn.ts'
 import { folderName } from '../../shared/folderName.ts'
 import { isRemote } from '../list/status.ts'
-import { goOnWithoutImages } from '../steering/actions.ts'
+import { editMessage, goOnWithoutImages, retryWith, whyNot } from '../steering/actions.ts'
 import { refusedImages } from '../steering/refusedImages.ts'
 import { continueTurn, send } from '../store/actions.ts'
-import { focusComposer, goTo } from '../store/navigation.ts'
+import { focusComposer, goTo, openDialog } from '../store/navigation.ts'
 import type { AppState } from '../store/state.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { useTranscript } from './context.ts'
+import { failedWords, noError } from './failedWords.ts'
 import { Folded } from './folded.tsx'
 import './cards.css'
 import './outcome.css'
@@ -54,7 +54,7 @@ export function OutcomeLine({
 function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolean }): ReactNode {
   const t = useT()
   const { sessionId, live } = useTranscript()
-  const error: TurnError = turn.error ?? { kind: 'other', message: '', status: null }
+  const error = turn.error ?? noError
   const action = last && live ? actionFor(error.kind) : null
   const prompt = turn.prompt
   const turns = useApp((state) => state.opened.get(sessionId)?.state.turns)
@@ -63,11 +63,14 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
     [last, live, turns, turn],
   )
   const online = useApp((state) => state.online || !isRemoteSession(state, sessionId))
+  const wordsId = useId()
   return (
-    <section className="card failed">
+    <section className="card failed" aria-labelledby={wordsId}>
       <div className="card-line">
         <Glyph state="failed" />
-        <span className="failed-text">{t(failedWords(turn, error, online || !last))}</span>
+        <span id={wordsId} className="failed-text">
+          {t(failedWords(turn, error, online || !last))}
+        </span>
       </div>
       {images !== null && (
         <p className="card-text">
@@ -79,6 +82,7 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
           <Folded
             summary={t(error.kind === 'persistence' ? 'turn.detailsRuntime' : 'turn.details')}
             className="card-fold"
+            keep={`outcome ${turn.id}`}
           >
             <pre className="card-pre selectable">
               {[error.status === null ? '' : t('turn.status', { status: error.status }), error.message]
@@ -88,6 +92,7 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
           </Folded>
         )}
         <span className="spring" />
+        {error.kind === 'tooLong' && last && live && <ShorterActions sessionId={sessionId} turn={turn} />}
         {action === 'settings' && <Button onClick={() => goTo({ kind: 'settings' })}>{t('turn.openSettings')}</Button>}
         {images !== null && (
           <Button
@@ -114,12 +119,22 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
   )
 }
 
-/** A provider that is out of reach, one that is ill, and a machine without a network are three different things. */
-function failedWords({ items }: Turn, { kind, status }: TurnError, online: boolean): StringKey {
-  if (kind === 'stalled' && items.every((item) => item.kind === 'notice')) return 'turn.failed.silent'
-  if (kind !== 'unreachable') return `turn.failed.${kind}`
-  if (status !== null && status >= 500) return 'turn.failed.fault'
-  return online ? 'turn.failed.unreachable' : 'turn.failed.offline'
+/** What helps when a model can't take all of it. */
+function ShorterActions({ sessionId, turn }: { readonly sessionId: string; readonly turn: Turn }): ReactNode {
+  const t = useT()
+  const before = useApp((state) => (state.opened.get(sessionId)?.state.turns.length ?? 0) > 1)
+  const canEdit = turn.prompt !== null && whyNot(sessionId, turn.id) === null
+  return (
+    <>
+      {before && (
+        <Button onClick={() => openDialog({ kind: 'compact', id: sessionId, keep: '' })}>{t('turn.sumUp')}</Button>
+      )}
+      {canEdit && (
+        <Button onClick={(event) => retryWith(sessionId, turn.id, event.currentTarget)}>{t('turn.otherModel')}</Button>
+      )}
+      {canEdit && <Button onClick={() => editMessage(sessionId, turn.id)}>{t('turn.shorten')}</Button>}
+    </>
+  )
 }
 
 function isRemoteSession({ rows, providers }: AppState, sessionId: string): boolean {
@@ -137,6 +152,7 @@ function actionFor(kind: TurnError['kind']): 'settings' | 'again' | null {
     case 'runtime':
     case 'other':
       return 'again'
+    case 'tooLong':
     case 'rejected':
     case 'persistence':
       return null

@@ -1,4 +1,4 @@
-import type { RequestOutcome } from '../../shared/model.ts'
+import type { RequestOutcome } from '../../shared/model/request.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
 
 /** The word for what a person decided. */

@@ -2,9 +2,8 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { parseDiff } from '../../shared/diffLines.ts'
-import type { Request } from '../../shared/model.ts'
+import type { Request } from '../../shared/model/request.ts'
 import { mayRule } from '../../shared/rules.ts'
-import type { StringKey } from '../../shared/strings/catalogue.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { useArmed } from './armed.ts'
@@ -12,17 +11,9 @@ import { useTranscript } from './context.ts'
 import { Diff } from './diff.tsx'
 import { type CardProps, RequestFrame, useGive } from './requestFrame.tsx'
 import { ruleWords } from './ruleWords.ts'
+import { actionWords } from './sentences.ts'
 
 type Permission = Extract<Request, { kind: 'permission' }>
-
-const words: Readonly<Record<Permission['action'], StringKey>> = {
-  shell: 'request.run',
-  write: 'request.write',
-  read: 'request.read',
-  url: 'request.url',
-  tool: 'request.tool',
-  other: 'request.other',
-}
 
 /** Asks for a permission. It takes no focus by itself, and no press that was not aimed at it. */
 export function PermissionCard(props: CardProps<Permission>): ReactNode {
@@ -34,7 +25,7 @@ export function PermissionCard(props: CardProps<Permission>): ReactNode {
   const folder = useApp((state) => state.rows.get(sessionId)?.folder ?? null)
   const language = useApp((state) => state.language)
   const lines = useMemo(() => (request.diff === null ? [] : parseDiff(request.diff)), [request.diff])
-  const action = t(words[request.action])
+  const action = t(actionWords[request.action])
   const { offer } = request
 
   return (

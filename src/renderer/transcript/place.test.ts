@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anchorOf, endOf, endSlack, movedBy, pressed, scrolled, settled, targetOf, toEnd, topFor } from './place.ts'
+import {
+  anchorMoved,
+  anchorOf,
+  endOf,
+  endSlack,
+  movedBy,
+  pressed,
+  scrolled,
+  settled,
+  targetOf,
+  toEnd,
+  topFor,
+} from './place.ts'
 import type { Metrics, Place } from './place.ts'
 
 /** What the list takes a turn to measure before it was in view. */
@@ -275,6 +287,16 @@ describe('a stored place', () => {
           expect((item === null ? at : at + shift) - moved).toBe(item ?? turn)
         },
       ),
+    )
+  })
+
+  it('goes with what a person scrolls', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.option(fc.integer()), by, (turn, item, step) => {
+        const part = (top: number | null) => (top === null ? null : { id: 'i', top })
+        const moved = anchorMoved(anchorOf({ id: 't', top: turn }, part(item), false), step)
+        expect(moved).toEqual(anchorOf({ id: 't', top: turn - step }, part(item === null ? null : item - step), false))
+      }),
     )
   })
 

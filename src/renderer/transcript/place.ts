@@ -1,4 +1,4 @@
-import type { ScrollAnchor } from '../../shared/model.ts'
+import type { ScrollAnchor } from '../../shared/model/opened.ts'
 
 /** What a scroller says of itself, in CSS pixels. */
 export interface Metrics {
@@ -9,8 +9,8 @@ export interface Metrics {
 
 /** How near to the end counts as the end, in CSS pixels. */
 export const endSlack = 24
-/** How near to the start older turns are asked for, in CSS pixels. */
-export const startSlack = 900
+/** How near to the start, or to an end that is none, more turns are asked for, in CSS pixels. */
+export const moreSlack = 900
 
 /**
  * What a transcript keeps to: its end, the line that one reads, or a place that is gone to. `opened`: the line of what
@@ -44,17 +44,18 @@ export function movedBy(seen: Metrics, now: Metrics): number {
 
 /**
  * The place after what a person scrolled, whatever else happened meanwhile: the line belongs elsewhere by as much. Going
- * down to the end begins to follow it, going up from it ends that, by however little.
+ * down to the end begins to follow it, going up from it ends that, by however little. `ends`: whether the end of the content
+ * is one, or only that of what is loaded, which nobody follows.
  */
-export function scrolled(place: Place, now: Metrics): Place {
+export function scrolled(place: Place, now: Metrics, ends = true): Place {
   const by = movedBy(place.seen, now)
   const line = place.line === null ? null : place.line - by
-  return { mode: modeAfter(place.mode, by, now), seen: now, line }
+  return { mode: modeAfter(place.mode, by, now, ends), seen: now, line }
 }
 
-function modeAfter(mode: Mode, by: number, now: Metrics): Mode {
+function modeAfter(mode: Mode, by: number, now: Metrics, ends: boolean): Mode {
   if (mode === 'aim' || Math.abs(by) < 1) return mode
-  if (by > 0 && (mode === 'end' || toEnd(now) <= endSlack)) return 'end'
+  if (ends && by > 0 && (mode === 'end' || toEnd(now) <= endSlack)) return 'end'
   return 'line'
 }
 
@@ -69,9 +70,9 @@ export function targetOf(place: Place, now: Metrics, line: number | null): numbe
  * The place once the scroller is where it can be; `line` is where the line is then. At an edge it can't be where it
  * belongs: then it belongs where it is. Elsewhere it stays what it was, so that rounding never adds up.
  */
-export function settled(place: Place, after: Metrics, line: number | null): Place {
+export function settled(place: Place, after: Metrics, line: number | null, ends = true): Place {
   const off = line === null || place.line === null || Math.abs(line - place.line) >= 1
-  const mode = place.mode === 'opened' && toEnd(after) < 1 ? 'end' : place.mode
+  const mode = ends && place.mode === 'opened' && toEnd(after) < 1 ? 'end' : place.mode
   return { mode, seen: after, line: off ? line : place.line }
 }
 
@@ -97,6 +98,13 @@ export interface Part {
 export function anchorOf(turn: Part, item: Part | null, atEnd: boolean): ScrollAnchor {
   const anchor = { turnId: turn.id, offset: Math.round(-turn.top), atEnd }
   return item === null ? anchor : { ...anchor, item: { id: item.id, offset: Math.round(-item.top) } }
+}
+
+/** The same after a person scrolled. */
+export function anchorMoved(anchor: ScrollAnchor, by: number): ScrollAnchor {
+  const { item } = anchor
+  const moved = { ...anchor, offset: Math.round(anchor.offset + by) }
+  return item === undefined ? moved : { ...moved, item: { ...item, offset: Math.round(item.offset + by) } }
 }
 
 /** How far to scroll so that a stored place is in view again: by what of it is there, or else where it is guessed to be. */

@@ -1,6 +1,6 @@
 import ListChecks from 'lucide-react/icons/list-checks'
 import type { ReactNode } from 'react'
-import type { Request } from '../../shared/model.ts'
+import type { Request } from '../../shared/model/request.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
@@ -29,7 +29,7 @@ export function PlanCard(props: CardProps<Plan>): ReactNode {
         <div className="question-text">
           <Markdown text={request.summary} />
           {request.plan !== '' && (
-            <Folded summary={t('plan.whole')}>
+            <Folded summary={t('plan.whole')} keep={`plan ${request.id}`}>
               <Markdown text={request.plan} />
             </Folded>
           )}

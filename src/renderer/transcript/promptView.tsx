@@ -1,6 +1,6 @@
 import { memo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Prompt } from '../../shared/model.ts'
+import type { Prompt } from '../../shared/model/turn.ts'
 import { useHitIn } from '../find/state.ts'
 import { useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,6 +9,7 @@ import { useDateLanguage } from './clock.ts'
 import { timeLabel } from './format.ts'
 import { Message } from './message.tsx'
 import { SentAttachments } from './sentAttachments.tsx'
+import { useFold } from './useFold.ts'
 
 /** Longer prompts are folded, in lines as they are written and in characters. */
 const foldLines = 20
@@ -29,7 +30,8 @@ export const PromptView = memo(function PromptView({
   const t = useT()
   const language = useDateLanguage()
   const found = useHitIn(null, promptParts, turnId)
-  const [open, setOpen] = useState(false)
+  const [wish, setOpen] = useFold(`prompt ${turnId}`)
+  const open = wish ?? false
   const [seen, setSeen] = useState<typeof found>(null)
   if (found !== seen) {
     setSeen(found)

@@ -1,10 +1,10 @@
 import MessageCircleQuestionMark from 'lucide-react/icons/message-circle-question-mark'
 import type { KeyboardEvent, ReactNode } from 'react'
-import type { Request } from '../../shared/model.ts'
+import type { Request } from '../../shared/model/request.ts'
 import { Markdown } from '../markdown/markdown.tsx'
-import { useT } from '../store/store.ts'
+import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
-import { isComposing } from '../composer/keys.ts'
+import { isComposing, sendPress } from '../composer/keys.ts'
 import { useArmed } from './armed.ts'
 import { OwnWords, useOwnWords } from './ownWords.tsx'
 import { type CardProps, RequestFrame, useGive } from './requestFrame.tsx'
@@ -18,6 +18,8 @@ export function QuestionCard(props: CardProps<Question>): ReactNode {
   const { guard } = useArmed()
   const { given, give } = useGive(request.id)
   const text = useOwnWords(request.id)
+  const sendKey = useApp((state) => state.settings.sendKey)
+  const platform = useApp((state) => state.platform)
   // A question without choices can only be answered in words, whatever it says.
   const inWords = request.freeform || request.choices.length === 0
 
@@ -25,7 +27,7 @@ export function QuestionCard(props: CardProps<Question>): ReactNode {
     if (!given && words.trim() !== '') give({ kind: 'reply', text: words, freeform })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return
+    if (isComposing(event.nativeEvent) || sendPress(event, sendKey, platform) !== 'send') return
     event.preventDefault()
     reply(text, true)
   }

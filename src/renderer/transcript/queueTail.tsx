@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { QueuedMessage } from '../../shared/model.ts'
+import type { QueuedMessage } from '../../shared/model/draft.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { orderQueue } from '../store/waiting.ts'
 import { moved } from './queueOrder.ts'

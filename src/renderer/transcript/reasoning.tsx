@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Thinking } from '../../shared/model.ts'
+import type { Thinking } from '../../shared/model/turn.ts'
 import { useHitIn } from '../find/state.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { useT } from '../store/store.ts'
@@ -26,7 +26,7 @@ export function Reasoning({
   const time = ms === null ? null : ms < 1_000 ? durationLabel(ms, language) : secondsLabel(ms, language)
   const summary = time === null ? t('turn.thought') : t('turn.thoughtFor', { time })
   return (
-    <Folded summary={summary} className="reasoning" found={found}>
+    <Folded summary={summary} className="reasoning" keep={`reasoning ${itemId}`} found={found}>
       <Markdown text={text} />
     </Folded>
   )

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Item, RequestOutcome, ToolItem } from '../../shared/model.ts'
+import type { RequestOutcome } from '../../shared/model/request.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
+import type { Item } from '../../shared/model/turn.ts'
 import { shownItems } from './shownItems.ts'
 
 const tool = (id: string, subject: string, state: ToolItem['state'] = 'done', name = 'bash'): Item => ({

@@ -1,4 +1,6 @@
-import type { Item, RequestItem, RequestOutcome, ToolItem } from '../../shared/model.ts'
+import type { RequestItem, RequestOutcome } from '../../shared/model/request.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
+import type { Item } from '../../shared/model/turn.ts'
 
 /** A thing of a turn as it is drawn. */
 export interface ShownItem {

@@ -1,7 +1,7 @@
 import Ban from 'lucide-react/icons/ban'
 import Check from 'lucide-react/icons/check'
 import type { ReactNode } from 'react'
-import type { ToolItem } from '../../shared/model.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
 import { useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
 

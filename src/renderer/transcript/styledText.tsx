@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { StyleRun } from '../../shared/model.ts'
+import type { StyleRun } from '../../shared/model/tool.ts'
 import './styledText.css'
 
 /** A text with the colours that a program gave it; what is copied is the plain text. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ToolItem } from '../../shared/model.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
 import { changeOf, outputOf, outputShown } from '../../shared/toolTexts.ts'
 import type { Hit } from '../find/hits.ts'
 import { Markdown } from '../markdown/markdown.tsx'
@@ -36,7 +36,12 @@ export function ToolBody({
         (agent === undefined ? (
           <LongText item={item} part="input" text={item.input} label={t('tool.input')} found={found} />
         ) : (
-          <Folded summary={t('tool.input')} className="card-fold" found={found?.part === 'input' ? found : null}>
+          <Folded
+            summary={t('tool.input')}
+            className="card-fold"
+            keep={`input ${item.id}`}
+            found={found?.part === 'input' ? found : null}
+          >
             <LongText item={item} part="input" text={item.input} label={t('tool.input')} found={found} />
           </Folded>
         ))}
@@ -98,7 +103,12 @@ function Output({ item, found }: { readonly item: ToolItem; readonly found: Hit 
     return (
       <>
         <p className="card-error selectable">{words}</p>
-        <Folded summary={t('tool.raw')} className="card-fold" found={found?.part === 'output' ? found : null}>
+        <Folded
+          summary={t('tool.raw')}
+          className="card-fold"
+          keep={`output ${item.id}`}
+          found={found?.part === 'output' ? found : null}
+        >
           {raw}
         </Folded>
       </>

@@ -10,7 +10,8 @@ import Wrench from 'lucide-react/icons/wrench'
 import type { LucideIcon } from 'lucide-react'
 import { memo, useId, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { RequestOutcome, ToolItem } from '../../shared/model.ts'
+import type { RequestOutcome } from '../../shared/model/request.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
 import { changeOf, changesOf } from '../../shared/toolTexts.ts'
 import { useHitIn, useHitWithin } from '../find/state.ts'
 import { withinFolder } from '../list/labels.ts'
@@ -27,6 +28,7 @@ import { sortOf, wordOf } from './toolFacts.ts'
 import type { ToolSort } from './toolFacts.ts'
 import type { NestedItem } from './toolNest.ts'
 import { sumOf } from './turnChanges.ts'
+import { useFold } from './useFold.ts'
 
 const icons: Readonly<Record<ToolSort, LucideIcon>> = {
   run: SquareTerminal,
@@ -58,7 +60,7 @@ export const ToolCard = memo(function ToolCard({
 }): ReactNode {
   const change = changeOf(item)
   const small = change !== null && change.length > 0 && change.length <= shortChange && item.state === 'done'
-  const [wish, setWish] = useState<boolean | null>(null)
+  const [wish, setWish] = useFold(`tool ${item.id}`)
   const found = useHitIn(item.id, bodyParts)
   const within = useHitWithin(useMemo(() => idsIn(inside), [inside]))
   const [seen, setSeen] = useState<readonly [typeof found, typeof within]>([null, null])

@@ -1,4 +1,4 @@
-import type { ToolItem } from '../../shared/model.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { countLabel } from './format.ts'
 import { sortOf } from './toolFacts.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ToolFacts, ToolItem } from '../../shared/model.ts'
+import type { ToolFacts, ToolItem } from '../../shared/model/tool.ts'
 import { lastLines, resultFact } from './toolDigest.ts'
 import { sortOf } from './toolFacts.ts'
 

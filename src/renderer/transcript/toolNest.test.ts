@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ToolItem } from '../../shared/model.ts'
+import type { ToolItem } from '../../shared/model/tool.ts'
 import { isSameNested, nestItems } from './toolNest.ts'
 import type { NestedItem } from './toolNest.ts'
 

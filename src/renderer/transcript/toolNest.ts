@@ -1,4 +1,4 @@
-import type { Item } from '../../shared/model.ts'
+import type { Item } from '../../shared/model/turn.ts'
 import type { ShownItem } from './shownItems.ts'
 
 /** A thing of a turn with what stands inside of it: the calls of the sub-agent that it started. */

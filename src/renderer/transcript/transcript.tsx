@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { FindBar } from '../find/findBar.tsx'
-import { useApp } from '../store/store.ts'
+import { selectField, useApp } from '../store/store.ts'
 import { EmptySession } from './emptySession.tsx'
 import { LazyFlow } from './lazyFlow.tsx'
 import './transcript.css'
@@ -14,12 +14,14 @@ export function Transcript({ sessionId }: { readonly sessionId: string }): React
     const view = state.opened.get(sessionId)
     return view?.state.turns.length === 0 && view.state.active === null && view.before === null
   })
+  // Other turns are laid out anew, from where one goes to among them.
+  const shown = useApp(selectField(sessionId, 'shown'))
   if (!loaded) return null
   if (empty) return <EmptySession sessionId={sessionId} />
   return (
     <>
       <FindBar sessionId={sessionId} />
-      <LazyFlow sessionId={sessionId} />
+      <LazyFlow key={shown} sessionId={sessionId} />
     </>
   )
 }

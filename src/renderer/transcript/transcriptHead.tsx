@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { loadOlder } from '../store/actions.ts'
-import { selectField, selectRow, useApp, useT } from '../store/store.ts'
+import { selectField, selectIsComplete, selectRow, useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { useDateLanguage } from './clock.ts'
 import { momentLabel } from './format.ts'
@@ -9,7 +9,7 @@ import { momentLabel } from './format.ts'
 export function TranscriptHead({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
   const language = useDateLanguage()
-  const more = useApp((state) => (state.opened.get(sessionId)?.before ?? null) !== null)
+  const more = !useApp(selectIsComplete(sessionId))
   const loading = useApp(selectField(sessionId, 'loadingOlder')) ?? false
   const createdAt = useApp(selectRow(sessionId))?.createdAt ?? 0
   return (

@@ -1,4 +1,5 @@
-import type { FileChange, Turn } from '../../shared/model.ts'
+import type { FileChange } from '../../shared/model/tool.ts'
+import type { Turn } from '../../shared/model/turn.ts'
 import { changesOf } from '../../shared/toolTexts.ts'
 
 /** What changes come to. */

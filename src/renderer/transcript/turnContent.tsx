@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { type AnswerAgain, waitingAgain } from '../../shared/cut.ts'
-import type { Item, Turn } from '../../shared/model.ts'
+import type { Item, Turn } from '../../shared/model/turn.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { useT } from '../store/store.ts'
 import { Glyph } from '../ui/glyph.tsx'

@@ -1,11 +1,12 @@
-import { memo, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Version } from '../../shared/model.ts'
+import type { Version } from '../../shared/model/opened.ts'
 import { VersionBar } from '../steering/versionBar.tsx'
 import { useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from './clock.ts'
 import { useTranscript } from './context.ts'
 import type { Entry } from './entries.ts'
+import { useFilledTurn } from '../ui/filling.ts'
 import { dayLabel, startOfDay, timeLabel } from './format.ts'
 import { TurnContent } from './turnContent.tsx'
 import { VersionTurns } from './versionTail.tsx'
@@ -16,6 +17,7 @@ export const TurnView = memo(function TurnView({
   position,
   total,
   last,
+  first,
   readAt,
 }: {
   readonly entry: Entry
@@ -24,6 +26,8 @@ export const TurnView = memo(function TurnView({
   /** How many there are; -1 while older ones are left to load. */
   readonly total: number
   readonly last: boolean
+  /** Whether it is drawn at once, wherever it is: one of those that the conversation opens with. */
+  readonly first: boolean
   readonly readAt: number | null
 }): ReactNode {
   const t = useT()
@@ -32,9 +36,14 @@ export const TurnView = memo(function TurnView({
   const earlier = versions.get(turn.id)
   const [chosen, setChosen] = useState<Version | null>(null)
   const version = earlier?.includes(chosen as Version) === true ? chosen : null
+  const article = useRef<HTMLElement>(null)
+  const { filled, height } = useFilledTurn(article, position - 1, first || last || turn.outcome === 'running')
   return (
     <article
-      className="turn"
+      ref={article}
+      className={filled ? 'turn' : 'turn turn-waiting'}
+      style={filled ? undefined : { height }}
+      aria-busy={!filled}
       data-turn-id={turn.id}
       aria-label={turn.prompt?.text.slice(0, 120) ?? t('turn.began')}
       aria-posinset={position}
@@ -43,17 +52,27 @@ export const TurnView = memo(function TurnView({
     >
       {entry.day !== null && <DayLine day={entry.day} />}
       {entry.isNew && <NewLine readAt={readAt} />}
-      {version === null ? (
+      {!filled ? (
+        <WaitingTurn text={turn.prompt?.text ?? ''} />
+      ) : version === null ? (
         <TurnContent turn={turn} last={last} modelBefore={entry.modelBefore} />
       ) : (
         <VersionTurns sessionId={sessionId} version={version} />
       )}
-      {earlier !== undefined && (
+      {filled && earlier !== undefined && (
         <VersionBar versions={earlier} shown={version} onShow={setChosen} sessionId={sessionId} />
       )}
     </article>
   )
 })
+
+/** Of a prompt so much tells one where one is while one rushes past, in characters. */
+const enough = 240
+
+/** What stands in the place of a turn until it is drawn. */
+function WaitingTurn({ text }: { readonly text: string }): ReactNode {
+  return <div className="prompt">{text !== '' && <div className="bubble">{text.slice(0, enough)}</div>}</div>
+}
 
 function DayLine({ day }: { readonly day: number }): ReactNode {
   const t = useT()

@@ -1,17 +1,19 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
-import type { ScrollAnchor } from '../../shared/model.ts'
+import type { ScrollAnchor } from '../../shared/model/opened.ts'
 import { flushSaves, saveAnchor } from '../store/actions.ts'
 import type { Entry } from './entries.ts'
-import { heed, keepAim, keepEnd, keepPressed, keeperAt, leaveEnd, release, settle } from './keeper.ts'
-import type { View } from './keeper.ts'
+import { heed, isReached, keepAim, keepEnd, keepPressed, keeperAt, leaveEnd, release, settle } from './keeper.ts'
+import type { FindSpot, View } from './keeper.ts'
 
 /** The height of what stands above the first turn, in CSS pixels. */
 export const headHeight = 72
 
 /** For how long nothing around a place that was gone to must have changed its size before it is let go, in milliseconds. */
 const aimFor = 1_000
+/** For how long a place that was gone to is waited for: what it is in may have to be read, drawn and unfolded first; in milliseconds. */
+const aimAtMost = 15_000
 
 /** Keys that scroll up. */
 const upward = ['ArrowUp', 'PageUp', 'Home']
@@ -19,8 +21,8 @@ const upward = ['ArrowUp', 'PageUp', 'Home']
 /** What opens, closes or lays out anew what belongs to it when it is pressed. */
 const openers = '[aria-expanded]:not([aria-haspopup]), [aria-pressed], .code-actions button, .version-bar button'
 
-/** Shows a turn or an item of it near the top; with `rect`, what that finds there, wherever it is easy to see. */
-export type GoTo = (turnId: string, itemId: string | null, rect?: () => DOMRect | null) => void
+/** Shows a turn or an item of it near the top; with `spot`, what that finds there, wherever it is easy to see. */
+export type GoTo = (turnId: string, itemId: string | null, spot?: FindSpot) => void
 
 /** What keeps a transcript where it is, or at its end. */
 export interface TranscriptPlace {
@@ -30,6 +32,8 @@ export interface TranscriptPlace {
   readonly beforeMove: () => void
   /** To be called when anything changed its size. */
   readonly settle: () => void
+  /** To be called when a turn was drawn: what is gone to may be in it, and it need not have changed its size. */
+  readonly drawn: () => void
   /** Goes to the end and follows it from there on. */
   readonly goToEnd: () => void
   readonly goTo: GoTo
@@ -47,15 +51,18 @@ export function usePlace({
   list,
   entries,
   anchor,
+  ends,
 }: {
   readonly sessionId: string
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly list: RefObject<VirtualizerHandle | null>
   readonly entries: readonly Entry[]
   readonly anchor: ScrollAnchor | null
+  /** Whether the end of what is loaded is that of the conversation: no other is followed. */
+  readonly ends: boolean
 }): TranscriptPlace {
-  const [following, setFollowing] = useState(anchor?.atEnd ?? true)
-  const [first] = useState(() => keeperAt(anchor))
+  const [following, setFollowing] = useState(ends && (anchor?.atEnd ?? true))
+  const [first] = useState(() => keeperAt(anchor, ends))
   const kept = useRef(first)
   const ids = useRef<readonly string[]>([])
   /** To be called when there is a new aim: it is held until everything around it was measured. */
@@ -95,6 +102,14 @@ export function usePlace({
     queueMicrotask(settleNow)
   }, [view, settleNow])
 
+  const drawn = useCallback((): void => {
+    if (kept.current.aim !== null) beforeMove()
+  }, [beforeMove])
+
+  useLayoutEffect(() => {
+    kept.current.ends = ends
+  }, [ends])
+
   useLayoutEffect(() => {
     ids.current = entries.map((entry) => entry.turn.id)
     settleNow()
@@ -128,7 +143,15 @@ export function usePlace({
         setFollowing(keeper.place.mode === 'end')
       })
     // Until everything around the place was measured, however long a busy machine takes for that.
+    let latest = performance.now() + aimAtMost
     const arrive = (): void => {
+      const now = view()
+      if (now !== null && performance.now() < latest && !isReached(keeper, now)) {
+        settleNow()
+        holdOn()
+        return
+      }
+      settleNow()
       letGo()
       save()
     }
@@ -137,7 +160,10 @@ export function usePlace({
       clearTimeout(settled)
       if (keeper.aim !== null) settled = setTimeout(arrive, aimFor)
     }
-    aimAgain.current = holdOn
+    aimAgain.current = () => {
+      latest = performance.now() + aimAtMost
+      holdOn()
+    }
     const onWheel = (event: WheelEvent): void => {
       letGo()
       if (event.deltaY < 0 && !event.ctrlKey && !takesWheel(event.target, box)) goUp()
@@ -191,11 +217,11 @@ export function usePlace({
   }, [settleNow])
 
   const goTo = useCallback<GoTo>(
-    (turnId, itemId, rect) => {
+    (turnId, itemId, spot) => {
       const at = { turnId, offset: -16, atEnd: false }
       keepAim(kept.current, {
         anchor: itemId === null ? at : { ...at, item: { id: itemId, offset: -40 } },
-        spot: rect === undefined ? null : { rect, top: null },
+        spot: spot === undefined ? null : { find: spot, top: null },
       })
       aimAgain.current()
       settleNow()
@@ -217,8 +243,8 @@ export function usePlace({
   )
 
   return useMemo(
-    () => ({ following, beforeMove, settle: settleNow, goToEnd, goTo, step }),
-    [following, beforeMove, settleNow, goToEnd, goTo, step],
+    () => ({ following, beforeMove, settle: settleNow, drawn, goToEnd, goTo, step }),
+    [following, beforeMove, settleNow, drawn, goToEnd, goTo, step],
   )
 }
 

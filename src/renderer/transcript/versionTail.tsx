@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { Version } from '../../shared/model.ts'
+import type { Version } from '../../shared/model/opened.ts'
 import { useVersionTurns, VersionBar } from '../steering/versionBar.tsx'
 import { AT_END } from '../steering/versions.ts'
 import { useT } from '../store/store.ts'

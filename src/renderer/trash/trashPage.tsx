@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
-import type { ItemResult, TrashEntry } from '../../shared/model.ts'
+import type { ItemResult, TrashEntry } from '../../shared/model/keeping.ts'
 import { goTo } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
 import { attempt, inform, report } from '../store/toasts.ts'
@@ -11,6 +11,7 @@ import type { Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
+import { DiscardedDrafts } from './discardedDrafts.tsx'
 import { TrashTable } from './trashTable.tsx'
 import './trashPage.css'
 
@@ -72,8 +73,8 @@ export function TrashPage(): ReactNode {
   return (
     <Page title={t('trash.title')} wide>
       <p className="page-intro">{days === 0 ? t('trash.introAlways') : t('trash.intro', { count: days })}</p>
-      <div className="trash-bar">
-        <p className="trash-total" role="status">
+      <div className="tick-bar">
+        <p className="tick-total" role="status">
           {entries === null && t('list.loading')}
           {doing === null && entries !== null && all.length > 0 && t('cleanup.total', { count: all.length, size })}
           {doing !== null && t(`trash.${doing.kind}`, { done: doing.done, total: doing.total })}
@@ -94,7 +95,7 @@ export function TrashPage(): ReactNode {
         {doing !== null && <Button onClick={() => work.current?.cancel()}>{t('cleanup.stop')}</Button>}
       </div>
       {asking !== null && (
-        <div className="trash-confirm" role="alertdialog" aria-label={t('trash.confirm')}>
+        <div className="tick-confirm" role="alertdialog" aria-label={t('trash.confirm')}>
           <p>{t('trash.confirmText', { count: asking.length })}</p>
           <Button autoFocus onClick={() => setAsking(null)}>
             {t('common.cancel')}
@@ -104,7 +105,7 @@ export function TrashPage(): ReactNode {
           </Button>
         </div>
       )}
-      {entries !== null && all.length === 0 && <p className="trash-none">{t('trash.none')}</p>}
+      {entries !== null && all.length === 0 && <p className="tick-none">{t('trash.none')}</p>}
       {all.length > 0 && (
         <TrashTable
           entries={all}
@@ -117,6 +118,7 @@ export function TrashPage(): ReactNode {
           onReveal={(entryId) => void attempt(call('trash.reveal', { entryId }))}
         />
       )}
+      <DiscardedDrafts />
       <p>
         <Button variant="link" onClick={() => goTo({ kind: 'settings' })}>
           {t('trash.settings')}

@@ -1,10 +1,11 @@
-import { memo, useCallback, useLayoutEffect, useRef } from 'react'
+import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { codeOf } from '../dialogs/errorCode.ts'
-import type { ItemResult, TrashEntry } from '../../shared/model.ts'
+import type { ItemResult, TrashEntry } from '../../shared/model/keeping.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
+import { TickCell, TickTable, toggled, useSame } from '../ui/tickTable.tsx'
 import { daysLeft } from './daysLeft.ts'
 
 interface Shared {
@@ -25,62 +26,46 @@ interface TableProps extends Shared {
 export function TrashTable(props: TableProps): ReactNode {
   const { entries, chosen, results, disabled, onChoose } = props
   const t = useT()
-  const latest = useRef(props)
-  useLayoutEffect(() => {
-    latest.current = props
-  })
-  // The same from one render to the next: a step of a work draws one line anew, not all of them.
-  const onToggle = useCallback((entryId: string): void => {
-    const next = new Set(latest.current.chosen)
-    if (!next.delete(entryId)) next.add(entryId)
-    latest.current.onChoose(next)
-  }, [])
-  const onRestore = useCallback((entryId: string): void => latest.current.onRestore(entryId), [])
-  const onPurge = useCallback((entryId: string): void => latest.current.onPurge(entryId), [])
-  const onReveal = useCallback((entryId: string): void => latest.current.onReveal(entryId), [])
+  const onToggle = useSame((entryId: string): void => onChoose(toggled(chosen, entryId)))
+  const onRestore = useSame(props.onRestore)
+  const onPurge = useSame(props.onPurge)
+  const onReveal = useSame(props.onReveal)
   const whole = entries.every((entry) => chosen.has(entry.entryId))
   return (
-    <table className="trash-table">
-      <thead>
-        <tr>
-          <th scope="col">
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={whole}
-                disabled={disabled}
-                aria-label={t('cleanup.selectAll')}
-                onChange={() => onChoose(whole ? new Set() : new Set(entries.map((entry) => entry.entryId)))}
-              />
-            </label>
-          </th>
+    <TickTable
+      lines={entries}
+      // What goes or comes back leaves the others as far as they were shown.
+      identity={null}
+      whole={whole}
+      disabled={disabled}
+      onAll={() => onChoose(whole ? new Set() : new Set(entries.map((entry) => entry.entryId)))}
+      heads={
+        <>
           <th scope="col">{t('cleanup.column.title')}</th>
           <th scope="col">{t('trash.column.deleted')}</th>
           <th scope="col">{t('trash.column.left')}</th>
-          <th scope="col" className="trash-size">
+          <th scope="col" className="tick-size">
             {t('cleanup.column.size')}
           </th>
           <th scope="col">
             <span className="visually-hidden">{t('trash.column.actions')}</span>
           </th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <Line
-            key={entry.entryId}
-            entry={entry}
-            checked={chosen.has(entry.entryId)}
-            result={results.get(entry.entryId)}
-            disabled={disabled}
-            onToggle={onToggle}
-            onRestore={onRestore}
-            onPurge={onPurge}
-            onReveal={onReveal}
-          />
-        ))}
-      </tbody>
-    </table>
+        </>
+      }
+      line={(entry) => (
+        <Line
+          key={entry.entryId}
+          entry={entry}
+          checked={chosen.has(entry.entryId)}
+          result={results.get(entry.entryId)}
+          disabled={disabled}
+          onToggle={onToggle}
+          onRestore={onRestore}
+          onPurge={onPurge}
+          onReveal={onReveal}
+        />
+      )}
+    />
   )
 }
 
@@ -109,21 +94,11 @@ const Line = memo(function Line({
   const left = daysLeft(entry.goesAt, Math.max(now, entry.deletedAt))
   return (
     <tr data-entry-of={entry.id}>
-      <td>
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={checked}
-            disabled={disabled}
-            aria-label={t('cleanup.selectOne', { title })}
-            onChange={() => onToggle(entry.entryId)}
-          />
-        </label>
-      </td>
+      <TickCell title={title} checked={checked} disabled={disabled} onToggle={() => onToggle(entry.entryId)} />
       <th scope="row">
-        <span className="trash-title">{title}</span>
-        <span className="trash-line">
-          <span className="trash-id">{entry.id === '' ? entry.entryId : entry.id}</span>
+        <span className="tick-title">{title}</span>
+        <span className="tick-line trash-line">
+          <span className="tick-id">{entry.id === '' ? entry.entryId : entry.id}</span>
           {entry.bookmarks > 0 && <span>{t('list.bookmarks', { count: entry.bookmarks })}</span>}
           {entry.unsent && <span>{t('list.unsent')}</span>}
         </span>
@@ -138,7 +113,7 @@ const Line = memo(function Line({
       </th>
       <td>{date}</td>
       <td>{left === null ? t('trash.stays') : t('cleanup.days', { count: left })}</td>
-      <td className="trash-size">{sizeLabel(entry.size, language)}</td>
+      <td className="tick-size">{sizeLabel(entry.size, language)}</td>
       <td className="trash-actions">
         {entry.unreadable ? (
           <Button

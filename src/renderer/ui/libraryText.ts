@@ -1,4 +1,4 @@
-import type { AppNotice } from '../../shared/model.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 
 /** What became of the library: where it came back from, what is missing, and what the sessions gave back. */

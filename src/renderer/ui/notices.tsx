@@ -4,14 +4,16 @@ import X from 'lucide-react/icons/x'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { assertNever } from '../../shared/errors.ts'
-import type { AppNotice } from '../../shared/model.ts'
+import type { AppNotice } from '../../shared/model/boot.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { openSession } from '../store/actions.ts'
-import { goTo } from '../store/navigation.ts'
+import { lookAtCleanup, scheduleCleanup } from '../store/clearing.ts'
+import { goTo, openDialog } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { libraryText } from './libraryText.ts'
 import { Button, IconButton } from './button.tsx'
+import { sizeLabel } from './sizes.ts'
 import './bars.css'
 
 /** What the app has to say about itself: quiet bars that stay until they were seen. */
@@ -42,6 +44,32 @@ export function Notices(): ReactNode {
           {notice.kind === 'homeReadOnly' && (
             <Button onClick={() => goTo({ kind: 'settings' })}>{t('command.settings')}</Button>
           )}
+          {notice.kind === 'importCut' && (
+            <Button
+              onClick={() => {
+                dismiss(notice)
+                openDialog({ kind: 'import' })
+              }}
+            >
+              {t('command.import')}
+            </Button>
+          )}
+          {notice.kind === 'cleanupDue' && (
+            <>
+              <Button
+                onClick={() => {
+                  dismiss(notice)
+                  lookAtCleanup()
+                }}
+              >
+                {t('notice.cleanupDue.look')}
+              </Button>
+              <Button onClick={() => dismiss(notice)}>{t('notice.cleanupDue.notNow')}</Button>
+              <Button onClick={() => void scheduleCleanup('never', app.getState().settings.cleanup.rule)}>
+                {t('notice.cleanupDue.off')}
+              </Button>
+            </>
+          )}
           {!isLasting(notice) && (
             <IconButton label={t('common.dismiss')} onClick={() => dismiss(notice)}>
               <X aria-hidden="true" />
@@ -59,12 +87,13 @@ function dismiss(notice: AppNotice): void {
 }
 
 function isTrouble(notice: AppNotice): boolean {
+  if (notice.kind === 'cleanupDue') return false
   return notice.kind !== 'libraryRestored' || notice.lost === null || notice.lost.length > 0
 }
 
-/** What goes away by itself when it is over, and not before. */
+/** What goes away by itself when it is over, or has its own way to be sent away. */
 function isLasting({ kind }: AppNotice): boolean {
-  return kind !== 'libraryRestored' && kind !== 'libraryLost' && kind !== 'crashLoop'
+  return kind !== 'libraryRestored' && kind !== 'libraryLost' && kind !== 'crashLoop' && kind !== 'importCut'
 }
 
 function noticeText(t: Translate, language: string, notice: AppNotice): string {
@@ -74,6 +103,10 @@ function noticeText(t: Translate, language: string, notice: AppNotice): string {
       return libraryText(t, language, notice)
     case 'crashLoop':
       return t('notice.crashLoop', { title: app.getState().rows.get(notice.sessionId)?.title ?? notice.sessionId })
+    case 'importCut':
+      return t('notice.importCut', { done: notice.done, of: notice.of })
+    case 'cleanupDue':
+      return t('notice.cleanupDue', { count: notice.count, size: sizeLabel(notice.bytes, language) })
     case 'diskFull':
     case 'unsaved':
     case 'homeReadOnly':

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { inFocusedPane } from '../panes/focused.ts'
 
 /** A point or an element that something floats beside. */
 export type Anchor = Element | { readonly x: number; readonly y: number }
@@ -78,7 +79,7 @@ export function openMenu(menu: MenuRequest): void {
 
 /** Lets the person choose a model; without an anchor, beside the session's model button. */
 export function openModelPicker(target: ModelTarget, anchor?: Anchor): void {
-  const beside = anchor ?? document.querySelector('[data-model-button]') ?? { x: window.innerWidth / 2, y: 48 }
+  const beside = anchor ?? inFocusedPane('[data-model-button]') ?? { x: window.innerWidth / 2, y: 48 }
   overlay.setState({ models: { anchor: beside, target }, menu: null, returnTo: document.activeElement })
 }
 

@@ -1,26 +1,17 @@
-import PanelLeft from 'lucide-react/icons/panel-left'
 import X from 'lucide-react/icons/x'
 import type { ReactNode } from 'react'
-import { keysOf, runCommand } from '../commands.ts'
 import { goBack } from '../store/lifecycle.ts'
-import { useApp, useT } from '../store/store.ts'
+import { useT } from '../store/store.ts'
 import { IconButton } from './button.tsx'
+import { ListButton } from './listButton.tsx'
 import './page.css'
 
 /** The bar over a page, where a session has its header. */
 export function PageBar({ title, onClose }: { readonly title: string; readonly onClose?: () => void }): ReactNode {
   const t = useT()
-  const platform = useApp((state) => state.platform)
   return (
     <header className="head">
-      <IconButton
-        className="head-list"
-        label={t('header.list')}
-        keys={keysOf('view.sidebar', platform)}
-        onClick={() => runCommand('view.sidebar')}
-      >
-        <PanelLeft aria-hidden="true" />
-      </IconButton>
+      <ListButton />
       {title !== '' && <h1 className="head-title">{title}</h1>}
       <span className="head-space" />
       {onClose !== undefined && (

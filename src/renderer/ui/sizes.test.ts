@@ -3,8 +3,8 @@ import { sizeLabel } from './sizes.ts'
 
 describe('sizeLabel', () => {
   it.each([
-    [0, '0 byte'],
-    [999, '999 byte'],
+    [0, '0 bytes'],
+    [999, '999 bytes'],
     [52_000, '52 kB'],
     [4_600_000, '4.6 MB'],
     [32_400_000, '32 MB'],

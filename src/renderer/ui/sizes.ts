@@ -10,14 +10,15 @@ function format(language: string, unit: (typeof units)[number], digits: 0 | 1): 
   const made = new Intl.NumberFormat(language, {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // A lone `byte` has no plural in short.
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
     maximumFractionDigits: digits,
   })
   formats.set(key, made)
   return made
 }
 
-/** A size in bytes as a person reads it: "19 kB", "4.6 MB". */
+/** A size in bytes as a person reads it: "512 bytes", "19 kB", "4.6 MB". */
 export function sizeLabel(bytes: number, language: string): string {
   let value = bytes
   let unit = 0

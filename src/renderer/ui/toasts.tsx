@@ -1,4 +1,5 @@
 import CircleCheck from 'lucide-react/icons/circle-check'
+import Hourglass from 'lucide-react/icons/hourglass'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import X from 'lucide-react/icons/x'
 import { useEffect, useState } from 'react'
@@ -11,6 +12,8 @@ import './toasts.css'
 
 /** How long a message stays, in milliseconds; it stays as long as the pointer or the focus is on it. */
 const stay = { info: 5000, bad: 15_000 } as const
+
+const signs = { info: CircleCheck, bad: TriangleAlert, busy: Hourglass } as const
 
 /** Passing messages, read out as they come. */
 export function Toasts(): ReactNode {
@@ -31,10 +34,12 @@ function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
   const t = useT()
   const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (held) return
-    const timer = setTimeout(() => dismissToast(toast.id), stay[toast.tone])
+    if (held || toast.tone === 'busy') return
+    const ms = toast.lasting === true ? stay.bad : stay[toast.tone]
+    const timer = setTimeout(() => dismissToast(toast.id), ms)
     return () => clearTimeout(timer)
-  }, [held, toast.id, toast.tone])
+  }, [held, toast.id, toast.tone, toast.lasting])
+  const Sign = signs[toast.tone]
   return (
     <div
       className={`toast toast-${toast.tone}`}
@@ -43,7 +48,7 @@ function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      {toast.tone === 'bad' ? <TriangleAlert aria-hidden="true" /> : <CircleCheck aria-hidden="true" />}
+      <Sign aria-hidden="true" />
       <div className="toast-text">
         <p className="toast-title">{toast.title}</p>
         {toast.text !== '' && <p>{toast.text}</p>}

@@ -14,7 +14,8 @@ import type { ToolTextFacts, ToolTextKey } from '../../shared/toolOutput.ts'
 import { useApp, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
-import { countLabel, sizeLabel } from '../transcript/format.ts'
+import { countLabel } from '../transcript/format.ts'
+import { sizeLabel } from '../ui/sizes.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { shortcutLabel } from '../keys.ts'
 import { createPages } from './pages.ts'
@@ -26,6 +27,8 @@ import './viewer.css'
 
 /** How high a row is that is not wrapped, in CSS pixels; the same number stands in viewer.css. */
 const ROW = 19
+/** So much beyond the view is ready, in CSS pixels. */
+const buffer = 400
 const noHits: readonly RowHit[] = []
 
 /** All of a text that is too long for the transcript, read from the log as one looks at it. */
@@ -60,6 +63,7 @@ export function TextDialog({
   }, [id, itemId, part, place, failed])
   const list = useRef<VirtualizerHandle>(null)
   const topRow = useCallback(() => list.current?.findItemIndex(list.current.scrollOffset) ?? 0, [])
+  const inView = useCallback((from: number, to: number) => isInView(list.current, from, to), [])
   const find = useTextFind(textKey, topRow)
 
   const copyAll = (): void => {
@@ -108,7 +112,15 @@ export function TextDialog({
           )}
         </div>
       ) : (
-        <Rows key={wrap ? 'wrap' : 'lines'} textKey={textKey} facts={facts} wrap={wrap} find={find} list={list} />
+        <Rows
+          key={wrap ? 'wrap' : 'lines'}
+          textKey={textKey}
+          facts={facts}
+          wrap={wrap}
+          find={find}
+          list={list}
+          inView={inView}
+        />
       )}
     </>
   )
@@ -120,18 +132,20 @@ function Rows({
   wrap,
   find,
   list,
+  inView,
 }: {
   readonly textKey: ToolTextKey
   readonly facts: ToolTextFacts
   readonly wrap: boolean
   readonly find: TextFind
   readonly list: { current: VirtualizerHandle | null }
+  readonly inView: (from: number, to: number) => boolean
 }): ReactNode {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const pages = useMemo(
-    () => createPages((from, count) => call('output.rows', { id, itemId, part, from, count })),
-    [id, itemId, part],
+    () => createPages((from, count) => call('output.rows', { id, itemId, part, from, count }), inView),
+    [id, itemId, part, inView],
   )
   useSyncExternalStore(pages.onChanged, pages.version)
   const indexes = useMemo(() => Array.from({ length: facts.rows }, (_, index) => index), [facts.rows])
@@ -155,11 +169,19 @@ function Rows({
       data-first-focus=""
       style={{ '--number-width': `${String(facts.lines).length}ch` } as Record<string, string>}
     >
-      <Virtualizer ref={list} scrollRef={scroller} data={indexes} itemSize={ROW} bufferSize={400}>
+      <Virtualizer ref={list} scrollRef={scroller} data={indexes} itemSize={ROW} bufferSize={buffer}>
         {(index) => <TextRow key={index} row={pages.row(index)} hits={byRow.get(index) ?? noHits} />}
       </Virtualizer>
     </div>
   )
+}
+
+/** Whether any of some rows is in view, or just beyond it. */
+function isInView(list: VirtualizerHandle | null, from: number, to: number): boolean {
+  if (list === null) return true
+  const { scrollOffset, viewportSize } = list
+  const first = list.findItemIndex(scrollOffset - buffer)
+  return first < to && list.findItemIndex(scrollOffset + viewportSize + buffer) >= from
 }
 
 function FindBox({ find }: { readonly find: TextFind }): ReactNode {

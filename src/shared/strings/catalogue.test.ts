@@ -60,6 +60,16 @@ describe('createTranslate', () => {
     expect(en('list.noMatch', { text: '<b>&</b>' })).toBe('No session matches “<b>&</b>”.')
   })
 
+  it('writes numbers as the language does, and leaves those alone that count nothing', () => {
+    const en = createTranslate('en')
+    const pt = createTranslate('pt-BR')
+    expect(en('list.hidden', { count: 1_998 })).toBe('1,998 hidden')
+    expect(pt('list.hidden', { count: 1_998 })).toBe('1.998 ocultas')
+    expect(en('many.progress', { done: 1_200, total: 10_000 })).toContain('1,200 of 10,000')
+    expect(en('holder.cli', { pid: 12_345 })).toBe('the Copilot CLI (process 12345)')
+    expect(en('list.noMatch', { text: '2026' })).toBe('No session matches “2026”.')
+  })
+
   it('has a text for every number in every language', () => {
     for (const language of ['en', 'pt-BR'] as const) {
       const t = createTranslate(language)

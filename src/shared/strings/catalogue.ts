@@ -9,6 +9,7 @@ import { list } from './list.ts'
 import { listing } from './listing.ts'
 import { marks } from './marks.ts'
 import { onboarding } from './onboarding.ts'
+import { panes } from './panes.ts'
 import { reading } from './reading.ts'
 import { resuming } from './resuming.ts'
 import { requests } from './requests.ts'
@@ -35,6 +36,7 @@ export const catalogue = {
   ...tools,
   ...composer,
   ...sessions,
+  ...panes,
   ...find,
   ...search,
   ...reading,
@@ -68,6 +70,7 @@ export const areas = {
   health,
   settings,
   onboarding,
+  panes,
   errors,
   runtime,
   shell,

@@ -51,6 +51,7 @@ export const common = {
   'turnError.rateLimit': { en: 'Too many requests', pt: 'Pedidos demais' },
   'turnError.unreachable': { en: 'Provider not reachable', pt: 'Provedor inacessível' },
   'turnError.stalled': { en: 'No answer came in time', pt: 'A resposta não chegou a tempo' },
+  'turnError.tooLong': { en: 'Too long for the model', pt: 'Longo demais para o modelo' },
   'turnError.rejected': { en: 'Provider rejected the request', pt: 'O provedor rejeitou o pedido' },
   'turnError.runtime': { en: 'The runtime stopped', pt: 'O runtime parou' },
   'turnError.persistence': { en: 'The answer could not be stored', pt: 'A resposta não pôde ser gravada' },
@@ -93,6 +94,7 @@ export const common = {
   'command.stop': { en: 'Stop the answer', pt: 'Parar a resposta' },
   'command.model': { en: 'Change the model', pt: 'Trocar o modelo' },
   'command.copyId': { en: 'Copy id', pt: 'Copiar id' },
+  'command.copyLink': { en: 'Copy link', pt: 'Copiar link' },
   'command.copyResume': { en: 'Copy resume command', pt: 'Copiar comando de retomada' },
   'command.reveal': { en: 'Show in folder', pt: 'Mostrar na pasta' },
   'command.examine': { en: 'Check and repair the file…', pt: 'Verificar e reparar o arquivo…' },
@@ -101,7 +103,10 @@ export const common = {
   'command.theme': { en: 'Switch between light and dark', pt: 'Alternar entre claro e escuro' },
 
   'palette.title': { en: 'Sessions and commands', pt: 'Sessões e comandos' },
-  'palette.placeholder': { en: 'Find a session or a command', pt: 'Busque uma sessão ou um comando' },
+  'palette.placeholder': {
+    en: 'Find sessions, commands, bookmarks, messages',
+    pt: 'Busque sessões, comandos, marcadores, mensagens',
+  },
   'palette.sessions': { en: 'Sessions', pt: 'Sessões' },
   'palette.create': { en: 'New session with the id {{id}}', pt: 'Nova sessão com o id {{id}}' },
   'palette.commands': { en: 'Commands', pt: 'Comandos' },

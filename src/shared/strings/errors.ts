@@ -388,8 +388,8 @@ export const errors = {
   },
   'error.archiveEmpty': { en: 'There is no session in it', pt: 'Não há nenhuma sessão aí' },
   'error.archiveEmpty.help': {
-    en: 'Nothing to import was found in {{detail}}. Choose an exported file, a zip of them, a list of messages, or a folder with session-state.',
-    pt: 'Nada para importar foi encontrado em {{detail}}. Escolha um arquivo exportado, um zip deles, uma lista de mensagens ou uma pasta com session-state.',
+    en: 'Nothing to import was found in {{detail}}, and nothing was. Choose an exported file, a zip or folder of them, a list of messages, or a folder with session-state.',
+    pt: 'Nada para importar foi encontrado em {{detail}}, e nada foi. Escolha um arquivo exportado, um zip ou pasta deles, uma lista de mensagens ou uma pasta com session-state.',
   },
   'error.importOwnHome': {
     en: 'These sessions are in the list already',
@@ -398,5 +398,18 @@ export const errors = {
   'error.importOwnHome.help': {
     en: 'It is the folder that Retoma shows now. Nothing was imported. Choose the folder of another home.',
     pt: 'É a pasta que o Retoma mostra agora. Nada foi importado. Escolha a pasta de outra casa.',
+  },
+  'error.searchStopped': { en: 'The search stopped working', pt: 'A busca parou de funcionar' },
+  'error.searchStopped.help': {
+    en: 'Your sessions and messages are all there. It starts again by itself within a minute, with what it has read until now; or try again then.',
+    pt: 'Todas as suas sessões e mensagens continuam lá. Ela recomeça sozinha em até um minuto, com o que já leu; ou tente de novo então.',
+  },
+  'error.importGone': {
+    en: 'What was to be imported is not known any more',
+    pt: 'Já não se sabe o que era para importar',
+  },
+  'error.importGone.help': {
+    en: 'Something else was looked at since. Nothing was imported. Choose it once more.',
+    pt: 'Outra coisa foi vista desde então. Nada foi importado. Escolha de novo.',
   },
 } as const

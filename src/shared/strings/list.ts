@@ -93,10 +93,24 @@ export const list = {
 
   'header.actions': { en: 'Session actions', pt: 'Ações da sessão' },
   'header.list': { en: 'Show the list', pt: 'Mostrar a lista' },
+  'header.listWaiting_one': {
+    en: 'Show the list: {{count}} session needs you',
+    pt: 'Mostrar a lista: {{count}} sessão precisa de você',
+  },
+  'header.listWaiting_other': {
+    en: 'Show the list: {{count}} sessions need you',
+    pt: 'Mostrar a lista: {{count}} sessões precisam de você',
+  },
   'header.model': { en: 'Model: {{model}}', pt: 'Modelo: {{model}}' },
   'header.copyId': { en: 'Copy id {{id}}', pt: 'Copiar id {{id}}' },
   'session.loading': { en: 'Reading the history', pt: 'Lendo o histórico' },
 
+  'problem.unknown': { en: 'There is no session with the id {{id}}.', pt: 'Não há sessão com o id {{id}}.' },
+  'problem.unknown.help': {
+    en: 'It may be spelled differently, or be in another home. A new session can have this id.',
+    pt: 'Ele pode se escrever de outro jeito ou estar em outra pasta do Copilot. Uma nova sessão pode ter este id.',
+  },
+  'problem.unknown.create': { en: 'New session with this id', pt: 'Nova sessão com este id' },
   'problem.missing': { en: 'This session is no longer on disk.', pt: 'Esta sessão não está mais no disco.' },
   'problem.missing.help': {
     en: 'Your draft and bookmarks were kept. Begin anew under the same id, or take it off the list.',
@@ -204,6 +218,21 @@ export const list = {
     en: 'Retoma’s own data (bookmarks, drafts, titles) is gone from its folder and begins anew. Your sessions are all there.',
     pt: 'Os dados do próprio Retoma (marcadores, rascunhos, títulos) sumiram da pasta e recomeçam do zero. Suas sessões estão todas aí.',
   },
+  'notice.importCut': {
+    en: 'Retoma ended in the middle of an import: {{done}} of {{of}} sessions are there, whole. Import the others again; what is there already would come a second time.',
+    pt: 'O Retoma fechou no meio de uma importação: {{done}} de {{of}} sessões estão aqui, inteiras. Importe as outras de novo; o que já está aqui viria uma segunda vez.',
+  },
+  'notice.cleanupDue_one': {
+    en: 'Your clean-up rule finds {{count}} session ({{size}}). Nothing was deleted.',
+    pt: 'Sua regra de limpeza encontra {{count}} sessão ({{size}}). Nada foi excluído.',
+  },
+  'notice.cleanupDue_other': {
+    en: 'Your clean-up rule finds {{count}} sessions ({{size}}). Nothing was deleted.',
+    pt: 'Sua regra de limpeza encontra {{count}} sessões ({{size}}). Nada foi excluído.',
+  },
+  'notice.cleanupDue.look': { en: 'Look', pt: 'Ver' },
+  'notice.cleanupDue.notNow': { en: 'Not now', pt: 'Agora não' },
+  'notice.cleanupDue.off': { en: 'Turn off', pt: 'Desativar' },
   'notice.crashLoop': {
     en: 'Retoma ended twice while it opened “{{title}}”, so this time it did not open it by itself.',
     pt: 'O Retoma fechou duas vezes ao abrir “{{title}}”, por isso desta vez não a abriu sozinho.',

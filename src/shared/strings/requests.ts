@@ -125,7 +125,7 @@ export const requests = {
   'permissions.anyFile': { en: 'Files', pt: 'Arquivos' },
   'notice.part.rules': { en: 'rules for permissions', pt: 'regras de permissão' },
 
-  'command.needsYou': { en: 'Next session that needs you', pt: 'Próxima sessão que precisa de você' },
+  'command.needsYou': { en: 'Go to what needs you next', pt: 'Ir para o que precisa de você' },
   'needsYou.none': { en: 'No session needs you.', pt: 'Nenhuma sessão precisa de você.' },
   'badge.waiting_one': { en: '1 session needs you', pt: '1 sessão precisa de você' },
   'badge.waiting_other': { en: '{{count}} sessions need you', pt: '{{count}} sessões precisam de você' },

@@ -35,6 +35,8 @@ export const search = {
   'search.alsoSessions_other': { en: '{{count}} sessions', pt: '{{count}} sessões' },
   'search.alsoBookmarks_one': { en: '{{count}} bookmark', pt: '{{count}} marcador' },
   'search.alsoBookmarks_other': { en: '{{count}} bookmarks', pt: '{{count}} marcadores' },
+  'search.fresh_one': { en: '{{count}} new result', pt: '{{count}} resultado novo' },
+  'search.fresh_other': { en: '{{count}} new results', pt: '{{count}} resultados novos' },
   'search.searching': { en: 'Searching…', pt: 'Buscando…' },
   'search.indexing_one': {
     en: 'Reading messages: {{percent}} % ({{count}} session left)',
@@ -55,6 +57,10 @@ export const search = {
   'search.none.try': {
     en: 'Fewer words or a part of one may find more.',
     pt: 'Menos palavras, ou parte de uma, podem encontrar mais.',
+  },
+  'search.none.operators': {
+    en: 'Nothing meets all of these operators. Take one away to find more.',
+    pt: 'Nada atende a todos estes operadores. Tire um para encontrar mais.',
   },
   'search.none.filters': {
     en: 'The operators narrow it down. Search for the words alone:',

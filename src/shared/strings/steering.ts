@@ -113,5 +113,7 @@ export const steering = {
   'lineage.forkedFrom': { en: 'Forked from', pt: 'Bifurcada de' },
   'lineage.spawnedBy': { en: 'A sub-agent of', pt: 'Subagente de' },
   'lineage.spawned': { en: 'Its sub-agents', pt: 'Seus subagentes' },
+  'lineage.all': { en: 'Show all {{count}}', pt: 'Mostrar todas as {{count}}' },
+  'lineage.fewer': { en: 'Show fewer', pt: 'Mostrar menos' },
   'lineage.forks': { en: 'Forks', pt: 'Bifurcações' },
 } as const

@@ -37,7 +37,7 @@ export function promptsOf(messages: readonly PracticeMessage[]): readonly string
 }
 
 /** The runtime puts the time, reminders and notices before the person's words and files after them, in tags of its own. */
-export function withoutWrapping(prompt: string): string {
+function withoutWrapping(prompt: string): string {
   const block = /^\s*<([a-z]+_[a-z_]+|reminder)(?: [^>]*)?>[\s\S]*?<\/\1>/u
   let rest = prompt.replace(/\s*<tagged_files>[\s\S]*?<\/tagged_files>\s*$/u, '')
   while (block.test(rest)) rest = rest.replace(block, '')

@@ -1,4 +1,4 @@
-import { PRACTICE_MODEL } from '../../../shared/model.ts'
+import { PRACTICE_MODEL } from '../../../shared/model/provider.ts'
 import { answer } from './answer.ts'
 import { readRequest } from './conversation.ts'
 import { streamReply, wholeReply } from './stream.ts'

@@ -1,4 +1,4 @@
-import { PRACTICE_MODEL } from '../../../shared/model.ts'
+import { PRACTICE_MODEL } from '../../../shared/model/provider.ts'
 import type { PracticeReply } from './answer.ts'
 
 /** Tokens as the runtime counts them: roughly, four characters each. */

@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest'
 import type { AppEvent } from '../../../shared/events.ts'
 import type { Library } from '../../library/port.ts'
-import { createSessions, type Sessions, type SessionsDeps } from '../sessions.ts'
+import type { Sessions, SessionsDeps } from '../port.ts'
+import { createSessions } from '../sessions.ts'
 import { createMemoryHistory, type MemoryHistory } from './memoryHistory.ts'
 import { createMemoryLibrary } from './memoryLibrary.ts'
 import { createMemoryTrash } from './memoryTrash.ts'
@@ -33,14 +34,34 @@ export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'lib
   readonly onError?: (what: string, error: unknown) => void
   /** Other ids that the runtime has on its disk. */
   readonly known?: readonly string[]
+  /** The session that a person looks at. */
+  readonly inView?: string
 }
 
+/** A model, as sessions are made with one. */
+export const choice = { providerId: 'practice', model: 'practice' } as const
+
+/** What a plain chat is made of. */
+export const chat = (id: string): Parameters<Sessions['create']>[0] => ({
+  id,
+  title: '',
+  kind: 'chat',
+  folder: null,
+  model: choice,
+})
+
 /** Makes one around a session `a` that the runtime knows; it ends with the test. */
-export async function createBench(parts: BenchParts = {}): Promise<SessionsBench> {
+export function createBench(parts: BenchParts = {}): Promise<SessionsBench> {
+  const history = parts.history ?? createMemoryHistory()
+  if (parts.history === undefined) history.put({ id: 'a' }, [])
+  return createBlankBench({ ...parts, history, known: ['a', ...(parts.known ?? [])] })
+}
+
+/** Makes one without any session. */
+export async function createBlankBench(parts: BenchParts = {}): Promise<SessionsBench> {
   const history = parts.history ?? createMemoryHistory()
   const library = parts.library ?? createMemoryLibrary()
-  const agent = createScriptedAgent(new Set(['a', ...(parts.known ?? [])]))
-  if (parts.history === undefined) history.put({ id: 'a' }, [])
+  const agent = createScriptedAgent(new Set(parts.known))
   const failures: string[] = []
   const events: AppEvent[] = []
   const sessions = await createSessions({
@@ -55,11 +76,11 @@ export async function createBench(parts: BenchParts = {}): Promise<SessionsBench
     library,
     trash: createMemoryTrash(agent, library),
     connection: () => Promise.resolve({ kind: 'practice' }),
-    chooseFor: () => ({ providerId: 'practice', model: 'practice' }),
+    chooseFor: () => choice,
     send: (batch) => events.push(...batch),
     onRows: () => undefined,
-    isInView: () => false,
-    continuePrompt: (tail) => tail,
+    isInView: (id) => id === parts.inView,
+    continuePrompt: (tail) => `Go on after: ${tail}`,
     now: () => NOW,
     orphanMs: parts.orphanMs ?? 0,
     log: { error: parts.onError ?? ((what, error) => failures.push(`${what}: ${String(error)}`)) },

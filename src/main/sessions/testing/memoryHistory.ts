@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import { outlineText } from '../../../shared/find.ts'
-import type { Turn } from '../../../shared/model.ts'
+import type { Turn } from '../../../shared/model/turn.ts'
 import type { DiskSession, History } from '../../history/port.ts'
 
 /** A home in memory: sessions appear, change and go as a test says. */
@@ -48,6 +48,8 @@ export function createMemoryHistory(): MemoryHistory {
       await Promise.resolve()
       return { turns: turnsOf(id), before: null, problem: null }
     },
+    around: () => Promise.resolve(null),
+    newer: () => Promise.resolve({ turns: [], places: {}, after: null }),
     readAll: async (id) => {
       await Promise.resolve()
       return turnsOf(id)
@@ -72,6 +74,7 @@ export function createMemoryHistory(): MemoryHistory {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    scrub: () => Promise.resolve(),
     setAttention: () => undefined,
     dispose: () => Promise.resolve(),
   }

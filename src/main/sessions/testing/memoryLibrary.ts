@@ -1,4 +1,8 @@
-import type { Bookmark, Draft, PastPrompt, QueuedMessage, RequestOutcome, Turn } from '../../../shared/model.ts'
+import type { PastPrompt } from '../../../shared/model/completion.ts'
+import type { Draft, QueuedMessage } from '../../../shared/model/draft.ts'
+import type { Bookmark } from '../../../shared/model/opened.ts'
+import type { RequestOutcome } from '../../../shared/model/request.ts'
+import type { Turn } from '../../../shared/model/turn.ts'
 import type { FolderRule } from '../../../shared/rules.ts'
 import { type ContextUse, summarise, type TurnUsage } from '../../../shared/usage.ts'
 import type { KeptViews, Library, SessionRecord } from '../../library/port.ts'
@@ -47,6 +51,7 @@ export function createMemoryLibrary(): Library {
       return done
     },
     draft: (id) => Promise.resolve(drafts.get(id) ?? null),
+    draftTimes: () => Promise.resolve({}),
     putDraft: (id, draft) => {
       if (draft === null) drafts.delete(id)
       else drafts.set(id, draft)

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { TrashEntry } from '../../../shared/model.ts'
+import type { TrashEntry } from '../../../shared/model/keeping.ts'
 import type { Agent } from '../../agent/port.ts'
 import type { Library } from '../../library/port.ts'
 import { assetsOf, gather, giveBack, type Belongings } from '../../trash/belongings.ts'

@@ -1,10 +1,12 @@
+import { createDiscardedDrafts } from '../discardedDrafts.ts'
 import { createVersions } from '../versions.ts'
-import type { SessionsDeps } from '../sessions.ts'
+import type { SessionsDeps } from '../port.ts'
 
 /** What tests of sessions need and most do not care about: no limits known, plain words, a doctor that finds nothing. */
 export const quietParts: Pick<
   SessionsDeps,
   | 'archive'
+  | 'discarded'
   | 'importsFolder'
   | 'knowsProvider'
   | 'language'
@@ -23,12 +25,14 @@ export const quietParts: Pick<
     write: () => Promise.reject(new Error('nothing to export here')),
     secrets: () => Promise.resolve({ secrets: [], more: false }),
     zip: () => Promise.reject(new Error('nothing to export here')),
-    sources: () => Promise.resolve([]),
+    sources: () => Promise.resolve({ sources: [], refused: [] }),
+    peek: () => Promise.reject(new Error('none')),
     stage: () => Promise.reject(new Error('nothing to import here')),
     place: () => Promise.reject(new Error('nothing to import here')),
     drop: () => Promise.resolve(),
     dispose: () => Promise.resolve(),
   },
+  discarded: createDiscardedDrafts('/nowhere/drafts', { error: () => undefined }),
   importsFolder: '/nowhere/imports',
   knowsProvider: () => true,
   language: () => 'en',

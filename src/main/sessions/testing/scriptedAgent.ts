@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { SessionEvent } from '../../../shared/events.ts'
-import type { Answer, RuntimeStatus } from '../../../shared/model.ts'
+import type { Answer } from '../../../shared/model/request.ts'
+import type { RuntimeStatus } from '../../../shared/model/runtimeStatus.ts'
 import type { Agent, Invoked, LiveOptions, LiveSession, OfferedCommand } from '../../agent/port.ts'
 
 /** An agent that does what a test says, call by call. */
@@ -36,6 +37,8 @@ export interface ScriptedAgent extends Agent {
   setStatus(status: RuntimeStatus): void
   /** Called with each rewind; what it throws is how that fails. */
   onRewind: (id: string, turnId: string) => void
+  /** Whether the message that is being read is in the log. */
+  saved: (id: string) => Promise<boolean>
   /** What a turn and those behind it changed; null when nobody kept that. */
   changed: readonly string[] | null
 }
@@ -67,6 +70,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
         await Promise.resolve()
         check('send')
       },
+      saved: () => agent.saved(id),
       stop: async () => {
         calls.push(`stop ${id}`)
         await Promise.resolve()
@@ -142,6 +146,7 @@ export function createScriptedAgent(known: Set<string>): ScriptedAgent {
     options: live,
     onRemove: () => undefined,
     onRewind: () => undefined,
+    saved: () => Promise.resolve(true),
     changed: null,
     changedSince: () => Promise.resolve(agent.changed),
     rewind: async (id, turnId, files) => {

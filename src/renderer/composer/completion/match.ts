@@ -1,4 +1,4 @@
-import type { SlashCommand } from '../../../shared/model.ts'
+import type { SlashCommand } from '../../../shared/model/completion.ts'
 
 /** A command that can be completed. */
 export interface Completable {

@@ -1,4 +1,4 @@
-import type { SlashCommand } from '../../../shared/model.ts'
+import type { SlashCommand } from '../../../shared/model/completion.ts'
 import { commands } from '../../commandTable.ts'
 import { runCommand } from '../../commands.ts'
 import { openDialog } from '../../store/navigation.ts'

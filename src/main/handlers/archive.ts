@@ -1,0 +1,53 @@
+import type { archiveOperations } from '../../shared/contract/archive.ts'
+import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import { createExportFolder, suggestFileName, suggestZipName, unreadBecause } from '../archive/write.ts'
+import type { HandlerDeps, HandlersFor } from './deps.ts'
+
+/** Exports and imports. */
+export function archiveHandlers(deps: HandlerDeps): HandlersFor<typeof archiveOperations> {
+  const { sessions, shell } = deps
+  return {
+    'session.export': async ({ id, work, ...wish }) => {
+      const path = await shell.pickSavePath(
+        suggestFileName(sessions.row(id), wish.format, Date.now(), wish.redact),
+        wish.format,
+      )
+      if (path === null) return null
+      // From here on it takes its time: until now a person chose where it goes.
+      if (work !== undefined)
+        sessions.emit({ type: 'work.progressed', id: work, done: 0, of: 1, result: { id, error: null } })
+      const { problem } = sessions.row(id)
+      const [result] = await sessions.works.run(work, [id], async (one, signal) => {
+        await sessions.exportTo(one, path, wish, signal)
+        return {}
+      })
+      if (result === undefined) throw new AppError('cancelled')
+      if (result.error !== null) throw new AppError(result.error.code as ErrorCode, result.error.message)
+      return { path, whole: unreadBecause(problem) === null }
+    },
+    'session.exportMany': async ({ ids, zip = false, work, ...wish }) => {
+      if (zip) {
+        const path = await shell.pickSavePath(suggestZipName(Date.now()), 'zip')
+        return path === null ? null : { folder: path, results: await sessions.exportZip(ids, path, wish, work) }
+      }
+      const folder = await shell.pickFolder()
+      if (folder === null) return null
+      const pathFor = createExportFolder(folder)
+      const results = await sessions.works.run(work, ids, async (id, signal) => {
+        const row = sessions.row(id)
+        await sessions.exportTo(id, pathFor(suggestFileName(row, wish.format, Date.now(), wish.redact)), wish, signal)
+        const lacking = unreadBecause(row.problem)
+        if (lacking !== null) throw new AppError(lacking, id)
+        return {}
+      })
+      return { folder, results }
+    },
+    'session.secrets': ({ ids, work, ...wish }) => sessions.findSecrets(ids, wish, work),
+    'import.pick': async ({ what, work }) => {
+      const paths = await shell.pickImports(what)
+      return paths.length === 0 ? null : sessions.lookAtImport(paths, work)
+    },
+    'import.look': ({ paths, work }) => sessions.lookAtImport(paths, work),
+    'session.import': ({ offer, work }) => sessions.importOffer(offer, work),
+  }
+}
