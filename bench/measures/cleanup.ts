@@ -6,6 +6,8 @@ import type { Measure } from '../measure.ts'
 import { longestOf, tasksDuring } from '../tasks.ts'
 
 const [SESSIONS, COPIES] = [9_500, 500]
+/** As the page writes numbers. */
+const written = new Intl.NumberFormat('en')
 
 /**
  * The page that clears out, over 10,000 sessions of which 500 are copies of others: until the use of the disk is shown, until the
@@ -46,7 +48,7 @@ export const cleanup: Measure = {
           since(
             page
               .locator('.disk-total')
-              .filter({ hasText: `${SESSIONS + COPIES} ` })
+              .filter({ hasText: `${written.format(SESSIONS + COPIES)} ` })
               .waitFor(),
           ),
           since(total.filter({ hasText: /^[1-9]/ }).waitFor()),
@@ -57,7 +59,7 @@ export const cleanup: Measure = {
       const found = await watched(app, () =>
         timed(async () => {
           await page.getByRole('button', { name: 'Look for duplicates' }).click()
-          await total.filter({ hasText: new RegExp(`^${COPIES} `, 'u') }).waitFor({ timeout: 120_000 })
+          await total.filter({ hasText: new RegExp(`^${written.format(COPIES)} `, 'u') }).waitFor({ timeout: 120_000 })
         }),
       )
       const line = (what: string, value: number, budget: number | null) =>
