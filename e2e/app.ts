@@ -150,7 +150,7 @@ export const test = base.extend<{ world: World }>({
     await use(world)
     for (const child of children) if (child.signalCode !== 'SIGKILL') await terminate(child)
     for (const server of servers) await server.close()
-    await expect.poll(() => leftRunning(base), { message: 'nothing is left running', timeout: 10_000 }).toEqual([])
+    await expect.poll(() => leftRunning(base), { message: 'nothing is left running', timeout: 10_000, intervals: [20, 50, 100] }).toEqual([])
     rmSync(base, { recursive: true, force: true, maxRetries: 5 })
   },
 })
@@ -266,12 +266,11 @@ async function retoma(app: ElectronApplication, child: ChildProcess, window: Pag
     },
     expectIdle: async () => {
       const sessionId = await self.page.locator('[role=option][aria-selected=true]').getAttribute('data-session-id')
-      await expect
-        .poll(async () => {
-          const { state, queue } = await self.call('session.open', { id: sessionId ?? '' })
-          return state.active === null && queue.every((message) => message.state === 'paused')
-        })
-        .toBe(true)
+      const idle = async (): Promise<boolean> => {
+        const { state, queue } = await self.call('session.open', { id: sessionId ?? '' })
+        return state.active === null && queue.every((message) => message.state === 'paused')
+      }
+      await expect.poll(idle, { intervals: [50, 100, 200] }).toBe(true)
       await expect(self.page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0)
     },
     picture: async (name) => {

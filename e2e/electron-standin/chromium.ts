@@ -155,7 +155,10 @@ function killGroup(child: ChildProcess): void {
  */
 function watchOver(child: ChildProcess, profile: string): void {
   if (process.platform === 'win32' || child.pid === undefined) return
-  const script = 'cat >/dev/null; kill -9 -- "-$1" 2>/dev/null; rm -rf "$2"; sleep 1; rm -rf "$2"'
+  // What was killed may still hold the profile for a moment: one second at most, should nobody reap it.
+  const script =
+    'cat >/dev/null; kill -9 -- "-$1" 2>/dev/null; rm -rf "$2"; n=0; ' +
+    'while [ $n -lt 20 ] && kill -0 -- "-$1" 2>/dev/null; do sleep 0.05; n=$((n + 1)); done; rm -rf "$2"'
   const watchdog = spawn('/bin/sh', ['-c', script, 'sh', String(child.pid), profile], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
