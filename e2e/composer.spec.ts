@@ -286,6 +286,17 @@ test('the box grows with the text up to its bound, and the conversation holds st
   await expect.poll(height).toBeGreaterThan(window / 4)
   expect(await height()).toBeLessThanOrEqual(window * 0.4 + 1)
   expect(await top()).toBe(before)
+
+  await test.step('the caret stands still where nothing is done, and blinks again at the first key', async () => {
+    await retoma.page.clock.install()
+    await retoma.page.keyboard.press('Shift')
+    await retoma.page.clock.fastForward(9_000)
+    await expect(retoma.composer).toHaveCSS('caret-animation', 'auto')
+    await retoma.page.clock.fastForward(2_000)
+    await expect(retoma.composer).toHaveCSS('caret-animation', 'manual')
+    await retoma.page.keyboard.press('Shift')
+    await expect(retoma.composer).toHaveCSS('caret-animation', 'auto')
+  })
 })
 
 /** As a person pastes: the browser's own way, with its own history of undoing. */

@@ -7,6 +7,7 @@ import { installKeyboard } from './keyboard.ts'
 import { boot, listRest } from './store/boot.ts'
 import { app } from './store/store.ts'
 import { loadFlow } from './transcript/lazyFlow.tsx'
+import { restCaret } from './ui/caret.ts'
 import './ui/controls.css'
 
 /** An answer that takes longer than this brings a history with it, in milliseconds. */
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   const opened = [...app.getState().opened.values()]
   if (opened.some(({ state }) => state.turns.length > 0 || state.active !== null)) await preload()
   installKeyboard()
+  restCaret()
   createRoot(root).render(
     <StrictMode>
       <App />
