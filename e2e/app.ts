@@ -150,7 +150,9 @@ export const test = base.extend<{ world: World }>({
     await use(world)
     for (const child of children) if (child.signalCode !== 'SIGKILL') await terminate(child)
     for (const server of servers) await server.close()
-    await expect.poll(() => leftRunning(base), { message: 'nothing is left running', timeout: 10_000, intervals: [20, 50, 100] }).toEqual([])
+    await expect
+      .poll(() => leftRunning(base), { message: 'nothing is left running', timeout: 10_000, intervals: [20, 50, 100] })
+      .toEqual([])
     rmSync(base, { recursive: true, force: true, maxRetries: 5 })
   },
 })
