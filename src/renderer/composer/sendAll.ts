@@ -1,5 +1,5 @@
 import type { Attachment } from '../../shared/model/draft.ts'
-import { saveDraft, send } from '../store/actions.ts'
+import { saveDraft, send } from '../store/drafts.ts'
 import { app } from '../store/store.ts'
 import { insertIntoComposer } from './inserts.ts'
 

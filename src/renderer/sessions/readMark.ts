@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import type { KeyboardEvent } from 'react'
 import { isInView } from '../panes/inView.ts'
-import { markRead, noteRead } from '../store/actions.ts'
+import { markRead, noteRead } from '../store/reading.ts'
 import { releaseUnread } from '../store/keptUnread.ts'
 import { app, useApp } from '../store/store.ts'
 import { readsByKey } from './readsByKey.ts'

@@ -1,4 +1,4 @@
-import { showTurn } from '../store/actions.ts'
+import { showTurn } from '../store/reading.ts'
 import { app } from '../store/store.ts'
 
 /** How many frames a card is waited for: its turn may have to be put into the page first. */

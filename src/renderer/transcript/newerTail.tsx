@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { loadNewer } from '../store/actions.ts'
+import { loadNewer } from '../store/reading.ts'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 

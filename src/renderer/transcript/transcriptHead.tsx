@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { loadOlder } from '../store/actions.ts'
+import { loadOlder } from '../store/reading.ts'
 import { selectField, selectIsComplete, selectRow, useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { useDateLanguage } from './clock.ts'
