@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { descendantsOf, processes } from '../e2e/torture/processes.ts'
+import type { Process } from '../e2e/torture/processes.ts'
 import type { App } from './app.ts'
 
 const MB = 1024 * 1024
@@ -13,10 +15,18 @@ export async function heapOf(
   const { usedSize } = await cdp.send('Runtime.getHeapUsage')
   const { nodes } = await cdp.send('Memory.getDOMCounters')
   await cdp.detach()
-  const pid = await app.electron
-    .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? null)
-    .catch(() => null)
-  return { heap: usedSize / MB, nodes, process: pid === null ? null : proportional(pid) }
+  const pages = pageProcesses(app.electron.process().pid ?? 0, await processes())
+  const sizes = pages.flatMap(({ pid }) => proportional(pid) ?? [])
+  // Chromium keeps an empty one ready for the next page: the page is the biggest.
+  return { heap: usedSize / MB, nodes, process: sizes.length === 0 ? null : Math.max(...sizes) }
+}
+
+/** The processes of the pages of an app. */
+export function pageProcesses(main: number, all: readonly Process[]): readonly Process[] {
+  // What draws the frame of a browser's window is Chromium's own: Electron's windows have none.
+  return descendantsOf(main, all).filter(
+    ({ command }) => command.includes('--type=renderer') && !command.includes('--top-chrome-webui'),
+  )
 }
 
 /** The memory of a process (MB, shared parts split); null where the system does not tell. */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import { descendantsOf, processes, runtimesOf } from '../../e2e/torture/processes.ts'
+import { processes, runtimesOf } from '../../e2e/torture/processes.ts'
 import { launchApp, newPlace, settle } from '../app.ts'
 import type { App } from '../app.ts'
 import { generateHome } from '../fixtures/generateHome.ts'
 import { median } from '../measure.ts'
 import type { Measure, Result } from '../measure.ts'
-import { heapOf, proportional } from '../heap.ts'
+import { heapOf, pageProcesses, proportional } from '../heap.ts'
 import { watchOpenFiles } from '../openFiles.ts'
 
 const SESSIONS = 10_000
@@ -98,10 +98,7 @@ async function indexed(app: App): Promise<void> {
 async function processesOf({ electron }: App): Promise<readonly (readonly number[])[]> {
   const main = electron.process().pid ?? 0
   const all = await processes()
-  // What draws the frame of a browser's window is Chromium's own: Electron's windows have none.
-  const pages = descendantsOf(main, all).filter(
-    ({ command }) => command.includes('--type=renderer') && !command.includes('--top-chrome-webui'),
-  )
+  const pages = pageProcesses(main, all)
   const runtimes = runtimesOf(main, all)
   if (pages.length === 0 || runtimes.length === 0) throw new Error('The page or the runtime does not run.')
   return [[main], runtimes.map(({ pid }) => pid), pages.map(({ pid }) => pid)]
