@@ -91,29 +91,6 @@ test('a message that is sent now reaches the running turn after its present step
   await retoma.picture('steered')
 })
 
-test('a message that was given to a turn and not read comes back paused after kill -9, once', async ({ world }) => {
-  const model = await world.model(parrot)
-  const before = await world.launch()
-  await before.useModel(model)
-  await before.create('cut-steer', { folder: world.folder })
-  model.enqueue(calls('ask_user', { question: 'Which one?', choices: ['Left', 'Right'] }))
-  await before.send('Choose')
-  await expect(before.transcript.getByText('Which one?')).toBeVisible()
-  await before.send('quetzal')
-  await entry(before, 'quetzal').getByRole('button', { name: 'Send now' }).click()
-  await expect(entry(before, 'quetzal')).toContainText('Copilot reads it')
-  await before.kill()
-
-  const after = await world.launch()
-  await expect(entry(after, 'quetzal')).toContainText('Paused')
-  await expect(waiting(after)).toHaveCount(1)
-  await entry(after, 'quetzal').getByRole('button', { name: 'Send now' }).click()
-  await after.expectIdle()
-  await expect(waiting(after)).toHaveCount(0)
-  const given = JSON.stringify(model.requests.at(-1)?.raw).split('quetzal').length - 1
-  expect(given).toBe(1)
-})
-
 test('half an answer survives another session, a reload and a crash, and is offered to the composer', async ({
   world,
 }) => {

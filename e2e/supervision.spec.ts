@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
@@ -7,6 +6,7 @@ import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { refuses, says } from './model/reply.ts'
 import type { Reply } from './model/reply.ts'
+import { runtimeOf, runtimes } from './runtimes.ts'
 import { scriptedRuntime } from './runtime/scriptedRuntime.ts'
 
 // No signals that stop a process, and no scripts with a first line that names their interpreter.
@@ -17,22 +17,6 @@ const status = (retoma: Retoma): Locator => retoma.page.getByRole('button', { na
 const banner = (retoma: Retoma): Locator => retoma.page.getByRole('main').locator('.bar')
 const again = (retoma: Retoma): Locator =>
   retoma.page.getByRole('complementary').getByRole('button', { name: 'Try again' })
-
-/** The processes of the runtimes that the app has started. */
-function runtimes(retoma: Retoma): readonly number[] {
-  const app = retoma.app.process().pid
-  return execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .flatMap((match) =>
-      Number(match?.[2]) === app && match?.[3]?.includes('copilot-runtime') ? [Number(match[1])] : [],
-    )
-}
-
-async function runtimeOf(retoma: Retoma): Promise<number> {
-  await expect.poll(() => runtimes(retoma)).toHaveLength(1)
-  return runtimes(retoma)[0]!
-}
 
 /** Two sessions in which something was said, and the app ended. */
 async function said(world: World): Promise<void> {
