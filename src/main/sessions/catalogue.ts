@@ -128,6 +128,8 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
   }
 
   const leaving = new Map<string, Partial<Omit<SessionRecord, 'id'>>>()
+  /** The patch of each record that went to the library last, while it is on its way. */
+  const underway = new Map<string, object>()
   const put = async (id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<void> => {
     const isNew = !records.has(id)
     records.set(id, { ...(records.get(id) ?? newRecord(id, now())), ...patch })
@@ -137,11 +139,15 @@ export async function createCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
       leaving.set(id, { ...held, ...patch })
       return
     }
+    underway.set(id, patch)
     const stored = await library.putRecord(id, patch).catch((error: unknown) => {
       // A session that could not be begun is none.
       if (isNew && !disk.has(id)) records.delete(id)
       throw error
     })
+    // What was changed meanwhile is not in it, and comes with the answer to that.
+    if (underway.get(id) !== patch) return
+    underway.delete(id)
     // It may have been deleted meanwhile, and must not come back by this.
     if (records.has(id)) records.set(id, stored)
   }

@@ -5,6 +5,7 @@ import type { SessionState } from '../../shared/model/turn.ts'
 import { emptyState, reduceAll } from '../../shared/reduce.ts'
 import type { Library } from '../library/port.ts'
 import { chat, createBlankBench } from './testing/bench.ts'
+import { createMemoryHistory } from './testing/memoryHistory.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 
 describe('the stream to the window', () => {
@@ -120,6 +121,56 @@ describe('rows', () => {
     await vi.waitFor(() => expect(agent.calls).toContain('send a: two'))
     agent.answerTurn('a', 't2', 'two', 'Four')
     await vi.waitFor(() => expect(sessions.row('a')).toMatchObject({ state: 'idle', unread: false }))
+  })
+
+  it('are read when the person comes while it is kept how the turn ended', async () => {
+    const history = createMemoryHistory()
+    let shown = ''
+    const { sessions, agent, library } = await createBlankBench({
+      history,
+      get inView() {
+        return shown
+      },
+    })
+    await sessions.create(chat('a'))
+    await sessions.runner.send('a', 'one')
+    await vi.waitFor(() => expect(agent.calls).toContain('send a: one'))
+    const looked = Promise.withResolvers<undefined>()
+    const looking = vi.spyOn(history, 'get').mockImplementation(async () => {
+      await looked.promise
+      return null
+    })
+    agent.answerTurn('a', 't1', 'one', 'Two')
+    await vi.waitFor(() => expect(looking).toHaveBeenCalled())
+    shown = 'a'
+    await sessions.markRead('a', 't1')
+    looked.resolve(undefined)
+    await vi.waitFor(async () => expect(await library.record('a')).toMatchObject({ lastOutcome: 'done' }))
+    expect(sessions.row('a').unread).toBe(false)
+  })
+
+  it('show what was changed last, also while the library still answers to an older change', async () => {
+    const library = createMemoryLibrary()
+    const { sessions, told } = await createBlankBench({ library })
+    await sessions.create(chat('a'))
+    const answers: (() => void)[] = []
+    const { putRecord } = library
+    vi.spyOn(library, 'putRecord').mockImplementation(async (id, patch) => {
+      const stored = await putRecord(id, patch)
+      await new Promise<void>((resolve) => answers.push(resolve))
+      return stored
+    })
+    const changes = [sessions.markUnread('a'), sessions.markRead('a', null)]
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    answers[0]?.()
+    await changes[0]
+    // Anything at all that happens to it makes its row anew.
+    await sessions.saveDraft('a', { text: 'typed', selectionStart: 5, selectionEnd: 5 })
+    expect(sessions.rows()).toMatchObject([{ hasDraft: true, unread: false }])
+    answers[1]?.()
+    await changes[1]
+    const rows = told().flatMap((event) => (event.type === 'list.changed' ? event.upserted : []))
+    expect(rows.at(-1)).toMatchObject({ unread: false })
   })
 
   it('reach the window when something about them changes, and only then', async () => {

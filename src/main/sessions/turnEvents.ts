@@ -35,8 +35,7 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
     event: Extract<SessionEvent, { type: 'turnEnded' }>,
   ): Promise<void> => {
     const turn = feed.state().turns.findLast((other) => other.id === turnId)
-    // What a person marked as unread stays so, also in view: the window knows when they do something in it.
-    const seen = deps.isInView(id) && catalogue().record(id)?.unread !== true
+    const wasInView = deps.isInView(id)
     if (event.outcome !== 'done') {
       await queue.pause(id, event.outcome)
       // What it was given and did not read is not read any more.
@@ -47,6 +46,9 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
     await catalogue()
       .refresh(id)
       .catch((error: unknown) => deps.log.error('looking at a session after its turn', error))
+    // Who came to it meanwhile has read it, and the window says so only once. What a person marked as unread stays so, also
+    // in view: the window knows when they do something in it.
+    const seen = (wasInView || deps.isInView(id)) && catalogue().record(id)?.unread !== true
     await Promise.all([
       turn === undefined || isGivenBack ? null : keeper.ended(id, turn),
       // By now the log tells what was allowed.
