@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { exportFormats } from '../exporting.ts'
 import type { FoundSecrets } from '../exporting.ts'
 import type { ImportOffer, ItemResult } from '../model/keeping.ts'
-import { id, sessionId, work, op } from './op.ts'
+import { id, sessionId, many, work, op } from './op.ts'
 
 /** What goes along unless it is left out; `redact` strikes out likely secrets. */
 const exportOptions = {
@@ -36,13 +36,13 @@ export const archiveOperations = {
    * writes all of them into it); null when the dialog was cancelled. A session that could not be read whole has an error, whatever was written of it.
    */
   'session.exportMany': op(
-    z.strictObject({ ...exportOptions, ids: z.array(sessionId).max(100_000), zip: z.boolean().optional(), work }),
+    z.strictObject({ ...exportOptions, ids: many(sessionId), zip: z.boolean().optional(), work }),
   ).returns<{ readonly folder: string; readonly results: readonly ItemResult[] } | null>(),
   /** What is likely a secret in what an export would write; the secrets themselves never leave main. */
   'session.secrets': op(
     z.strictObject({
       ...exportOptions,
-      ids: z.array(sessionId).max(100_000),
+      ids: many(sessionId),
       ...marksOfExport,
       range: exportRange.optional(),
       work,

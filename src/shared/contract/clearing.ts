@@ -5,10 +5,10 @@ import type { SameMessages } from '../duplicates.ts'
 import type { DraftBack } from '../model/draft.ts'
 import type { CleanupFound, DiscardedLine, ItemResult, TrashEntry } from '../model/keeping.ts'
 import type { Settings } from '../model/settings.ts'
-import { id, sessionId, nothing, bySession, work, op } from './op.ts'
+import { id, sessionId, nothing, bySession, many, work, op } from './op.ts'
 
-const bySessions = z.strictObject({ ids: z.array(sessionId).max(10_000), work })
-const byEntries = z.strictObject({ entryIds: z.array(id).max(10_000), work })
+const bySessions = z.strictObject({ ids: many(sessionId), work })
+const byEntries = z.strictObject({ entryIds: many(id), work })
 
 const cleanupRule = z.strictObject({
   olderThanDays: z.int().min(0).max(36_500),
@@ -29,9 +29,9 @@ export const clearingOperations = {
   'disk.measureSession': op(bySession).returns<number>(),
   'cleanup.preview': op(cleanupRule).returns<CleanupFound>(),
   /** Removes the drafts of sessions, which stay; the words are kept among the past prompts. */
-  'draft.discard': op(z.strictObject({ ids: z.array(sessionId).max(100_000), work })).returns<readonly ItemResult[]>(),
+  'draft.discard': op(z.strictObject({ ids: many(sessionId), work })).returns<readonly ItemResult[]>(),
   /** Puts back what was discarded last of sessions, where nothing else was written since; resolves to those that came back. */
-  'draft.takeBack': op(z.strictObject({ ids: z.array(sessionId).max(100_000) })).returns<readonly DraftBack[]>(),
+  'draft.takeBack': op(z.strictObject({ ids: many(sessionId) })).returns<readonly DraftBack[]>(),
   /** What was discarded and can be put back, the newest first. */
   'draft.discarded': op(nothing).returns<readonly DiscardedLine[]>(),
   /** Puts one of them back; null where something else was written in its session meanwhile. */

@@ -7,7 +7,7 @@ import type { Bookmark } from '../model/opened.ts'
 import type { SessionRow } from '../model/session.ts'
 import { MAX_NOTES, MAX_TAG_LENGTH, MAX_TAGS } from '../model/session.ts'
 import { tidyTags } from '../tags.ts'
-import { text, id, sessionId, nothing, bySession, work, op, modelChoice } from './op.ts'
+import { text, id, sessionId, nothing, bySession, many, work, op, modelChoice } from './op.ts'
 
 /** Two bookmarks of one session; up to the end where the second is null. */
 const betweenMarks = z.strictObject({ id, until: id.nullable() })
@@ -27,17 +27,15 @@ export const markingOperations = {
    */
   'session.mark': op(
     z.strictObject({
-      changes: z
-        .array(
-          z.strictObject({
-            id: sessionId,
-            pinned: z.boolean().optional(),
-            tags: tags.optional(),
-            archived: z.boolean().optional(),
-            unread: z.boolean().optional(),
-          }),
-        )
-        .max(10_000),
+      changes: many(
+        z.strictObject({
+          id: sessionId,
+          pinned: z.boolean().optional(),
+          tags: tags.optional(),
+          archived: z.boolean().optional(),
+          unread: z.boolean().optional(),
+        }),
+      ),
       work,
     }),
   ).returns<readonly ItemResult[]>(),

@@ -28,6 +28,17 @@ export const id = z.string().min(1).max(255)
 /** Names a session. */
 export const sessionId = z.string().min(1).max(255)
 
+/**
+ * How many things one call may be for: whoever chooses all of them means all, and ten times as many as the list is made for are
+ * no harm. Lists of ids are checked in a few milliseconds; what is done with each is done one after the other, and can be stopped.
+ */
+const MOST_AT_ONCE = 100_000
+
+/** Many of one sort: all that are chosen together. */
+export function many<T extends z.ZodType>(each: T): z.ZodArray<T> {
+  return z.array(each).max(MOST_AT_ONCE)
+}
+
 /** What is said to a model: never only white space. */
 export const prompt = text(20_000_000).refine((value) => value.trim() !== '')
 

@@ -4,7 +4,7 @@ import type { QueuedMessage } from '../model/draft.ts'
 import type { OpenedSession } from '../model/opened.ts'
 import type { SessionRow } from '../model/session.ts'
 import type { FolderRule, SessionGrants } from '../rules.ts'
-import { text, id, sessionId, prompt, nothing, bySession, attachments, kind, modelChoice, op } from './op.ts'
+import { text, id, sessionId, prompt, nothing, bySession, attachments, kind, many, modelChoice, op } from './op.ts'
 
 const formContent = z.record(
   z.string().max(1000),
@@ -62,7 +62,7 @@ export const sessionOperations = {
     readonly sessions: readonly SessionGrants[]
   }>(),
   /** Takes rules back; resolves when it is durable. */
-  'permission.revoke': op(z.strictObject({ ids: z.array(id).max(10_000) })).returns<void>(),
+  'permission.revoke': op(z.strictObject({ ids: many(id) })).returns<void>(),
   /** Takes back what was allowed for a session. */
   'permission.revokeSession': op(bySession).returns<void>(),
   /** `effort` null leaves it to the provider; left out, it stays as it is. */
