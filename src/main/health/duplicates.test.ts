@@ -77,12 +77,33 @@ test('a damaged line costs only itself, a log that is missing is in no group', a
 
 test('it tells how far it is, and ends when it is called off', async () => {
   for (const id of ['a', 'b', 'c']) await put(id, ['hi'])
+  await put('d', ['something else'])
   const told: string[] = []
-  await findSameMessages(root, ['a', 'b', 'c'], { onProgress: (done, total) => told.push(`${done}/${total}`) })
-  expect(told).toEqual(['1/3', '2/3', '3/3'])
+  const ids = ['a', 'd', 'b', 'c']
+  await findSameMessages(root, ids, { onProgress: (done, total) => told.push(`${done}/${total}`) })
+  expect([...new Set(told)]).toEqual(['1/4', '2/4', '3/4', '4/4'])
   const stop = new AbortController()
-  const going = findSameMessages(root, ['a', 'b', 'c'], { signal: stop.signal, onProgress: () => stop.abort() })
+  const going = findSameMessages(root, ids, { signal: stop.signal, onProgress: () => stop.abort() })
   await expect(going).rejects.toThrow()
+})
+
+test('it is told to be at its end only when nothing is left to read', async () => {
+  for (const id of ['a', 'b', 'c']) await put(id, ['hi', 'Hello'])
+  for (const id of ['d', 'e']) await put(id, ['other', 'Good day'])
+  await put('longer', ['other', 'Good day', 'on'])
+  const stop = new AbortController()
+  const found = await findSameMessages(root, ['a', 'b', 'c', 'd', 'e', 'longer', 'gone'], {
+    signal: stop.signal,
+    // What is called off by then is done already.
+    onProgress: (done, total) => {
+      if (done === total) stop.abort()
+    },
+  })
+  expect(stop.signal.aborted).toBe(true)
+  expect(found.map(({ same, within }) => [same, within])).toEqual([
+    [['a', 'b', 'c'], []],
+    [['longer'], ['d', 'e']],
+  ])
 })
 
 test('groups are what comparing all with all gives', async () => {

@@ -8,7 +8,7 @@ import { readLines } from './lines.ts'
 /** Only these say something; whatever else is on a line is not read. */
 const SAID = new Set(['user.message', 'assistant.message'])
 
-/** How far looking for duplicates has come, in sessions; each is counted once, whether it is read again or not. */
+/** How far looking for duplicates has come, in sessions: one that begins as another does counts once it was compared with that. */
 export interface LookOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (done: number, total: number) => void
@@ -35,17 +35,24 @@ export async function findSameMessages(
   let done = 0
   for (const id of ids) {
     const first = await firstPrint(join(root, id, 'events.jsonl'), signal)
-    if (first !== null) {
-      const alike = byBeginning.get(first)
-      if (alike === undefined) byBeginning.set(first, [id])
-      else alike.push(id)
+    const alike = first === null ? undefined : byBeginning.get(first)
+    if (alike !== undefined) {
+      alike.push(id)
+      continue
     }
+    if (first !== null) byBeginning.set(first, [id])
     done += 1
     onProgress?.(done, ids.length)
   }
   const found: SameMessages[] = []
   for (const alike of byBeginning.values()) {
-    if (alike.length > 1) found.push(...(await groupsOf(root, alike, signal)))
+    // The first of them was counted already, and the last is when all is known of them.
+    const left = alike.length - 1
+    if (left === 0) continue
+    const onRead = (read: number): void => onProgress?.(done + Math.min(read - 1, left - 1), ids.length)
+    found.push(...(await groupsOf(root, alike, signal, onRead)))
+    done += left
+    onProgress?.(done, ids.length)
   }
   return found
 }
@@ -54,11 +61,13 @@ async function groupsOf(
   root: string,
   ids: readonly string[],
   signal: AbortSignal | undefined,
+  onRead: (read: number) => void,
 ): Promise<readonly SameMessages[]> {
   const wholes: Whole[] = []
-  for (const id of ids) {
+  for (const [at, id] of ids.entries()) {
     const whole = await wholeOf(join(root, id, 'events.jsonl'), id, signal)
     if (whole !== null) wholes.push(whole)
+    onRead(at + 1)
   }
   const classes = new Map<string, Whole[]>()
   for (const whole of wholes) classes.set(whole.print, [...(classes.get(whole.print) ?? []), whole])

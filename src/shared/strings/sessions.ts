@@ -146,7 +146,10 @@ export const sessions = {
     pt: 'Sessões em que foi dito o mesmo que em outra, ou só o começo. Uma que diz tudo fica: primeiro uma fixada, depois uma com marcadores, depois uma com título ou anotações suas, depois a mais recente.',
   },
   'cleanup.sameNotYet': { en: 'Not looked for yet', pt: 'Ainda não procuradas' },
-  'cleanup.sameLooking': { en: 'Reading {{done}} of {{total}} sessions', pt: 'Lendo {{done}} de {{total}} sessões' },
+  'cleanup.sameLooking': {
+    en: '{{done}} of {{total}} sessions compared',
+    pt: '{{done}} de {{total}} sessões comparadas',
+  },
   'cleanup.sameLook': { en: 'Look for duplicates', pt: 'Procurar duplicadas' },
   'cleanup.sameAgain': { en: 'Look again', pt: 'Procurar de novo' },
   'cleanup.sameNone': { en: 'No duplicates that could go.', pt: 'Nenhuma duplicada que possa sair.' },
