@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
-import type { Retoma } from './app.ts'
+import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { echo } from './model/reply.ts'
 import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
@@ -115,7 +115,8 @@ test('likely secrets are shown before anything is written, and struck out where 
   }
 })
 
-test('an export at once that takes a while says so, and can be stopped: nothing is written', async ({ world }) => {
+/** A session of 50,000 messages, which no export is done with at once. */
+function writeLong(world: World): void {
   const folder = join(world.home, 'session-state', 'long')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'workspace.yaml'), 'id: long\nname: A long one\nuser_named: true\n')
@@ -123,6 +124,10 @@ test('an export at once that takes a while says so, and can be stopped: nothing 
   log.add('session.start', sessionStart('long'))
   for (let turn = 0; turn < 25_000; turn += 1) log.turn(`Question ${turn}`, `Answer ${turn}. `.repeat(60))
   writeFileSync(join(folder, 'events.jsonl'), log.text())
+}
+
+test('an export at once that takes a while says so, and can be stopped: nothing is written', async ({ world }) => {
+  writeLong(world)
   const retoma = await world.launch()
   await retoma.usePractice()
   const file = join(world.folder, 'long.md')
@@ -136,4 +141,39 @@ test('an export at once that takes a while says so, and can be stopped: nothing 
   await expect(told).toHaveCount(0)
   await expect(retoma.page.getByText('Exported to')).toHaveCount(0)
   expect(readdirSync(world.folder).filter((name) => name.includes('long'))).toEqual([])
+})
+
+test('what a kill in the middle of an export leaves beside the file goes with the next start, and nothing else does', async ({
+  world,
+}) => {
+  writeLong(world)
+  const target = join(world.folder, 'to')
+  mkdirSync(target)
+  // A file of that kind that somebody else left, and one that is to be written over.
+  const foreign = '.retoma-export-5f0c7a52-1d2e-4c1f-9a39-0c8f5f3f2b11.part'
+  for (const name of [foreign, 'long.json']) writeFileSync(join(target, name), 'was here')
+  const begun = (): readonly string[] =>
+    readdirSync(target).filter((name) => name.startsWith('.retoma-export-') && name !== foreign)
+  const notes = (): readonly string[] => readdirSync(join(world.userData, 'exports'))
+
+  for (const [file, ask] of [
+    ['long.json', (one: Retoma) => one.call('session.export', { id: 'long', format: 'json', sinceBookmarkId: null })],
+    ['all.zip', (one: Retoma) => one.call('session.exportMany', { ids: ['long'], format: 'json', zip: true })],
+  ] as const) {
+    const retoma = await world.launch()
+    await retoma.usePractice()
+    await saveTo(retoma, join(target, file))
+    const cut = expect(ask(retoma)).rejects.toThrow()
+    await expect.poll(() => begun().length, { intervals: [5] }).toBe(1)
+    await retoma.kill()
+    await cut
+    expect(begun()).toHaveLength(1)
+    expect(notes()).toHaveLength(1)
+
+    const after = await world.launch()
+    await expect.poll(() => [...begun(), ...notes()]).toEqual([])
+    expect(readdirSync(target).toSorted()).toEqual([foreign, 'long.json'])
+    expect(readFileSync(join(target, 'long.json'), 'utf8')).toBe('was here')
+    await after.quit()
+  }
 })

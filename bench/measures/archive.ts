@@ -43,6 +43,7 @@ export const archive: Measure = {
         lineage: null,
       },
       path: format === 'json' ? path : `${path}.${format}`,
+      beside: `${path}.part`,
       choice: { format, range: { kind: 'all' }, tools: true, reasoning: true, redact: false },
       language: 'en',
       locale: 'en',

@@ -8,6 +8,7 @@ import { createLibrary } from '../../src/main/library/library.ts'
 import type { Library } from '../../src/main/library/port.ts'
 import type { Sessions } from '../../src/main/sessions/port.ts'
 import { createSessions } from '../../src/main/sessions/sessions.ts'
+import { createUnfinishedExports } from '../../src/main/sessions/unfinishedExports.ts'
 import { quietParts } from '../../src/main/sessions/testing/parts.ts'
 import { createTrash } from '../../src/main/trash/trash.ts'
 import type { ItemResult } from '../../src/shared/model/keeping.ts'
@@ -40,6 +41,7 @@ export async function begin(): Promise<void> {
     ...quietParts,
     archive,
     importsFolder: join(folder, 'imports'),
+    unfinished: createUnfinishedExports(join(folder, 'exports'), noted),
     agent,
     history,
     library,

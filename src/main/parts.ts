@@ -24,6 +24,7 @@ import { recoverImports } from './sessions/importNotes.ts'
 import { takeCutRuns } from './sessions/importRuns.ts'
 import { createSearching } from './sessions/searching.ts'
 import { createSessions } from './sessions/sessions.ts'
+import { createUnfinishedExports } from './sessions/unfinishedExports.ts'
 import { createVersions } from './sessions/versions.ts'
 import type { Keychain } from './settings/keychain.ts'
 import type { Launch, SettingsStore } from './settings/settings.ts'
@@ -103,6 +104,7 @@ export async function createParts(deps: PartsDeps): Promise<Parts> {
   const importsFolder = join(userData, 'imports')
   const cutImport = await takeCutRuns(importsFolder)
   await recoverImports(importsFolder, join(copilotHome, 'session-state'), library, { error: logError })
+  const unfinished = createUnfinishedExports(join(userData, 'exports'), { error: logError })
   // Which of them did it is not known: none is opened by itself.
   const skipped = launch.skipLastSession ? panesOf(settings.where()).map(({ id }) => id) : []
   const examinations = createExaminations((id, progress) =>
@@ -116,6 +118,7 @@ export async function createParts(deps: PartsDeps): Promise<Parts> {
     attachmentsFolder: join(userData, 'attachments'),
     discarded,
     archive,
+    unfinished,
     importsFolder,
     language: () => resolveLanguage(settings.get().language, locale),
     locale,
@@ -211,6 +214,7 @@ export async function createParts(deps: PartsDeps): Promise<Parts> {
     () => {
       agent.warmUp()
       void providers.refresh()
+      void unfinished.sweep()
       expiry.begin()
       reminder.begin()
     },

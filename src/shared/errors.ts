@@ -70,6 +70,10 @@ export const errorCodes = [
   'archiveEmpty',
   'importOwnHome',
   'importGone',
+  'importFull',
+  'importUnwritable',
+  'exportFull',
+  'exportUnwritable',
   'searchStopped',
 ] as const
 

@@ -30,3 +30,8 @@ export interface FoundSecrets {
   readonly secrets: readonly FoundSecret[]
   readonly more: boolean
 }
+
+/** Whether it is the place that an export failed by: more of it would fail there, and it would do elsewhere. */
+export function isFaultOfPlace(code: string): boolean {
+  return code === 'exportFull' || code === 'exportUnwritable'
+}

@@ -11,7 +11,7 @@ import type { ExportedSession } from './json.ts'
 import { fenced, messagesMarkdown, toMarkdown } from './markdown.ts'
 import { toMessages } from './messages.ts'
 import { NOON, testMessage, testTool, testTurn } from './turn.fixture.ts'
-import { createExportFolder, suggestFileName, unreadBecause, writeExport } from './write.ts'
+import { createExportFolder, suggestFileName, unreadBecause, writeText } from './write.ts'
 
 const session: ExportedSession = {
   id: 'task-1',
@@ -223,12 +223,17 @@ test('writes in one step, for its user alone, and leaves nothing beside', async 
   const folder = await mkdtemp(join(tmpdir(), 'retoma-archive-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const path = join(folder, 'export.json')
-  await writeExport(path, 'one')
-  await writeExport(path, 'two')
+  const beside = join(folder, '.part')
+  await writeText(path, beside, 'one')
+  await writeText(path, beside, 'two')
   expect(await readFile(path, 'utf8')).toBe('two')
   expect(await readdir(folder)).toEqual(['export.json'])
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600)
-  await expect(writeExport(join(folder, 'none', 'export.json'), 'x')).rejects.toMatchObject({ code: 'writeFailed' })
+  const none = join(folder, 'none')
+  await expect(writeText(join(none, 'export.json'), join(none, '.part'), 'x')).rejects.toMatchObject({
+    code: 'exportUnwritable',
+    detail: none,
+  })
 })
 
 test('many files of one folder have names of their own, over nothing that is there', async () => {

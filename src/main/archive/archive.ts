@@ -3,17 +3,18 @@ import { Worker } from 'node:worker_threads'
 import type { FoundSecrets } from '../../shared/exporting.ts'
 import { createRevivable } from '../rpc/revive.ts'
 import type { WorkerLog } from '../rpc/types.ts'
-import type { ArchiveMethods, Found, Peeked, Source, Staged, WriteSpec, Written } from './methods.ts'
+import type { ArchiveMethods, ExportSpec, Found, Peeked, Source, Staged, WriteSpec, Written } from './methods.ts'
 
 /** Writes and reads archive files, in a worker of its own that is started when it is first needed. */
 export interface Archive {
   /** Resolves when the file is whole and on the disk; nothing is left of it otherwise, also when `signal` ends it. */
   write(spec: WriteSpec, signal: AbortSignal): Promise<Written>
   /** What is likely a secret in what would be written; the secrets themselves stay in the worker. */
-  secrets(spec: WriteSpec, signal: AbortSignal): Promise<FoundSecrets>
+  secrets(spec: ExportSpec, signal: AbortSignal): Promise<FoundSecrets>
   /** Puts files into a zip, each under its name; nothing is left of it when this rejects. */
   zip(
     path: string,
+    beside: string,
     files: readonly { readonly path: string; readonly name: string }[],
     signal: AbortSignal,
   ): Promise<void>
@@ -49,7 +50,7 @@ export function createArchive({ home, clientName, workerUrl, log }: ArchiveDeps)
   return {
     write: async (spec, signal) => (await worker.client()).callUntil(signal, 'write', spec),
     secrets: async (spec, signal) => (await worker.client()).callUntil(signal, 'secrets', spec),
-    zip: async (path, files, signal) => (await worker.client()).callUntil(signal, 'zip', path, files),
+    zip: async (path, beside, files, signal) => (await worker.client()).callUntil(signal, 'zip', path, beside, files),
     sources: async (paths) => (await worker.client()).call('sources', paths),
     peek: async (source, signal) => (await worker.client()).callUntil(signal, 'peek', source),
     stage: async (source, signal) => (await worker.client()).callUntil(signal, 'stage', source),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -26,12 +26,35 @@ export const nothingCarried: Carried = {
 /** Everything, so that it can be imported again (tests). */
 export const all: Choice = { format: 'json', range: { kind: 'all' }, tools: true, reasoning: true, redact: false }
 
+/** What the library says of the session that is written (tests). */
+export const testSession: WriteSpec['session'] = {
+  id: 'task',
+  title: 'The task',
+  titleIsManual: true,
+  model: 'demo',
+  providerId: 'own',
+  effort: null,
+  kind: 'agent',
+  folder: '/projects/app',
+  origin: 'retoma',
+  createdAt: NOON,
+  activeAt: NOON,
+  pinned: true,
+  tags: ['a'],
+  notes: 'Mine',
+  unread: false,
+  lineage: null,
+}
+
 /** The archive worker's service over a home of its own (tests). */
 export interface Bench {
   readonly root: string
   readonly base: string
   readonly service: Handlers<ArchiveMethods>
+  /** A session that is to be written; into out.json where nothing else is said. */
   spec(more?: Partial<WriteSpec>): WriteSpec
+  /** What a file holds that was written. */
+  written(more?: Partial<WriteSpec>): Promise<string>
   /** What lies in the folder of sessions. */
   names(): Promise<readonly string[]>
   give(name: string, content: unknown): Promise<Source>
@@ -45,40 +68,30 @@ export async function createBench(): Promise<Bench> {
   await mkdir(root, { recursive: true })
   const service = createArchiveService({ translate: translateWhole, now: () => NOON })
   await service.open(root, 'retoma', never)
+  const spec: Bench['spec'] = ({ path = join(base, 'out.json'), ...more } = {}) => ({
+    session: testSession,
+    path,
+    beside: `${path}.part`,
+    choice: all,
+    language: 'en',
+    locale: 'en',
+    bookmarks: [],
+    overlay: { partials: [], given: {}, usage: [], newer: [] },
+    carried: nothingCarried,
+    assets: [],
+    at: NOON,
+    ...more,
+  })
   return {
     root,
     base,
     service,
-    spec: (more = {}) => ({
-      session: {
-        id: 'task',
-        title: 'The task',
-        titleIsManual: true,
-        model: 'demo',
-        providerId: 'own',
-        effort: null,
-        kind: 'agent',
-        folder: '/projects/app',
-        origin: 'retoma',
-        createdAt: NOON,
-        activeAt: NOON,
-        pinned: true,
-        tags: ['a'],
-        notes: 'Mine',
-        unread: false,
-        lineage: null,
-      },
-      path: join(base, 'out.json'),
-      choice: all,
-      language: 'en',
-      locale: 'en',
-      bookmarks: [],
-      overlay: { partials: [], given: {}, usage: [], newer: [] },
-      carried: nothingCarried,
-      assets: [],
-      at: NOON,
-      ...more,
-    }),
+    spec,
+    written: async (more) => {
+      const asked = spec(more)
+      await service.write(asked, never)
+      return readFile(asked.path, 'utf8')
+    },
     names: async () => (await readdir(root)).toSorted(),
     give: async (name, content) => {
       const path = join(base, name)

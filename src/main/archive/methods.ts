@@ -8,16 +8,14 @@ import type { ExportedSession } from './json.ts'
 import type { Overlay } from './readTurns.ts'
 import type { Bookmark } from '../../shared/model/opened.ts'
 
-/** A session as it is to be written. */
-export interface WriteSpec {
+/** What of a session is to leave, and how. */
+export interface ExportSpec {
   readonly session: ExportedSession
   readonly choice: Choice
   /** What a page for reading is written in. */
   readonly language: Language
   /** BCP 47, for dates. */
   readonly locale: string
-  /** The file; what is there is replaced. */
-  readonly path: string
   readonly bookmarks: readonly Bookmark[]
   /** What is known beside the log. */
   readonly overlay: Overlay
@@ -27,6 +25,14 @@ export interface WriteSpec {
   readonly assets: readonly { readonly name: string; readonly path: string }[]
   /** Epoch milliseconds. */
   readonly at: number
+}
+
+/** The same, and where to. */
+export interface WriteSpec extends ExportSpec {
+  /** The file; what is there is replaced. */
+  readonly path: string
+  /** Where it is put together: a path on the same disk, where nothing is. */
+  readonly beside: string
 }
 
 /** What was written. */
@@ -76,9 +82,9 @@ export interface ArchiveMethods {
   open(root: string, clientName: string): void
   write(spec: WriteSpec): Written
   /** What is likely a secret in what would be written. */
-  secrets(spec: WriteSpec): FoundSecrets
-  /** Puts files into a zip, each under its name; they stay. */
-  zip(path: string, files: readonly { readonly path: string; readonly name: string }[]): void
+  secrets(spec: ExportSpec): FoundSecrets
+  /** Puts files into a zip, each under its name; they stay. It is put together at `beside`. */
+  zip(path: string, beside: string, files: readonly { readonly path: string; readonly name: string }[]): void
   /** What there is to import at some paths; each that can't be is refused by itself (archiveEmpty, importOwnHome, readFailed …). */
   sources(paths: readonly string[]): Found
   /** Looks at the beginning of a source; rejects as `stage` does where that shows it already. */

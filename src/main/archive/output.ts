@@ -1,23 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { AppError } from '../../shared/errors.ts'
-import { errorCode } from '../history/describe.ts'
+import { dirname } from 'node:path'
 import { createOutput, syncFolder } from '../health/files.ts'
+import { toExportError } from './faults.ts'
 
 /** Takes text; see {@link writeWhole}. */
 export type Write = (text: string) => void
 
 /**
- * Writes a file in one step: beside its place, flushed, then renamed; nothing is left of it when `fill` throws. Rejects with
- * `diskFull` or `writeFailed`.
+ * Writes a file in one step: at a path beside its own, where nothing is, flushed, then renamed; nothing is left of it when `fill`
+ * throws. Rejects as {@link toExportError} says.
  */
-export async function writeWhole(path: string, fill: (write: Write) => Promise<void>): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`)
-  const failed = (error: unknown): unknown => {
-    rmSync(beside, { force: true })
-    return toFileError(error, path)
-  }
+export async function writeWhole(path: string, beside: string, fill: (write: Write) => Promise<void>): Promise<void> {
   try {
     const output = createOutput(beside)
     try {
@@ -29,13 +22,7 @@ export async function writeWhole(path: string, fill: (write: Write) => Promise<v
     renameSync(beside, path)
     syncFolder(dirname(path))
   } catch (error) {
-    throw failed(error)
+    rmSync(beside, { force: true })
+    throw toExportError(error, path)
   }
-}
-
-/** What the file system refused, as something that a person can act on; everything else as it came. */
-export function toFileError(error: unknown, path: string): unknown {
-  if (error instanceof AppError || !(error instanceof Error && 'syscall' in error)) return error
-  const code = errorCode(error)
-  return new AppError(code === 'ENOSPC' || code === 'EDQUOT' ? 'diskFull' : 'writeFailed', path, { cause: error })
 }

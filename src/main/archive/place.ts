@@ -12,7 +12,7 @@ import type { Staged } from './methods.ts'
 import { STAGING } from './stage.ts'
 import { piecesOf } from './folderFiles.ts'
 import { seedWorkspace } from './seedLog.ts'
-import { toFileError } from './output.ts'
+import { toImportError } from './faults.ts'
 
 const LOG = 'events.jsonl'
 const WORKSPACE = 'workspace.yaml'
@@ -44,7 +44,7 @@ export function place(
     syncFolder(root)
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
-    throw toFileError(error, id)
+    throw toImportError(error, root)
   }
 }
 

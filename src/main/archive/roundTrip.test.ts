@@ -189,11 +189,13 @@ test('where nothing can be written it is said, and nothing is left', async () =>
   const bench = await createBench()
   await makeSession(bench.root, 'task', conversation('task'))
   await mkdir(join(bench.base, 'folder.json'))
-  for (const path of [join(bench.base, 'none', 'out.json'), join(bench.base, 'folder.json')])
-    await expect(bench.service.write(bench.spec({ path }), never)).rejects.toMatchObject({
-      code: 'writeFailed',
-      detail: path,
-    })
+  const none = join(bench.base, 'none')
+  const folder = join(bench.base, 'folder.json')
+  for (const [path, code, detail] of [
+    [join(none, 'out.json'), 'exportUnwritable', none],
+    [folder, 'writeFailed', folder],
+  ] as const)
+    await expect(bench.written({ path })).rejects.toMatchObject({ code, detail })
   expect((await readdir(bench.base)).toSorted()).toEqual(['folder.json', 'home'])
 })
 

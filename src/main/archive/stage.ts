@@ -19,7 +19,7 @@ import { carriedFiles, isCarried, MOST_FILES, piecesOf } from './folderFiles.ts'
 import { folderMark } from './folderMark.ts'
 import type { Source, Staged } from './methods.ts'
 import { readWorkspace } from './readWorkspace.ts'
-import { toFileError } from './output.ts'
+import { toImportError } from './faults.ts'
 import { parseArchive, type ArchiveField, type ArchiveList } from './parseArchive.ts'
 import { createSeedLog } from './seedLog.ts'
 import { bytesOf, toReadError } from './sources.ts'
@@ -39,9 +39,9 @@ export async function stage(
 ): Promise<Staged & { readonly folder: string }> {
   const token = randomUUID()
   const folder = join(root, `${STAGING}${token}.tmp`)
-  mkdirSync(root, { recursive: true, mode: 0o700 })
-  mkdirSync(folder, { mode: 0o700 })
   try {
+    mkdirSync(root, { recursive: true, mode: 0o700 })
+    mkdirSync(folder, { mode: 0o700 })
     const staged =
       source.kind === 'folder'
         ? copySession(source.path, folder, signal)
@@ -49,7 +49,7 @@ export async function stage(
     return { token, folder, folderMark: folderMark(folder), ...staged }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
-    throw toFileError(error, folder)
+    throw toImportError(error, root)
   }
 }
 

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { exportEndings, type ExportFormat } from '../../shared/exporting.ts'
-import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
 import type { SessionProblem, SessionRow } from '../../shared/model/session.ts'
+import { toExportError } from './faults.ts'
 
 /** A file name for an export: the title made safe for every system, and the local day. */
 export function suggestFileName(
@@ -37,13 +38,14 @@ function slug(text: string): string {
     .replace(/^-+|-+$/g, '')
 }
 
-/** Writes an export in one step: beside its place, flushed, then renamed. Rejects with `diskFull` or `writeFailed`. */
-export async function writeExport(path: string, text: string): Promise<void> {
+/** Writes a text in one step: at a path beside its own, where nothing is, flushed, then renamed. Rejects as {@link toExportError} says. */
+export async function writeText(path: string, beside: string, text: string): Promise<void> {
   try {
-    await writeFileAtomic(path, text, { encoding: 'utf8', mode: 0o600, fsync: true })
+    await writeFile(beside, text, { flag: 'wx', mode: 0o600, flush: true })
+    await rename(beside, path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null
-    throw new AppError(code === 'ENOSPC' || code === 'EDQUOT' ? 'diskFull' : 'writeFailed', path, { cause: error })
+    await rm(beside, { force: true }).catch(() => undefined)
+    throw toExportError(error, path)
   }
 }
 

@@ -1,22 +1,18 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openPromise } from 'yauzl'
 import type { Bookmark } from '../../shared/model/opened.ts'
 import type { Turn } from '../../shared/model/turn.ts'
-import { translateWhole } from '../agent/translate.ts'
 import { createTestLog, sessionStart } from '../history/testLog.ts'
+import { all, createBench, never, testSession } from './bench.fixture.ts'
 import type { Choice } from './choice.ts'
 import { markdownToHtml } from './html.ts'
 import type { ExportedMessage } from './messages.ts'
 import type { WriteSpec } from './methods.ts'
 import { createRedaction, masked } from './secrets.ts'
-import { createArchiveService } from './service.ts'
 import { NOON, testMessage, testTool, testTurn } from './turn.fixture.ts'
 
-const never = new AbortController().signal
-const all: Choice = { format: 'json', range: { kind: 'all' }, tools: true, reasoning: true, redact: false }
 // Made up, and put together here so that nobody takes this file for one that tells secrets.
 const token = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_')
 const mark: Bookmark = {
@@ -39,57 +35,25 @@ const turns = [
   testTurn({ id: 't3', items: [testMessage('m4', 'Fourth')] }),
 ]
 
-async function createBench(said: readonly Turn[] = turns) {
-  const base = await mkdtemp(join(tmpdir(), 'retoma-write-'))
-  onTestFinished(() => rm(base, { recursive: true, force: true }))
-  const root = join(base, 'session-state')
-  await mkdir(root)
-  const service = createArchiveService({ translate: translateWhole, now: () => NOON })
-  await service.open(root, 'retoma', never)
-  const path = join(base, 'out')
-  const spec = (choice: Partial<Choice> = {}, more: Partial<WriteSpec> = {}): WriteSpec => ({
-    session: {
-      id: 'task',
-      title: 'The <b>task</b>',
-      titleIsManual: true,
-      model: 'demo',
-      providerId: 'own',
-      effort: null,
-      kind: 'agent',
-      folder: '/projects/app',
-      origin: 'retoma',
-      createdAt: NOON,
-      activeAt: NOON,
-      pinned: false,
-      tags: [],
-      notes: '',
-      unread: false,
-      lineage: null,
-    },
-    path,
+/** A session that has a bookmark, and no log yet beside what it said. */
+async function createWriting(said: readonly Turn[] = turns) {
+  const bench = await createBench()
+  const spec = (choice: Partial<Choice> = {}): Partial<WriteSpec> => ({
+    session: { ...testSession, title: 'The <b>task</b>' },
     choice: { ...all, ...choice },
-    language: 'en',
-    locale: 'en-GB',
     bookmarks: [mark],
     overlay: { partials: [], given: {}, usage: [], newer: said },
-    carried: { draft: null, queue: [], replies: {}, partials: [], prompts: [], usage: [], context: null },
-    assets: [],
-    at: NOON,
-    ...more,
   })
-  const write = async (choice: Partial<Choice>, more: Partial<WriteSpec> = {}): Promise<string> => {
-    await service.write(spec(choice, more), never)
-    return readFile(path, 'utf8')
-  }
+  const write = (choice: Partial<Choice>): Promise<string> => bench.written(spec(choice))
   const messages = async (choice: Partial<Choice>): Promise<readonly ExportedMessage[]> =>
     (JSON.parse(await write(choice)) as { messages: readonly ExportedMessage[] }).messages
-  return { base, root, service, spec, write, messages }
+  return { ...bench, spec: (choice?: Partial<Choice>) => bench.spec(spec(choice)), write, messages }
 }
 
 const idsOf = (messages: readonly ExportedMessage[]): readonly string[] => messages.map(({ id }) => id)
 
 test('a range is written and nothing beside it', async () => {
-  const { messages, write } = await createBench()
+  const { messages, write } = await createWriting()
   expect(idsOf(await messages({ range: { kind: 'since', bookmark: mark, until: null } }))).toEqual([
     'm2',
     't2',
@@ -111,7 +75,7 @@ test('a range is written and nothing beside it', async () => {
 })
 
 test('of a part of a session only the bookmarks in it go along: each tells some of its message', async () => {
-  const { write } = await createBench()
+  const { write } = await createWriting()
   const names = async (choice: Partial<Choice>): Promise<readonly unknown[]> => {
     const file = JSON.parse(await write(choice)) as { readonly bookmarks: readonly { readonly name: string }[] }
     return file.bookmarks.map(({ name }) => name)
@@ -123,7 +87,7 @@ test('of a part of a session only the bookmarks in it go along: each tells some 
 })
 
 test('what was said between two bookmarks is written, and both are named', async () => {
-  const { messages, write } = await createBench()
+  const { messages, write } = await createWriting()
   const until = { ...mark, id: 'c', name: 'Result', colour: null }
   const between = (turnId: string, itemId: string | null): Partial<Choice> => ({
     range: { kind: 'since', bookmark: mark, until: { ...until, turnId, itemId } },
@@ -150,7 +114,7 @@ test('what was said between two bookmarks is written, and both are named', async
 })
 
 test('tools and reasoning are left out where they are not wanted', async () => {
-  const { messages } = await createBench()
+  const { messages } = await createWriting()
   expect((await messages({ range: { kind: 'between', from: null, to: null } }))[2]?.tools).toHaveLength(1)
   const bare = await messages({ tools: false, reasoning: false })
   expect(bare).toHaveLength(7)
@@ -161,7 +125,7 @@ test('tools and reasoning are left out where they are not wanted', async () => {
 })
 
 test('the plain list is what the recipes write', async () => {
-  const { write } = await createBench()
+  const { write } = await createWriting()
   const text = await write({ format: 'plain', range: { kind: 'between', from: 't2', to: 't2' } })
   expect(text).toBe(
     `${JSON.stringify(
@@ -182,7 +146,7 @@ test('likely secrets are told with their place and without themselves, and struc
       items: [testTool('c1', { output: `export TOKEN=${token}` }), testMessage('m1', `Use ${token}`)],
     }),
   ]
-  const { root, service, spec, write } = await createBench(said)
+  const { root, service, spec, write } = await createWriting(said)
   await mkdir(join(root, 'task'))
   const hidden = JSON.stringify({ type: 'x', data: { arguments: JSON.stringify({ command: `curl -H ${token}` }) } })
   await writeFile(join(root, 'task', 'events.jsonl'), `${hidden}\n`)
@@ -231,7 +195,7 @@ test('the messages of a person are in nothing that a page could run or load', as
   expect(html).toContain('<a href="https://ok.example">c</a>')
   expect(html).toContain('hljs-keyword')
 
-  const { write } = await createBench([testTurn({ id: 't1', items: [testMessage('m1', hostile)] })])
+  const { write } = await createWriting([testTurn({ id: 't1', items: [testMessage('m1', hostile)] })])
   const page = await write({ format: 'html' })
   expect(page).toContain('<title>The &#x3C;b>task&#x3C;/b></title>')
   expect(page.match(/<(?:script|link|iframe|object|embed|form|base)\b/g)).toBe(null)
@@ -243,21 +207,22 @@ test('the messages of a person are in nothing that a page could run or load', as
 })
 
 test('a zip holds its files and is there only when it is whole', async () => {
-  const { base, service, spec } = await createBench()
+  const { base, service, spec } = await createWriting()
   await service.write(spec({ format: 'plain' }), never)
   const path = join(base, 'many.zip')
-  await service.zip(path, [{ path: spec().path, name: 'a.json' }], never)
+  await service.zip(path, join(base, '.part'), [{ path: spec().path, name: 'a.json' }], never)
   const zip = await openPromise(path)
   const names: string[] = []
   for await (const entry of zip.eachEntry()) names.push(entry.fileName)
   expect(names).toEqual(['a.json'])
   const before = await readdir(base)
-  await expect(service.zip(join(base, 'b.zip'), [{ path: join(base, 'none'), name: 'x' }], never)).rejects.toThrow()
+  const nothing = [{ path: join(base, 'none'), name: 'x' }]
+  await expect(service.zip(join(base, 'b.zip'), join(base, '.part'), nothing, never)).rejects.toThrow()
   expect(await readdir(base)).toEqual(before)
 })
 
 test('5,000 messages are written in every form, and read again', async () => {
-  const { root, service, spec } = await createBench([])
+  const { root, service, spec } = await createWriting([])
   const { path } = spec()
   await mkdir(join(root, 'task'))
   const log = createTestLog()

@@ -11,7 +11,7 @@ import { createJsonWriter, folderFiles, logLines, writeList } from './jsonFile.t
 import { bookmarkFields, sessionFields } from './json.ts'
 import { blocks, createMessageBlocks, markdownHead } from './markdown.ts'
 import { iso, type ExportedMessage } from './messages.ts'
-import type { WriteSpec, Written } from './methods.ts'
+import type { ExportSpec, WriteSpec, Written } from './methods.ts'
 import { writeWhole, type Write } from './output.ts'
 import { readTurns } from './readTurns.ts'
 import { createRedaction, createSecretSearch, redactAll, type SecretSearch } from './secrets.ts'
@@ -21,7 +21,7 @@ const MOST_LISTED = 200
 
 /** A session that is about to be written, and its log while that is open. */
 interface Job {
-  readonly spec: WriteSpec
+  readonly spec: ExportSpec
   /** The session's folder. */
   readonly folder: string
   readonly log: LogFile | null
@@ -42,7 +42,7 @@ export async function writeSession(
     const job: Job = { spec, folder, log, translate, signal }
     const redact = spec.choice.redact ? createRedaction(await (await searchJob(job)).finish()) : null
     const counts = { messages: 0, bytes: 0 }
-    await writeWhole(spec.path, (out) =>
+    await writeWhole(spec.path, spec.beside, (out) =>
       fill(job, redact, counts, (text) => {
         counts.bytes += text.length
         out(text)
@@ -55,7 +55,7 @@ export async function writeSession(
 /** What is likely a secret in what would be written. */
 export async function findSecrets(
   folder: string,
-  spec: WriteSpec,
+  spec: ExportSpec,
   translate: Translate,
   signal: AbortSignal,
 ): Promise<FoundSecrets> {
@@ -191,7 +191,7 @@ async function searchLog(log: LogFile, search: SecretSearch, signal: AbortSignal
 }
 
 function* assetsOf(
-  assets: WriteSpec['assets'],
+  assets: ExportSpec['assets'],
   picturesOnly: boolean,
 ): Generator<{ readonly name: string; readonly base64: string }> {
   for (const { name, path } of assets) {

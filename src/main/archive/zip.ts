@@ -1,19 +1,18 @@
 import { createWriteStream, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { randomUUID } from 'node:crypto'
-import { basename, dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { syncFolder } from '../health/files.ts'
-import { toFileError } from './output.ts'
+import { toExportError } from './faults.ts'
 
-/** Puts files into a zip, in one step as every export; nothing is left of it when this rejects. */
+/** Puts files into a zip, in one step by a path `beside` where nothing is, as every export; nothing is left of it when this rejects. */
 export async function writeZip(
   path: string,
+  beside: string,
   files: readonly { readonly path: string; readonly name: string }[],
   signal: AbortSignal,
 ): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`)
   try {
     const zip = new ZipFile()
     // It tells of a file that it can't read by itself.
@@ -36,6 +35,6 @@ export async function writeZip(
     syncFolder(dirname(path))
   } catch (error) {
     rmSync(beside, { force: true })
-    throw toFileError(error, path)
+    throw toExportError(error, path)
   }
 }

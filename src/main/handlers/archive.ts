@@ -1,5 +1,6 @@
 import type { archiveOperations } from '../../shared/contract/archive.ts'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import { isFaultOfPlace } from '../../shared/exporting.ts'
 import { createExportFolder, suggestFileName, suggestZipName, unreadBecause } from '../archive/write.ts'
 import type { HandlerDeps, HandlersFor } from './deps.ts'
 
@@ -33,9 +34,16 @@ export function archiveHandlers(deps: HandlerDeps): HandlersFor<typeof archiveOp
       const folder = await shell.pickFolder()
       if (folder === null) return null
       const pathFor = createExportFolder(folder)
+      let fault: AppError | null = null
       const results = await sessions.works.run(work, ids, async (id, signal) => {
+        // Each of the others would meet the same.
+        if (fault !== null) throw fault
         const row = sessions.row(id)
-        await sessions.exportTo(id, pathFor(suggestFileName(row, wish.format, Date.now(), wish.redact)), wish, signal)
+        const path = pathFor(suggestFileName(row, wish.format, Date.now(), wish.redact))
+        await sessions.exportTo(id, path, wish, signal).catch((error: unknown) => {
+          if (error instanceof AppError && isFaultOfPlace(error.code)) fault = error
+          throw error
+        })
         const lacking = unreadBecause(row.problem)
         if (lacking !== null) throw new AppError(lacking, id)
         return {}

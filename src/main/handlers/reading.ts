@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { readingOperations } from '../../shared/contract/reading.ts'
-import { writeExport } from '../archive/write.ts'
 import type { HandlerDeps, HandlersFor } from './deps.ts'
 
 /** What is read and found of sessions. */
@@ -22,7 +21,7 @@ export function readingHandlers(deps: HandlerDeps): HandlersFor<typeof readingOp
     'output.save': async (key) => {
       const text = await deps.history.texts.whole(key)
       const path = await shell.pickSavePath(`${sessions.row(key.id).id}-${key.part}.txt`, 'text')
-      if (path !== null) await writeExport(path, text)
+      if (path !== null) await sessions.saveText(path, text)
       return path
     },
     'find.run': (search) => deps.find.run(search),

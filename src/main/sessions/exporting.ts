@@ -1,20 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
-import type { ExportFormat, FoundSecret, FoundSecrets } from '../../shared/exporting.ts'
+import { isFaultOfPlace, type ExportFormat, type FoundSecret, type FoundSecrets } from '../../shared/exporting.ts'
 import type { ItemResult } from '../../shared/model/keeping.ts'
 import type { Bookmark } from '../../shared/model/opened.ts'
 import type { Language } from '../../shared/strings/language.ts'
 import type { Archive } from '../archive/archive.ts'
 import { carried, type Carried } from '../archive/carried.ts'
 import type { Range } from '../archive/choice.ts'
-import type { WriteSpec } from '../archive/methods.ts'
-import { toFileError } from '../archive/output.ts'
-import { createExportFolder, suggestFileName, unreadBecause } from '../archive/write.ts'
+import { toExportError } from '../archive/faults.ts'
+import type { ExportSpec } from '../archive/methods.ts'
+import { createExportFolder, suggestFileName, unreadBecause, writeText } from '../archive/write.ts'
 import type { Library } from '../library/port.ts'
 import { gather, type Belongings } from '../trash/belongings.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
+import type { UnfinishedExports } from './unfinishedExports.ts'
 import type { Works } from './works.ts'
 
 /** What of a session is written, as the window asks for it. */
@@ -32,9 +33,11 @@ export interface ExportWish {
 export interface Exporting {
   /** Writes a session; what is at `path` is replaced. Nothing is left of it when `signal` ends it. */
   exportTo(id: string, path: string, wish: ExportWish, signal: AbortSignal): Promise<void>
+  /** Writes a text; what is at `path` is replaced. */
+  saveText(path: string, text: string): Promise<void>
   /**
    * Writes sessions into one zip, which is there only when all that could be written is in it; one that could not be read whole
-   * has an error, whatever was written of it. Nothing is left when the work is cancelled.
+   * has an error, whatever was written of it. Nothing is left when the work is cancelled, or when there is no room; then it rejects.
    */
   exportZip(ids: readonly string[], path: string, wish: ExportWish, work?: string): Promise<readonly ItemResult[]>
   /** What is likely a secret in what would be written. */
@@ -46,6 +49,7 @@ export interface ExportingDeps {
   readonly library: Library
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
+  readonly unfinished: Pick<UnfinishedExports, 'beside'>
   readonly works: Works
   /** Where our own copies of pictures are kept. */
   readonly attachmentsFolder: string
@@ -57,9 +61,9 @@ export interface ExportingDeps {
 
 /** See {@link Exporting}. */
 export function createExporting(deps: ExportingDeps): Exporting {
-  const { archive, library, catalogue, conversations, works } = deps
+  const { archive, library, catalogue, conversations, unfinished, works } = deps
 
-  const specOf = async (id: string, path: string, wish: ExportWish): Promise<WriteSpec> => {
+  const specOf = async (id: string, wish: ExportWish): Promise<ExportSpec> => {
     const session = catalogue().row(id)
     if (session === null) throw new AppError('sessionMissing', id)
     const belongings = await gather(library, id)
@@ -70,7 +74,6 @@ export function createExporting(deps: ExportingDeps): Exporting {
     )
     return {
       session,
-      path,
       choice: {
         format: wish.format,
         range: await rangeOf(wish),
@@ -103,43 +106,49 @@ export function createExporting(deps: ExportingDeps): Exporting {
     const bookmark = await bookmarkOf(since)
     return { kind: 'since', bookmark, until: until === null ? null : await bookmarkOf(until) }
   }
-  const exportTo: Exporting['exportTo'] = async (id, path, wish, signal) => {
-    await archive.write(await specOf(id, path, wish), signal)
-  }
 
   return {
-    exportTo,
-    exportZip: async (ids, path, wish, work) => {
-      const folder = await mkdtemp(join(dirname(path), '.retoma-export-')).catch((error: unknown) => {
-        throw toFileError(error, path)
-      })
-      try {
+    exportTo: (id, path, wish, signal) =>
+      unfinished.beside(path, async (beside) => {
+        await archive.write({ ...(await specOf(id, wish)), path, beside }, signal)
+      }),
+    saveText: (path, text) => unfinished.beside(path, (beside) => writeText(path, beside, text)),
+    exportZip: (ids, path, wish, work) =>
+      unfinished.beside(path, async (folder) => {
+        await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+          throw toExportError(error, path)
+        })
         const files: { path: string; name: string }[] = []
         const nameFor = createExportFolder(folder)
         const stop = new AbortController()
         const results = await works.run(work, ids, async (id, signal) => {
+          // Half a zip would be none.
+          if (stop.signal.aborted) throw new AppError('cancelled')
           signal.addEventListener('abort', () => stop.abort(signal.reason))
           const row = catalogue().row(id)
           if (row === null) throw new AppError('sessionMissing', id)
           const file = nameFor(suggestFileName(row, wish.format, deps.now(), wish.redact))
-          await exportTo(id, file, wish, signal)
+          const spec = { ...(await specOf(id, wish)), path: file, beside: `${file}.part` }
+          await archive.write(spec, signal).catch((error: unknown) => {
+            if (!(error instanceof AppError) || !isFaultOfPlace(error.code)) throw error
+            // What a person knows is where the zip was to be.
+            stop.abort(new AppError(error.code, dirname(path), { cause: error }))
+            throw new AppError('cancelled')
+          })
           files.push({ path: file, name: basename(file) })
           const lacking = unreadBecause(row.problem)
           if (lacking !== null) throw new AppError(lacking, id)
           return {}
         })
         stop.signal.throwIfAborted()
-        if (files.length > 0) await archive.zip(path, files, stop.signal)
+        if (files.length > 0) await archive.zip(path, join(folder, '.part'), files, stop.signal)
         return results
-      } finally {
-        await rm(folder, { recursive: true, force: true })
-      }
-    },
+      }),
     findSecrets: async (ids, wish, work) => {
       const found: FoundSecret[] = []
       const counts = { more: false }
       const failed = await works.run(work, ids, async (id, signal) => {
-        const { secrets, more: others } = await archive.secrets(await specOf(id, '', wish), signal)
+        const { secrets, more: others } = await archive.secrets(await specOf(id, wish), signal)
         found.push(...secrets)
         counts.more ||= others
         return {}

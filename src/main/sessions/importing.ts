@@ -8,6 +8,7 @@ import type { Bookmark } from '../../shared/model/opened.ts'
 import { tidyTags } from '../../shared/tags.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { ArchivedBookmark, Carried } from '../archive/carried.ts'
+import { toImportError } from '../archive/faults.ts'
 import type { Source, Staged } from '../archive/methods.ts'
 import type { Library } from '../library/port.ts'
 import { newRecord } from '../library/record.ts'
@@ -82,11 +83,20 @@ export function createImporting(deps: ImportingDeps): Importing {
         if (note !== null) await rm(note, { force: true })
         throw error
       }
-      await giveBack(library, id, belongings)
+      const late = await giveBack(library, id, belongings).then(
+        () => false,
+        (error: unknown) => {
+          // What is in place stays: the next start gives the library what is noted.
+          if (note === null) throw error
+          deps.log.error('what an import brings along', error)
+          return true
+        },
+      )
       await catalogue().adopt(id, belongings)
-      if (note !== null) await rm(note, { force: true })
+      if (note !== null && !late) await rm(note, { force: true })
       const { leftOut, tools } = staged.counts
-      return { imported: { sessionId: id, renamed: id !== staged.facts.id, as: staged.as, leftOut, tools } }
+      const told = { sessionId: id, renamed: id !== staged.facts.id, as: staged.as, leftOut, tools }
+      return { imported: late ? { ...told, late } : told }
     } finally {
       if (!placed) await archive.drop(staged.token).catch(() => undefined)
     }
@@ -176,7 +186,7 @@ export function createImporting(deps: ImportingDeps): Importing {
       try {
         return await deps.works.run(work, names, async (name, signal) => {
           const source = sources.get(name)
-          const result = source === undefined ? {} : await importOne(source, signal)
+          const result = source === undefined ? {} : await importOne(source, signal).catch(refused)
           done += 1
           if (done < names.length) await note()
           return result
@@ -185,6 +195,13 @@ export function createImporting(deps: ImportingDeps): Importing {
         await endRun(deps.folder, run).catch(() => undefined)
       }
     },
+  }
+
+  /** Our own disk may be full, too: then it is of the import that a person has to be told. */
+  function refused(error: unknown): never {
+    if (error instanceof AppError && error.code === 'diskFull')
+      throw new AppError('importFull', deps.folder, { cause: error })
+    throw toImportError(error, deps.folder)
   }
 
   async function candidateOf(name: string, source: Source, signal: AbortSignal): Promise<ImportCandidate> {

@@ -44,6 +44,7 @@ import type { SentPictures } from './sentPictures.ts'
 import type { Versions } from './versions.ts'
 import type { Views } from './views.ts'
 import type { Telling } from './telling.ts'
+import type { UnfinishedExports } from './unfinishedExports.ts'
 import type { Works } from './works.ts'
 
 /** What the use cases stand on. */
@@ -56,6 +57,7 @@ export interface SessionsDeps {
   readonly attachmentsFolder: string
   readonly discarded: DiscardedDrafts
   readonly archive: Archive
+  readonly unfinished: Pick<UnfinishedExports, 'beside'>
   /** Where it is noted what imports are still to give to the library. */
   readonly importsFolder: string
   readonly knowsProvider: (providerId: string) => boolean

@@ -70,6 +70,8 @@ export interface Imported {
   readonly leftOut: number
   /** Uses of tools that were told and are not in the log that was made. */
   readonly tools: number
+  /** Title, notes, bookmarks and drafts could not be stored yet: they are with the next start. */
+  readonly late?: true
 }
 
 /** A deleted session that can still come back. */

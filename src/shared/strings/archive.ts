@@ -24,6 +24,12 @@ export const archive = {
     en: '{{count}} could not be, and nothing of them was kept.',
     pt: '{{count}} não puderam ser, e nada delas ficou.',
   },
+  'import.late': {
+    en: 'Its title, notes, bookmarks and draft wait for room on the disk: they come with the next start.',
+    pt: 'O título, as notas, os marcadores e o rascunho esperam por espaço no disco: vêm no próximo início.',
+  },
+  'import.stopped_one': { en: '{{count}} was not begun.', pt: '{{count}} não foi começada.' },
+  'import.stopped_other': { en: '{{count}} were not begun.', pt: '{{count}} não foram começadas.' },
   'import.drop': { en: 'Drop it here to import it', pt: 'Solte aqui para importar' },
   'import.noFile': {
     en: 'What was dropped is no file of this computer. Save it first, then drop or choose the file.',
@@ -144,6 +150,15 @@ export const archive = {
   },
   'exporting.now': { en: 'Exporting “{{title}}”…', pt: 'Exportando “{{title}}”…' },
   'exporting.writing': { en: 'Exporting: {{done}} of {{of}}', pt: 'Exportando: {{done}} de {{of}}' },
+  'exporting.before_one': {
+    en: '{{count}} session was exported to {{path}} before that.',
+    pt: '{{count}} sessão foi exportada para {{path}} antes disso.',
+  },
+  'exporting.before_other': {
+    en: '{{count}} sessions were exported to {{path}} before that.',
+    pt: '{{count}} sessões foram exportadas para {{path}} antes disso.',
+  },
+  'exporting.elsewhere': { en: 'Choose another place…', pt: 'Escolher outro lugar…' },
   'exporting.partly_one': {
     en: '{{count}} session could not be written whole.',
     pt: '{{count}} sessão não pôde ser gravada inteira.',

@@ -412,4 +412,27 @@ export const errors = {
     en: 'Something else was looked at since. Nothing was imported. Choose it once more.',
     pt: 'Outra coisa foi vista desde então. Nada foi importado. Escolha de novo.',
   },
+  'error.importFull': { en: 'There is no room for it', pt: 'Não há espaço para ela' },
+  'error.importFull.help': {
+    en: 'Nothing of it was kept, and your sessions are as they were. Free some space on the disk of {{detail}}, then import it again.',
+    pt: 'Nada dela ficou, e suas sessões estão como estavam. Libere espaço no disco de {{detail}} e importe de novo.',
+  },
+  'error.importUnwritable': {
+    en: 'It can’t be put where sessions are kept',
+    pt: 'Não é possível pôr onde as sessões ficam',
+  },
+  'error.importUnwritable.help': {
+    en: 'Nothing of it was kept. Check that you may write to {{detail}}, then import it again.',
+    pt: 'Nada dela ficou. Confira se você pode gravar em {{detail}} e importe de novo.',
+  },
+  'error.exportFull': { en: 'There is no room for the export', pt: 'Não há espaço para a exportação' },
+  'error.exportFull.help': {
+    en: 'Nothing half-written is left in {{detail}}, and what was there is as it was. Free some space, or choose another place.',
+    pt: 'Nada pela metade ficou em {{detail}}, e o que havia lá está como estava. Libere espaço ou escolha outro lugar.',
+  },
+  'error.exportUnwritable': { en: 'The export can’t be put there', pt: 'A exportação não pode ficar ali' },
+  'error.exportUnwritable.help': {
+    en: 'Nothing was changed. Check that {{detail}} is there and that you may write to it, or choose another place.',
+    pt: 'Nada foi alterado. Confira se {{detail}} existe e se você pode gravar ali, ou escolha outro lugar.',
+  },
 } as const

@@ -1,4 +1,5 @@
 import { createDiscardedDrafts } from '../discardedDrafts.ts'
+import { createUnfinishedExports } from '../unfinishedExports.ts'
 import { createVersions } from '../versions.ts'
 import type { SessionsDeps } from '../port.ts'
 
@@ -7,6 +8,7 @@ export const quietParts: Pick<
   SessionsDeps,
   | 'archive'
   | 'discarded'
+  | 'unfinished'
   | 'importsFolder'
   | 'knowsProvider'
   | 'language'
@@ -33,6 +35,7 @@ export const quietParts: Pick<
     dispose: () => Promise.resolve(),
   },
   discarded: createDiscardedDrafts('/nowhere/drafts', { error: () => undefined }),
+  unfinished: createUnfinishedExports('/nowhere/exports', { error: () => undefined }),
   importsFolder: '/nowhere/imports',
   knowsProvider: () => true,
   language: () => 'en',

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+import { isMissing, writeDurably } from '../trash/tree.ts'
+
+/**
+ * Exports until they are whole: each is put together beside its place, since only there one rename suffices. Where that is is noted
+ * first, so that what a kill leaves in a person's folder goes with the next start.
+ */
+export interface UnfinishedExports {
+  /** `make` gets a path beside `path` where nothing is; what is left there when it ends goes. */
+  beside<T>(path: string, make: (beside: string) => Promise<T>): Promise<T>
+  /** Removes what earlier runs left, and nothing else; what can't be reached now is looked for again at the next start. */
+  sweep(): Promise<void>
+}
+
+const shape = z.object({ version: z.literal(1), path: z.string() })
+const ENDING = '.json'
+
+/** See {@link UnfinishedExports}; `folder` is where the notes are. */
+export function createUnfinishedExports(
+  folder: string,
+  log: { readonly error: (what: string, error: unknown) => void },
+): UnfinishedExports {
+  /** What is written right now, by its token. */
+  const current = new Set<string>()
+
+  const note = async (token: string, path: string): Promise<void> => {
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writeDurably(join(folder, `${token}${ENDING}`), JSON.stringify({ version: 1, path }))
+    } catch (error) {
+      // Somebody may export because our own disk is full.
+      log.error('noting an export', error)
+    }
+  }
+  const forget = (token: string): Promise<void> => rm(join(folder, `${token}${ENDING}`), { force: true })
+
+  const settle = async (token: string): Promise<void> => {
+    const { path } = shape.parse(JSON.parse(await readFile(join(folder, `${token}${ENDING}`), 'utf8')))
+    // The token was made for this one place: nobody else has anything of that name.
+    if (!isAbsolute(path) || basename(path) !== nameOf(token)) throw new Error('The note is of something else')
+    // A disk that is not there now may be tomorrow.
+    if (!(await isFolder(dirname(path)))) return
+    await rm(path, { recursive: true, force: true })
+    await forget(token)
+  }
+
+  return {
+    beside: async (path, make) => {
+      const token = randomUUID()
+      const beside = join(dirname(path), nameOf(token))
+      current.add(token)
+      await note(token, beside)
+      try {
+        return await make(beside)
+      } finally {
+        // What can't be removed now stays noted.
+        await rm(beside, { recursive: true, force: true })
+          .then(() => forget(token))
+          .catch((error: unknown) => log.error('removing what is left of an export', error))
+        current.delete(token)
+      }
+    },
+    sweep: async () => {
+      const names = await readdir(folder).catch((): readonly string[] => [])
+      for (const name of names) {
+        const token = name.replace(/\.json(?:\.new)?$/u, '')
+        if (current.has(token)) continue
+        try {
+          if (name.endsWith(ENDING)) await settle(token)
+          // Half a note: what it was for had not begun.
+          else await rm(join(folder, name), { force: true })
+        } catch (error) {
+          log.error('removing what is left of an export', error)
+        }
+      }
+    },
+  }
+}
+
+/** Short whatever the file is called, hidden where a dot does that, and telling whose it is. */
+function nameOf(token: string): string {
+  return `.retoma-export-${token}.part`
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}
