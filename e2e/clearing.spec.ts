@@ -4,6 +4,7 @@ import { expectAccessible } from './axe.ts'
 import { expect, test } from './app.ts'
 import type { World } from './app.ts'
 import { echo } from './model/reply.ts'
+import { picturesOf, resize } from './windowSize.ts'
 
 const DAY = 86_400_000
 
@@ -169,7 +170,17 @@ test('drafts that were left in sessions are found; the sessions stay, and a disc
   const drafts = later.page.getByRole('region', { name: 'Discarded drafts' })
   await expect(drafts).toContainText('an idea of long ago')
   await expectAccessible(later, 'discarded drafts')
-  await later.picture('discarded-drafts')
+  await later.call('session.rename', { id: 'kept', title: `The one that stays${', and is long'.repeat(20)}` })
+  await expect(drafts).toContainText('and is long')
+  await picturesOf(later, 'discarded-drafts')
+  await resize(later, 900, 760)
+  const main = later.page.getByRole('main')
+  expect(
+    await main.evaluate(
+      (all) => [...all.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > innerWidth).length,
+    ),
+  ).toBe(0)
+  await later.call('session.rename', { id: 'kept', title: 'The one that stays' })
   await drafts.getByRole('button', { name: 'Put back the draft of “The one that stays”' }).click()
   await expect(drafts).toHaveCount(0)
   await later.open('kept')

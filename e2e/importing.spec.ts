@@ -6,7 +6,7 @@ import { expect, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { echo } from './model/reply.ts'
-import { dress, resize, still } from './windowSize.ts'
+import { picturesOf } from './windowSize.ts'
 
 /** Holds files of the disk over a place of the page, as a file manager does it; resolves to what lets go of them there. */
 async function dragTo(
@@ -55,7 +55,10 @@ test('what is dropped on the list is shown, and imported when that is wanted; a 
 
   const drop = await dragTo(retoma, { x: 100, y: 300 }, list, zip, picture)
   await expect(page.getByText('Drop it here to import it')).toBeVisible()
+  // It shows where: over all of the list.
+  expect(await page.locator('.import-drop').boundingBox()).toMatchObject({ x: 0, y: 0, width: expect.closeTo(288, -1) })
   await expectAccessible(retoma, 'held over the list')
+  await picturesOf(retoma, 'import-held')
   await drop()
   await expect(page.getByText('Drop it here to import it')).toHaveCount(0)
   await expect(dialog).toContainText('2 sessions can be imported. 1 can’t be.')
@@ -67,14 +70,7 @@ test('what is dropped on the list is shown, and imported when that is wanted; a 
   ])
   await expect(page.getByRole('list', { name: 'Attachments' })).toHaveCount(0)
   await expectAccessible(retoma, 'offered')
-  for (const theme of ['light', 'dark'] as const) {
-    await dress(retoma, theme)
-    for (const width of [900, 1600]) {
-      await resize(retoma, width, 900)
-      await still(retoma)
-      await retoma.picture(`import-${width}-${theme}`)
-    }
-  }
+  await picturesOf(retoma, 'import')
   await expect(retoma.row('recipe')).toHaveCount(0)
   await page.keyboard.press('Enter')
   await expect(dialog).toContainText('2 sessions imported.')
@@ -223,4 +219,50 @@ test('an import that a kill cut says so at the next start, and what is there is 
   await expect(after.page.getByRole('dialog', { name: 'Import sessions' })).toBeVisible()
   await after.page.keyboard.press('Escape')
   await expect(notice).toHaveCount(0)
+})
+
+test('an import that is stopped says how many were not begun; a long name stays in its dialog', async ({ world }) => {
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  const { page } = retoma
+  const dialog = page.getByRole('dialog', { name: 'Import sessions' })
+  const long = `A session that is called by all of its first prompt${', and by more words'.repeat(12)}`
+  const zip = join(world.folder, 'many.zip')
+  const first = {
+    format: 'retoma/session',
+    version: 1,
+    session: { id: 'first', title: long, titleIsManual: true },
+    messages: [{ role: 'user', content: 'First' }],
+  }
+  await zipOf(zip, {
+    '0.json': JSON.stringify(first),
+    ...Object.fromEntries(
+      Array.from({ length: 600 }, (_, n) => [
+        `${n + 1}.json`,
+        JSON.stringify([{ role: 'user', content: `Words ${n}` }]),
+      ]),
+    ),
+  })
+  await (
+    await dragTo(retoma, { x: 100, y: 300 }, zip)
+  )()
+  await dialog.getByRole('button', { name: 'Import 601 sessions' }).click()
+  await expect(dialog).toContainText(/Importing: [1-9]/)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toContainText(/\d+ sessions? imported\. \d+ were not begun\./)
+  const [done, left] = [...((await dialog.textContent()) ?? '').matchAll(/(\d+) (?:sessions? imported|were not)/g)].map(
+    (found) => Number(found[1]),
+  )
+  expect(done! + left!).toBe(601)
+  expect(readdirSync(join(world.home, 'session-state'))).toHaveLength(done!)
+
+  const open = dialog.getByRole('button', { name: /^Open “A session/ })
+  await expect(open).toBeVisible()
+  const [outer, inner, close] = await Promise.all(
+    [dialog, open, dialog.getByRole('button', { name: 'Close' })].map((one) => one.boundingBox()),
+  )
+  expect(inner!.x).toBeGreaterThan(outer!.x)
+  expect(inner!.x + inner!.width).toBeLessThan(outer!.x + outer!.width)
+  expect(inner!.y).toBeCloseTo(close!.y, 0)
+  await picturesOf(retoma, 'import-stopped')
 })

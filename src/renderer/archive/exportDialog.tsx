@@ -1,14 +1,16 @@
 import { Dialog } from '@base-ui/react/dialog'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { FoundSecrets } from '../../shared/exporting.ts'
-import { closeDialog } from '../store/navigation.ts'
+import { AppError, type Failure } from '../../shared/errors.ts'
+import { isFaultOfPlace, type FoundSecrets } from '../../shared/exporting.ts'
+import { closeDialog, goTo } from '../store/navigation.ts'
 import type { DialogRequest } from '../store/state.ts'
 import { app, useT } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
 import type { Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
-import { isStopped, lookForSecrets, tell, write, type ExportWish } from './exporting.ts'
+import { isStopped, lookForSecrets, tell, write, type ExportWish, type WrittenTo } from './exporting.ts'
 import { ExportOptions, type Options } from './exportOptions.tsx'
 import { SecretList } from './secretList.tsx'
 import './archive.css'
@@ -17,6 +19,13 @@ type Step =
   | { readonly kind: 'choose' }
   | { readonly kind: 'looking' | 'writing'; readonly done: number; readonly of: number }
   | { readonly kind: 'secrets'; readonly found: FoundSecrets }
+  | {
+      readonly kind: 'failed'
+      readonly failure: Failure
+      readonly redact: boolean
+      /** Some may have been written. */
+      readonly written: WrittenTo | null
+    }
 
 /** Asks what of sessions is written and how, looks for secrets before anything is, and writes it. */
 export function ExportDialog({ request }: { readonly request: Extract<DialogRequest, { kind: 'export' }> }): ReactNode {
@@ -45,6 +54,9 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
       work.current?.cancel()
     }
   }, [])
+  const steps = useRef<HTMLDivElement>(null)
+  // What had the focus went with its step.
+  useEffect(() => steps.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus(), [step.kind])
   const follow = (kind: 'looking' | 'writing') => ({
     onWork: (one: Work) => (work.current = one),
     onProgress: (done: number) => setStep({ kind, done, of: ids.length }),
@@ -69,10 +81,17 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
         if (!left.current) setStep({ kind: 'choose' })
         return
       }
+      const { fault } = written
+      if (fault !== null && !left.current) {
+        setStep({ kind: 'failed', failure: fault, redact, written })
+        return
+      }
       tell(written)
       if (!left.current) closeDialog()
     } catch (error) {
-      fail(error)
+      if (error instanceof AppError && isFaultOfPlace(error.code) && !left.current)
+        setStep({ kind: 'failed', failure: error, redact, written: null })
+      else fail(error)
     }
   }
   function fail(error: unknown): void {
@@ -85,8 +104,10 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
       ? t('exporting.title', { title: app.getState().rows.get(ids[0] ?? '')?.title ?? '' })
       : t('exporting.titleMany', { count: ids.length })
   return (
-    <>
-      <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+    <div ref={steps} className="archive-steps">
+      <Dialog.Title className="dialog-title export-title" title={title}>
+        {title}
+      </Dialog.Title>
       {step.kind === 'choose' && (
         <>
           <ExportOptions ids={ids} options={options} onChange={setOptions} />
@@ -118,6 +139,50 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
       {step.kind === 'secrets' && (
         <SecretList found={step.found} many={ids.length > 1} onChoose={(redact) => void save(redact)} />
       )}
+      {step.kind === 'failed' && <ExportFailed {...step} onElsewhere={() => void save(step.redact)} />}
+    </div>
+  )
+}
+
+/** The place takes no export: what became of it, and the ways on. */
+function ExportFailed({
+  failure: { code, detail },
+  written,
+  onElsewhere,
+}: {
+  readonly failure: Failure
+  readonly written: WrittenTo | null
+  readonly onElsewhere: () => void
+}): ReactNode {
+  const t = useT()
+  return (
+    <>
+      <div className="export-failed" role="alert">
+        <TriangleAlert aria-hidden="true" />
+        <div>
+          <p className="export-failed-title">{t(`error.${code}`)}</p>
+          <p>{t(`error.${code}.help`, { detail })}</p>
+          {written !== null && written.whole > 0 && (
+            <p>{t('exporting.before', { count: written.whole, path: written.path })}</p>
+          )}
+        </div>
+      </div>
+      <div className="dialog-actions">
+        <Button onClick={closeDialog}>{t('common.cancel')}</Button>
+        {code === 'exportFull' && (
+          <Button
+            onClick={() => {
+              closeDialog()
+              goTo({ kind: 'cleanup' })
+            }}
+          >
+            {t('command.cleanup')}
+          </Button>
+        )}
+        <Button variant="primary" data-first-focus="" onClick={onElsewhere}>
+          {t('exporting.elsewhere')}
+        </Button>
+      </div>
     </>
   )
 }

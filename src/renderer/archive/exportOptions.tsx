@@ -72,43 +72,45 @@ export function ExportOptions({
             </select>
           </Field>
           {range === 'since' && (
-            <Field label={t('exporting.bookmark')}>
-              <select
-                className="input"
-                value={options.bookmarkId ?? ''}
-                onChange={({ target: { value } }) =>
-                  onChange({
-                    ...options,
-                    bookmarkId: value,
-                    untilId: options.untilId === value ? null : options.untilId,
-                  })
-                }
-              >
-                {bookmarks.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </Field>
-          )}
-          {range === 'since' && bookmarks.length > 1 && (
-            <Field label={t('exporting.to')}>
-              <select
-                className="input"
-                value={options.untilId ?? ''}
-                onChange={(event) => onChange({ ...options, untilId: event.target.value || null })}
-              >
-                <option value="">{t('exporting.end')}</option>
-                {bookmarks
-                  .filter(({ id }) => id !== options.bookmarkId)
-                  .map(({ id, name }) => (
+            <div className={bookmarks.length > 1 ? 'export-between' : undefined}>
+              <Field label={t('exporting.bookmark')}>
+                <select
+                  className="input"
+                  value={options.bookmarkId ?? ''}
+                  onChange={({ target: { value } }) =>
+                    onChange({
+                      ...options,
+                      bookmarkId: value,
+                      untilId: options.untilId === value ? null : options.untilId,
+                    })
+                  }
+                >
+                  {bookmarks.map(({ id, name }) => (
                     <option key={id} value={id}>
                       {name}
                     </option>
                   ))}
-              </select>
-            </Field>
+                </select>
+              </Field>
+              {bookmarks.length > 1 && (
+                <Field label={t('exporting.to')}>
+                  <select
+                    className="input"
+                    value={options.untilId ?? ''}
+                    onChange={(event) => onChange({ ...options, untilId: event.target.value || null })}
+                  >
+                    <option value="">{t('exporting.end')}</option>
+                    {bookmarks
+                      .filter(({ id }) => id !== options.bookmarkId)
+                      .map(({ id, name }) => (
+                        <option key={id} value={id}>
+                          {name}
+                        </option>
+                      ))}
+                  </select>
+                </Field>
+              )}
+            </div>
           )}
           {range === 'between' && (
             <div className="export-between">

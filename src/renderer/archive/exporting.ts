@@ -1,7 +1,7 @@
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
-import { AppError } from '../../shared/errors.ts'
-import type { ExportFormat, FoundSecrets } from '../../shared/exporting.ts'
+import { AppError, type ErrorCode, type Failure } from '../../shared/errors.ts'
+import { isFaultOfPlace, type ExportFormat, type FoundSecrets } from '../../shared/exporting.ts'
 import type { MarkedPart } from '../store/state.ts'
 import { openDialog } from '../store/navigation.ts'
 import { app } from '../store/store.ts'
@@ -22,6 +22,8 @@ export interface WrittenTo {
   readonly path: string
   readonly whole: number
   readonly of: number
+  /** What kept the rest from being written there. */
+  readonly fault: Failure | null
 }
 
 /** What is likely a secret in what would be written. */
@@ -53,16 +55,22 @@ export async function write(
       const [id] = ids
       if (ids.length === 1 && id !== undefined) {
         const one = await call('session.export', { ...wish, id, work: work.id })
-        return one === null ? null : { path: one.path, whole: one.whole ? 1 : 0, of: 1 }
+        return one === null ? null : { path: one.path, whole: one.whole ? 1 : 0, of: 1, fault: null }
       }
       const { format, tools, reasoning, redact } = wish
       const some = { format, tools, reasoning, redact }
       const written = await call('session.exportMany', { ...some, ids: [...ids], zip, work: work.id })
       if (written === null) return null
       const whole = written.results.filter(({ error }) => error === null).length
-      return { path: written.folder, whole, of: ids.length }
+      const errors = written.results.flatMap(({ error }) => (error === null ? [] : [toFailure(error)]))
+      const fault = errors.find(({ code }) => isFaultOfPlace(code)) ?? null
+      return { path: written.folder, whole, of: ids.length, fault }
     },
   )
+}
+
+function toFailure({ code, message }: { readonly code: string; readonly message: string }): Failure {
+  return { code: code as ErrorCode, detail: message }
 }
 
 /** Says where it is, and how many could not be written whole. */
@@ -96,12 +104,20 @@ export async function exportAtOnce(id: string, format: ExportFormat, marks: Mark
     if (written !== null) tell(written)
     return written !== null
   } catch (error) {
-    if (!isStopped(error)) report(error)
+    if (error instanceof AppError && isFaultOfPlace(error.code)) offerAnother(error, id, format, marks)
+    else if (!isStopped(error)) report(error)
     return false
   } finally {
     looking.end()
     writing.end()
   }
+}
+
+/** Says what is the matter with the place, and leads to another one. */
+function offerAnother({ code, detail }: AppError, id: string, format: ExportFormat, marks: MarkedPart): void {
+  const { t } = app.getState()
+  const again = { label: t('exporting.elsewhere'), perform: () => void exportAtOnce(id, format, marks) }
+  addToast({ tone: 'bad', title: t(`error.${code}`), text: t(`error.${code}.help`, { detail }), action: again })
 }
 
 /** So long it takes before anybody has to be told that it does (ms). */

@@ -5,7 +5,7 @@ import { call, lookAtImport } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ImportOffer, ItemResult } from '../../shared/model/keeping.ts'
 import { openSession } from '../store/actions.ts'
-import { closeDialog } from '../store/navigation.ts'
+import { closeDialog, goTo } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
 import { followWork, type Work } from '../store/works.ts'
@@ -22,7 +22,12 @@ type Step =
       readonly of: number | null
     }
   | { readonly kind: 'offered'; readonly offer: ImportOffer }
-  | { readonly kind: 'finished'; readonly results: readonly ItemResult[] }
+  | {
+      readonly kind: 'finished'
+      readonly offer: ImportOffer
+      readonly results: readonly ItemResult[]
+      readonly left: number
+    }
 
 /**
  * Brings sessions in from files or from another home: shows what there is before anything is imported, and says of each what became
@@ -57,7 +62,8 @@ export function ImportDialog({ files }: { readonly files: readonly File[] | unde
       setStep(offer == null ? (offer === null ? otherwise : { kind: 'choose' }) : { kind: 'offered', offer })
   }
 
-  async function perform({ id, candidates }: ImportOffer): Promise<void> {
+  async function perform(offer: ImportOffer): Promise<void> {
+    const { id, candidates } = offer
     const results = await follow('importing', (following) => call('session.import', { offer: id, work: following }))
     const count = results?.filter(({ error }) => error === null).length ?? 0
     if (left.current) {
@@ -71,7 +77,8 @@ export function ImportDialog({ files }: { readonly files: readonly File[] | unde
     else {
       // Those that nobody could look at have not become anything either.
       const refused = candidates.filter(({ error }) => error !== null).map(({ name, error }) => ({ id: name, error }))
-      setStep({ kind: 'finished', results: [...results, ...refused] })
+      const left = candidates.length - refused.length - results.length
+      setStep({ kind: 'finished', offer, results: [...results, ...refused], left })
     }
   }
 
@@ -95,7 +102,7 @@ export function ImportDialog({ files }: { readonly files: readonly File[] | unde
   }
 
   return (
-    <div ref={steps} className="import-steps">
+    <div ref={steps} className="archive-steps">
       <Dialog.Title className="dialog-title">{t('import.title')}</Dialog.Title>
       {step.kind === 'choose' && (
         <>
@@ -147,9 +154,14 @@ export function ImportDialog({ files }: { readonly files: readonly File[] | unde
           onBack={() => setStep({ kind: 'choose' })}
         />
       )}
-      {step.kind === 'finished' && <Finished results={step.results} />}
+      {step.kind === 'finished' && <Finished {...step} onAgain={() => void perform(step.offer)} />}
     </div>
   )
+}
+
+/** Whether it is the place of the sessions that takes nothing. */
+function isFaultOfHome(code: string): boolean {
+  return code === 'importFull' || code === 'importUnwritable'
 }
 
 function Offered({
@@ -187,38 +199,67 @@ function Offered({
   )
 }
 
-function Finished({ results }: { readonly results: readonly ItemResult[] }): ReactNode {
+function Finished({
+  results,
+  left,
+  onAgain,
+}: {
+  readonly results: readonly ItemResult[]
+  /** Those that were not begun when it was stopped. */
+  readonly left: number
+  readonly onAgain: () => void
+}): ReactNode {
   const t = useT()
   const first = results.find(({ imported }) => imported !== undefined)?.imported ?? null
   // The list learns of it a moment later than this does.
   const title = useApp((state) => state.rows.get(first?.sessionId ?? '')?.title) ?? first?.sessionId ?? ''
   const count = results.filter(({ error }) => error === null).length
   const failed = results.length - count
+  const full = results.some(({ error }) => error?.code === 'importFull')
+  // With some of them there it would bring those a second time.
+  const again = count === 0 && results.some(({ error }) => error !== null && isFaultOfHome(error.code))
   return (
     <>
       <Dialog.Description className="dialog-text" role="status">
         {t('import.done', { count })}
         {failed > 0 && ` ${t('import.failed', { count: failed })}`}
+        {left > 0 && ` ${t('import.stopped', { count: left })}`}
       </Dialog.Description>
       <ResultList results={results} />
       <div className="dialog-actions">
         <Button
-          variant={first === null ? 'primary' : 'plain'}
-          data-first-focus={first === null ? '' : undefined}
+          variant={first === null && !again ? 'primary' : 'plain'}
+          data-first-focus={first === null && !again ? '' : undefined}
           onClick={closeDialog}
         >
           {t('common.close')}
         </Button>
+        {full && (
+          <Button
+            onClick={() => {
+              closeDialog()
+              goTo({ kind: 'cleanup' })
+            }}
+          >
+            {t('command.cleanup')}
+          </Button>
+        )}
+        {again && (
+          <Button variant="primary" data-first-focus="" onClick={onAgain}>
+            {t('common.retry')}
+          </Button>
+        )}
         {first !== null && (
           <Button
             variant="primary"
+            className="import-open"
             data-first-focus=""
             onClick={() => {
               closeDialog()
               void openSession(first.sessionId)
             }}
           >
-            {t('import.open', { title })}
+            <span>{t('import.open', { title })}</span>
           </Button>
         )}
       </div>

@@ -1,3 +1,4 @@
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import type { ReactNode } from 'react'
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { ImportCandidate, ItemResult } from '../../shared/model/keeping.ts'
@@ -15,7 +16,7 @@ export function CandidateList({ candidates }: { readonly candidates: readonly Im
       label={t('import.candidates')}
       lines={candidates.map(({ name, found, error }) => ({
         name,
-        bad: error !== null,
+        bad: whatFailed(error, t),
         text: found === null ? whyNot(error, t) : t(`import.as.${found.as}`, { title: found.title }),
       }))}
     />
@@ -28,30 +29,38 @@ export function ResultList({ results }: { readonly results: readonly ItemResult[
   return (
     <Lines
       label={t('import.results')}
-      lines={results.map((result) => ({ name: result.id, bad: result.error !== null, text: wordsOf(result, t) }))}
+      lines={results.map((result) => ({
+        name: result.id,
+        bad: whatFailed(result.error, t),
+        text: wordsOf(result, t),
+      }))}
     />
   )
 }
 
 interface Line {
   readonly name: string
+  /** What is wrong with it; null where nothing is. */
+  readonly bad: string | null
   readonly text: string
-  readonly bad: boolean
 }
 
 function Lines({ label, lines }: { readonly label: string; readonly lines: readonly Line[] }): ReactNode {
   const t = useT()
   if (lines.length === 0) return null
   // What needs a look comes first; all else is as it was asked for.
-  const shown = [...lines].sort((a, b) => Number(b.bad) - Number(a.bad)).slice(0, MOST)
+  const shown = [...lines].sort((a, b) => Number(b.bad !== null) - Number(a.bad !== null)).slice(0, MOST)
   return (
     <ul className="dialog-list import-results" tabIndex={0} aria-label={label}>
       {shown.map(({ name, text, bad }) => (
-        <li key={name}>
+        <li key={name} data-bad={bad === null ? undefined : ''}>
+          {bad !== null && <TriangleAlert aria-hidden="true" />}
           <span className="import-name" title={name}>
             {name.split(/[\\/]/).at(-1)}
           </span>
-          <span className={bad ? 'import-bad' : undefined}>{text}</span>
+          <span>
+            {bad !== null && <span className="import-bad">{bad}</span>} {text}
+          </span>
         </li>
       ))}
       {lines.length > MOST && <li>{t('import.more', { count: lines.length - MOST })}</li>}
@@ -61,9 +70,11 @@ function Lines({ label, lines }: { readonly label: string; readonly lines: reado
 
 function whyNot(error: ItemResult['error'], t: Translate): string {
   if (error === null) return ''
-  const detail = { detail: error.message }
-  const code = error.code as ErrorCode
-  return `${t(`error.${code}`, detail)}. ${t(`error.${code}.help`, detail)}`
+  return t(`error.${error.code as ErrorCode}.help`, { detail: error.message })
+}
+
+function whatFailed(error: ItemResult['error'], t: Translate): string | null {
+  return error === null ? null : `${t(`error.${error.code as ErrorCode}`, { detail: error.message })}.`
 }
 
 function wordsOf({ error, imported }: ItemResult, t: Translate): string {
@@ -72,6 +83,7 @@ function wordsOf({ error, imported }: ItemResult, t: Translate): string {
   return [
     t(imported.renamed ? 'import.renamed' : 'import.kept.id', { id: imported.sessionId }),
     ...(imported.as === 'whole' ? [] : [t(imported.as === 'unsent' ? 'import.unsent' : 'import.fromMessages')]),
+    ...(imported.late === true ? [t('import.late')] : []),
     ...(imported.leftOut === 0 ? [] : [t('import.leftOut', { count: imported.leftOut })]),
     ...(imported.tools === 0 ? [] : [t('import.tools', { count: imported.tools })]),
   ].join(' ')

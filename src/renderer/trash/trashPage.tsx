@@ -76,6 +76,7 @@ export function TrashPage(): ReactNode {
       <div className="tick-bar">
         <p className="tick-total" role="status">
           {entries === null && t('list.loading')}
+          {doing === null && entries?.length === 0 && t('trash.none')}
           {doing === null && entries !== null && all.length > 0 && t('cleanup.total', { count: all.length, size })}
           {doing !== null && t(`trash.${doing.kind}`, { done: doing.done, total: doing.total })}
         </p>
@@ -105,7 +106,6 @@ export function TrashPage(): ReactNode {
           </Button>
         </div>
       )}
-      {entries !== null && all.length === 0 && <p className="tick-none">{t('trash.none')}</p>}
       {all.length > 0 && (
         <TrashTable
           entries={all}
