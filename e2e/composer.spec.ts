@@ -62,6 +62,11 @@ test('earlier prompts of all sessions come back with the arrows and by their wor
   await after.page.keyboard.press('ControlOrMeta+r')
   const dialog = after.page.getByRole('dialog')
   await expect(dialog.getByRole('option')).toHaveCount(2)
+  // Words that none has: one key shows all of them again.
+  await after.page.keyboard.type('nothing like it')
+  await expect(dialog.getByRole('option')).toHaveText([/None of your prompts/, 'Clear the search'])
+  await after.page.keyboard.press('Enter')
+  await expect(dialog.getByRole('option')).toHaveCount(2)
   await after.page.keyboard.type('cache')
   await expect(dialog.getByRole('option')).toHaveText([/Explain the cache/])
   await expectAccessible(after, 'earlier prompts')

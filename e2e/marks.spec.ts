@@ -64,6 +64,21 @@ test('a bookmark has a colour wherever it is seen, and keeps it in the trash, in
     await expect(dialog.getByRole('option')).toContainText('Middle')
     await expectAccessible(retoma, 'bookmarks of one colour')
     await retoma.picture('marks-list')
+    // Where none matches there is a way back to all of them: by the keyboard, and by the mouse.
+    const box = dialog.getByRole('combobox')
+    const clear = dialog.getByRole('option', { name: 'Clear the search' })
+    for (const go of [() => box.press('Enter'), () => clear.click()]) {
+      await box.fill('nothing like it')
+      await expect(dialog.getByRole('option', { name: 'No bookmark matches.' })).toBeVisible()
+      await expectAccessible(retoma, 'no bookmark matches')
+      await retoma.picture('marks-none')
+      await go()
+      await expect(dialog.getByRole('option')).toHaveCount(3)
+      await expect(box).toHaveValue('')
+      await expect(box).toBeFocused()
+      await expect(dialog.getByRole('button', { name: 'Pink' })).toHaveAttribute('aria-pressed', 'false')
+      await dialog.getByRole('button', { name: 'Pink' }).click()
+    }
     await retoma.page.keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
     // The one box for everything finds them, too.

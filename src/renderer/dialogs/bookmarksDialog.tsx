@@ -15,6 +15,7 @@ import { closeDialog } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
 import { MarkIcon } from '../ui/markIcon.tsx'
+import { NoMatch } from '../ui/noMatch.tsx'
 import { bookmarksMeeting } from './bookmarksMeeting.ts'
 
 /** Every bookmark of every session, the newest first; choosing one goes there. */
@@ -70,14 +71,21 @@ export function BookmarksDialog(): ReactNode {
         )}
         <Command.List className="bookmarks-list">
           {/* An option that can't be chosen: a list without any is none to a screen reader. */}
-          {shown.length === 0 && (
+          {(bookmarks === null || bookmarks.length === 0) && (
             <Command.Item disabled value="" className="menu-text">
               {bookmarks === null
                 ? t('bookmarks.loading')
-                : bookmarks.length === 0
-                  ? t('bookmarks.empty', { keys: keysOf('session.bookmark', platform) })
-                  : t('bookmarks.noMatch')}
+                : t('bookmarks.empty', { keys: keysOf('session.bookmark', platform) })}
             </Command.Item>
+          )}
+          {bookmarks !== null && bookmarks.length > 0 && shown.length === 0 && (
+            <NoMatch
+              text={t('bookmarks.noMatch')}
+              onClear={() => {
+                setText('')
+                setColour(null)
+              }}
+            />
           )}
           {shown.map((bookmark) => (
             <Command.Item

@@ -10,6 +10,7 @@ import { titleOf } from '../list/labels.ts'
 import type { PastPrompt } from '../../shared/model/completion.ts'
 import { closeDialog, focusComposer } from '../store/navigation.ts'
 import { app, selectShownId, useApp, useT } from '../store/store.ts'
+import { NoMatch } from '../ui/noMatch.tsx'
 
 /** How many are listed at once: more is found by typing. */
 const LIMIT = 50
@@ -40,10 +41,13 @@ export function PromptsDialog(): ReactNode {
       />
       <Command.List className="palette-list">
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
-        {prompts !== null && shown.length === 0 && (
+        {prompts?.length === 0 && (
           <Command.Item disabled value="" className="menu-text">
-            {t(prompts.length === 0 ? 'prompts.none' : 'prompts.noMatch')}
+            {t('prompts.none')}
           </Command.Item>
+        )}
+        {prompts !== null && prompts.length > 0 && shown.length === 0 && (
+          <NoMatch text={t('prompts.noMatch')} onClear={() => setText('')} />
         )}
         {shown.map((prompt, index) => {
           const row = rows.get(prompt.sessionId)

@@ -9,6 +9,7 @@ import { app, useApp, useT } from '../store/store.ts'
 import { anchorOf } from '../ui/menuHost.tsx'
 import type { ModelTarget } from '../ui/overlay.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../ui/overlay.ts'
+import { NoMatch } from '../ui/noMatch.tsx'
 import { useLast } from '../ui/useLast.ts'
 import { effortsFor } from './effort.ts'
 import { EffortChoice } from './effortChoice.tsx'
@@ -80,10 +81,13 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
       />
       <Command.List className="models-list">
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
-        {groups.length === 0 && (typed === '' || open.length === 0) && (
+        {groups.length === 0 && typed === '' && (
           <Command.Item disabled value="" className="menu-text">
             {t('model.notFound')}
           </Command.Item>
+        )}
+        {groups.length === 0 && typed !== '' && open.length === 0 && (
+          <NoMatch text={t('model.notFound')} onClear={() => setText('')} />
         )}
         {groups.map(({ provider, models }) => (
           <Command.Group
