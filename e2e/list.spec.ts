@@ -5,7 +5,7 @@ import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
 import { expect, halfASecond, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
-import { resize } from './windowSize.ts'
+import { picturesOf, resize } from './windowSize.ts'
 
 const minute = 60_000
 
@@ -294,6 +294,61 @@ test('many at once, by mouse and by keyboard: each action, and the way back', as
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(() => ids(retoma)).toHaveLength(6)
   await expect.poll(async () => (await retoma.call('session.list', {})).filter(({ unread }) => unread)).toHaveLength(3)
+})
+
+test('what is selected and not shown is said, and left alone until it is shown', async ({ world }) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  const bar = page.getByRole('toolbar', { name: 'Selected sessions' })
+  const box = page.getByRole('textbox', { name: 'Filter sessions' })
+  const said = bar.getByText(/hidden, and left alone/)
+  await retoma.row('cache').focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(bar).toContainText('6 selected')
+  await expect(said).toHaveCount(0)
+
+  await box.fill('schema')
+  await expect.poll(() => ids(retoma)).toEqual(['schema'])
+  await expect(bar).toContainText('1 selected')
+  await expect(said).toHaveText('5 selected sessions are hidden, and left alone.')
+  await expectAccessible(retoma, 'a selection of which some is hidden')
+  await picturesOf(retoma, 'list-selection-hidden')
+  await retoma.row('schema').click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: 'Rename session' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await bar.getByRole('button', { name: 'Move to the trash…' }).click()
+  await expect(page.getByRole('alertdialog')).toContainText('Move to the new schema')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Move to the trash' }).click()
+  await expect.poll(async () => (await retoma.call('trash.list', {})).map(({ id }) => id)).toEqual(['schema'])
+
+  // Those that were hidden are selected still, and one click shows them.
+  await expect(said).toContainText('5 selected')
+  await bar.getByRole('button', { name: 'Show' }).click()
+  await expect.poll(() => ids(retoma)).toEqual(['cache', 'login', 'notes', 'regex', 'monad'])
+  await expect(bar).toContainText('5 selected')
+  await expect(said).toHaveCount(0)
+
+  // A folded group stands in the list: what is in it is meant, and said.
+  await retoma.list.getByText('Today').click()
+  await expect.poll(() => ids(retoma)).toEqual(['regex', 'monad'])
+  await expect(bar).toContainText('3 of them are in folded groups.')
+  await bar.getByRole('button', { name: 'Show' }).click()
+  await expect.poll(() => ids(retoma)).toHaveLength(5)
+  await expect(bar).not.toContainText('folded')
+
+  // What an action takes out of the list is not selected any longer.
+  await bar.getByRole('button', { name: 'Archive', exact: true }).click()
+  await expect.poll(() => ids(retoma)).toEqual([])
+  await expect(bar).toHaveCount(0)
+  // Among those that stand aside, and chosen there: shown with everything.
+  await page.keyboard.press('ControlOrMeta+5')
+  await expect.poll(() => ids(retoma)).toHaveLength(5)
+  await retoma.row('login').click({ modifiers: ['ControlOrMeta'] })
+  await page.keyboard.press('ControlOrMeta+4')
+  await expect(said).toHaveText('1 selected session is hidden, and left alone.')
+  await bar.getByRole('button', { name: 'Show' }).click()
+  await expect(retoma.row('login')).toHaveAttribute('aria-selected', 'true')
+  await expect(bar).toContainText('1 selected')
 })
 
 test('details say what a session is, where it lies, how it is and what belongs to it', async ({ world }) => {

@@ -10,7 +10,7 @@ import { openSession } from './store/actions.ts'
 import { showEverything } from './store/listing.ts'
 import { exportDialogFor, goTo, openDialog, toggleSidebar } from './store/navigation.ts'
 import { listOrder } from './store/order.ts'
-import { toggleSelecting } from './store/selection.ts'
+import { chosenNow, toggleSelecting } from './store/selection.ts'
 import { changeSettings } from './store/settings.ts'
 import { app } from './store/store.ts'
 import { attempt } from './store/toasts.ts'
@@ -233,7 +233,7 @@ export const commands: readonly Command[] = [
 
 /** What is chosen, or else all that the list shows. */
 function exportListed(): void {
-  const chosen = [...app.getState().selection].filter((id) => app.getState().rows.has(id))
+  const chosen = chosenNow().ids
   const ids = chosen.length > 0 ? chosen : listOrder.idsOf(null)
   if (ids.length > 0) openDialog(exportDialogFor(ids))
 }

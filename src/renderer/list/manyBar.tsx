@@ -10,8 +10,8 @@ import { keysOf } from '../commands.ts'
 import { shortcutLabel } from '../keys.ts'
 import { exportMany, toggleArchived, togglePinned, toggleUnread } from '../store/marking.ts'
 import { exportDialogFor, openDialog } from '../store/navigation.ts'
-import { clearSelection, selectAll } from '../store/selection.ts'
-import { app, useApp, useT } from '../store/store.ts'
+import { chosenNow, clearSelection, selectAll, showChosen } from '../store/selection.ts'
+import { useApp, useT } from '../store/store.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { focusListLater } from '../ui/focus.ts'
 import { openMenu } from '../ui/overlay.ts'
@@ -22,10 +22,10 @@ import './manyBar.css'
 export function ManyBar(): ReactNode {
   const t = useT()
   const platform = useApp((state) => state.platform)
-  const selection = useApp((state) => state.selection)
   const working = useApp((state) => state.working)
-  const count = selection.size
-  const ids = (): readonly string[] => [...selection].filter((id) => app.getState().rows.has(id))
+  const { ids: chosen, folded, hidden } = useApp(chosenNow)
+  const count = chosen.length
+  const ids = (): readonly string[] => chosenNow().ids
   return (
     <div className="many" role="toolbar" aria-label={t('many.label')}>
       <div className="many-head">
@@ -46,6 +46,8 @@ export function ManyBar(): ReactNode {
           <X aria-hidden="true" />
         </IconButton>
       </div>
+      {hidden.length > 0 && <Away text={t('many.hidden', { count: hidden.length })} />}
+      {folded > 0 && <Away text={t('many.folded', { count: folded })} />}
       {working === null ? (
         <div className="many-actions">
           <Action
@@ -125,6 +127,19 @@ export function ManyBar(): ReactNode {
         </div>
       )}
     </div>
+  )
+}
+
+/** What one does not see of what is chosen, and the way to see it. */
+function Away({ text }: { readonly text: string }): ReactNode {
+  const t = useT()
+  return (
+    <p className="many-away">
+      <span role="status">{text}</span>{' '}
+      <Button variant="link" onClick={showChosen}>
+        {t('many.show')}
+      </Button>
+    </p>
   )
 }
 

@@ -7,6 +7,7 @@ import { keepUnread } from './keptUnread.ts'
 import { openDialog } from './navigation.ts'
 import { withView } from './opened.ts'
 import { listOrder } from './order.ts'
+import { letGoOfHidden } from './selection.ts'
 import { app } from './store.ts'
 import { addToast, inform, report } from './toasts.ts'
 import { followWork } from './works.ts'
@@ -78,6 +79,7 @@ function take(ids: readonly string[], changes: ReadonlyMap<string, Change>): voi
     return { rows, opened }
   })
   listOrder.now()
+  letGoOfHidden(ids)
 }
 
 /** What is done with many sessions shows how far it is, and can be stopped. */

@@ -154,6 +154,23 @@ export const listing = {
   'many.label': { en: 'Selected sessions', pt: 'Sessões selecionadas' },
   'many.count_one': { en: '{{count}} selected', pt: '{{count}} selecionada' },
   'many.count_other': { en: '{{count}} selected', pt: '{{count}} selecionadas' },
+  'many.hidden_one': {
+    en: '{{count}} selected session is hidden, and left alone.',
+    pt: '{{count}} sessão selecionada está oculta e fica como está.',
+  },
+  'many.hidden_other': {
+    en: '{{count}} selected sessions are hidden, and left alone.',
+    pt: '{{count}} sessões selecionadas estão ocultas e ficam como estão.',
+  },
+  'many.folded_one': {
+    en: '{{count}} of them is in a folded group.',
+    pt: '{{count}} delas está em um grupo recolhido.',
+  },
+  'many.folded_other': {
+    en: '{{count}} of them are in folded groups.',
+    pt: '{{count}} delas estão em grupos recolhidos.',
+  },
+  'many.show': { en: 'Show', pt: 'Mostrar' },
   'many.hint': { en: 'Click sessions to select them', pt: 'Clique em sessões para selecioná-las' },
   'many.all': { en: 'Select all', pt: 'Selecionar todas' },
   'many.done': { en: 'End the selection', pt: 'Encerrar a seleção' },
