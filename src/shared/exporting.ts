@@ -1,3 +1,6 @@
+import type { ErrorCode, Failure } from './errors.ts'
+import type { ItemResult } from './model/keeping.ts'
+
 /** How an export is written. `plain` is the list of role, content and id that the recipes write. */
 export const exportFormats = ['json', 'markdown', 'html', 'plain'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -34,4 +37,10 @@ export interface FoundSecrets {
 /** Whether it is the place that an export failed by: more of it would fail there, and it would do elsewhere. */
 export function isFaultOfPlace(code: string): boolean {
   return code === 'exportFull' || code === 'exportUnwritable'
+}
+
+/** What of the place kept sessions from being exported there; null where it was nothing of that. */
+export function faultOfPlace(results: readonly ItemResult[]): Failure | null {
+  const error = results.find((one) => one.error !== null && isFaultOfPlace(one.error.code))?.error ?? null
+  return error === null ? null : { code: error.code as ErrorCode, detail: error.message }
 }

@@ -1,11 +1,11 @@
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
-import { AppError, type ErrorCode, type Failure } from '../../shared/errors.ts'
-import { isFaultOfPlace, type ExportFormat, type FoundSecrets } from '../../shared/exporting.ts'
+import { AppError, type Failure } from '../../shared/errors.ts'
+import { faultOfPlace, isFaultOfPlace, type ExportFormat, type FoundSecrets } from '../../shared/exporting.ts'
 import type { MarkedPart } from '../store/state.ts'
 import { openDialog } from '../store/navigation.ts'
 import { app } from '../store/store.ts'
-import { addToast, dismissToast, inform, report } from '../store/toasts.ts'
+import { addToast, dismissToast, report, reportPlace } from '../store/toasts.ts'
 import { followWork, type Work } from '../store/works.ts'
 
 /** What is written of sessions, and how. */
@@ -62,25 +62,17 @@ export async function write(
       const written = await call('session.exportMany', { ...some, ids: [...ids], zip, work: work.id })
       if (written === null) return null
       const whole = written.results.filter(({ error }) => error === null).length
-      const errors = written.results.flatMap(({ error }) => (error === null ? [] : [toFailure(error)]))
-      const fault = errors.find(({ code }) => isFaultOfPlace(code)) ?? null
+      const fault = faultOfPlace(written.results)
       return { path: written.folder, whole, of: ids.length, fault }
     },
   )
 }
 
-function toFailure({ code, message }: { readonly code: string; readonly message: string }): Failure {
-  return { code: code as ErrorCode, detail: message }
-}
-
 /** Says where it is, and how many could not be written whole. */
 export function tell({ path, whole, of }: WrittenTo): void {
   const { t } = app.getState()
-  if (whole === of) inform(t('export.done', { path }))
-  else {
-    const text = t('exporting.partly', { count: of - whole })
-    addToast({ tone: 'bad', title: t('export.done', { path }), text })
-  }
+  addToast({ tone: 'info', title: t('export.done'), text: path })
+  if (whole < of) addToast({ tone: 'bad', title: t('exporting.partly', { count: of - whole }), text: '' })
 }
 
 /** Whether the person ended it: there is nothing to say about that. */
@@ -104,20 +96,14 @@ export async function exportAtOnce(id: string, format: ExportFormat, marks: Mark
     if (written !== null) tell(written)
     return written !== null
   } catch (error) {
-    if (error instanceof AppError && isFaultOfPlace(error.code)) offerAnother(error, id, format, marks)
+    if (error instanceof AppError && isFaultOfPlace(error.code))
+      reportPlace(error, () => void exportAtOnce(id, format, marks))
     else if (!isStopped(error)) report(error)
     return false
   } finally {
     looking.end()
     writing.end()
   }
-}
-
-/** Says what is the matter with the place, and leads to another one. */
-function offerAnother({ code, detail }: AppError, id: string, format: ExportFormat, marks: MarkedPart): void {
-  const { t } = app.getState()
-  const again = { label: t('exporting.elsewhere'), perform: () => void exportAtOnce(id, format, marks) }
-  addToast({ tone: 'bad', title: t(`error.${code}`), text: t(`error.${code}.help`, { detail }), action: again })
 }
 
 /** So long it takes before anybody has to be told that it does (ms). */

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
+import { faultOfPlace } from '../../shared/exporting.ts'
 import type { ItemResult } from '../../shared/model/keeping.ts'
 import type { SessionRow } from '../../shared/model/session.ts'
 import { keepUnread } from './keptUnread.ts'
@@ -9,7 +10,7 @@ import { withView } from './opened.ts'
 import { listOrder } from './order.ts'
 import { letGoOfHidden } from './selection.ts'
 import { app } from './store.ts'
-import { addToast, inform, report } from './toasts.ts'
+import { addToast, inform, report, reportPlace } from './toasts.ts'
 import { followWork } from './works.ts'
 
 type Change = Input<'session.mark'>['changes'][number]
@@ -166,7 +167,9 @@ export async function exportMany(ids: readonly string[], format: 'json' | 'markd
     if (answer === null) return
     const count = answer.results.filter(({ error }) => error === null).length
     if (count > 0) inform(t('many.exported', { count, folder: answer.folder }))
-    tellFailures(answer.results, 'mark.notExported')
+    const fault = faultOfPlace(answer.results)
+    if (fault === null) tellFailures(answer.results, 'mark.notExported')
+    else reportPlace(fault, () => void exportMany(ids, format))
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'cancelled')) report(error)
   }

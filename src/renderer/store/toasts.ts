@@ -40,6 +40,17 @@ export function report(error: unknown): void {
   })
 }
 
+/** Says that a place takes no export, and leads to another one. */
+export function reportPlace({ code, detail }: Failure, again: () => void): void {
+  const { t } = app.getState()
+  addToast({
+    tone: 'bad',
+    title: t(`error.${code}`),
+    text: t(`error.${code}.help`, { detail }),
+    action: { label: t('exporting.elsewhere'), perform: again },
+  })
+}
+
 /** Waits for a call; when it fails, says so and gives undefined. */
 export async function attempt<T>(promise: Promise<T>): Promise<T | undefined> {
   try {

@@ -313,7 +313,7 @@ export const sessions = {
     pt: 'Seu título fica, não importa o que venha depois. O id continua {{id}}.',
   },
 
-  'export.done': { en: 'Exported to {{path}}', pt: 'Exportado para {{path}}' },
+  'export.done': { en: 'Exported to', pt: 'Exportado para' },
   'resume.copied': { en: 'Resume command copied', pt: 'Comando de retomada copiado' },
   'link.copied': { en: 'Link copied', pt: 'Link copiado' },
   'id.copied': { en: 'Id copied', pt: 'Id copiado' },
