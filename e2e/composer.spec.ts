@@ -387,3 +387,34 @@ test('the key that sends is chosen in the settings: for the box, for an answer a
     })
   }
 })
+
+test('what is typed right after the key for the palette or a dialog is meant for it: nothing behind it is sent', async ({
+  world,
+}) => {
+  const { model, retoma, page } = await world.begin(parrot)
+  await retoma.create('behind')
+  await retoma.type('not yet')
+  // All in one go, before anything can take the focus.
+  const press = (...keys: readonly string[]): Promise<void> =>
+    retoma.composer.evaluate((box, pressed) => {
+      for (const key of pressed) {
+        const init = { key: key.replace('^', ''), ctrlKey: key.startsWith('^'), bubbles: true, cancelable: true }
+        box.dispatchEvent(new KeyboardEvent('keydown', init))
+      }
+    }, keys)
+  await press('^k', 'c', 'l', 'e', 'a', 'n', 'Enter')
+  await expect(page.getByRole('heading', { name: 'Clean up', level: 1 })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(retoma.composer).toHaveValue('not yet')
+
+  await retoma.create('beyond')
+  await retoma.composer.focus()
+  await press('^k', 'b', 'e', 'ArrowDown', 'Enter')
+  await expect(page.getByRole('heading', { name: 'behind', level: 1 })).toBeVisible()
+  await expect(retoma.composer).toBeFocused()
+  await press('^r', 'Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(retoma.composer).toHaveValue('not yet')
+  expect(model.requests).toHaveLength(0)
+})

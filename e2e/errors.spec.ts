@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { echo, refuses, says } from './model/reply.ts'
@@ -17,6 +18,47 @@ test('says what a provider refused, keeps the message, and goes on when it is me
   await retoma.send('And now?')
   await retoma.expectIdle()
   await retoma.expectAnswer(/And now\?/)
+})
+
+test('tries again with all that went along', async ({ world }) => {
+  const { model, retoma } = await world.begin(() => refuses(401, 'The key is not valid'))
+  await retoma.create('again', { folder: world.folder })
+  const notes = join(world.folder, 'notes.md')
+  writeFileSync(notes, 'The ship is called Pequod.')
+  await retoma.app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
+  }, notes)
+  await retoma.page.keyboard.press('ControlOrMeta+Shift+a')
+  await expect(retoma.page.locator('.composer').getByRole('listitem')).toHaveCount(1)
+  await retoma.send('Read this')
+  const card = retoma.transcript.locator('.failed')
+  await expect(card.getByRole('button', { name: 'Open settings' })).toBeVisible({ timeout: 30_000 })
+  const told = (at: number): number => JSON.stringify(model.requests.at(at)?.raw).split('notes.md').length - 1
+  const once = told(-1)
+  expect(once).toBeGreaterThan(0)
+  model.route(() => says('Seen.'))
+  await card.getByRole('button', { name: 'Try again' }).click()
+  await retoma.expectAnswer('Seen.')
+  expect(told(-1)).toBe(2 * once)
+})
+
+test('says why a request was rejected, and leads to another model or other words', async ({ world }) => {
+  const { model, retoma, page } = await world.begin(() => refuses(422, 'This can not be done'))
+  await retoma.create('rejected')
+  await retoma.send('Will this do?')
+  const card = retoma.transcript.locator('.failed')
+  await expect(card).toContainText('The provider rejected the request.', { timeout: 30_000 })
+  await retoma.picture('rejected')
+  await card.getByRole('button', { name: 'Choose another model' }).press('Enter')
+  await expect(page.getByPlaceholder('Find a model')).toBeFocused()
+  await page.keyboard.press('Escape')
+  model.route(echo)
+  await card.getByRole('button', { name: 'Edit and resend…' }).press('Enter')
+  const box = page.getByRole('dialog', { name: 'Edit and resend' }).getByRole('textbox')
+  await expect(box).toHaveValue('Will this do?')
+  await box.fill('This will do')
+  await box.press('ControlOrMeta+Enter')
+  await retoma.expectAnswer(/This will do/)
 })
 
 test('says that a prompt was too long for the model, and what helps: less of it, a summary, or another model', async ({
@@ -91,6 +133,9 @@ test('ends a turn that stalls in mid-stream, and keeps what had come', async ({ 
   await expect(retoma.transcript.getByText('Nothing more came from the provider')).toBeVisible({ timeout: 30_000 })
   await retoma.expectAnswer(/It begins well/)
   model.route(echo)
+  await retoma.transcript.locator('.failed').getByRole('button', { name: 'Continue' }).click()
+  await retoma.expectAnswer(/echo\(\d+\): .*It begins well/s)
+  await retoma.expectIdle()
   await retoma.send('Still there?')
   await retoma.expectAnswer(/Still there\?/)
 })

@@ -4,7 +4,7 @@ import type { Platform } from './keys.ts'
 import { goBack } from './store/lifecycle.ts'
 import { chooseNumber } from './store/listing.ts'
 import { closeDrawers } from './store/navigation.ts'
-import { typeAhead } from './dialogs/typeAhead.ts'
+import { isForPalette, typeAhead } from './dialogs/typeAhead.ts'
 import { isTyping } from './ui/focus.ts'
 import { isFloating } from './ui/overlay.ts'
 import { app } from './store/store.ts'
@@ -17,11 +17,17 @@ export function installKeyboard(): () => void {
   const before = (event: KeyboardEvent): void => {
     const { dialog } = app.getState()
     covered = dialog !== null || isFloating()
-    if (dialog?.kind !== 'palette' || isInDialog(event.target) || event.isComposing) return
-    // Who types on right after opening it means the palette, also in the moment before it has the focus.
-    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    typeAhead(event.key)
+    if (dialog === null || isInDialog(event.target) || event.isComposing) return
+    if (dialog.kind === 'palette' && isForPalette(event)) {
+      // Who types on right after opening it means the palette, also in the moment before it has the focus.
+      event.preventDefault()
+      event.stopPropagation()
+      typeAhead(event.key)
+    } else if (event.key === 'Enter' && isComposer(event.target)) {
+      // As long as the focus is on its way into a dialog, nothing is sent behind it.
+      event.preventDefault()
+      event.stopPropagation()
+    }
   }
 
   const after = (event: KeyboardEvent): void => {
@@ -67,4 +73,8 @@ function viewNumber(event: KeyboardEvent, platform: Platform): number | null {
 
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('.dialog') !== null
+}
+
+function isComposer(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('[data-composer]')
 }

@@ -29,7 +29,7 @@ import {
   SavedGroup,
   savedValue,
 } from './paletteSearch.tsx'
-import { onTypeAhead } from './typeAhead.ts'
+import { onTypeAhead, readAhead } from './typeAhead.ts'
 import '../ui/floating.css'
 
 /** So many sessions are listed: more are found by typing on, and commands, bookmarks and messages are in view, too. */
@@ -46,7 +46,27 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
   const rows = useApp((state) => state.rows)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState('')
-  useEffect(() => onTypeAhead((typed) => setText((written) => written + typed)), [])
+  const box = useRef<HTMLInputElement>(null)
+  const [choices, setChoices] = useState<readonly string[]>([])
+  useEffect(
+    () =>
+      onTypeAhead((keys) => {
+        const ahead = readAhead(keys)
+        setText((written) => written + ahead.text)
+        setChoices((before) => [...before, ...ahead.choices])
+      }),
+    [],
+  )
+  useEffect(() => {
+    const [first, ...later] = choices
+    if (first === undefined) return
+    // What is selected is marked in a render of its own, after this one: so each key waits for the one before it.
+    const marked = setTimeout(() => {
+      box.current?.dispatchEvent(new KeyboardEvent('keydown', { key: first, bubbles: true }))
+      setChoices(later)
+    })
+    return () => clearTimeout(marked)
+  }, [choices])
   const { messages, bookmarks } = usePaletteFound(beside ? '' : text)
   /** The key that chose was pressed together with the one for "beside". */
   const together = useRef(false)
@@ -109,6 +129,7 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
     >
       <Dialog.Title className="visually-hidden">{t('palette.title')}</Dialog.Title>
       <Command.Input
+        ref={box}
         className="palette-input"
         data-first-focus=""
         value={text}

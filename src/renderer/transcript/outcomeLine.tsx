@@ -6,7 +6,6 @@ import { isRemote } from '../list/status.ts'
 import { editMessage, goOnWithoutImages, retryWith, whyNot } from '../steering/actions.ts'
 import { refusedImages } from '../steering/refusedImages.ts'
 import { continueTurn } from '../store/actions.ts'
-import { send } from '../store/drafts.ts'
 import { focusComposer, goTo, openDialog } from '../store/navigation.ts'
 import type { AppState } from '../store/state.ts'
 import { useApp, useT } from '../store/store.ts'
@@ -57,7 +56,8 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
   const { sessionId, live } = useTranscript()
   const error = turn.error ?? noError
   const action = last && live ? actionFor(error.kind) : null
-  const prompt = turn.prompt
+  const { prompt } = turn
+  const said = turn.items.some((item) => item.kind === 'message' && item.text !== '')
   const turns = useApp((state) => state.opened.get(sessionId)?.state.turns)
   const images = useMemo(
     () => (last && live && turns !== undefined ? refusedImages(turns, turn) : null),
@@ -93,7 +93,9 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
           </Folded>
         )}
         <span className="spring" />
-        {error.kind === 'tooLong' && last && live && <ShorterActions sessionId={sessionId} turn={turn} />}
+        {(error.kind === 'tooLong' || error.kind === 'rejected') && last && live && (
+          <OtherWays sessionId={sessionId} turn={turn} tooLong={error.kind === 'tooLong'} />
+        )}
         {action === 'settings' && <Button onClick={() => goTo({ kind: 'settings' })}>{t('turn.openSettings')}</Button>}
         {images !== null && (
           <Button
@@ -109,10 +111,11 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
           <Button
             onClick={() => {
               focusComposer()
-              void send(sessionId, prompt.text, [])
+              // What had come is gone on from; where nothing had, the message is sent again with all that went along.
+              void continueTurn(sessionId, turn.id)
             }}
           >
-            {t('turn.sendAgain')}
+            {t(said ? 'turn.continue' : 'turn.sendAgain')}
           </Button>
         )}
       </div>
@@ -120,20 +123,34 @@ function FailedCard({ turn, last }: { readonly turn: Turn; readonly last: boolea
   )
 }
 
-/** What helps when a model can't take all of it. */
-function ShorterActions({ sessionId, turn }: { readonly sessionId: string; readonly turn: Turn }): ReactNode {
+/** What helps when a model doesn't take a message: another model, other words, and where it is too long, less of it. */
+function OtherWays({
+  sessionId,
+  turn,
+  tooLong,
+}: {
+  readonly sessionId: string
+  readonly turn: Turn
+  readonly tooLong: boolean
+}): ReactNode {
   const t = useT()
   const before = useApp((state) => (state.opened.get(sessionId)?.state.turns.length ?? 0) > 1)
   const canEdit = turn.prompt !== null && whyNot(sessionId, turn.id) === null
   return (
     <>
-      {before && (
+      {tooLong && before && (
         <Button onClick={() => openDialog({ kind: 'compact', id: sessionId, keep: '' })}>{t('turn.sumUp')}</Button>
       )}
       {canEdit && (
-        <Button onClick={(event) => retryWith(sessionId, turn.id, event.currentTarget)}>{t('turn.otherModel')}</Button>
+        <>
+          <Button onClick={(event) => retryWith(sessionId, turn.id, event.currentTarget)}>
+            {t('turn.otherModel')}
+          </Button>
+          <Button onClick={() => editMessage(sessionId, turn.id)}>
+            {t(tooLong ? 'turn.shorten' : 'message.edit')}
+          </Button>
+        </>
       )}
-      {canEdit && <Button onClick={() => editMessage(sessionId, turn.id)}>{t('turn.shorten')}</Button>}
     </>
   )
 }
