@@ -333,6 +333,45 @@ test('Esc closes what is open, and the focus goes back to where it was', async (
   await expect(composer).toBeFocused()
 })
 
+test('who takes the focus while a dialog or a menu closes keeps it', async ({ world }) => {
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await retoma.create('first')
+  await retoma.create('second')
+  const { page } = retoma
+  /** Goes to a row in the moment between Escape and the end of what it closes. */
+  const goOn = (popup: string): Promise<void> =>
+    page.evaluate(async (selector) => {
+      const closes = new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (document.querySelector(`${selector}[data-closed]`) === null) return
+          observer.disconnect()
+          resolve()
+        })
+        observer.observe(document.body, { subtree: true, attributes: true, childList: true })
+      })
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+      await closes
+      document.querySelector<HTMLElement>('[data-session-id=first]')?.focus()
+    }, popup)
+
+  await retoma.row('second').focus()
+  await page.keyboard.press('F2')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('textbox')).toBeFocused()
+  await goOn('.dialog')
+  await expect(dialog).toHaveCount(0)
+  await expect(retoma.row('first')).toBeFocused()
+
+  await retoma.row('second').focus()
+  await page.keyboard.press('Shift+F10')
+  const menu = page.getByRole('menu')
+  await expect(menu).toBeFocused()
+  await goOn('.menu')
+  await expect(menu).toHaveCount(0)
+  await expect(retoma.row('first')).toBeFocused()
+})
+
 test('nothing moves for who wants less motion, and new sessions under the pointer are announced', async ({ world }) => {
   const model = await world.model(echo)
   const retoma = await world.launch()

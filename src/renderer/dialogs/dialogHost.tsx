@@ -23,6 +23,7 @@ import { TagManyDialog } from './tagManyDialog.tsx'
 import { ViewDialog } from './viewDialog.tsx'
 import { TextDialog } from '../viewer/textDialog.tsx'
 import { RewindDialog } from '../steering/rewindDialog.tsx'
+import { hasMovedOn } from '../ui/focus.ts'
 import { useLast } from '../ui/useLast.ts'
 import './dialogs.css'
 
@@ -47,8 +48,8 @@ export function DialogHost(): ReactNode {
           className={`dialog dialog-${shown?.kind ?? ''}`}
           role={shown?.kind === 'delete' ? 'alertdialog' : 'dialog'}
           initialFocus={() => document.querySelector<HTMLElement>('.dialog [data-first-focus]') ?? true}
-          // Who asked for the composer meanwhile must not lose it again.
-          finalFocus={() => app.getState().composerFocus === asked.current}
+          // Who asked for the composer meanwhile must not lose it again, nor who went anywhere else.
+          finalFocus={() => app.getState().composerFocus === asked.current && !hasMovedOn('.dialog')}
         >
           {shown !== null && <Content dialog={shown} />}
         </Dialog.Popup>

@@ -33,6 +33,15 @@ export function focusListLater(): void {
   })
 }
 
+/**
+ * Whether the focus has gone out of what floats (a selector) while that closes, which takes a moment: whoever has it by
+ * then keeps it, and what had it before does not get it back.
+ */
+export function hasMovedOn(popup: string): boolean {
+  const { activeElement } = document
+  return activeElement !== null && activeElement !== document.body && activeElement.closest(popup) === null
+}
+
 /** The message that has the focus, by the `data-turn-id` and `data-item-id` around it; null when none has. */
 export function focusedMessage(): { readonly turnId: string; readonly itemId: string | null } | null {
   const turn = document.activeElement?.closest<HTMLElement>('[data-turn-id]')

@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { inFocusedPane } from '../panes/focused.ts'
+import { hasMovedOn } from './focus.ts'
 
 /** A point or an element that something floats beside. */
 export type Anchor = Element | { readonly x: number; readonly y: number }
@@ -83,8 +84,9 @@ export function openModelPicker(target: ModelTarget, anchor?: Anchor): void {
   overlay.setState({ models: { anchor: beside, target }, menu: null, returnTo: document.activeElement })
 }
 
-/** The element that gets the focus back when a menu closes; true leaves the choice to the menu. */
-export function focusAfter(): HTMLElement | true {
+/** The element that gets the focus back when a menu closes; true leaves the choice to the menu, false leaves it where it is. */
+export function focusAfter(): HTMLElement | boolean {
+  if (hasMovedOn('.menu')) return false
   const { returnTo } = overlay.getState()
   return returnTo instanceof HTMLElement && returnTo.isConnected && returnTo !== document.body ? returnTo : true
 }
