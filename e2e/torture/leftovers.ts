@@ -25,6 +25,20 @@ export async function leftoversOf(
   return left
 }
 
+/** What a kill left of exports in the folder that they go to; waits for it to go. */
+export async function halfExports(folder: string, ms: number): Promise<readonly string[]> {
+  let left: readonly string[] = []
+  await until(
+    () => {
+      left = readdirSync(folder).filter((name) => name.startsWith('.'))
+      return left.length === 0
+    },
+    ms,
+    100,
+  )
+  return left
+}
+
 /** What nobody but a session says: the tokens of what was sent and typed in it, and the names of what was attached. */
 function wordsOf({ draft, messages }: SessionTruth): readonly string[] {
   const { draft: written, attached } = draft.latest()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { pictureOf } from './attaching.ts'
 import { afterPress, pressesFor, wander } from './keys.ts'
-import { leftoversOf } from './leftovers.ts'
+import { halfExports, leftoversOf } from './leftovers.ts'
 import { damagesOf } from './logLines.ts'
 import { descendantsOf, runtimesOf, stillThere } from './processes.ts'
 import { createRandom } from './random.ts'
@@ -98,6 +98,18 @@ it('finds what is left of what was deleted for good, and nothing of what is ther
     expect(await left('deep/b', `\0${tokenOf(1)}`)).toEqual([join(base, 'deep/b')])
     expect(await left('deep/b', 'notes-3.txt')).toEqual([join(base, 'deep/b')])
     expect(await leftoversOf(truth, new Set(['here', 'gone']), [base], 0)).toEqual([])
+  } finally {
+    rmSync(base, { recursive: true, force: true })
+  }
+})
+
+it('finds what is left of an export, and no export that is whole', async () => {
+  const base = mkdtempSync(join(tmpdir(), 'retoma-exports-'))
+  try {
+    writeFileSync(join(base, 'export-1.json'), '{}')
+    expect(await halfExports(base, 0)).toEqual([])
+    writeFileSync(join(base, '.retoma-export-1.part'), '{')
+    expect(await halfExports(base, 0)).toEqual(['.retoma-export-1.part'])
   } finally {
     rmSync(base, { recursive: true, force: true })
   }

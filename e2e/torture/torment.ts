@@ -4,6 +4,7 @@ import { adopt } from './adopt.ts'
 import { launch, launchCut, type App, type LaunchOptions } from './app.ts'
 import { describeFound } from './found.ts'
 import { judge, judgeRequests, type Verdict } from './judge.ts'
+import { halfExports } from './leftovers.ts'
 import { look } from './look.ts'
 import { measureLateness, pause, until, within } from './patience.ts'
 import type { Random } from './random.ts'
@@ -44,6 +45,8 @@ export interface TormentOptions {
 
 /** How long what a killed app leaves behind may take to end, in milliseconds. */
 const ORPHAN_MS = 10_000
+/** How long what a kill left of exports may stay after a start, in milliseconds. */
+const EXPORTS_GONE = 10_000
 /** How long an act may take before it counts as hung. */
 const ACT_MS = 60_000
 
@@ -196,6 +199,8 @@ export async function torment({ world, random, executable, kills, onKill, onAct 
       seen.forget()
       const now = Date.now() - 1
       await check(now, now, true)
+      for (const name of await halfExports(world.folder, EXPORTS_GONE))
+        verdicts.push({ kind: 'damaged', what: `${name} is left of an export` })
     }
     await bench.app.quit()
     orphans.push(bench.app.orphans(ORPHAN_MS))
