@@ -67,12 +67,17 @@ export function createStore(db: DatabaseSync): IndexStore {
       throw error
     }
   }
-  /** The number of the tool or model that a text is of; 0 for none. */
-  const numberOf = ({ kind, tool, model }: ReadText): number => {
+  /** The number of the tool or model that a text is of; 0 for none. `known` are those that this transaction met. */
+  const numberOf = ({ kind, tool, model }: ReadText, known: Map<string, number>): number => {
     const name = tool === '' ? model : tool
     if (kind === 'prompt' || name === '') return 0
-    addName.run(tool === '' ? 0 : 1, name)
-    return Number(nameOf.get(tool === '' ? 0 : 1, name)?.['n'] ?? 0)
+    const [isTool, key] = tool === '' ? [0, `model ${name}`] : [1, `tool ${name}`]
+    const before = known.get(key)
+    if (before !== undefined) return before
+    addName.run(isTool, name)
+    const number = Number(nameOf.get(isTool, name)?.['n'] ?? 0)
+    known.set(key, number)
+    return number
   }
   const countChanges = (): number => Number(changes.get()?.['count'])
 
@@ -97,13 +102,21 @@ export function createStore(db: DatabaseSync): IndexStore {
         // In the order of the rowids: whatever goes back makes FTS5 write a piece of its own.
         const ordered = texts.toSorted((a, b) => a.text.at - b.text.at)
         const turns = new Set<string>()
+        const names = new Map<string, number>()
         let last = 0
         for (const { session, text } of ordered) {
           const turn = `${session} ${text.turn}`
           if (!turns.has(turn)) addTurn.run(session, text.turn, text.turnId)
           turns.add(turn)
           let rowId = Math.max(rowIdAt(text.at), last + 1)
-          const doc = [session, text.turn, kindNumber(text.kind), text.offset, text.piece, numberOf(text)] as const
+          const doc = [
+            session,
+            text.turn,
+            kindNumber(text.kind),
+            text.offset,
+            text.piece,
+            numberOf(text, names),
+          ] as const
           while (addDoc.run(rowId, ...doc).changes === 0) rowId += 1
           addWords.run(rowId, spaced(text.text), facetsOf(session, text))
           last = rowId

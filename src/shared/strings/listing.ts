@@ -155,12 +155,12 @@ export const listing = {
   'many.count_one': { en: '{{count}} selected', pt: '{{count}} selecionada' },
   'many.count_other': { en: '{{count}} selected', pt: '{{count}} selecionadas' },
   'many.hidden_one': {
-    en: '{{count}} selected session is hidden, and left alone.',
-    pt: '{{count}} sessão selecionada está oculta e fica como está.',
+    en: '{{count}} selected is hidden and left alone.',
+    pt: '{{count}} selecionada está oculta e fica como está.',
   },
   'many.hidden_other': {
-    en: '{{count}} selected sessions are hidden, and left alone.',
-    pt: '{{count}} sessões selecionadas estão ocultas e ficam como estão.',
+    en: '{{count}} selected are hidden and left alone.',
+    pt: '{{count}} selecionadas estão ocultas e ficam como estão.',
   },
   'many.folded_one': {
     en: '{{count}} of them is in a folded group.',
