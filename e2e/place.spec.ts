@@ -171,7 +171,11 @@ test('what one reads stays where it is, whatever is folded, made wider, drawn la
     const first = Number(await transcript.locator('[data-turn-id]').first().getAttribute('aria-posinset'))
     for (let step = 0; step < 8; step += 1) await page.mouse.wheel(0, -400)
     await expect.poll(() => fromEnd(retoma)).toBeGreaterThan(2_500)
-    for (let step = 0; step < 60; step += 1) await wheel(retoma, -300)
+    for (let step = 0; step < 60; step += 1) {
+      // Where nothing older is there yet, nobody gets further up.
+      await expect.poll(() => transcript.evaluate((box) => box.scrollTop)).toBeGreaterThan(300)
+      await wheel(retoma, -300)
+    }
     expect(first).toBeGreaterThan(0)
     await expect(transcript.locator('[data-turn-id]').first()).toHaveAttribute('aria-setsize', '-1')
   })

@@ -209,6 +209,25 @@ describe('a transcript, whatever happens around what one reads', () => {
     )
   })
 
+  it('follows the end on when something shrinks and grows again before anybody looks', () => {
+    const shrinks = fc.integer({ min: 1, max: 1_000 })
+    fc.assert(
+      fc.property(heights, shrinks, height, (sizes, by, grown) => {
+        const world = new World([...sizes, 1_200])
+        for (const turn of world.turns) turn.measured = true
+        world.settle()
+        const last = world.turns.at(-1)!
+        last.height -= by
+        world.moveTo(world.top)
+        last.height += by
+        world.turns.push({ height: grown, measured: true })
+        world.heed()
+        world.settle()
+        check(world)
+      }),
+    )
+  })
+
   it('neither undoes nor forgets what a person scrolled before anybody heard of it', () => {
     fc.assert(
       fc.property(heights, by, by, change, (sizes, first, second, one) => {
@@ -298,6 +317,11 @@ describe('a stored place', () => {
         expect(moved).toEqual(anchorOf({ id: 't', top: turn - step }, part(item === null ? null : item - step), false))
       }),
     )
+  })
+
+  it('has no zero with a sign', () => {
+    const moved = anchorMoved(anchorOf({ id: 't', top: 0 }, { id: 'i', top: 0.2 }, false), 0)
+    expect([moved.offset, moved.item?.offset].some((offset) => Object.is(offset, -0))).toBe(false)
   })
 
   it('is looked for by its turn while its item is not there, and guessed while nothing is', () => {

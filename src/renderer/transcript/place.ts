@@ -49,8 +49,15 @@ export function movedBy(seen: Metrics, now: Metrics): number {
  */
 export function scrolled(place: Place, now: Metrics, ends = true): Place {
   const by = movedBy(place.seen, now)
+  // Something shrank, which pushed the scroller up, and grew again before anybody looked. Who goes up at the same moment is
+  // heard by the wheel or the key, or moves on.
+  if (place.mode === 'end' && by < 0 && isOfOtherSize(place.seen, now)) return { ...place, seen: now }
   const line = place.line === null ? null : place.line - by
   return { mode: modeAfter(place.mode, by, now, ends), seen: now, line }
+}
+
+function isOfOtherSize(a: Metrics, b: Metrics): boolean {
+  return a.content !== b.content || a.viewport !== b.viewport
 }
 
 function modeAfter(mode: Mode, by: number, now: Metrics, ends: boolean): Mode {
@@ -96,15 +103,20 @@ export interface Part {
  * be of another height when it is opened again.
  */
 export function anchorOf(turn: Part, item: Part | null, atEnd: boolean): ScrollAnchor {
-  const anchor = { turnId: turn.id, offset: Math.round(-turn.top), atEnd }
-  return item === null ? anchor : { ...anchor, item: { id: item.id, offset: Math.round(-item.top) } }
+  const anchor = { turnId: turn.id, offset: whole(-turn.top), atEnd }
+  return item === null ? anchor : { ...anchor, item: { id: item.id, offset: whole(-item.top) } }
 }
 
 /** The same after a person scrolled. */
 export function anchorMoved(anchor: ScrollAnchor, by: number): ScrollAnchor {
   const { item } = anchor
-  const moved = { ...anchor, offset: Math.round(anchor.offset + by) }
-  return item === undefined ? moved : { ...moved, item: { ...item, offset: Math.round(item.offset + by) } }
+  const moved = { ...anchor, offset: whole(anchor.offset + by) }
+  return item === undefined ? moved : { ...moved, item: { ...item, offset: whole(item.offset + by) } }
+}
+
+/** Without a sign for zero: it would be another place than the one that is stored. */
+function whole(offset: number): number {
+  return Math.round(offset) + 0
 }
 
 /** How far to scroll so that a stored place is in view again: by what of it is there, or else where it is guessed to be. */
