@@ -270,3 +270,28 @@ test('a session that is in place keeps what the library has no room for: it come
   expect(await after.call('bookmark.list', {})).toHaveLength(60)
   expect(readdirSync(join(world.userData, 'imports'))).toEqual([])
 })
+
+test('what a clean-up can’t export first to a place goes to another one, and only then may be deleted', async ({
+  world,
+}) => {
+  for (const id of ['one', 'two', 'three']) writeSession(world, id, 1000)
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  const { page } = retoma
+  await command(retoma, 'Clean up')
+  await page.getByLabel('Also sessions of the Copilot CLI').check()
+  await expect(page.getByRole('button', { name: 'Delete 3 sessions…' })).toBeVisible()
+  await answer(retoma, join(world.folder, 'gone'))
+  await page.getByRole('button', { name: 'Export first…' }).click()
+  const told = page.getByRole('region', { name: 'Messages' })
+  await expect(told).toContainText('The export can’t be put there')
+  await expect(page.getByRole('button', { name: 'Delete 0 sessions…' })).toBeDisabled()
+  await picturesOf(retoma, 'cleanup-export-closed')
+  const there = join(world.folder, 'there')
+  mkdirSync(there)
+  await answer(retoma, there)
+  await told.getByRole('button', { name: 'Choose another place…' }).click()
+  await expect(page.getByText(`3 sessions exported to ${there}`)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Delete 3 sessions…' })).toBeEnabled()
+  expect(readdirSync(there)).toHaveLength(3)
+})

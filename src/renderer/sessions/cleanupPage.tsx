@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { firstRule } from '../../shared/cleanup.ts'
 import type { CleanupRule } from '../../shared/cleanup.ts'
-import type { FoundSecrets } from '../../shared/exporting.ts'
+import { faultOfPlace, type FoundSecrets } from '../../shared/exporting.ts'
 import type { ItemResult } from '../../shared/model/keeping.ts'
 import { isStopped, lookForSecrets } from '../archive/exporting.ts'
 import { SecretLines } from '../archive/secretList.tsx'
@@ -11,7 +11,7 @@ import { discardDrafts, takeBackDrafts } from '../store/discarding.ts'
 import { deleteSessions } from '../store/lifecycle.ts'
 import { goTo } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
-import { inform, report } from '../store/toasts.ts'
+import { inform, report, reportPlace } from '../store/toasts.ts'
 import { followWork } from '../store/works.ts'
 import type { Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
@@ -126,6 +126,9 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
         setExported(done)
         setExportedTo({ folder: answer.folder, count: chosen.filter((row) => whole(row.id)).length, of: count })
         setLeft(new Set([...left, ...chosen.map((row) => row.id).filter((id) => !whole(id))]))
+        const fault = faultOfPlace(answer.results)
+        // The same ones: what is left out now was so by the place alone.
+        if (fault !== null) reportPlace(fault, () => void exportAll(redact))
       }
     } catch (error) {
       report(error)

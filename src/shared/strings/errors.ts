@@ -432,7 +432,7 @@ export const errors = {
   },
   'error.exportUnwritable': { en: 'The export can’t be put there', pt: 'A exportação não pode ficar ali' },
   'error.exportUnwritable.help': {
-    en: 'Nothing was changed. Check that {{detail}} is there and that you may write to it, or choose another place.',
-    pt: 'Nada foi alterado. Confira se {{detail}} existe e se você pode gravar ali, ou escolha outro lugar.',
+    en: 'What was there is as it was. Check that {{detail}} is there and that you may write to it, or choose another place.',
+    pt: 'O que havia lá está como estava. Confira se {{detail}} existe e se você pode gravar ali, ou escolha outro lugar.',
   },
 } as const
