@@ -47,12 +47,9 @@ test('a message that was given to a turn and not read comes back paused after ki
   expect(JSON.stringify(model.requests.at(-1)?.raw).split('quetzal')).toHaveLength(2)
 })
 
-test('what a runtime read after its app was killed stands in the conversation as cut off, and is not sent again', async ({
-  world,
-}) => {
-  const { model, runtime } = await killedWhileSteering(world)
-  process.kill(runtime, 'SIGKILL')
-  // What it writes when it is not stopped (1.0.85).
+/** What the runtime writes when it is not stopped (1.0.85): nobody answered, and it reads the message. */
+function goOnWriting(world: World): void {
+  const log = join(world.home, 'session-state', ID, 'events.jsonl')
   const step = { turnId: '1', interactionId: 'of-the-first' }
   const nobody = 'User responded: The user was unable to respond due to an error'
   const wrote = [
@@ -64,12 +61,19 @@ test('what a runtime read after its app was killed stands in the conversation as
     { type: 'assistant.turn_start', data: step },
     { type: 'user.message', data: { ...step, content: 'quetzal', messageId: 'm', delivery: 'steering' } },
   ]
-  const log = join(world.home, 'session-state', ID, 'events.jsonl')
   for (const event of wrote) {
     const { id: parentId } = JSON.parse(readFileSync(log, 'utf8').trim().split('\n').at(-1)!) as { id: string }
     const line = { ...event, id: randomUUID(), timestamp: new Date().toISOString(), parentId }
     appendFileSync(log, `${JSON.stringify(line)}\n`)
   }
+}
+
+test('what a runtime read after its app was killed stands in the conversation as cut off, and is not sent again', async ({
+  world,
+}) => {
+  const { model, runtime } = await killedWhileSteering(world)
+  goOnWriting(world)
+  process.kill(runtime, 'SIGKILL')
 
   const after = await world.launch()
   await expect(waiting(after)).toHaveCount(0)
@@ -79,4 +83,17 @@ test('what a runtime read after its app was killed stands in the conversation as
   expect(model.requests).toHaveLength(1)
   await after.transcript.getByRole('button', { name: 'Continue' }).click()
   await after.expectAnswer('You said quetzal')
+})
+
+test('as long as such a runtime lives, the message is neither given back nor called read', async ({ world }) => {
+  const { runtime } = await killedWhileSteering(world)
+  const after = await world.launch()
+  // Said only when the time is over in which such a runtime usually ends.
+  await expect(after.page.getByText('This session is in use')).toBeVisible()
+  await expect(waiting(after)).toContainText('Sending…')
+  await after.picture('runtime-lives-on')
+  goOnWriting(world)
+  process.kill(runtime, 'SIGKILL')
+  await expect(waiting(after)).toHaveCount(0)
+  await expect(after.transcript.getByText('quetzal', { exact: true })).toHaveCount(1)
 })

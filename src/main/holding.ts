@@ -8,14 +8,8 @@ import type { Holder } from './health/holders.ts'
  * process alone, which another one may have got since.
  */
 export function withTrueHolders(agent: CopilotAgent, holders: Health['holders']): CopilotAgent {
-  const isHeld = async (id: string): Promise<boolean> => {
-    try {
-      return (await foreignHolders(agent, holders, id)).length > 0
-    } catch {
-      // Who can't look takes the runtime's word.
-      return true
-    }
-  }
+  // Who can't look takes the runtime's word.
+  const isHeld = (id: string): Promise<boolean> => isHeldElsewhere(agent, holders, id).catch(() => true)
   return {
     ...agent,
     inUse: async (ids) => {
@@ -24,6 +18,15 @@ export function withTrueHolders(agent: CopilotAgent, holders: Health['holders'])
       return new Set(named.filter((_, index) => held[index]))
     },
   }
+}
+
+/** Whether a living process that is not of this app has a session open. */
+export async function isHeldElsewhere(
+  agent: Pick<CopilotAgent, 'pids'>,
+  holders: Health['holders'],
+  id: string,
+): Promise<boolean> {
+  return (await foreignHolders(agent, holders, id)).length > 0
 }
 
 /** How a person knows the program that holds a session; null when none does. */

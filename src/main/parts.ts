@@ -11,7 +11,7 @@ import { createDispatch, type Dispatch } from './dispatch.ts'
 import { forgetGone } from './forGood.ts'
 import { createHandlers } from './handlers.ts'
 import { createExaminations } from './health/examinations.ts'
-import { nameHolder } from './holding.ts'
+import { isHeldElsewhere, nameHolder } from './holding.ts'
 import type { Library } from './library/port.ts'
 import type { Notices } from './notices.ts'
 import { openKeys } from './providers/keys.ts'
@@ -148,6 +148,7 @@ export async function createParts(deps: PartsDeps): Promise<Parts> {
     send: (batch) => shell.send(batch),
     onRows: (rows) => shell.setRows(rows),
     isInView: (id) => shell.isInView(id),
+    isHeld: (id) => isHeldElsewhere(agent, health.holders, id),
     holderName: (id) => nameHolder(agent, health.holders, t(), id),
     onRecovered: (recovered) => {
       for (const notice of notices.list()) {

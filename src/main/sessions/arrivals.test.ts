@@ -70,6 +70,29 @@ it('while the dying runtime may still write it, nothing is sent behind it', asyn
   expect(await library.queue('a')).toMatchObject([{ text: 'the next one' }])
 })
 
+it('as long as the old runtime lives, it is not said what became of the message', async () => {
+  const { history, library } = await leftBySending([])
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  let lives = true
+  const after = await createBench({ history, library, isHeld: (id) => Promise.resolve(id === 'a' && lives) })
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await after.sessions.queue.list('a')).toMatchObject([{ state: 'sending' }])
+  history.put({ id: 'a', size: 100 }, [turn('t1', 'on its way', NOW + 5)])
+  lives = false
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await after.sessions.queue.list('a')).toEqual([])
+})
+
+it('another program that has the session open keeps the message for a while only', async () => {
+  const { history, library } = await leftBySending([])
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const after = await createBench({ history, library, isHeld: () => Promise.resolve(true) })
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(await after.sessions.queue.list('a')).toMatchObject([{ state: 'paused' }])
+})
+
 it('a stop while a message is on its way leaves it in one place, whether its turn begins or not', async () => {
   for (const late of [false, true]) {
     const bench = await createBench()

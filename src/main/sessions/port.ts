@@ -87,6 +87,8 @@ export interface SessionsDeps {
     readonly scan: (id: string, refused: number | null) => Promise<HealthReport>
     readonly repair: (id: string, refused: number | null) => Promise<RepairResult>
   }
+  /** Whether a living process that is not of this app has a session open. */
+  readonly isHeld: (id: string) => Promise<boolean>
   /** The name of the program that has a session open; null when it can't be told. */
   readonly holderName?: (id: string) => Promise<string | null>
   /** The words that ask a model for the rest of an answer which ended with `tail`. */

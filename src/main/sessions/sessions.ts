@@ -58,7 +58,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const views = await createViews(library)
 
   const outgoing = createOutgoing(deps.send)
-  const lastRun = createLastRun(deps.orphanMs)
+  const lastRun = createLastRun(deps)
   const holder: { catalogue: Catalogue | null } = { catalogue: null }
   const catalogue = (): Catalogue => {
     if (holder.catalogue === null) throw new Error('The catalogue is not read yet')

@@ -25,6 +25,7 @@ export interface SessionsBench {
 /** What one is made of; what is left out is new. */
 export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'library'>> {
   readonly orphanMs?: number
+  readonly isHeld?: SessionsDeps['isHeld']
   readonly copies?: Partial<SessionsDeps['copies']>
   readonly asideCopies?: SessionsDeps['asideCopies']
   readonly versions?: SessionsDeps['versions']
@@ -67,6 +68,7 @@ export async function createBlankBench(parts: BenchParts = {}): Promise<Sessions
   const sessions = await createSessions({
     ...quietParts,
     copies: { ...quietParts.copies, ...parts.copies },
+    isHeld: parts.isHeld ?? quietParts.isHeld,
     asideCopies: parts.asideCopies ?? quietParts.asideCopies,
     versions: parts.versions ?? quietParts.versions,
     attachmentsFolder: parts.attachmentsFolder ?? quietParts.attachmentsFolder,

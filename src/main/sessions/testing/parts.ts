@@ -18,6 +18,7 @@ export const quietParts: Pick<
   | 'compactAt'
   | 'words'
   | 'doctor'
+  | 'isHeld'
   | 'copies'
   | 'asideCopies'
   | 'sentBefore'
@@ -53,6 +54,7 @@ export const quietParts: Pick<
     forkTitle: (title) => `Fork of ${title}`,
     earlierTitle: (title) => `${title}, earlier`,
   }),
+  isHeld: () => Promise.resolve(false),
   sentBefore: () => Promise.resolve([]),
   versions: createVersions('/nowhere/rewinds', '/nowhere/session-state'),
   copies: { fork: () => Promise.reject(new Error('nothing to fork here')) },
