@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import { createBench, createBlankBench } from './testing/bench.ts'
+import { createMemoryHistory } from './testing/memoryHistory.ts'
 
 it('a session that is about to be live when it is deleted does not come to life again', async () => {
   const { sessions, agent, library } = await createBench()
@@ -103,4 +105,51 @@ describe('five hundred at once', () => {
     expect(back.every(({ error }) => error === null)).toBe(true)
     expect(await sessions.deleting.list()).toEqual([])
   })
+})
+
+it('a session goes while others wait to be told to the runtime what was marked, and is not told of itself any more', async () => {
+  const ids = ['a', 'b', 'c', 'd']
+  const history = createMemoryHistory()
+  for (const id of ids) history.put({ id }, [])
+  const { sessions, agent } = await createBlankBench({ history, known: ids })
+  const told = ids.map(() => Promise.withResolvers<undefined>())
+  const begun: string[] = []
+  const { keepMetadata } = agent
+  agent.keepMetadata = async (id, text) => {
+    begun.push(id)
+    await told[begun.length - 1]?.promise
+    return keepMetadata(id, text)
+  }
+  await sessions.marks.change(ids.map((id) => ({ id, archived: true })))
+  await vi.waitFor(() => expect(begun).toHaveLength(1))
+  const other = ids.find((id) => !begun.includes(id) && id !== 'b') ?? ''
+  const removed = sessions.deleting.remove([other])
+  // What is at it is waited for, the rest is not: the next one takes as long as it likes.
+  told[0]?.resolve(undefined)
+  expect(await removed).toMatchObject([{ id: other, error: null }])
+  expect(agent.calls).toContain(`remove ${other}`)
+  for (const { resolve } of told) resolve(undefined)
+  await vi.waitFor(() => expect(begun).toHaveLength(3))
+  expect(begun).not.toContain(other)
+})
+
+it('a session that is being told to the runtime goes when that is done', async () => {
+  const { sessions, agent } = await createBench()
+  const told = Promise.withResolvers<undefined>()
+  const { keepMetadata } = agent
+  agent.keepMetadata = async (id, text) => {
+    agent.calls.push(`keep ${id}`)
+    await told.promise
+    await keepMetadata(id, text)
+    agent.calls.push(`kept ${id}`)
+  }
+  await sessions.marks.pin('a', true)
+  await vi.waitFor(() => expect(agent.calls).toEqual(['keep a']))
+  const removed = sessions.deleting.remove(['a'])
+  // Whatever can be done meanwhile is done by then.
+  await setImmediate()
+  expect(agent.calls).toEqual(['keep a'])
+  told.resolve(undefined)
+  expect(await removed).toMatchObject([{ error: null }])
+  expect(agent.calls).toEqual(['keep a', 'kept a', 'remove a'])
 })

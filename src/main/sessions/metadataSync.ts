@@ -16,7 +16,7 @@ const LAST = 1500
 
 /** Keeps titles, pins, tags and lineage with the sessions themselves, and takes them from there when the library lost them. */
 export interface MetadataSync {
-  /** Resolves when it touches no session: before one is moved. */
+  /** Resolves when it touches no session that is busy by now: before one is moved. Others may wait to be told, thousands of them. */
   settled(): Promise<void>
   /** Tells what waits, bounded in time, and ends. */
   dispose(): Promise<void>
@@ -46,6 +46,7 @@ export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
   let ended = false
   let timer: NodeJS.Timeout | null = null
   let last: Promise<void> = Promise.resolve()
+  let touching: Promise<unknown> = Promise.resolve()
 
   const ending = Promise.withResolvers<undefined>()
   const runs = (): boolean => agent.status().state === 'running'
@@ -54,6 +55,11 @@ export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
     const done = last.then(work).catch((error: unknown) => deps.log.error('keeping metadata', error))
     last = done
     return done
+  }
+  /** What is done with sessions' files at one time. */
+  const touch = <T>(work: Promise<T>): Promise<T> => {
+    touching = work.catch(() => undefined)
+    return work
   }
   const schedule = (ms: number): void => {
     if (ended || timer !== null || waiting.size === 0) return
@@ -82,17 +88,24 @@ export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
       .filter((id) => catalogue().disk(id) !== null)
     let count = 0
     for (let from = 0; from < ids.length; from += PAGE) {
-      const found = await agent.metadata(ids.slice(from, from + PAGE))
-      const taken = await Promise.all(
-        [...found].map(async ([id, text]) => {
-          const metadata = readMetadata(text)
-          return metadata !== null && (await take(id, metadata))
-        }),
-      )
-      count += taken.filter(Boolean).length
+      // Those that went meanwhile, or are about to go, are left alone.
+      const page = ids.slice(from, from + PAGE).filter((id) => catalogue().disk(id) !== null && !deps.isBusy(id))
+      count += await touch(recover(page))
     }
     recovered = true
     deps.onRecovered(count)
+  }
+
+  /** How many of these sessions gave back something. */
+  const recover = async (ids: readonly string[]): Promise<number> => {
+    const found = await agent.metadata([...ids])
+    const taken = await Promise.all(
+      [...found].map(async ([id, text]) => {
+        const metadata = readMetadata(text)
+        return metadata !== null && (await take(id, metadata))
+      }),
+    )
+    return taken.filter(Boolean).length
   }
 
   /** Takes what a session itself says, as far as the library has nothing later; resolves to whether that was anything. */
@@ -107,10 +120,10 @@ export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
     if (!runs() || waiting.size === 0) return
     const ids = [...waiting]
     const closed = ids.filter((id) => canBeTold(id) && !deps.isLive(id) && !deps.isTakenOver(id))
-    const held = closed.length === 0 ? new Set<string>() : await agent.inUse(closed)
+    const held = closed.length === 0 ? new Set<string>() : await touch(agent.inUse(closed))
     for (const id of ids) {
       if (!isUnsynced(catalogue().record(id))) waiting.delete(id)
-      else if (canBeTold(id) && !held.has(id) && runs()) await tellOne(id)
+      else if (canBeTold(id) && !held.has(id) && runs()) await touch(tellOne(id))
     }
   }
 
@@ -155,7 +168,9 @@ export function createMetadataSync(deps: MetadataSyncDeps): MetadataSync {
   if (runs()) void pass()
 
   return {
-    settled: () => last,
+    settled: async () => {
+      await touching
+    },
     dispose: async () => {
       ended = true
       for (const stop of stops) stop()
