@@ -213,6 +213,25 @@ test('files of the folder and commands are completed; mode and effort are kept',
   expect(model.requests.at(-1)?.lastUser).toContain('[[PLAN]]')
 })
 
+/** As a person does it: what is no number is refused, and says why. */
+async function setLimit(retoma: Retoma, tokens: string): Promise<void> {
+  const { page } = retoma
+  await page.keyboard.press('ControlOrMeta+,')
+  await page.getByRole('button', { name: 'Edit Scripted' }).click()
+  const form = page.locator('.provider-form')
+  await form.getByLabel('Context limit of').selectOption('demo')
+  const box = form.getByLabel('Tokens')
+  await box.fill('much')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(box).toBeFocused()
+  await expect(box).toHaveAccessibleDescription('A whole number of tokens, from 256 to 100,000,000, or nothing.')
+  await expectAccessible(retoma, 'a limit that is none')
+  await box.fill(tokens)
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(form).toHaveCount(0)
+  await page.keyboard.press('Escape')
+}
+
 test('a message that is too long says so before it is sent, and a long paste can become a file', async ({ world }) => {
   const model = await world.model(parrot)
   const retoma = await world.launch()
@@ -220,15 +239,9 @@ test('a message that is too long says so before it is sent, and a long paste can
   await retoma.create('long')
   await retoma.composer.fill('word '.repeat(6_900))
   const status = retoma.page.getByRole('status').filter({ hasText: 'Too long' })
-  // Nobody knows how much the model of an own server takes: nothing is said until a provider tells.
+  // Nobody knows how much the model of an own server takes: nothing is said until the person does.
   await expect(status).toHaveCount(0)
-  const providers = (await retoma.call('provider.list', {})).map((provider) => ({
-    ...provider,
-    models: provider.models.map((one) => ({ ...one, contextLimit: 8000 })),
-  }))
-  await retoma.app.evaluate(({ BrowserWindow }, list) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.send('events', [{ type: 'providers.changed', providers: list }])
-  }, providers)
+  await setLimit(retoma, '8,000')
   await expect(status).toContainText('by about 630 tokens: it takes 8,000')
   await retoma.picture('composer-too-long')
   await retoma.composer.fill('word '.repeat(40_000))
@@ -257,6 +270,21 @@ test('a message that is too long says so before it is sent, and a long paste can
   expect(JSON.stringify(sent.raw)).toContain('pasted words pasted words')
   await retoma.expectAnswer(/You said/)
   await retoma.expectIdle()
+
+  // The runtime goes by it, too; another one holds at once for what was measured, and is given with the next message.
+  const limit = async (): Promise<number | null> =>
+    (await retoma.call('session.open', { id: 'long' })).context?.limit ?? null
+  await expect.poll(limit).toBe(8_000)
+  const chip = retoma.page.getByRole('button', { name: /^Context \d+\s?% full/ })
+  const full = async (): Promise<number> =>
+    Number(/\d+/.exec((await chip.getAttribute('aria-label')) ?? '')?.[0] ?? Number.NaN)
+  const before = await full()
+  await setLimit(retoma, '80000')
+  await expect.poll(full).toBeLessThan(before / 5)
+  await retoma.send('And now?')
+  await retoma.expectAnswer('You said And now?')
+  await retoma.expectIdle()
+  await expect.poll(limit).toBe(80_000)
 })
 
 test('the box grows with the text up to its bound, and the conversation holds still', async ({ world }) => {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { LEAST_LIMIT, MOST_LIMIT } from '../../shared/model/provider.ts'
 import type { Fetch } from './probe.ts'
 
 /** Tokens that a request may have, by model. */
 export type Limits = Readonly<Record<string, number>>
 
-const tokens = z.int().min(256).max(100_000_000).nullish().catch(null)
+const tokens = z.int().min(LEAST_LIMIT).max(MOST_LIMIT).nullish().catch(null)
 const MAX_BYTES = 4 * 1024 * 1024
 /** Of more models than this nobody on this machine is asked one by one. */
 const MOST = 40

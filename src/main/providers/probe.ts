@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
+import { LEAST_LIMIT, MOST_LIMIT } from '../../shared/model/provider.ts'
 import type { ProviderEntry } from '../settings/schema.ts'
 
 /** The part of `fetch` that is used here. */
@@ -24,7 +25,7 @@ export interface ProbeResult {
 
 const MAX_BYTES = 8 * 1024 * 1024
 
-const tokens = z.int().min(256).max(100_000_000).optional().catch(undefined)
+const tokens = z.int().min(LEAST_LIMIT).max(MOST_LIMIT).optional().catch(undefined)
 /** There is no common name for what a request may weigh: those of OpenRouter, vLLM, Groq, LM Studio, Anthropic, llama.cpp. */
 const listing = z.object({
   data: z

@@ -162,7 +162,10 @@ test('a stored key goes to no other server than the one that it was given for', 
 test('a test asks with the stored key and stores nothing; saving keeps the address that worked', async () => {
   const { providers } = await setUp()
   const server = await testServer(modelsAt('/v1/models', 'a', 'b'))
-  expect(await providers.test(draft({ baseUrl: server.url, key: SECRET }))).toEqual({ models: ['a', 'b'] })
+  expect(await providers.test(draft({ baseUrl: server.url, key: SECRET }))).toEqual({
+    models: ['a', 'b'],
+    limits: {},
+  })
   expect(providers.list()).toHaveLength(2)
   const { id, baseUrl } = await providers.save(draft({ baseUrl: server.url, key: SECRET }))
   expect(baseUrl).toBe(`${server.url}/v1`)
@@ -306,4 +309,53 @@ test('a server on this machine is asked in its own way how much its models take,
   const { id } = await providers.save(draft({ baseUrl: url }))
   await vi.waitFor(() => expect(providers.get(id)?.models).toMatchObject([{ id: 'small', contextLimit: 8_192 }]))
   expect(settings.providers()[0]?.limits).toEqual({ small: 8_192 })
+})
+
+test('what the person sets for a model goes before what the provider tells, is kept for the next start, and can be taken back', async () => {
+  const server = await testServer((_request, response) =>
+    response.end(JSON.stringify({ data: [{ id: 'told', max_model_len: 4_096 }, { id: 'silent' }] })),
+  )
+  const { providers, settings, disk } = await setUp()
+  const { id } = await providers.save(draft({ baseUrl: server.url, models: ['told', 'silent'] }))
+  const models = () => providers.get(id)?.models.map(({ id: model, contextLimit, told }) => [model, contextLimit, told])
+  await vi.waitFor(() =>
+    expect(models()).toEqual([
+      ['told', 4_096, undefined],
+      ['silent', null, undefined],
+    ]),
+  )
+  const own = draft({ id, baseUrl: server.url, models: ['told', 'silent'] })
+  expect((await providers.save({ ...own, limits: { told: 2_048, silent: 8_192 } })).models).toMatchObject([
+    { id: 'told', contextLimit: 2_048, told: 4_096 },
+    { id: 'silent', contextLimit: 8_192, told: null },
+  ])
+  // Who does not speak of it changes nothing about it; nor does the provider.
+  await providers.save({ ...own, name: 'Renamed' })
+  await providers.refresh(id)
+  expect(models()).toEqual([
+    ['told', 2_048, 4_096],
+    ['silent', 8_192, null],
+  ])
+  settings.flush()
+  const later = createSettings({ disk })
+  onTestFinished(() => later.dispose())
+  expect(later.providers()[0]?.ownLimits).toEqual({ told: 2_048, silent: 8_192 })
+  await providers.save({ ...own, limits: {} })
+  // What it told before is known at once.
+  expect(models()).toEqual([
+    ['told', 4_096, undefined],
+    ['silent', null, undefined],
+  ])
+  expect(settings.providers()[0]).not.toHaveProperty('ownLimits')
+})
+
+test('a test tells what the provider says of its models', async () => {
+  const server = await testServer((_request, response) =>
+    response.end(JSON.stringify({ data: [{ id: 'told', context_length: 4_096 }, { id: 'silent' }] })),
+  )
+  const { providers } = await setUp()
+  expect(await providers.test(draft({ baseUrl: server.url }))).toEqual({
+    models: ['told', 'silent'],
+    limits: { told: 4_096 },
+  })
 })

@@ -12,7 +12,7 @@ import { askLimits } from './contextLimits.ts'
 import { discoverServers, knownServers } from './discover.ts'
 import type { Keys } from './keys.ts'
 import { probe } from './probe.ts'
-import type { Fetch, ProbeResult } from './probe.ts'
+import type { Fetch, ProbeResult, ProbeTarget } from './probe.ts'
 
 /** How long a provider may take to answer a test, in milliseconds. */
 const PATIENCE = 10_000
@@ -47,7 +47,7 @@ export interface Providers {
   /** How a provider is reached, key included. Rejects with `providerMissing` or `keychainUnavailable`. */
   connection(id: string): Promise<Connection>
   /** Asks for the models without storing anything. Rejects with what is wrong. */
-  test(draft: ProviderDraft): Promise<{ readonly models: readonly string[] }>
+  test(draft: ProviderDraft): Promise<Pick<ProbeResult, 'models' | 'limits'>>
   save(draft: ProviderDraft): Promise<Provider>
   /** Forgets an own provider with its key; resolves too when there is none. */
   remove(id: string): Promise<void>
@@ -143,13 +143,16 @@ export function createProviders(deps: ProvidersDeps): Providers {
   ): Promise<{ readonly state: ProviderState; readonly result: ProbeResult | null }> => {
     try {
       const key = await keys.get(entry.id)
-      const result = await probe({ ...entry, key }, fetch, PATIENCE)
-      if (entry.kind !== 'openai' || !isLocal(result.baseUrl)) return { state: 'ready', result }
-      const own = await askLimits(result.baseUrl, result.models, fetch, LIMITS_PATIENCE)
-      return { state: 'ready', result: { ...result, limits: { ...result.limits, ...own } } }
+      return { state: 'ready', result: await ask({ ...entry, key }) }
     } catch (error) {
       return { state: stateAfter(error), result: null }
     }
+  }
+  const ask = async (target: ProbeTarget): Promise<ProbeResult> => {
+    const result = await probe(target, fetch, PATIENCE)
+    if (target.kind !== 'openai' || !isLocal(result.baseUrl)) return result
+    const served = await askLimits(result.baseUrl, result.models, fetch, LIMITS_PATIENCE)
+    return { ...result, limits: { ...result.limits, ...served } }
   }
   const put = (entry: ProviderEntry): void => {
     const entries = settings.providers()
@@ -195,9 +198,9 @@ export function createProviders(deps: ProvidersDeps): Providers {
       const baseUrl = normaliseBaseUrl(draft.kind, draft.baseUrl)
       const holder = keyHolder(draft, baseUrl)
       const key = holder === null ? draft.key : await keys.get(holder.id)
-      const result = await probe({ kind: draft.kind, baseUrl, key: key === '' ? null : key }, fetch, PATIENCE)
+      const result = await ask({ kind: draft.kind, baseUrl, key: key === '' ? null : key })
       resolved.set(`${draft.kind} ${baseUrl}`, result.baseUrl)
-      return { models: result.models }
+      return { models: result.models, limits: result.limits }
     },
     save: async (draft) => {
       const typed = normaliseBaseUrl(draft.kind, draft.baseUrl)
@@ -207,7 +210,19 @@ export function createProviders(deps: ProvidersDeps): Providers {
       keyHolder(draft, baseUrl)
       // The key goes first: a provider without its key would look ready and fail later.
       if (draft.key !== null) await keys.set(id, draft.key === '' ? null : draft.key)
-      const entry: ProviderEntry = { id, kind: draft.kind, name: draft.name.trim(), baseUrl, models: draft.models }
+      const before = entryOf(id)
+      const ownLimits = draft.limits ?? before?.ownLimits ?? {}
+      // What it told holds for as long as it is the same server.
+      const limits = before?.baseUrl === baseUrl ? before.limits : undefined
+      const entry: ProviderEntry = {
+        id,
+        kind: draft.kind,
+        name: draft.name.trim(),
+        baseUrl,
+        models: draft.models,
+        ...(limits === undefined ? {} : { limits }),
+        ...(Object.keys(ownLimits).length === 0 ? {} : { ownLimits }),
+      }
       put(entry)
       seen.delete(id)
       tell()
@@ -245,14 +260,18 @@ function ownProvider(entry: ProviderEntry, keyStored: boolean, seen: Seen | unde
     baseUrl: entry.baseUrl,
     keyStored,
     local,
-    models: ids.map((id) => ({
-      id,
-      name: id,
-      efforts: [],
-      contextLimit: seen?.limits[id] ?? entry.limits?.[id] ?? null,
-    })),
+    models: ids.map((id) => {
+      const told = limitIn(seen?.limits, id) ?? limitIn(entry.limits, id) ?? null
+      const own = limitIn(entry.ownLimits, id)
+      const model = { id, name: id, efforts: [], contextLimit: own ?? told }
+      return own === undefined ? model : { ...model, told }
+    }),
     state: seen?.state ?? 'unknown',
   }
+}
+
+function limitIn(limits: ProbeResult['limits'] | undefined, model: string): number | undefined {
+  return limits !== undefined && Object.hasOwn(limits, model) ? limits[model] : undefined
 }
 
 function stateAfter(error: unknown): ProviderState {

@@ -84,6 +84,42 @@ test('model, effort and mode are kept, given when a session is made live, and gi
   expect(await library.record('a')).toMatchObject({ model: 'deep', effort: 'none', mode: 'autopilot' })
 })
 
+test('what changes of a provider holds from the next message on: what is idle is opened anew, what works is let end', async () => {
+  let limit: number | null = null
+  const { sessions, agent } = await createBench({ contextLimit: () => limit })
+  await sessions.setModel('a', { providerId: 'own', model: 'deep' })
+  await sessions.runner.wake('a')
+  expect(agent.opened.get('a')?.context?.limit).toBeNull()
+  limit = 8_192
+  await sessions.runner.renew(({ providerId }) => providerId === 'another')
+  expect(agent.calls).not.toContain('close a')
+  await sessions.runner.renew(({ providerId, model }) => providerId === 'own' && model === 'deep')
+  expect(agent.calls.filter((call) => call === 'close a')).toHaveLength(1)
+  await sessions.runner.wake('a')
+  expect(agent.opened.get('a')?.context?.limit).toBe(8_192)
+
+  await sessions.send('a', 'first', [])
+  await expect.poll(() => agent.calls).toContain('send a: first')
+  agent.say('a', { type: 'turnStarted', turnId: 't', at: 2, prompt: { text: 'first', attachments: [] } })
+  limit = 4_096
+  await sessions.runner.renew(() => true)
+  expect(agent.calls.filter((call) => call === 'close a')).toHaveLength(1)
+  agent.say('a', { type: 'turnEnded', at: 3, outcome: 'done', error: null })
+  await expect.poll(() => agent.calls.filter((call) => call === 'close a')).toHaveLength(2)
+})
+
+test('another model of the same provider that takes another amount is opened with that', async () => {
+  const { sessions, agent } = await createBench({ contextLimit: ({ model }) => (model === 'small' ? 4_096 : 8_192) })
+  await sessions.setModel('a', { providerId: 'own', model: 'deep' })
+  await sessions.runner.wake('a')
+  await sessions.setModel('a', { providerId: 'own', model: 'other' })
+  expect(agent.calls.at(-1)).toBe('setModel a other')
+  await sessions.setModel('a', { providerId: 'own', model: 'small' })
+  expect(agent.calls.at(-1)).toBe('close a')
+  await sessions.runner.wake('a')
+  expect(agent.opened.get('a')).toMatchObject({ model: 'small', context: { limit: 4_096 } })
+})
+
 test('another model than was asked for is told, and the choice stays', async () => {
   const { sessions, agent, told } = await createBench()
   agent.uses.set('a', 'small')

@@ -1,6 +1,7 @@
 import { AppError, toFailure } from '../../shared/errors.ts'
 import type { RepairResult } from '../../shared/health.ts'
 import type { Attachment, QueuedMessage } from '../../shared/model/draft.ts'
+import { COPILOT_PROVIDER } from '../../shared/model/provider.ts'
 import type { SessionMode } from '../../shared/model/session.ts'
 import type { Resuming } from '../../shared/resuming.ts'
 import type { Agent, Connection, Invoked, LiveSession, SendOptions } from '../agent/port.ts'
@@ -10,7 +11,7 @@ import type { Attachments } from './attachments.ts'
 import type { Catalogue } from './catalogue.ts'
 import { expandCommand, whileWorking } from './commands.ts'
 import { createClimber, type ClimberDeps } from './climb.ts'
-import type { Conversations } from './conversations.ts'
+import type { Conversation, Conversations } from './conversations.ts'
 import type { Keeper } from './keeper.ts'
 import type { Knowing } from './knowing.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -37,6 +38,8 @@ export interface Runner {
   /** `effort`: how long it is to think; null leaves that to the provider. */
   setModel(id: string, choice: ModelChoice, effort: string | null): Promise<void>
   setMode(id: string, mode: SessionMode): Promise<void>
+  /** Closes what is live with a model of which something changed, when it is idle: the next message opens it with what holds now. */
+  renew(isStale: (choice: ModelChoice) => boolean): Promise<void>
   /** Makes a session live for a command of the runtime that sends nothing; rejects while it works where that is not allowed. */
   invoke(id: string, name: string, input: string): Promise<Invoked>
   resumeQueue(id: string): Promise<void>
@@ -219,6 +222,21 @@ export function createRunner(deps: RunnerDeps): Runner {
     conversation.size = (await deps.catalogue().refresh(id))?.size ?? 0
   }
 
+  /** What a session was opened with holds until it is opened anew. */
+  const reopen = async (conversation: Conversation): Promise<void> => {
+    const { id, feed, summingUp } = conversation
+    if (feed.state().active === null && !summingUp && !pumping.has(id)) await close(id)
+    else closeWhenIdle.add(id)
+  }
+  const choiceOf = (id: string): ModelChoice | null => {
+    const { providerId = null, model = null } = deps.catalogue().record(id) ?? {}
+    return providerId === null || model === null ? null : { providerId, model }
+  }
+  /** The runtime is told once what the model of an own provider takes. */
+  const sameBounds = (before: ModelChoice, now: ModelChoice): boolean =>
+    before.providerId === now.providerId &&
+    (now.providerId === COPILOT_PROVIDER || deps.contextLimit(before) === deps.contextLimit(now))
+
   return {
     send: async (id, text, attachments = []) => {
       if (!deps.catalogue().has(id)) throw new AppError('sessionMissing', id)
@@ -272,14 +290,22 @@ export function createRunner(deps: RunnerDeps): Runner {
     },
     setModel: async (id, choice, effort) => {
       const conversation = conversations.get(id)
-      const before = deps.catalogue().record(id)?.providerId
+      const before = choiceOf(id)
       // The runtime keeps the last one: that there is to be none has to be said, too.
       const kept = effort ?? (deps.catalogue().record(id)?.effort == null ? null : 'none')
       await deps.catalogue().patch(id, { ...choice, effort: kept })
       if (conversation?.live == null) return
-      if (before === choice.providerId) await conversation.live.setModel(choice.model, kept)
-      else if (conversation.feed.state().active === null) await close(id)
-      else closeWhenIdle.add(id)
+      if (before !== null && sameBounds(before, choice)) await conversation.live.setModel(choice.model, kept)
+      else await reopen(conversation)
+    },
+    renew: async (isStale) => {
+      const stale = conversations.all().filter(({ id, live }) => {
+        const choice = choiceOf(id)
+        return live !== null && choice !== null && isStale(choice)
+      })
+      for (const conversation of stale) {
+        await reopen(conversation).catch((error: unknown) => deps.log.error('closing a session', error))
+      }
     },
     setMode: async (id, mode) => {
       await deps.catalogue().patch(id, { mode })

@@ -4,6 +4,7 @@ import { defaultSettings } from '../../shared/defaultSettings.ts'
 import { firstLook, groupings, MOST_COLLAPSED, sorts } from '../../shared/listing.ts'
 import type { ListLook } from '../../shared/listing.ts'
 import type { Where } from '../../shared/model/boot.ts'
+import { LEAST_LIMIT, MOST_LIMIT } from '../../shared/model/provider.ts'
 import type { Model, Provider } from '../../shared/model/provider.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import { MOST_FOLDER_TEMPLATES, MOST_SAVED_SEARCHES } from '../../shared/model/settings.ts'
@@ -41,6 +42,8 @@ export interface ProviderEntry {
   readonly models: readonly string[]
   /** Tokens that a request may have, of the models of which the provider told it; left out where it told none. */
   readonly limits?: Readonly<Record<string, number>> | undefined
+  /** The same, of those for which the person set it: goes before what the provider tells. */
+  readonly ownLimits?: Readonly<Record<string, number>> | undefined
 }
 
 /** How launches went: `pending` is true from the start of a launch until it is known to have worked. */
@@ -149,7 +152,8 @@ const entry = z.object({
   name,
   baseUrl: z.string().min(1).max(2048),
   models: kept(z.array(name).max(1000), []),
-  limits: kept(z.record(z.string(), z.number()).optional(), undefined),
+  limits: limitsOf(z.number()),
+  ownLimits: limitsOf(z.int().min(LEAST_LIMIT).max(MOST_LIMIT)),
 })
 
 const model = z.object({
@@ -158,6 +162,17 @@ const model = z.object({
   efforts: kept(z.array(z.string()), []),
   contextLimit: kept(z.number().nullable(), null),
 })
+
+/** Numbers by model, of which a bad one goes alone. */
+function limitsOf(schema: z.ZodType<number>): z.ZodType<Readonly<Record<string, number>> | undefined> {
+  const each = z.record(z.string(), schema.nullable().catch(null))
+  const good = each.transform((all) =>
+    Object.fromEntries(
+      Object.entries(all).flatMap(([model, limit]) => (limit === null ? [] : [[model, limit] as const])),
+    ),
+  )
+  return kept(good.optional(), undefined)
+}
 
 /** A list that loses its bad members, and those beyond `most`, and keeps the others. */
 function listOf<T>(schema: z.ZodType<T>, most = Infinity): z.ZodType<readonly T[]> {

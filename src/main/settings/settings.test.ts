@@ -47,7 +47,15 @@ test('a bad field falls back alone', () => {
     where: { sessionId: 'a', sidebarWidth: 9, inspectorOpen: true },
     window: { x: 'left', y: 0, width: 800, height: 600 },
     providers: [
-      { id: 'x', kind: 'openai', name: 'X', baseUrl: 'https://x.example/v1', models: ['m', 3] },
+      {
+        id: 'x',
+        kind: 'openai',
+        name: 'X',
+        baseUrl: 'https://x.example/v1',
+        models: ['m', 3],
+        limits: 'many',
+        ownLimits: { m: 8192, small: 1, much: 'much', half: 300.5 },
+      },
       { id: 'y', kind: 'unknown', name: 'Y', baseUrl: 'https://y.example' },
     ],
   })
@@ -62,7 +70,14 @@ test('a bad field falls back alone', () => {
   expect(settings.where()).toEqual({ ...defaultWhere, sessionId: 'a', inspectorOpen: true })
   expect(settings.place()).toBeNull()
   expect(settings.providers()).toEqual([
-    { id: 'x', kind: 'openai', name: 'X', baseUrl: 'https://x.example/v1', models: [] },
+    {
+      id: 'x',
+      kind: 'openai',
+      name: 'X',
+      baseUrl: 'https://x.example/v1',
+      models: [],
+      ownLimits: { m: 8192 },
+    },
   ])
 })
 

@@ -1,13 +1,14 @@
 import Layers from 'lucide-react/icons/layers'
 import type { ReactNode } from 'react'
 import type { ContextUse, SessionUsage } from '../../shared/usage.ts'
-import { openDialog } from '../store/navigation.ts'
+import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
+import { goTo, openDialog } from '../store/navigation.ts'
 import { selectRow, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
 import { momentLabel, percentLabel, shortCount } from '../transcript/format.ts'
 import { Button } from '../ui/button.tsx'
 import { CONTEXT_ID, focusIfWished } from '../ui/focus.ts'
-import { gaugeOf, isAssumed } from './gauge.ts'
+import { gaugeOf, isAssumed, withKnownLimit } from './gauge.ts'
 import { HeaviestList } from './heaviestList.tsx'
 import { Fact, Section } from './section.tsx'
 
@@ -25,14 +26,15 @@ export function ContextSection({
   const row = useApp(selectRow(sessionId))
   const providers = useApp((state) => state.providers)
   const { on, at } = useApp((state) => state.settings.compaction)
-  const context = newer(measured, usage?.context ?? null)
-  if (context === null) {
+  const newest = newer(measured, usage?.context ?? null)
+  if (newest === null) {
     return (
       <Section title={t('gauge.title')}>
         <p className="inspector-quiet">{t('gauge.unknown')}</p>
       </Section>
     )
   }
+  const context = withKnownLimit(newest, row, providers)
   const { tokens, limit, system, tools, conversation } = context
   const gauge = gaugeOf(context, on ? at : null)
   const working = row?.state === 'running' || row?.state === 'needsYou'
@@ -78,7 +80,14 @@ export function ContextSection({
         </p>
       )}
       {limit !== null && isAssumed(row, providers) && (
-        <p className="inspector-quiet">{t('gauge.assumed', { limit: shortCount(limit, language) })}</p>
+        <p className="inspector-quiet">
+          {t('gauge.assumed', { limit: shortCount(limit, language) })}{' '}
+          {row?.providerId !== PRACTICE_PROVIDER && (
+            <Button variant="link" onClick={() => goTo({ kind: 'settings' })}>
+              {t('gauge.setLimit')}
+            </Button>
+          )}
+        </p>
       )}
       {!working && <p className="inspector-quiet">{t('gauge.asOf', { when: momentLabel(context.at, language) })}</p>}
       <HeaviestList sessionId={sessionId} />

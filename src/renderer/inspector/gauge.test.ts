@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
+import type { Provider } from '../../shared/model/provider.ts'
+import type { SessionRow } from '../../shared/model/session.ts'
 import type { ContextUse } from '../../shared/usage.ts'
 import { barsOf } from './chartBars.ts'
-import { gaugeOf } from './gauge.ts'
+import { gaugeOf, isAssumed, withKnownLimit } from './gauge.ts'
 
 const context = (tokens: number, more: Partial<ContextUse> = {}): ContextUse => ({
   at: 1,
@@ -31,6 +33,29 @@ it('warns a little before older messages are summed up, and late when they never
   expect(gaugeOf(context(450), 0.5)?.near).toBe(true)
   expect(gaugeOf(context(720), null)?.near).toBe(false)
   expect(gaugeOf(context(820), null)?.near).toBe(true)
+})
+
+it('goes by what the model is known to take now; of Copilot’s models the runtime knows that best', () => {
+  const provider = (kind: Provider['kind'], contextLimit: number | null): Provider => ({
+    id: 'p',
+    kind,
+    name: 'P',
+    baseUrl: null,
+    keyStored: false,
+    local: false,
+    models: [{ id: 'm', name: 'm', efforts: [], contextLimit }],
+    state: 'ready',
+  })
+  const row = { providerId: 'p', model: 'm' } as SessionRow
+  const limit = (one: Provider, of = row) => withKnownLimit(context(500), of, [one]).limit
+  expect(limit(provider('openai', 2000))).toBe(2000)
+  expect(limit(provider('openai', null))).toBe(1000)
+  expect(limit(provider('copilot', 2000))).toBe(1000)
+  expect(limit(provider('openai', 2000), { ...row, model: 'other' })).toBe(1000)
+  expect(gaugeOf(withKnownLimit(context(500), row, [provider('openai', 2000)]), 0.8)?.share).toBe(0.25)
+  expect(isAssumed(row, [provider('openai', 2000)])).toBe(false)
+  expect(isAssumed(row, [provider('openai', null)])).toBe(true)
+  expect(isAssumed(row, [provider('copilot', null)])).toBe(false)
 })
 
 it('draws turns as high as the highest of them', () => {

@@ -26,9 +26,27 @@ export function gaugeOf(context: ContextUse, compactAt: number | null): Gauge | 
   return { share, system, tools, conversation: share - system - tools, near }
 }
 
-/** Whether the limit is only what the runtime believes: the provider has told none for the model. */
+/**
+ * What was measured, against what the model is known to take now: the person may have set that since. What Copilot's models
+ * take the runtime knows best.
+ */
+export function withKnownLimit(
+  context: ContextUse,
+  row: SessionRow | undefined,
+  providers: readonly Provider[],
+): ContextUse {
+  const provider = ownProvider(row, providers)
+  const known = provider?.models.find((model) => model.id === row?.model)?.contextLimit ?? null
+  return known === null || known === context.limit ? context : { ...context, limit: known }
+}
+
+/** Whether the limit is only what the runtime believes: neither the provider nor the person has told one for the model. */
 export function isAssumed(row: SessionRow | undefined, providers: readonly Provider[]): boolean {
+  const provider = ownProvider(row, providers)
+  return provider !== null && (provider.models.find((model) => model.id === row?.model)?.contextLimit ?? null) === null
+}
+
+function ownProvider(row: SessionRow | undefined, providers: readonly Provider[]): Provider | null {
   const provider = providers.find((one) => one.id === row?.providerId)
-  if (provider === undefined || provider.kind === 'copilot') return false
-  return (provider.models.find((model) => model.id === row?.model)?.contextLimit ?? null) === null
+  return provider === undefined || provider.kind === 'copilot' ? null : provider
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
@@ -9,6 +9,8 @@ import { Button } from '../ui/button.tsx'
 import { Check, Field } from '../ui/field.tsx'
 import type { AddressIssue } from './address.ts'
 import { addressIssue, modelLines, nameFromAddress } from './address.ts'
+import { limitsToKeep, setLimits, toldLimits, writtenLimit } from './limits.ts'
+import { ModelLimits } from './modelLimits.tsx'
 import './providers.css'
 
 type Draft = Input<'provider.save'>
@@ -41,12 +43,19 @@ export function ProviderForm({
   const [key, setKey] = useState('')
   const [removeKey, setRemoveKey] = useState(false)
   const [models, setModels] = useState(() => provider?.models.map((model) => model.id).join('\n') ?? '')
+  const [limits, setLimitTexts] = useState(() => setLimits(provider?.models ?? []))
+  const [told, setTold] = useState(() => toldLimits(provider?.models ?? []))
+  const [limited, setLimited] = useState<string | null>(null)
+  const limitBox = useRef<HTMLInputElement>(null)
   const [trial, setTrial] = useState<Trial>({ kind: 'none' })
   const [checked, setChecked] = useState(false)
   const issue = addressIssue(address)
   const stored = provider?.keyStored === true
   const blocked = issue === 'empty' || issue === 'invalid'
   const busy = trial.kind === 'running'
+  const named = modelLines(models)
+  /** Whose limit is shown: at first one that nobody knows. */
+  const shown = named.find((name) => name === limited) ?? named.find((name) => !told.has(name)) ?? named[0]
 
   const draft = (names: readonly string[]): Draft => ({
     id: provider?.id ?? null,
@@ -55,6 +64,7 @@ export function ProviderForm({
     baseUrl: address.trim(),
     key: removeKey ? '' : key === '' ? (stored ? null : '') : key,
     models: [...names],
+    limits: limitsToKeep(names, limits),
   })
 
   async function test(): Promise<readonly string[] | null> {
@@ -62,7 +72,8 @@ export function ProviderForm({
     if (blocked) return null
     setTrial({ kind: 'running' })
     try {
-      const found = (await call('provider.test', draft(modelLines(models)))).models
+      const { models: found, limits: tells } = await call('provider.test', draft(modelLines(models)))
+      setTold(new Map(Object.entries(tells)))
       // Names that a person wrote stay, also when the provider does not tell them.
       const all = modelLines([...modelLines(models), ...found].join('\n'))
       setModels(all.join('\n'))
@@ -75,6 +86,13 @@ export function ProviderForm({
   }
 
   async function save(tested: boolean): Promise<void> {
+    const bad = named.find((name) => writtenLimit(limits.get(name) ?? '') === 'bad')
+    if (bad !== undefined) {
+      setChecked(true)
+      setLimited(bad)
+      limitBox.current?.focus()
+      return
+    }
     const names = tested ? modelLines(models) : await test()
     if (names === null || blocked) return
     try {
@@ -99,6 +117,7 @@ export function ProviderForm({
         <Field label={t('provider.kind')}>
           <select
             className="input"
+            data-first-focus=""
             value={kind}
             onChange={(event) => {
               setKind(event.target.value as Draft['kind'])
@@ -172,6 +191,21 @@ export function ProviderForm({
           onChange={(event) => setModels(event.target.value)}
         />
       </Field>
+      {shown !== undefined && (
+        <ModelLimits
+          names={named}
+          told={told}
+          written={limits}
+          chosen={shown}
+          checked={checked}
+          box={limitBox}
+          onChoose={setLimited}
+          onWrite={(model, text) => {
+            setLimited(model)
+            setLimitTexts(new Map(limits).set(model, text))
+          }}
+        />
+      )}
       <TrialLine trial={trial} />
       <div className="provider-actions">
         <Button onClick={() => void test()} disabled={busy}>

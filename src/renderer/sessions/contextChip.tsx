@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { gaugeOf } from '../inspector/gauge.ts'
-import { useApp, useT } from '../store/store.ts'
+import { gaugeOf, withKnownLimit } from '../inspector/gauge.ts'
+import { selectRow, useApp, useT } from '../store/store.ts'
 import { useDateLanguage } from '../transcript/clock.ts'
 import { percentLabel } from '../transcript/format.ts'
 import { CONTEXT_ID, focusInInspector } from '../ui/focus.ts'
@@ -12,7 +12,9 @@ export function ContextChip({ id }: { readonly id: string }): ReactNode {
   const language = useDateLanguage()
   const context = useApp((state) => state.opened.get(id)?.context ?? null)
   const { on, at } = useApp((state) => state.settings.compaction)
-  const gauge = context === null ? null : gaugeOf(context, on ? at : null)
+  const row = useApp(selectRow(id))
+  const providers = useApp((state) => state.providers)
+  const gauge = context === null ? null : gaugeOf(withKnownLimit(context, row, providers), on ? at : null)
   if (gauge === null) return null
   const percent = percentLabel(gauge.share, language)
   const label = t('gauge.chip', { percent })

@@ -22,9 +22,15 @@ export interface Model {
   readonly id: string
   readonly name: string
   readonly efforts: readonly string[]
-  /** Tokens that a prompt may have, or null where the provider does not tell. */
+  /** Tokens that a prompt may have: what the person set, else what the provider tells; null where nobody does. */
   readonly contextLimit: number | null
+  /** Where the person set it: what the provider tells beside that, or null. */
+  readonly told?: number | null
 }
+
+/** So many tokens a limit of a model may be. */
+export const LEAST_LIMIT = 256
+export const MOST_LIMIT = 100_000_000
 
 /** The id of the provider that is always there and answers offline. */
 export const PRACTICE_PROVIDER = 'practice'

@@ -15,6 +15,7 @@ export const knowing = {
     en: 'The provider does not tell what this model takes: {{limit}} is the runtime’s guess.',
     pt: 'O provedor não diz quanto este modelo aceita: {{limit}} é uma suposição do runtime.',
   },
+  'gauge.setLimit': { en: 'Set it in the settings', pt: 'Definir nas configurações' },
   'gauge.near': {
     en: 'Nearly full. At {{percent}} older messages are summed up for the model; all of them stay here.',
     pt: 'Quase cheio. Em {{percent}} as mensagens antigas são resumidas para o modelo; todas continuam aqui.',

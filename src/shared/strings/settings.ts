@@ -133,6 +133,22 @@ export const settings = {
   'provider.keyRemove': { en: 'Remove the stored key', pt: 'Remover a chave guardada' },
   'provider.models': { en: 'Models', pt: 'Modelos' },
   'provider.modelsHelp': { en: 'One a line. The test fills this in.', pt: 'Um por linha. O teste preenche.' },
+  'limits.model': { en: 'Context limit of', pt: 'Limite de contexto de' },
+  'limits.modelOf': { en: '{{model}}: {{limit}}', pt: '{{model}}: {{limit}}' },
+  'limits.tokens': { en: 'Tokens', pt: 'Tokens' },
+  'limits.unknown': { en: 'Not told: optional', pt: 'Não informado: opcional' },
+  'limits.help': {
+    en: 'The provider does not tell. For the gauge, and to warn of what is too long.',
+    pt: 'O provedor não informa. Para o medidor, e para avisar do que é longo demais.',
+  },
+  'limits.told': {
+    en: 'The provider tells {{limit}}. What you set here goes before that.',
+    pt: 'O provedor informa {{limit}}. O que você definir aqui tem precedência.',
+  },
+  'limits.bad': {
+    en: 'A whole number of tokens, from {{least}} to {{most}}, or nothing.',
+    pt: 'Um número inteiro de tokens, de {{least}} a {{most}}, ou nada.',
+  },
   'provider.test': { en: 'Test it', pt: 'Testar' },
   'provider.testing': { en: 'Asking for its models…', pt: 'Perguntando pelos modelos…' },
   'provider.works_one': { en: 'It works: {{count}} model', pt: 'Funciona: {{count}} modelo' },

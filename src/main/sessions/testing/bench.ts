@@ -31,6 +31,7 @@ export interface BenchParts extends Partial<Pick<SessionsBench, 'history' | 'lib
   readonly versions?: SessionsDeps['versions']
   readonly attachmentsFolder?: string
   readonly sentBefore?: SessionsDeps['sentBefore']
+  readonly contextLimit?: SessionsDeps['contextLimit']
   /** Takes what goes wrong; left out, the test fails for it. */
   readonly onError?: (what: string, error: unknown) => void
   /** Other ids that the runtime has on its disk. */
@@ -73,6 +74,7 @@ export async function createBlankBench(parts: BenchParts = {}): Promise<Sessions
     versions: parts.versions ?? quietParts.versions,
     attachmentsFolder: parts.attachmentsFolder ?? quietParts.attachmentsFolder,
     sentBefore: parts.sentBefore ?? quietParts.sentBefore,
+    contextLimit: parts.contextLimit ?? quietParts.contextLimit,
     agent,
     history,
     library,
