@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { writeFixed } from './fixedSessions.ts'
-import { enlarge, expectForEveryone } from './forEveryone.ts'
+import { enlarge, expectForEveryone, expectTabbed } from './forEveryone.ts'
+import { addServer, book } from './harbour.ts'
 import { calls, refuses, says } from './model/reply.ts'
 
 test('in high contrast, in Portuguese, and at 200 % in a window of 1280: nothing wrong and nothing out of reach', async ({
@@ -62,6 +63,7 @@ test('the same for what waits, what goes wrong, what stands side by side, and th
   world,
 }) => {
   test.slow()
+  addServer(world)
   const model = await world.model(() => says('Done.'))
   const retoma = await world.launch()
   const { page, transcript } = retoma
@@ -85,21 +87,37 @@ test('the same for what waits, what goes wrong, what stands side by side, and th
     await button.focus()
     await page.keyboard.press('Enter')
   }
+  /** A key goes to what waits, Tab through it, and the composer has the focus when it was answered. */
+  const checkCard = async (state: string, name: RegExp, answer: string): Promise<void> => {
+    await expect(card(name)).toBeVisible()
+    await page.keyboard.press('ControlOrMeta+j')
+    await expect.poll(() => card(name).evaluate((box) => box.contains(document.activeElement))).toBe(true)
+    await check(state)
+    await expectTabbed(retoma, state, card(name))
+    await press(card(name).getByRole('button', { name: answer }))
+    await expect(retoma.composer).toBeFocused()
+  }
 
   model.enqueue(calls('edit', { path, old_str: 'const a = 1', new_str: 'const a: number = 1' }, { text: 'I type it.' }))
   await retoma.send('Check the cache')
-  await expect(card(/Permission needed/)).toBeVisible()
-  await check('permission')
-  await press(card(/Permission needed/).getByRole('button', { name: 'Allow once' }))
+  await checkCard('permission', /Permission needed/, 'Allow once')
   await retoma.expectIdle()
 
   model.enqueue(calls('ask_user', { question: 'Which name shall it have?', choices: ['a', 'the first of them'] }))
   await retoma.send('Rename it, and ask me first')
   await expect(card(/Copilot asks/)).toBeVisible()
   await retoma.send('And the other one, too')
-  await expect(transcript.getByRole('article', { name: 'Waiting messages' })).toBeVisible()
-  await check('question and queue')
-  await press(card(/Copilot asks/).getByRole('button', { name: 'the first of them' }))
+  const waiting = transcript.getByRole('article', { name: 'Waiting messages' })
+  await expect(waiting).toBeVisible()
+  await waiting.focus()
+  await expectTabbed(retoma, 'queue', waiting)
+  await checkCard('question and queue', /Copilot asks/, 'the first of them')
+  await retoma.expectIdle()
+
+  model.enqueue(book)
+  await retoma.send('Book a berth')
+  await press(card(/Permission needed/).getByRole('button', { name: 'Allow once' }))
+  await checkCard('form', /harbour needs a few details/, 'Decline')
   await retoma.expectIdle()
 
   await retoma.call('session.setMode', { id: 'at-work', mode: 'plan' })
@@ -111,10 +129,7 @@ test('the same for what waits, what goes wrong, what stands side by side, and th
     }),
   )
   await retoma.send('Plan a quay')
-  await expect(card(/A plan to approve/)).toBeVisible()
-  await check('plan')
-  await page.keyboard.press('ControlOrMeta+j')
-  await press(card(/A plan to approve/).getByRole('button', { name: 'Approve, don’t begin yet' }))
+  await checkCard('plan', /A plan to approve/, 'Approve, don’t begin yet')
   await retoma.expectIdle()
 
   model.enqueue(refuses(400, 'The model does not take this'))

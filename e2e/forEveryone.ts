@@ -98,11 +98,23 @@ function focusFault(): string | null {
   if (there === null || !(holder.contains(there) || there.contains(element))) return `${name} is covered`
   for (let at: Element | null = element; at !== null && at !== document.body; at = at.parentElement) {
     const { outlineStyle, outlineWidth } = getComputedStyle(at)
-    if (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) return null
+    if (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) {
+      const [shown, held] = [at, outlineOf(at)]
+      element.blur()
+      const without = outlineOf(shown)
+      element.focus({ preventScroll: true })
+      // What is chosen has an outline, too.
+      return held === without ? `${name} looks the same without the focus` : null
+    }
     // A box shows the focus of what is written in it.
     if (at !== element && !at.matches(':focus-within')) break
   }
   return `${name} does not show the focus`
+
+  function outlineOf(box: Element): string {
+    const { outline, boxShadow, borderColor } = getComputedStyle(box)
+    return `${outline} ${boxShadow} ${borderColor}`
+  }
 }
 
 /** Expects each thing that Tab comes to within a place to be in view, to show that it has the focus, and to be in that place. */
@@ -157,4 +169,34 @@ export async function expectForEveryone(retoma: Retoma, state: string): Promise<
       .map(({ element }) => element.className),
   )
   expect(moving, state).toEqual([])
+}
+
+/** How one state after the other is looked at: by axe, in the longer language; how it is cut, and where Tab goes in `place`. */
+export function lookerAt(retoma: Retoma): (state: string, place: Locator) => Promise<void> {
+  const { page } = retoma
+  return async (state, place) => {
+    await expectTabbed(retoma, state, place)
+    await retoma.call('settings.set', { language: 'pt-BR' })
+    await expect(page.locator('html')).toHaveAttribute('lang', 'pt-BR')
+    await expectForEveryone(retoma, state)
+    await retoma.picture(`every-${state.replaceAll(' ', '-')}`)
+    await retoma.call('settings.set', { language: 'en' })
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  }
+}
+
+/** Runs a command from the palette, by the keyboard alone. */
+export async function runCommand({ page }: Retoma, title: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.locator('.palette-input')).toBeFocused()
+  await page.keyboard.type(title.replace('…', ''))
+  const option = page.getByRole('option', { name: title }).first()
+  await expect
+    .poll(async () => {
+      if ((await option.getAttribute('aria-selected')) === 'true') return true
+      await page.keyboard.press('ArrowDown')
+      return false
+    })
+    .toBe(true)
+  await page.keyboard.press('Enter')
 }

@@ -1,17 +1,7 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { expect, halfASecond, test, type Retoma, type World } from './app.ts'
+import { expect, halfASecond, test, type Retoma } from './app.ts'
 import { expectAccessible } from './axe.ts'
+import { addServer, book } from './harbour.ts'
 import { calls, says } from './model/reply.ts'
-
-const server = join(import.meta.dirname, 'model/elicitingServer.mjs')
-const book = calls('harbour-book', {})
-
-/** The runtime starts the server that its own configuration names, as it does for the CLI. */
-function addServer(world: World): void {
-  const harbour = { type: 'local', command: process.execPath, args: [server], tools: ['*'] }
-  writeFileSync(join(world.home, 'mcp-config.json'), JSON.stringify({ mcpServers: { harbour } }))
-}
 
 async function allow(retoma: Retoma): Promise<void> {
   const button = retoma.transcript

@@ -1,4 +1,4 @@
-import { createWriteStream, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, createWriteStream, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
@@ -190,8 +190,10 @@ test('an import that a kill cut says so at the next start, and what is there is 
       names.map((name) => [`${name}.json`, JSON.stringify([{ role: 'user', content: `Words of ${name}` }])]),
     ),
   )
+  const state = join(world.home, 'session-state')
+  // The first session that comes makes the folder.
   const there = (): readonly string[] =>
-    readdirSync(join(world.home, 'session-state')).filter((name) => name.startsWith('many-'))
+    existsSync(state) ? readdirSync(state).filter((name) => name.startsWith('many-')) : []
   await retoma.app.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
   }, zip)

@@ -16,6 +16,7 @@ import { followWork } from '../store/works.ts'
 import type { Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/field.tsx'
+import { Held } from '../ui/held.tsx'
 import { Page } from '../ui/page.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
 import { usePreview } from './cleanup.ts'
@@ -263,7 +264,12 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
         </p>
       )}
       {secrets !== null && step.kind === 'choose' && (
-        <div className="cleanup-secrets" role="alertdialog" aria-label={t('secrets.list')}>
+        <Held
+          className="cleanup-secrets"
+          role="alertdialog"
+          aria-label={t('secrets.list')}
+          onCancel={() => setSecrets(null)}
+        >
           <p>
             {t('secrets.found', { count: secrets.secrets.length })} {secrets.more && t('secrets.more')}{' '}
             {t('secrets.what')}
@@ -271,7 +277,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
           <SecretLines found={secrets} many />
           <p>{t('secrets.redaction')}</p>
           <div className="cleanup-secrets-ways">
-            <Button autoFocus onClick={() => setSecrets(null)}>
+            <Button data-first-focus="" onClick={() => setSecrets(null)}>
               {t('common.cancel')}
             </Button>
             <Button onClick={() => void exportAll(false)}>{t('secrets.asItIs')}</Button>
@@ -279,18 +285,23 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
               {t('secrets.redact')}
             </Button>
           </div>
-        </div>
+        </Held>
       )}
       {asking && (
-        <div className="tick-confirm" role="alertdialog" aria-label={t('cleanup.confirm')}>
+        <Held
+          className="tick-confirm"
+          role="alertdialog"
+          aria-label={t('cleanup.confirm')}
+          onCancel={() => setAsking(false)}
+        >
           <p>{days === 0 ? t('cleanup.confirmStays') : t('cleanup.confirmText', { count: days })}</p>
-          <Button autoFocus onClick={() => setAsking(false)}>
+          <Button data-first-focus="" onClick={() => setAsking(false)}>
             {t('common.cancel')}
           </Button>
           <Button variant="danger" onClick={() => void deleteAll()}>
             {t('cleanup.confirm')}
           </Button>
-        </div>
+        </Held>
       )}
       {found !== null && found.rows.length === 0 && (
         <p className="tick-none">{t(by === 'rule' ? 'cleanup.none' : 'cleanup.sameNone')}</p>

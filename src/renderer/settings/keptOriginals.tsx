@@ -7,6 +7,7 @@ import { setRepaired, undoRepair } from '../store/health.ts'
 import { useApp, useT } from '../store/store.ts'
 import { attempt, inform, report } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
+import { Held } from '../ui/held.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
 
 /** The files that repairs replaced: what they take up, and the two ways out. */
@@ -96,15 +97,15 @@ function Line({
         <span className="kept-facts">{facts.filter((fact) => fact !== null).join(' · ')}</span>
       </span>
       {asking ? (
-        <span className="kept-actions" role="alertdialog" aria-label={t('kept.confirm')}>
+        <Held className="kept-actions" role="alertdialog" aria-label={t('kept.confirm')} onCancel={() => onAsk(false)}>
           <span className="kept-question">{t(one.undoable ? 'kept.confirmUndoable' : 'kept.confirm')}</span>
-          <Button autoFocus onClick={() => onAsk(false)}>
+          <Button data-first-focus="" onClick={() => onAsk(false)}>
             {t('common.cancel')}
           </Button>
           <Button variant="danger" onClick={() => onAct('discard')}>
             {t('trash.confirm')}
           </Button>
-        </span>
+        </Held>
       ) : (
         <span className="kept-actions">
           {one.undoable && (

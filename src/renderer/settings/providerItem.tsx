@@ -9,6 +9,7 @@ import { providerName } from '../models/offered.ts'
 import { useT } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { Held } from '../ui/held.tsx'
 
 /** One provider of the list: what it is, and what can be done with it. */
 export function ProviderItem({
@@ -65,17 +66,26 @@ export function ProviderItem({
         )}
       </div>
       {asking && (
-        <div className="providers-confirm" role="group" aria-label={t('settings.removeProvider', { name })}>
+        <Held
+          className="providers-confirm"
+          role="alertdialog"
+          aria-label={t('settings.removeProvider', { name })}
+          onCancel={() => setAsking(false)}
+        >
           <p>{t('settings.removeProviderConfirm')}</p>
-          <Button autoFocus onClick={() => setAsking(false)}>
+          <Button data-first-focus="" onClick={() => setAsking(false)}>
             {t('common.cancel')}
           </Button>
           <Button variant="danger" onClick={() => void remove()}>
             {t('common.remove')}
           </Button>
-        </div>
+        </Held>
       )}
-      {open && <div className="providers-body">{children}</div>}
+      {open && (
+        <Held className="providers-body" onCancel={onToggle}>
+          {children}
+        </Held>
+      )}
     </li>
   )
 }

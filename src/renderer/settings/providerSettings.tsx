@@ -12,6 +12,7 @@ import { changeSettings } from '../store/settings.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { attempt, inform } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
+import { Held } from '../ui/held.tsx'
 import { ProviderItem } from './providerItem.tsx'
 
 /** Which model new sessions get, and where models come from. */
@@ -64,12 +65,15 @@ export function ProviderSettings(): ReactNode {
         </ul>
       </div>
       <LocalServers servers={servers} onSaved={saved} />
-      {edited === '' ? (
-        <ProviderForm provider={null} onSaved={saved} onCancel={() => setEdited(null)} />
-      ) : (
-        <div>
-          <Button onClick={() => setEdited('')}>{t('settings.addProvider')}</Button>
-        </div>
+      <div>
+        <Button aria-expanded={edited === ''} onClick={() => setEdited(edited === '' ? null : '')}>
+          {t('settings.addProvider')}
+        </Button>
+      </div>
+      {edited === '' && (
+        <Held onCancel={() => setEdited(null)}>
+          <ProviderForm provider={null} onSaved={saved} onCancel={() => setEdited(null)} />
+        </Held>
       )}
     </>
   )

@@ -9,6 +9,7 @@ import { reportResult } from '../store/trash.ts'
 import { followWork } from '../store/works.ts'
 import type { Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
+import { Held } from '../ui/held.tsx'
 import { Page } from '../ui/page.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
 import { DiscardedDrafts } from './discardedDrafts.tsx'
@@ -96,15 +97,20 @@ export function TrashPage(): ReactNode {
         {doing !== null && <Button onClick={() => work.current?.cancel()}>{t('cleanup.stop')}</Button>}
       </div>
       {asking !== null && (
-        <div className="tick-confirm" role="alertdialog" aria-label={t('trash.confirm')}>
+        <Held
+          className="tick-confirm"
+          role="alertdialog"
+          aria-label={t('trash.confirm')}
+          onCancel={() => setAsking(null)}
+        >
           <p>{t('trash.confirmText', { count: asking.length })}</p>
-          <Button autoFocus onClick={() => setAsking(null)}>
+          <Button data-first-focus="" onClick={() => setAsking(null)}>
             {t('common.cancel')}
           </Button>
           <Button variant="danger" onClick={() => void perform('purging', asking)}>
             {t('trash.confirm')}
           </Button>
-        </div>
+        </Held>
       )}
       {all.length > 0 && (
         <TrashTable

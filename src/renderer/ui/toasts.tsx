@@ -2,7 +2,7 @@ import CircleCheck from 'lucide-react/icons/circle-check'
 import Hourglass from 'lucide-react/icons/hourglass'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import X from 'lucide-react/icons/x'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Toast } from '../store/state.ts'
 import { useApp, useT } from '../store/store.ts'
@@ -19,18 +19,39 @@ const signs = { info: CircleCheck, bad: TriangleAlert, busy: Hourglass } as cons
 export function Toasts(): ReactNode {
   const t = useT()
   const toasts = useApp((state) => state.toasts)
+  /** What had the focus before it came to these messages. */
+  const before = useRef<EventTarget | null>(null)
+  const giveBack = (): void => {
+    if (before.current instanceof HTMLElement) before.current.focus()
+  }
   return (
-    <div className="toasts" role="region" aria-label={t('toasts.region')}>
+    <div
+      className="toasts"
+      role="region"
+      aria-label={t('toasts.region')}
+      onFocus={({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) before.current = relatedTarget
+      }}
+    >
       <div aria-live="polite" aria-relevant="additions">
         {toasts.map((toast) => (
-          <ToastCard key={toast.id} toast={toast} />
+          <ToastCard key={toast.id} toast={toast} onLeft={giveBack} />
         ))}
       </div>
     </div>
   )
 }
 
-function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
+function ToastCard({
+  toast,
+  onLeft,
+}: {
+  readonly toast: Toast
+  /** It went away while it had the focus. */
+  readonly onLeft: () => void
+}): ReactNode {
+  const box = useRef<HTMLDivElement>(null)
+  const left = useEffectEvent(onLeft)
   const t = useT()
   const [held, setHeld] = useState(false)
   useEffect(() => {
@@ -39,9 +60,16 @@ function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
     const timer = setTimeout(() => dismissToast(toast.id), ms)
     return () => clearTimeout(timer)
   }, [held, toast.id, toast.tone, toast.lasting])
+  useLayoutEffect(() => {
+    const card = box.current
+    return () => {
+      if (card?.contains(document.activeElement) === true) left()
+    }
+  }, [])
   const Sign = signs[toast.tone]
   return (
     <div
+      ref={box}
       className={`toast toast-${toast.tone}`}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
