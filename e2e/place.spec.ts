@@ -251,7 +251,7 @@ test('the end is followed by one who is there, and by nobody else', async ({ wor
     await expect.poll(() => fromEnd(retoma)).toBeGreaterThan(2_000)
     model.enqueue(says('Streamed words. '.repeat(200), { chunkSize: 40, holdAfter: 20 }))
     await expectStill(retoma, async () => {
-      await retoma.send('Go on')
+      await retoma.call('session.send', { id: 'following', text: 'Go on', attachments: [] })
       await expect
         .poll(async () => JSON.stringify((await retoma.call('session.open', { id: 'following' })).state.active?.items))
         .toContain('Streamed words')
@@ -261,6 +261,18 @@ test('the end is followed by one who is there, and by nobody else', async ({ wor
     await pill(retoma, 'New below').click()
     await retoma.expectAnswer(/Streamed words/)
     await expect(pill(retoma, 'New below')).toHaveCount(0)
+    await expectAtEnd(retoma)
+  })
+
+  await test.step('but who says something is taken to it, and to what is said to it', async () => {
+    await transcript.hover()
+    for (let step = 0; step < 8; step += 1) await page.mouse.wheel(0, -300)
+    await expect.poll(() => fromEnd(retoma)).toBeGreaterThan(2_000)
+    model.enqueue(says('What came of it. '.repeat(60)))
+    await retoma.send('From further up')
+    await expect(transcript.getByText('From further up', { exact: true })).toBeVisible()
+    await retoma.expectAnswer(/What came of it/)
+    await retoma.expectIdle()
     await expectAtEnd(retoma)
   })
 })

@@ -3,6 +3,7 @@ import type { Input } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Attachment, Draft } from '../../shared/model/draft.ts'
 import { withView } from './opened.ts'
+import { showNewest } from './reading.ts'
 import { createSaver } from './saver.ts'
 import { app } from './store.ts'
 import { attempt, report } from './toasts.ts'
@@ -43,6 +44,9 @@ export async function send(
   drafts.flush()
   const message = await attempt(call('session.send', { id, text, attachments: idsOf(attachments) }))
   if (message === undefined) return false
+  // Who says something wants to see it, and what is said to it, wherever one read.
+  app.setState((state) => ({ opened: withView(state.opened, id, (view) => ({ ...view, sent: view.sent + 1 })) }))
+  if (app.getState().opened.get(id)?.away != null) showNewest(id)
   // Main knows whether anything still runs: when nothing does, it is simply sent.
   if (how === 'steer') void attempt(call('queue.sendNow', { id, messageId: message.id }))
   const draft = app.getState().opened.get(id)?.draft

@@ -12,7 +12,8 @@ export const WARM = 8
 export function viewOf(opened: OpenedSession, known?: OpenedView): OpenedView {
   const before = known?.away ?? null
   const away = opened.away === null ? null : awayAgain(opened.away, before)
-  return { ...opened, away, shown: (known?.shown ?? 0) + (away === before ? 0 : 1), loadingOlder: false }
+  const shown = (known?.shown ?? 0) + (away === before ? 0 : 1)
+  return { ...opened, away, shown, sent: known?.sent ?? 0, loadingOlder: false }
 }
 
 /**

@@ -23,6 +23,8 @@ export interface OpenedView extends Omit<OpenedSession, 'away'> {
   readonly away: Away | null
   /** Grows when other turns are shown, so that they are laid out anew. */
   readonly shown: number
+  /** Grows when the person sends something in it: its end is gone to then. */
+  readonly sent: number
   /** Older turns are being read for what is shown. */
   readonly loadingOlder: boolean
 }

@@ -1,17 +1,15 @@
 import ArrowDown from 'lucide-react/icons/arrow-down'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Virtualizer } from 'virtua'
 import type { VirtualizerHandle } from 'virtua'
 import type { ScrollAnchor } from '../../shared/model/opened.ts'
 import { loadNewer, loadOlder, showNewest } from '../store/reading.ts'
-import { focusComposer, jumpDone } from '../store/navigation.ts'
-import { app, selectField, selectIsAway, selectIsComplete, selectShown, useApp, useT } from '../store/store.ts'
+import { focusComposer } from '../store/navigation.ts'
+import { selectField, selectIsAway, selectIsComplete, useApp, useT } from '../store/store.ts'
 import { isTyping } from '../ui/focus.ts'
 import { useMarks } from '../find/useMarks.ts'
-import { TranscriptProvider, messageKey } from './context.ts'
-import type { TranscriptContext } from './context.ts'
-import { firstNewTurn, isPrepended, layEntries } from './entries.ts'
+import { TranscriptProvider } from './context.ts'
 import type { Entry } from './entries.ts'
 import { FillingProvider, useFilling } from '../ui/filling.ts'
 import { BeforeMoves, ListBox, ListItem } from './listBox.tsx'
@@ -20,18 +18,16 @@ import { useNewBelow } from './newBelow.ts'
 import { moreSlack } from './place.ts'
 import { NewerTail } from './newerTail.tsx'
 import { QueueTail } from './queueTail.tsx'
-import { versionsByTurn } from '../steering/versions.ts'
 import { VersionTail } from './versionTail.tsx'
 import { TranscriptHead } from './transcriptHead.tsx'
 import { TurnView } from './turnView.tsx'
+import { useContextValue } from './useContextValue.ts'
+import { useEntries } from './useEntries.ts'
 import { headHeight, usePlace } from './usePlace.ts'
 import { walk } from './walk.ts'
 
 /** About as high as a turn is, in CSS pixels: a guess that is too low renders many that nobody sees. */
 const guessedHeight = 560
-
-/** How long a message that was jumped to stays marked, in milliseconds. */
-const markedFor = 2_400
 
 /** The scrolling conversation of a session in which something was said. */
 export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
@@ -51,6 +47,7 @@ export function Flow({ sessionId }: { readonly sessionId: string }): ReactNode {
   const [firstReadAt] = useState(readAt)
   const newBelow = useNewBelow(sessionId, place.following)
   useMore(sessionId, scroller, entries, away)
+  useSent(sessionId, place.goToEnd)
   useMarks(sessionId, scroller, place.goTo)
 
   const focusTurn = useFocusTurn(scroller)
@@ -180,89 +177,15 @@ function hasEndlessLine(text: string): boolean {
 
 const none: readonly number[] = []
 
-/** The turns as entries, and whether older ones were just put before them. */
-function useEntries(sessionId: string): { readonly entries: readonly Entry[]; readonly shift: boolean } {
-  const state = useApp(selectShown(sessionId))
-  const complete = useApp(selectIsComplete(sessionId))
-  const readTurnId = useApp(selectField(sessionId, 'readTurnId')) ?? null
-  const [firstNewId, setFirstNewId] = useState(() => {
-    const newest = app.getState().opened.get(sessionId)?.state
-    return firstNewTurn(newest?.turns ?? [], newest?.active ?? null, readTurnId)
-  })
-  const [laid, setLaid] = useState(() => ({
-    state,
-    firstNewId,
-    complete,
-    entries: layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, complete, []),
-    shift: false,
-  }))
-  // Coming back to the window is a visit of its own: what came meanwhile is new.
+/** Goes to the end when the person sends something. */
+function useSent(sessionId: string, goToEnd: () => void): void {
+  const sent = useApp(selectField(sessionId, 'sent'))
+  const seen = useRef(sent)
   useEffect(() => {
-    const onShow = (): void => {
-      if (document.visibilityState !== 'visible') return
-      const view = app.getState().opened.get(sessionId)
-      if (view === undefined) return
-      const next = firstNewTurn(view.state.turns, view.state.active, view.readTurnId)
-      if (next !== null) setFirstNewId(next)
-    }
-    document.addEventListener('visibilitychange', onShow)
-    return () => document.removeEventListener('visibilitychange', onShow)
-  }, [sessionId])
-
-  if (laid.state === state && laid.firstNewId === firstNewId && laid.complete === complete) return laid
-  const entries = layEntries(state?.turns ?? [], state?.active ?? null, firstNewId, complete, laid.entries)
-  const next = { state, firstNewId, complete, entries, shift: isPrepended(laid.entries, entries) }
-  setLaid(next)
-  return next
-}
-
-/** What the turns need to know, with the wish to jump followed. */
-function useContextValue(
-  sessionId: string,
-  goTo: (turnId: string, itemId: string | null) => void,
-  entries: readonly Entry[],
-): TranscriptContext {
-  const bookmarks = useApp(selectField(sessionId, 'bookmarks'))
-  const problem = useApp(selectField(sessionId, 'problem'))
-  const jump = useApp((state) => (state.jump?.sessionId === sessionId ? state.jump : null))
-  const [marked, setMarked] = useState<TranscriptContext['marked']>(null)
-  const here = jump !== null && entries.some((entry) => entry.turn.id === jump.turnId)
-  if (jump !== null && here && marked?.nonce !== jump.nonce) {
-    setMarked({ turnId: jump.turnId, itemId: jump.itemId, nonce: jump.nonce })
-  }
-  useEffect(() => {
-    if (jump === null || !here) return
-    goTo(jump.turnId, jump.itemId)
-    jumpDone(jump.nonce)
-  }, [jump, here, goTo])
-  const nonce = marked?.nonce ?? null
-  useEffect(() => {
-    if (nonce === null) return
-    const timer = setTimeout(() => setMarked(null), markedFor)
-    return () => clearTimeout(timer)
-  }, [nonce])
-
-  const versions = useVersions(sessionId, entries)
-  return useMemo(() => {
-    const byMessage = new Map((bookmarks ?? []).map((one) => [messageKey(one.turnId, one.itemId), one]))
-    return { sessionId, bookmarks: byMessage, marked, live: problem == null, versions, kept: false }
-  }, [sessionId, bookmarks, marked, problem, versions])
-}
-
-/** Earlier versions by turn; the same map as long as the same turns stand there. */
-function useVersions(sessionId: string, entries: readonly Entry[]): TranscriptContext['versions'] {
-  const kept = useApp(selectField(sessionId, 'versions'))
-  const complete = useApp(selectIsComplete(sessionId))
-  const none = kept === undefined || kept.length === 0
-  // While an answer streams its turn is another one with every piece, and stands where it stood.
-  const ids = none ? '' : entries.map(({ turn }) => `${turn.id}${turn.prompt === null ? '-' : ''}`).join(' ')
-  const [laid, setLaid] = useState(() => ({ kept, complete, ids, map: versionsByTurn([], [], false) }))
-  if (laid.kept === kept && laid.complete === complete && laid.ids === ids && (none || laid.map.size > 0))
-    return laid.map
-  const turns = entries.map(({ turn }) => turn)
-  const map = versionsByTurn(kept ?? [], turns, complete)
-  if (laid.kept !== kept || laid.complete !== complete || laid.ids !== ids) setLaid({ kept, complete, ids, map })
-  return map
+    if (seen.current === sent) return
+    seen.current = sent
+    goToEnd()
+  }, [sent, goToEnd])
 }
 
 function turnAround(target: EventTarget): string | null {

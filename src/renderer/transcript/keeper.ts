@@ -12,6 +12,9 @@ const stillShown = 120
 /** What is so far below the top of the viewport is not what one reads there, in CSS pixels. */
 const farFromTop = 80
 
+/** For so long after a change of its size what moves a scroller up from its end is nobody's wish, in milliseconds. */
+const resizingFor = 500
+
 /** What is gone to, until it is reached and measured, or one moves by oneself. */
 export interface Aim {
   readonly anchor: ScrollAnchor
@@ -43,6 +46,8 @@ export interface Keeper {
   stale: boolean
   /** Whether the end of what is loaded is that of the conversation: no other is followed. */
   ends: boolean
+  /** The size of the scroller, and when it last became that (`performance.now()`). */
+  size: { readonly width: number; readonly height: number; readonly since: number }
 }
 
 /** A keeper that opens at a stored place, or at the end. */
@@ -55,7 +60,15 @@ export function keeperAt(anchor: ScrollAnchor | null, ends: boolean): Keeper {
     lines: [],
     stale: false,
     ends,
+    size: { width: 0, height: 0, since: Number.NEGATIVE_INFINITY },
   }
+}
+
+/** Whether everything in a scroller is being laid out for another size of it. */
+function isResizing(keeper: Keeper, { clientWidth: width, clientHeight: height }: Element): boolean {
+  if (keeper.size.width !== width || keeper.size.height !== height)
+    keeper.size = { width, height, since: performance.now() }
+  return performance.now() - keeper.size.since < resizingFor
 }
 
 /** Notes what a person scrolled, before anybody else moves the scroller. */
@@ -63,7 +76,7 @@ export function heed(keeper: Keeper, { box }: View): void {
   const now = metricsOf(box)
   if (now.viewport === 0) return
   const by = movedBy(keeper.place.seen, now)
-  keeper.place = scrolled(keeper.place, now, keeper.ends)
+  keeper.place = scrolled(keeper.place, now, keeper.ends, isResizing(keeper, box))
   keeper.stale ||= Math.abs(by) >= 1
   for (const line of keeper.lines) line.top -= by
   // What is stored is where one is, too, for when none of them is there any longer.
@@ -81,6 +94,7 @@ export function settle(keeper: Keeper, view: View): void {
     release(keeper, view)
   const now = metricsOf(box)
   if (now.viewport === 0) return
+  isResizing(keeper, box)
   const held = keeper.place.mode === 'aim' ? null : firstFound(keeper.lines)
   const place = held === null ? keeper.place : { ...keeper.place, line: wantedTop(held.line) }
   const isLost = place.mode !== 'end' && held === null && keeper.lines.length > 0

@@ -45,19 +45,14 @@ export function movedBy(seen: Metrics, now: Metrics): number {
 /**
  * The place after what a person scrolled, whatever else happened meanwhile: the line belongs elsewhere by as much. Going
  * down to the end begins to follow it, going up from it ends that, by however little. `ends`: whether the end of the content
- * is one, or only that of what is loaded, which nobody follows.
+ * is one, or only that of what is loaded, which nobody follows. `resizing`: everything is being laid out for another size of
+ * the scroller: it may have become shorter, which pushed the scroller up, and longer again before anybody looked.
  */
-export function scrolled(place: Place, now: Metrics, ends = true): Place {
+export function scrolled(place: Place, now: Metrics, ends = true, resizing = false): Place {
   const by = movedBy(place.seen, now)
-  // Something shrank, which pushed the scroller up, and grew again before anybody looked. Who goes up at the same moment is
-  // heard by the wheel or the key, or moves on.
-  if (place.mode === 'end' && by < 0 && isOfOtherSize(place.seen, now)) return { ...place, seen: now }
+  if (resizing && place.mode === 'end' && by < 0) return { ...place, seen: now }
   const line = place.line === null ? null : place.line - by
   return { mode: modeAfter(place.mode, by, now, ends), seen: now, line }
-}
-
-function isOfOtherSize(a: Metrics, b: Metrics): boolean {
-  return a.content !== b.content || a.viewport !== b.viewport
 }
 
 function modeAfter(mode: Mode, by: number, now: Metrics, ends: boolean): Mode {
