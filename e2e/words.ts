@@ -88,8 +88,18 @@ export function topWord(retoma: Retoma): Promise<Word> {
 }
 
 /** The same in a transcript beside others. */
-export function topWordIn(transcript: Locator): Promise<Word> {
-  return transcript.evaluate((box) => {
+export async function topWordIn(transcript: Locator): Promise<Word> {
+  const word = await transcript.evaluate(firstWord, 'now' as const)
+  if (word === null) throw new Error('No word is in view')
+  return word
+}
+
+/** Where `wheel` leaves what was in view when the wheel was turned. */
+type Wheeled = { wheeled?: Word | null }
+
+/** In the page: the first word in view, now, or as soon as the wheel turns, for `wheeled`. */
+function firstWord(box: Element, when: 'now' | 'wheel'): Word | null {
+  const first = (): Word | null => {
     const frame = box.getBoundingClientRect()
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
     const range = document.createRange()
@@ -102,8 +112,16 @@ export function topWordIn(transcript: Locator): Promise<Word> {
         if (top >= frame.top) return { word, top: top - frame.top }
       }
     }
-    throw new Error('No word is in view')
-  })
+    return null
+  }
+  if (when === 'now') return first()
+  const kept = window as unknown as Wheeled
+  delete kept.wheeled
+  const note = (): void => {
+    kept.wheeled ??= first()
+  }
+  box.addEventListener('wheel', note, { capture: true, once: true })
+  return null
 }
 
 /** Where a word of the conversation stands now; null when it is not there. */
@@ -135,7 +153,11 @@ export function wheel(retoma: Retoma, by: number): Promise<void> {
 
 /** The same in a transcript beside others. */
 async function wheelIn({ page }: Retoma, transcript: Locator, by: number): Promise<void> {
-  const { word, top } = await topWordIn(transcript)
+  // Read at the event itself: what is drawn or loaded just before it moves what is in view, too.
+  await transcript.evaluate(firstWord, 'wheel' as const)
   await page.mouse.wheel(0, by)
+  const wheeled = (): Promise<Word | null> => page.evaluate(() => (window as unknown as Wheeled).wheeled ?? null)
+  await expect.poll(wheeled, { message: 'the wheel turns over words', intervals: [20, 50, 100] }).not.toBeNull()
+  const { word, top } = (await wheeled()) as Word
   await expect.poll(async () => Math.round(((await placeIn(transcript, word)) ?? 0) - top)).toBe(-by)
 }
