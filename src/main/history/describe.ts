@@ -44,9 +44,13 @@ export function look(root: string, id: string): FolderState | null {
   }
 }
 
-/** Two folders with the same key hold the same: a file that was put in the place of another is told by its number. */
+/**
+ * Two folders with the same key hold the same: a file that was put in the place of another is told by its number, one that was
+ * written over and given its time back by when that was done, which nobody can set.
+ */
 export function keyOf({ log, workspace, refused }: FolderState): string {
-  const of = (file: Stats | null): string => (file === null ? '' : [file.mtimeMs, file.size, file.ino].join(' '))
+  const of = (file: Stats | null): string =>
+    file === null ? '' : [file.mtimeMs, file.size, file.ino, file.ctimeMs].join(' ')
   return [of(log), of(workspace), refused].join('/')
 }
 

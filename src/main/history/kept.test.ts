@@ -111,6 +111,16 @@ describe('the kept list', () => {
     expect((await settled(start())).get('a')).toMatchObject({ summary: 'the other prompt' })
   })
 
+  it('notices a log that was written over, its size and time being what they were', async () => {
+    make('a', 'the first prompt')
+    const time = new Date('2026-05-01T12:00:00Z')
+    utimesSync(logOf('a'), time, time)
+    await keep()
+    make('a', 'the other prompt')
+    utimesSync(logOf('a'), time, time)
+    expect((await settled(start())).get('a')).toMatchObject({ summary: 'the other prompt' })
+  })
+
   it.each([
     ['is cut', (text: Buffer) => text.subarray(0, text.length - 10)],
     [
