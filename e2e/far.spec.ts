@@ -56,6 +56,13 @@ async function readTo(retoma: Retoma, n: number, by: number): Promise<void> {
         last = now
         if (now.includes(n)) return true
         await retoma.page.mouse.wheel(0, by)
+        // Until it has turned, and what came of it is drawn.
+        await retoma.transcript.evaluate(
+          () =>
+            new Promise((drawn) => {
+              requestAnimationFrame(() => requestAnimationFrame(drawn))
+            }),
+        )
         return false
       },
       { intervals: [30], timeout: 60_000 },

@@ -50,7 +50,8 @@ export function movedBy(seen: Metrics, now: Metrics): number {
  */
 export function scrolled(place: Place, now: Metrics, ends = true, resizing = false): Place {
   const by = movedBy(place.seen, now)
-  if (resizing && place.mode === 'end' && by < 0) return { ...place, seen: now }
+  const isLaidOutAnew = resizing && (now.content !== place.seen.content || now.viewport !== place.seen.viewport)
+  if (isLaidOutAnew && place.mode === 'end' && by < 0) return { ...place, seen: now }
   const line = place.line === null ? null : place.line - by
   return { mode: modeAfter(place.mode, by, now, ends), seen: now, line }
 }
