@@ -1,4 +1,4 @@
-import { expect, test } from './app.ts'
+import { expect, halfASecond, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { echo } from './model/reply.ts'
 
@@ -58,4 +58,12 @@ test('it is read when it is chosen again, or when something is typed into it, an
   await expect.poll(() => isUnread(retoma, 'later')).toBe(true)
   await retoma.composer.press('x')
   await expect.poll(() => isUnread(retoma, 'later')).toBe(false)
+
+  // Typed before the window has heard that it is unread.
+  await retoma.composer.evaluate((box) => {
+    for (const key of ['u', 'x'])
+      box.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: key === 'u', bubbles: true, cancelable: true }))
+  })
+  await halfASecond()
+  expect(await isUnread(retoma, 'later')).toBe(false)
 })

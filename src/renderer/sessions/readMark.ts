@@ -41,9 +41,14 @@ export function useReadMark(id: string): ReadingActs {
       if (document.visibilityState === 'hidden') leave()
     }
     mark()
+    // That it is unread may come later than what a person did in it.
+    const forget = app.subscribe(({ opened }, { opened: before }) => {
+      if (opened.get(id)?.row.unread === true && before.get(id)?.row.unread !== true) mark()
+    })
     window.addEventListener('focus', mark)
     document.addEventListener('visibilitychange', onHidden)
     return () => {
+      forget()
       window.removeEventListener('focus', mark)
       document.removeEventListener('visibilitychange', onHidden)
       leave()
