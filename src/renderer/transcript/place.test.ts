@@ -187,7 +187,8 @@ function apply(world: World, one: Change): boolean {
 function check(world: World): void {
   expect(world.place.mode === 'end').toBe(world.follows)
   if (world.follows) expect(toEnd(world.metrics())).toBeLessThan(1)
-  else if (world.wanted !== null) expect(Math.abs(world.lineTop()! - world.wanted)).toBeLessThanOrEqual(1)
+  // What is less than a pixel off is left there, and heights have fractions: a drift would add up to more.
+  else if (world.wanted !== null) expect(Math.abs(world.lineTop()! - world.wanted)).toBeLessThan(2)
 }
 
 describe('a transcript, whatever happens around what one reads', () => {
