@@ -37,6 +37,9 @@ function adoptSession(session: SessionTruth, found: FoundSession, requests: Read
   session.title.found(found.title)
   session.draft.found({ draft: found.draft, attached: found.attached, sent: null })
   session.unread.found(found.unread)
+  // It ends some time, or is only now told to have ended, and nobody knows who is looking then.
+  if (found.turns.some(({ outcome }, at) => at === found.turns.length - 1 && outcome !== 'done'))
+    session.unread.ask(true)
   session.marks.pinned.found(found.marks.pinned)
   session.marks.tags.found(found.marks.tags)
   session.marks.notes.found(found.marks.notes)

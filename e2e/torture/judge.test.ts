@@ -346,6 +346,9 @@ it('unread stays unread, read stays read, settings stay as they were set, and wh
   expect(kinds(truth, found())).toEqual([])
   adopt(truth, found(), KILL, new Map())
   expect(kinds(truth, found({ unread: true }))).toEqual(['lost'])
+  // What did not end yet may be told of later.
+  adopt(truth, found({ turns: [turn(M1, 0, 'interrupted')] }), KILL, new Map())
+  expect(unread.allowed(KILL)).toEqual([false, true])
 
   truth.settings.ask('dark').owed()
   const dark = { settings: 'dark' }

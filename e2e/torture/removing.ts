@@ -9,7 +9,8 @@ export async function remove(bench: Bench, id: string): Promise<void> {
   if (here(bench).length < 3 || isAsked(bench.truth.session(id).messages)) return rename(bench, id)
   await keptTyping(bench.truth.session(id))
   bench.note(`deletes ${id}`)
-  if (bench.shown === id) {
+  // After a start the window shows what it showed before, without anybody's click.
+  if (bench.shown === id || bench.truth.shown.latest() === id) {
     bench.shown = null
     // What the window shows instead is its own choice.
     bench.truth.shown.ask(null).owed()
