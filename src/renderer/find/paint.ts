@@ -5,6 +5,7 @@ import { shownPlace } from '../../shared/toolTexts.ts'
 import { textsOf } from '../../shared/turnTexts.ts'
 import type { FindSpot } from '../transcript/keeper.ts'
 import { align } from './align.ts'
+import { drawnOf, gapsIn, guessedRect, placeInDrawn } from './gaps.ts'
 import type { Hit, Hits } from './hits.ts'
 import { isIn } from './hits.ts'
 import { rangeOver, shownNodes } from './shownNodes.ts'
@@ -68,8 +69,13 @@ export function createPainter(box: HTMLElement, stateOf: () => SessionState | un
       [...textsOf(turn)].find((text) => text.itemId === group.itemId && text.part === group.part)?.text ?? ''
     const nodes = shownNodes(element)
     const inView = group.places.slice(0, 2 * MOST_RANGES)
-    const shown = shownPlaces(turn, group, inView)
-    const places = align(source, shown.flat(), nodes.text)
+    // What is not drawn yet is not looked for: other words that begin as it does would be taken for it.
+    const gaps = gapsIn(element)
+    const shown = shownPlaces(turn, group, inView).map((hit) => {
+      const places = hit.map((place) => placeInDrawn(place, gaps)).filter((place) => place !== null)
+      return places.length === hit.length ? places : []
+    })
+    const places = align(drawnOf(source, gaps), shown.flat(), nodes.text)
     let next = 0
     const ranges = Array.from({ length: inView.length / 2 }, (_, hit) => {
       if (shown[hit]?.length !== 2) return null
@@ -152,7 +158,8 @@ export function createPainter(box: HTMLElement, stateOf: () => SessionState | un
       const element = article === null || group === undefined ? null : elementOf(article, group)
       const range = element === null || group === undefined ? null : currentIn(group, rangesOf(element, group))
       if (range === null) {
-        const around = itemOf(box, current)?.getBoundingClientRect() ?? null
+        const waiting = element === null ? null : guessedRect(current.start, gapsIn(element))
+        const around = waiting ?? itemOf(box, current)?.getBoundingClientRect() ?? null
         return around === null ? null : { rect: around, exact: false }
       }
       showWithin(range, box)

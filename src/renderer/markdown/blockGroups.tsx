@@ -33,6 +33,7 @@ export function BlockGroups({
       definitions={definitions}
       open={open && index === length - 1}
       atOnce={index < first || index >= waiting}
+      end={groups[index + 1]?.[0]?.start ?? null}
     />
   ))
 }
@@ -49,13 +50,24 @@ interface GroupProps {
   /** Whether the last of them may still grow. */
   readonly open: boolean
   readonly atOnce: boolean
+  /** Where the next group begins in the text; null for the last one, which never waits. */
+  readonly end: number | null
 }
 
-const BlockGroup = memo(function BlockGroup({ blocks, definitions, open, atOnce }: GroupProps): ReactNode {
+const BlockGroup = memo(function BlockGroup({ blocks, definitions, open, atOnce, end }: GroupProps): ReactNode {
   const place = useRef<HTMLDivElement>(null)
   const filled = useFilled(place, atOnce)
   if (!filled)
-    return <div ref={place} className="md-waiting" aria-busy="true" style={{ height: guessHeight(blocks) }} />
+    return (
+      <div
+        ref={place}
+        className="md-waiting"
+        aria-busy="true"
+        style={{ height: guessHeight(blocks) }}
+        data-from={blocks[0]?.start}
+        data-to={end}
+      />
+    )
   return blocks.map((block, index) => (
     <BlockView
       key={index}
@@ -68,5 +80,5 @@ const BlockGroup = memo(function BlockGroup({ blocks, definitions, open, atOnce 
 
 function isSameGroup(a: GroupProps, b: GroupProps): boolean {
   const same = a.definitions === b.definitions && a.open === b.open && a.blocks.length === b.blocks.length
-  return same && a.atOnce === b.atOnce && a.blocks.every((block, index) => block === b.blocks[index])
+  return same && a.atOnce === b.atOnce && a.end === b.end && a.blocks.every((block, index) => block === b.blocks[index])
 }
