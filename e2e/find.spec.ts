@@ -61,7 +61,9 @@ async function find(retoma: Retoma, query: string): Promise<void> {
 /** The words that are marked as the current hit, and where they are in the window. */
 function current(retoma: Retoma): Promise<readonly { readonly text: string; readonly seen: boolean }[]> {
   return retoma.page.evaluate(() => {
-    const frame = document.querySelector('.transcript')!.getBoundingClientRect()
+    const frame = document.querySelector('.transcript')?.getBoundingClientRect()
+    // It may still be opening.
+    if (frame === undefined) return []
     return [...(CSS.highlights.get('find-current') ?? [])].map((range) => {
       const { top, bottom } = (range as Range).getBoundingClientRect()
       return { text: (range as Range).toString(), seen: top >= frame.top + 40 && bottom <= frame.bottom }

@@ -2,6 +2,8 @@ import { writeSession } from '../bench/fixtures/generateHome.ts'
 import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
 import type { Retoma } from './app.ts'
+import { watchFrames } from './frames.ts'
+import type { Frames } from './frames.ts'
 import { says } from './model/reply.ts'
 import { resize } from './windowSize.ts'
 import { drawn, placeOf, topWord, wheel, writeLongAnswer, writeMixedTurns, writeTurns } from './words.ts'
@@ -13,6 +15,7 @@ const line = 20
 /** Expects a word to stay where it is in every frame that is painted while something is done, and after it. */
 async function expectStill(retoma: Retoma, act: () => Promise<unknown>, at?: Word): Promise<void> {
   const before = at ?? (await topWord(retoma))
+  await watchFrames(retoma.page)
   await retoma.transcript.evaluate((box, { word, top }) => {
     const farthest = { by: 0, on: true }
     Object.assign(window, { farthest })
@@ -30,32 +33,11 @@ async function expectStill(retoma: Retoma, act: () => Promise<unknown>, at?: Wor
       }
       if (Math.abs(by) > Math.abs(farthest.by)) farthest.by = by
     }
-    // A frame is painted after all that observes sizes has come to rest: the last one to hear of one is nested deeper
-    // than everything else, and has been made to wait a few rounds.
-    const links: HTMLElement[] = []
-    let within: HTMLElement = document.body
-    for (let depth = 0; depth < 60; depth += 1) {
-      within = within.appendChild(document.createElement('div'))
-      Object.assign(within.style, { position: 'fixed', visibility: 'hidden', width: '1px', height: '1px' })
-      if (depth >= 54) links.push(within)
-    }
-    const stretch = (link: HTMLElement | undefined): void => {
-      if (link !== undefined) link.style.width = link.style.width === '1px' ? '2px' : '1px'
-    }
-    const observer = new ResizeObserver((changes) => {
-      for (const { target } of changes) {
-        const round = links.indexOf(target as HTMLElement)
-        if (round === links.length - 1) look()
-        else stretch(links[round + 1])
-      }
+    const { eachFrame } = window as unknown as Frames
+    eachFrame(() => {
+      look()
+      return farthest.on
     })
-    for (const link of links) observer.observe(link)
-    const frame = (): void => {
-      stretch(links[0])
-      if (farthest.on) requestAnimationFrame(frame)
-      else observer.disconnect()
-    }
-    frame()
   }, before)
   await act()
   const by = await retoma.page.evaluate(
@@ -154,7 +136,7 @@ test('what one reads stays where it is, whatever is folded, made wider, drawn la
     await expect
       .poll(
         async () => {
-          if ((await top.count()) > 0 && ((await top.boundingBox())?.y ?? 0) > 120) return true
+          if (await top.evaluateAll(([first]) => (first?.getBoundingClientRect().y ?? 0) > 120)) return true
           await page.mouse.wheel(0, -250)
           return false
         },

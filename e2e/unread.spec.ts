@@ -17,6 +17,8 @@ async function marked(world: World): Promise<Retoma> {
   await expect.poll(() => isUnread(retoma, 'later')).toBe(false)
   await retoma.page.keyboard.press('ControlOrMeta+u')
   await expect.poll(() => isUnread(retoma, 'later')).toBe(true)
+  // It is seen before it is on the disk.
+  await halfASecond()
   return retoma
 }
 

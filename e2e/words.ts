@@ -4,6 +4,8 @@ import type { Locator } from '@playwright/test'
 import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
 import { expect } from './app.ts'
 import type { Retoma, World } from './app.ts'
+import { watchFrames } from './frames.ts'
+import type { Frames } from './frames.ts'
 
 /** The turn of `writeTurns` that has a diagram, which is drawn some time after its source stood there. */
 export const drawn = 104
@@ -82,23 +84,24 @@ export interface Word {
   readonly top: number
 }
 
-/** The first word that is in view as a whole. */
+/** The first word that is in view as a whole, in a frame that is painted. */
 export function topWord(retoma: Retoma): Promise<Word> {
   return topWordIn(retoma.transcript)
 }
 
 /** The same in a transcript beside others. */
 export async function topWordIn(transcript: Locator): Promise<Word> {
-  const word = await transcript.evaluate(firstWord, 'now' as const)
+  await watchFrames(transcript.page())
+  const word = await transcript.evaluate(firstWord, false)
   if (word === null) throw new Error('No word is in view')
   return word
 }
 
-/** Where `wheel` leaves what was in view when the wheel was turned. */
+/** What `wheel` leaves in the page: what stood at the top of the view in the last frame before the wheel was turned. */
 type Wheeled = { wheeled?: Word | null }
 
-/** In the page: the first word in view, now, or as soon as the wheel turns, for `wheeled`. */
-function firstWord(box: Element, when: 'now' | 'wheel'): Word | null {
+/** In the page: the first word in view, once a frame is painted; `untilWheel`: it is looked for until the wheel turns, for `wheeled`. */
+function firstWord(box: Element, untilWheel: boolean): Promise<Word | null> {
   const first = (): Word | null => {
     const frame = box.getBoundingClientRect()
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
@@ -114,14 +117,22 @@ function firstWord(box: Element, when: 'now' | 'wheel'): Word | null {
     }
     return null
   }
-  if (when === 'now') return first()
-  const kept = window as unknown as Wheeled
+  const kept = window as unknown as Wheeled & Frames
   delete kept.wheeled
-  const note = (): void => {
-    kept.wheeled ??= first()
-  }
-  box.addEventListener('wheel', note, { capture: true, once: true })
-  return null
+  return new Promise((done) => {
+    let seen: Word | null = null
+    if (untilWheel) {
+      const note = (): void => {
+        kept.wheeled = seen
+      }
+      box.addEventListener('wheel', note, { capture: true, once: true })
+    }
+    kept.eachFrame(() => {
+      seen = first()
+      done(seen)
+      return untilWheel && kept.wheeled === undefined
+    })
+  })
 }
 
 /** Where a word of the conversation stands now; null when it is not there. */
@@ -153,8 +164,9 @@ export function wheel(retoma: Retoma, by: number): Promise<void> {
 
 /** The same in a transcript beside others. */
 async function wheelIn({ page }: Retoma, transcript: Locator, by: number): Promise<void> {
-  // Read at the event itself: what is drawn or loaded just before it moves what is in view, too.
-  await transcript.evaluate(firstWord, 'wheel' as const)
+  // As it was seen last before it: what is drawn or loaded in the same moment must not move what is in view.
+  await watchFrames(page)
+  await transcript.evaluate(firstWord, true)
   await page.mouse.wheel(0, by)
   const wheeled = (): Promise<Word | null> => page.evaluate(() => (window as unknown as Wheeled).wheeled ?? null)
   await expect.poll(wheeled, { message: 'the wheel turns over words', intervals: [20, 50, 100] }).not.toBeNull()
