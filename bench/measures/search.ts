@@ -166,6 +166,7 @@ function fill(db: ReturnType<typeof openIndex>): {
   }
   const size = Math.ceil(bytes / SESSIONS)
   store.put({ texts, sessions: added.map(({ n, mark, state }) => ({ n, offset: size, mark, state })) })
+  store.keep()
   return { bytes, sessions: added.map(({ id }) => ({ id, size, activeAt: at })) }
 }
 

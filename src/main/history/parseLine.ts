@@ -14,7 +14,7 @@ export interface ParsedLine {
 
 const EVENT_START = Buffer.from('{"type":"')
 /** Large, frequent and never shown. */
-const skipped = ['system.message"', 'hook.'].map((type) => Buffer.concat([EVENT_START, Buffer.from(type)]))
+const skipped = beginnings(['system.message"', 'hook.'])
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 const CLOSING = 0x7d
 
@@ -26,15 +26,20 @@ export function parseLine(line: Buffer): ParsedLine {
   const { start, end, nulls } = trimLine(line)
   const text = line.subarray(start, end)
   if (text.length === 0) return { events: [], damaged: nulls }
-  if (isSkipped(text)) return { events: [], damaged: nulls }
+  if (beginsAs(text, skipped)) return { events: [], damaged: nulls }
   const event = parseEvent(text)
   if (event !== null) return { events: [{ event, offset: start }], damaged: nulls }
   return { events: recoverEvents(line), damaged: true }
 }
 
-/** Whether a line is of a type that is never shown, told without reading it. */
-function isSkipped(text: Buffer): boolean {
-  if (text.at(-1) !== CLOSING || !skipped.some((type) => text.subarray(0, type.length).equals(type))) return false
+/** How the lines of events begin whose types begin so, for {@link beginsAs}. */
+export function beginnings(types: readonly string[]): readonly Buffer[] {
+  return types.map((type) => Buffer.concat([EVENT_START, Buffer.from(type)]))
+}
+
+/** Whether a line is one event of some types, told without reading it. */
+export function beginsAs(text: Buffer, types: readonly Buffer[]): boolean {
+  if (text.at(-1) !== CLOSING || !types.some((type) => text.subarray(0, type.length).equals(type))) return false
   // An event behind it on the same line: inside of strings the quotes would be escaped.
   return text.indexOf(EVENT_START, 1) < 0
 }

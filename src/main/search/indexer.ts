@@ -2,12 +2,11 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import { errorCode, logPath } from '../history/describe.ts'
 import { LogShrunk, withLog, type LogFile } from '../history/logFile.ts'
 import type { Translate } from '../history/steps.ts'
+import { createGathered } from './gathered.ts'
 import type { IndexableSession } from './port.ts'
-import { atStart, markBefore, readTexts, type ReadText } from './read.ts'
-import type { IndexedSession, IndexStore } from './store.ts'
+import { atStart, markBefore, readTexts } from './read.ts'
+import type { IndexStore } from './store.ts'
 
-/** About so much text is written at once: more would keep a search waiting (UTF-16 units). */
-const BATCH = 512 * 1024
 /** See `rest` of {@link createIndexer}. */
 const REST = 0.5
 
@@ -47,9 +46,7 @@ export function createIndexer(deps: {
   const { store, rest: share = REST, clock = () => performance.now(), pause = wait } = deps
   const indexed = new Map(store.sessions().map((session) => [session.id, session]))
   const waiting = new Map<string, IndexableSession>()
-  let gathered: { session: number; text: ReadText }[] = []
-  let gatheredSessions = new Map<number, Omit<IndexedSession, 'id'>>()
-  let gatheredSize = 0
+  const gathered = createGathered(store, deps.onChanged)
   let done = 0
   let of = 0
   let working: Promise<void> | null = null
@@ -86,27 +83,14 @@ export function createIndexer(deps: {
       const known = indexed.get(id)
       if (known === undefined) continue
       indexed.delete(id)
-      drop(known.n)
+      // What was read of it must not be written after that.
+      gathered.drop(known.n)
       numbers.push(known.n)
     }
     if (numbers.length === 0) return
+    gathered.finish()
     store.remove(numbers)
     deps.onChanged()
-  }
-  /** What was read of a session that is forgotten must not be written after that. */
-  const drop = (n: number): void => {
-    gathered = gathered.filter((one) => one.session !== n)
-    gatheredSessions.delete(n)
-  }
-
-  const flush = (): void => {
-    if (gatheredSessions.size > 0) {
-      store.put({ texts: gathered, sessions: [...gatheredSessions.values()] })
-      if (gathered.length > 0) deps.onChanged()
-    }
-    gathered = []
-    gatheredSessions = new Map()
-    gatheredSize = 0
   }
 
   const work = async (): Promise<void> => {
@@ -126,7 +110,7 @@ export function createIndexer(deps: {
       await readSession(next, rest)
       deps.onProgress()
     }
-    flush()
+    await gathered.flush(rest)
     done = 0
     of = 0
   }
@@ -155,13 +139,8 @@ export function createIndexer(deps: {
       done += part.offset - (indexed.get(id)?.offset ?? 0)
       const now = { n, offset: part.offset, mark: markBefore(log, part.offset), state: part.state }
       indexed.set(id, { ...now, id })
-      gatheredSessions.set(n, now)
-      for (const text of part.texts) {
-        gathered.push({ session: n, text })
-        gatheredSize += text.text.length
-      }
-      // Only whole parts, together with how far they reach: what a crash cuts is read again, and nothing is there twice.
-      if (gatheredSize >= BATCH) flush()
+      gathered.add(now, part.texts)
+      if (gathered.isFull()) await gathered.flush(rest)
       await rest()
     }
   }

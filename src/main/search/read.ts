@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { linesForwards } from '../history/lines.ts'
 import type { LogFile } from '../history/logFile.ts'
+import { beginnings, beginsAs } from '../history/parseLine.ts'
 import { stepsOf, type Translate } from '../history/steps.ts'
 import { piecesOf, unitsOf, type Unit } from './units.ts'
 
@@ -38,6 +39,9 @@ export interface ReadPart {
   readonly state: ReadState
 }
 
+/** Frequent, and without a word that is indexed: they are not even parsed. */
+const wordless = beginnings(['assistant.turn_start"', 'assistant.turn_end"', 'permission.'])
+
 /** How much of what was read before is compared, to see that a log only grew (bytes). */
 const MARKED = 256
 
@@ -56,36 +60,35 @@ export async function* readTexts(
   from: ReadState,
   translate: Translate,
 ): AsyncGenerator<ReadPart> {
-  let state = from
+  let { turn, turnId, model, at: latest } = from
+  const tools = new Map(Object.entries(from.tools))
   for (const lines of linesForwards(log, start)) {
     const texts: ReadText[] = []
     let offset = start
     for (const line of lines) {
       offset = line.start + line.bytes.length + 1
+      if (beginsAs(line.bytes, wordless)) continue
       for (const step of stepsOf(line, translate).steps) {
         for (const event of step.events) {
-          if (event.type === 'turnStarted') state = { ...state, turn: state.turn + 1, turnId: event.turnId }
-          else if (event.type === 'messageCompleted' && event.model !== null) state = { ...state, model: event.model }
-          else if (event.type === 'toolStarted')
-            state = { ...state, tools: { ...state.tools, [event.itemId]: event.name } }
-          for (const unit of unitsOf(event)) {
-            if (unit.text.trim() === '') continue
-            if (unit.at > state.at) state = { ...state, at: unit.at }
-            const tool = unit.itemId === null ? '' : (state.tools[unit.itemId] ?? '')
-            const at = unit.at === 0 ? state.at : unit.at
-            const placed = { turn: state.turn, turnId: state.turnId, offset: step.offset, tool, model: state.model, at }
-            for (const [piece, text] of piecesOf(unit.text).entries()) {
-              texts.push({ ...unit, ...placed, text, piece })
+          if (event.type === 'turnStarted') {
+            turn += 1
+            turnId = event.turnId
+          } else if (event.type === 'messageCompleted') model = event.model ?? model
+          else if (event.type === 'toolStarted') tools.set(event.itemId, event.name)
+          for (const { kind, itemId, at: said, text: whole } of unitsOf(event)) {
+            if (whole.trim() === '') continue
+            if (said > latest) latest = said
+            const tool = itemId === null ? '' : (tools.get(itemId) ?? '')
+            const at = said === 0 ? latest : said
+            for (const [piece, text] of piecesOf(whole).entries()) {
+              texts.push({ kind, itemId, at, text, turn, turnId, offset: step.offset, piece, tool, model })
             }
           }
-          if (event.type === 'toolFinished') {
-            const running = Object.entries(state.tools).filter(([id]) => id !== event.itemId)
-            state = { ...state, tools: Object.fromEntries(running) }
-          }
+          if (event.type === 'toolFinished') tools.delete(event.itemId)
         }
       }
     }
-    yield { texts, offset, state }
+    yield { texts, offset, state: { turn, turnId, model, tools: Object.fromEntries(tools), at: latest } }
     await setImmediate()
   }
 }

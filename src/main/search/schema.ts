@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /** Counts up whenever what is indexed, or how, changes: an index of another version is made anew. */
-const VERSION = 2
+const VERSION = 3
 
 /**
  * `docs` are the texts, their rowid is their time (see rowIds.ts); `words` is their full text without the texts themselves,
  * which stand in the logs. `names` are those of models and (`tool` is 1) of tools; 0 in a text is none. `scrubs` has a row while words of removed texts may stand in the file. `facets` holds what a text is, as words: its session, kind, tool and model.
- * Pieces of `words` are merged by eight instead of four: that writes each text less often, and asking more pieces is not felt.
+ * What is put together becomes one piece of `words` (`hashsize`: as much as it holds, in bytes), and they are merged by sixteen
+ * instead of four: that writes each text less often, and asking more pieces is not felt.
  */
 const schema = `
   CREATE TABLE sessions (
@@ -43,7 +44,7 @@ const schema = `
   CREATE VIRTUAL TABLE words USING fts5(
     text, facets, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
   );
-  INSERT INTO words (words, rank) VALUES ('automerge', 8);
+  INSERT INTO words (words, rank) VALUES ('automerge', 16), ('hashsize', 8388608);
   CREATE TABLE scrubs (n INTEGER PRIMARY KEY CHECK (n = 1)) STRICT;
   CREATE VIRTUAL TABLE terms USING fts5vocab('words', 'row');
   PRAGMA user_version = ${VERSION};
@@ -75,6 +76,8 @@ function open(path: string): DatabaseSync {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
     // What is deleted is overwritten: nothing of it stays in the file.
     db.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY')
+    // Room for what one batch changes (KiB), and fewer but longer copies from the log of SQLite (pages).
+    db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000')
     const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
     const empty = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'] === 0
     if (empty) db.exec(`BEGIN; ${schema} COMMIT`)

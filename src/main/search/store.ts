@@ -16,18 +16,21 @@ export interface IndexedSession {
   readonly state: ReadState
 }
 
-/** What is put into the index at once: the texts of some sessions, and how far each was read. */
+/** What is put into the index at once: texts of some sessions, the oldest first, and how far each was read. */
 export interface Batch {
   readonly texts: readonly { readonly session: number; readonly text: ReadText }[]
   readonly sessions: readonly Omit<IndexedSession, 'id'>[]
 }
 
-/** Writes the index; every call is one transaction. */
+/** Writes the index. */
 export interface IndexStore {
   sessions(): readonly IndexedSession[]
   /** Begins a session that is not there, at its start. */
   add(id: string, state: ReadState): IndexedSession
+  /** Adds texts: they are found at once, but a kill undoes it until {@link IndexStore.keep}. */
   put(batch: Batch): void
+  /** Makes durable what was put: all that was put together, or nothing of it. */
+  keep(): void
   /** Forgets sessions; their words stay in the file until {@link IndexStore.scrub}. */
   remove(numbers: readonly number[]): void
   /** Whether words of what was removed may still stand in the file. */
@@ -57,15 +60,18 @@ export function createStore(db: DatabaseSync): IndexStore {
   const merge = db.prepare("INSERT INTO words (words, rank) VALUES ('merge', ?)")
   const changes = db.prepare('SELECT total_changes() AS count')
 
-  const transaction = (work: () => void): void => {
-    db.exec('BEGIN IMMEDIATE')
+  /** As a part of the transaction that is under way, or of a new one. */
+  const write = (work: () => void): void => {
     try {
+      if (!db.isTransaction) db.exec('BEGIN IMMEDIATE')
       work()
-      db.exec('COMMIT')
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK')
       throw error
     }
+  }
+  const keep = (): void => {
+    if (db.isTransaction) write(() => db.exec('COMMIT'))
   }
   /** The number of the tool or model that a text is of; 0 for none. `known` are those that this transaction met. */
   const numberOf = ({ kind, tool, model }: ReadText, known: Map<string, number>): number => {
@@ -98,33 +104,25 @@ export function createStore(db: DatabaseSync): IndexStore {
       return { n: Number(lastInsertRowid), id, offset: 0, mark: '', state }
     },
     put: ({ texts, sessions }) =>
-      transaction(() => {
-        // In the order of the rowids: whatever goes back makes FTS5 write a piece of its own.
-        const ordered = texts.toSorted((a, b) => a.text.at - b.text.at)
+      write(() => {
         const turns = new Set<string>()
         const names = new Map<string, number>()
         let last = 0
-        for (const { session, text } of ordered) {
+        for (const { session, text } of texts) {
           const turn = `${session} ${text.turn}`
           if (!turns.has(turn)) addTurn.run(session, text.turn, text.turnId)
           turns.add(turn)
           let rowId = Math.max(rowIdAt(text.at), last + 1)
-          const doc = [
-            session,
-            text.turn,
-            kindNumber(text.kind),
-            text.offset,
-            text.piece,
-            numberOf(text, names),
-          ] as const
-          while (addDoc.run(rowId, ...doc).changes === 0) rowId += 1
+          const [kind, name] = [kindNumber(text.kind), numberOf(text, names)]
+          while (addDoc.run(rowId, session, text.turn, kind, text.offset, text.piece, name).changes === 0) rowId += 1
           addWords.run(rowId, spaced(text.text), facetsOf(session, text))
           last = rowId
         }
         for (const { n, offset, mark, state } of sessions) putSession.run(offset, mark, JSON.stringify(state), n)
       }),
-    remove: (numbers) =>
-      transaction(() => {
+    keep,
+    remove: (numbers) => {
+      write(() => {
         for (const n of numbers) {
           removeWords.run(n)
           removeDocs.run(n)
@@ -132,9 +130,12 @@ export function createStore(db: DatabaseSync): IndexStore {
           removeSession.run(n)
         }
         addScrub.run()
-      }),
+      })
+      keep()
+    },
     needsScrub: () => db.prepare('SELECT n FROM scrubs').get() !== undefined,
     scrub: () => {
+      keep()
       const before = countChanges()
       merge.run(-SCRUB_PAGES)
       if (countChanges() - before >= 2) return false
