@@ -71,7 +71,7 @@ test('what a flush has left is put at once when something is to be removed, and 
   expect(told).toHaveLength(7)
 })
 
-test('of a session that is forgotten nothing is put; it is full at four million', async () => {
+test('of a session that is forgotten nothing is put; it is full at two million', async () => {
   const { gathered, told } = gatheredFor()
   gathered.add(reached(1, 10), [1].map(textAt))
   gathered.add(reached(2, 20), [2].map(textAt))
@@ -80,7 +80,7 @@ test('of a session that is forgotten nothing is put; it is full at four million'
   expect(told).toEqual(['put 2', 'found', '2 is read to 20', 'keep'])
   gathered.add(
     reached(2, 30),
-    Array.from({ length: 24 }, (_, at) => textAt(at)),
+    Array.from({ length: 12 }, (_, at) => textAt(at)),
   )
   expect(gathered.isFull()).toBe(true)
 })

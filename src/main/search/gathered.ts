@@ -2,7 +2,7 @@ import type { ReadText } from './read.ts'
 import type { Batch, IndexedSession, IndexStore } from './store.ts'
 
 /** About so much text becomes one piece of the index: each costs, and has to be merged with others (UTF-16 units). */
-const BATCH = 4 * 1024 * 1024
+const BATCH = 2 * 1024 * 1024
 /** About so much of it is put there at once: more would keep a search waiting (UTF-16 units). */
 const SLICE = 512 * 1024
 

@@ -44,7 +44,7 @@ const schema = `
   CREATE VIRTUAL TABLE words USING fts5(
     text, facets, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
   );
-  INSERT INTO words (words, rank) VALUES ('automerge', 16), ('hashsize', 8388608);
+  INSERT INTO words (words, rank) VALUES ('automerge', 16), ('hashsize', 4194304);
   CREATE TABLE scrubs (n INTEGER PRIMARY KEY CHECK (n = 1)) STRICT;
   CREATE VIRTUAL TABLE terms USING fts5vocab('words', 'row');
   PRAGMA user_version = ${VERSION};
@@ -77,7 +77,7 @@ function open(path: string): DatabaseSync {
     // What is deleted is overwritten: nothing of it stays in the file.
     db.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY')
     // Room for what one batch changes (KiB), and fewer but longer copies from the log of SQLite (pages).
-    db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000')
+    db.exec('PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000')
     const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
     const empty = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'] === 0
     if (empty) db.exec(`BEGIN; ${schema} COMMIT`)
