@@ -197,6 +197,7 @@ test('every command can be found and run without a mouse, and the menu names the
     if ((await keys.count()) > 0) shown.set(await label.innerText(), await keys.innerText())
   }
   await page.keyboard.press('Escape')
+  await expect(palette).toHaveCount(0)
   const inMenu = await retoma.app.evaluate(({ Menu }) => {
     const items = (Menu.getApplicationMenu()?.items ?? []).flatMap((top) => top.submenu?.items ?? [])
     return items.map((item) => [item.label, (item.accelerator as string | undefined) ?? ''] as const)
