@@ -161,6 +161,37 @@ test('an edit that was being written when the app was killed is there again, and
   await expect(after.page.getByText('An edit that you began:')).toHaveCount(0)
 })
 
+test('a message that is sent again before it is known what that drops goes once it is known', async ({ world }) => {
+  const model = await world.model(parrot)
+  const retoma = await world.launch()
+  await retoma.useModel(model)
+  await retoma.create('quick')
+  await retoma.send('first')
+  await retoma.expectAnswer('Answer 1 to first')
+  await retoma.expectIdle()
+  const { page, transcript } = retoma
+  const dialog = page.getByRole('dialog', { name: 'Edit and resend' })
+  const message = transcript.getByRole('group').filter({ hasText: 'first' }).first()
+  await message.hover()
+  await message.getByRole('button', { name: 'More actions' }).click()
+  const entry = page.getByRole('menuitem', { name: /^Edit/ })
+  await expect(entry).toBeVisible()
+  // Nothing is heard from main meanwhile.
+  const end = join(world.folder, 'goes on')
+  const held = retoma.app.evaluate((_, path) => {
+    const { existsSync: isThere } = process.getBuiltinModule('node:fs')
+    while (!isThere(path));
+  }, end)
+  await entry.click()
+  await dialog.getByRole('textbox').press('ControlOrMeta+Enter')
+  await expect(dialog.getByRole('button', { name: 'Send' })).toHaveAttribute('aria-busy', 'true')
+  writeFileSync(end, '')
+  await held
+  await retoma.expectAnswer('Answer 2 to first')
+  await expect(dialog).toHaveCount(0)
+  await expect(transcript.getByText('Answer 1 to first')).toHaveCount(0)
+})
+
 test('a kill at any step of a rewind leaves one conversation or the other, and the message waiting', async ({
   world,
 }) => {

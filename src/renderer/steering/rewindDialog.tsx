@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import type { RewindPreview } from '../../shared/model/opened.ts'
@@ -32,6 +32,8 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
   const [sent, setSent] = useState<SentAgain | null>(null)
   const [files, setFiles] = useState(true)
   const [busy, setBusy] = useState(false)
+  /** What a person asked for before it was known what it drops. */
+  const [asked, setAsked] = useState<{ readonly sends: boolean } | null>(null)
 
   useEffect(() => {
     let left = false
@@ -58,13 +60,15 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
   const always = useApp((state) => alwaysIn(state, id))
   const locale = useApp((state) => state.dateLocale)
   const over = edits ? tooLong([estimateTokens(text)], limit, always) : null
-  const ready = over?.certain !== true && !busy && preview !== null && sent !== null && text.trim() !== ''
+  const known = preview !== null && sent !== null
+  const ready = over?.certain !== true && !busy && known && text.trim() !== ''
   const leave = (): void => {
     // The person says that it is not wanted any more; Escape keeps it.
     if (edits) saveReply(id, key, '')
     closeDialog()
   }
   async function perform(sends: boolean): Promise<void> {
+    if (!known) setAsked({ sends })
     if (!ready) return
     setBusy(true)
     const back = files && (preview.files?.length ?? 0) > 0
@@ -80,6 +84,12 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
     closeDialog()
     focusComposer()
   }
+  const performAsked = useEffectEvent((sends: boolean) => void perform(sends))
+  useEffect(() => {
+    if (asked === null || preview === null || sent === null) return
+    // Files that would come back are to be seen first.
+    if ((preview.files?.length ?? 0) === 0) performAsked(asked.sends)
+  }, [asked, preview, sent])
   async function forkInstead(): Promise<void> {
     setBusy(true)
     const done = await forkSession(
@@ -151,7 +161,7 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
           variant="primary"
           data-first-focus={edits ? undefined : ''}
           aria-disabled={!ready}
-          aria-busy={busy}
+          aria-busy={busy || (asked !== null && !known)}
           onClick={() => void perform(true)}
         >
           {t(edits ? 'rewind.send' : 'rewind.retry')}
