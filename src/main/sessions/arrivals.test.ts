@@ -150,6 +150,22 @@ it('a message that is found in the log is shown in the transcript at once', asyn
   })
 })
 
+it('what came of an answer last stays in the transcript, though its log is read again when the runtime has died', async () => {
+  const bench = await createBench()
+  await bench.sessions.open('a')
+  bench.agent.saved = () => new Promise(() => undefined)
+  await bench.sessions.runner.send('a', 'one')
+  await vi.waitFor(() => expect(sends(bench)).toHaveLength(1))
+  bench.agent.say('a', begins('t1', 'one'))
+  bench.agent.say('a', { type: 'textStreamed', at: NOW + 2, itemId: 'm1', text: 'So far' })
+  bench.history.put({ id: 'a', size: 50 }, [turn('t1', 'one', NOW + 1)])
+  bench.agent.die()
+  await vi.waitFor(async () => expect(await bench.library.queue('a')).toEqual([]))
+  await vi.waitFor(async () => expect((await bench.sessions.open('a')).queue).toEqual([]))
+  const { state } = await bench.sessions.open('a')
+  expect(state.turns).toMatchObject([{ id: 't1', outcome: 'interrupted', items: [{ id: 'm1', text: 'So far' }] }])
+})
+
 it('sending other words than those in the box leaves the box as it is', async () => {
   const { sessions, library } = await createBench()
   const draft = { text: 'half a thought', selectionStart: 4, selectionEnd: 4, attachments: [] }

@@ -36,6 +36,10 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
   ): Promise<void> => {
     const turn = feed.state().turns.findLast((other) => other.id === turnId)
     const wasInView = deps.isInView(id)
+    // Before the conversation may be read again to see what became of the message: of what came last nothing is in the log.
+    const kept = turn !== undefined && event.outcome !== 'done' && hasCome(turn) ? keeper.ended(id, turn) : null
+    // That it failed is told below, when all else is done.
+    await kept?.catch(() => undefined)
     if (event.outcome !== 'done') {
       await queue.pause(id, event.outcome)
       // What it was given and did not read is not read any more.
@@ -50,7 +54,7 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
     // in view: the window knows when they do something in it.
     const seen = (wasInView || deps.isInView(id)) && catalogue().record(id)?.unread !== true
     await Promise.all([
-      turn === undefined || isGivenBack ? null : keeper.ended(id, turn),
+      turn === undefined || isGivenBack ? null : (kept ?? keeper.ended(id, turn)),
       // By now the log tells what was allowed.
       event.outcome === 'done' ? deps.library.settleGiven(id) : null,
       catalogue().patch(id, {
@@ -130,6 +134,11 @@ export function createTurnEvents(deps: TurnEventsDeps): (conversation: Conversat
     if (work !== null) void work.catch((error: unknown) => deps.log.error(`keeping ${event.type}`, error))
     catalogue().touch(id)
   }
+}
+
+/** Whether anything came of a turn: it is never taken back to the message that it began with. */
+function hasCome({ items, thinking }: Turn): boolean {
+  return items.length > 0 || thinking !== null
 }
 
 function isModelChange(item: Item): boolean {
