@@ -17,6 +17,12 @@ import { Button } from '../ui/button.tsx'
 import { editKey, forkSession, resend, retryNow, rewindOnly, turnOf, type SentAgain, withoutImages } from './actions.ts'
 import './steering.css'
 
+/** What is to be known before anything is done: what that drops, and what went along with the message. */
+interface Known {
+  readonly preview: RewindPreview
+  readonly sent: SentAgain
+}
+
 /** Says what going back drops and what comes back, before it is done; the fork beside it drops nothing. */
 export function RewindDialog({ request }: { readonly request: Extract<DialogRequest, { kind: 'rewind' }> }): ReactNode {
   const t = useT()
@@ -28,13 +34,18 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
     const begun = app.getState().opened.get(id)?.replies[key]
     return begun ?? turnOf(id, turnId)?.prompt?.text ?? ''
   })
-  const [preview, setPreview] = useState<RewindPreview | null>(null)
-  const [sent, setSent] = useState<SentAgain | null>(null)
+  const [known, setKnown] = useState<Known | null>(null)
+  const { preview, sent } = known ?? { preview: null, sent: null }
   const [files, setFiles] = useState(true)
   const [busy, setBusy] = useState(false)
   /** What a person asked for before it was known what it drops. */
   const [asked, setAsked] = useState<{ readonly sends: boolean } | null>(null)
 
+  const arrived = useEffectEvent((found: Known): void => {
+    setKnown(found)
+    // Files that would come back are to be seen first.
+    if (asked !== null && (found.preview.files?.length ?? 0) === 0) void perform(asked.sends, found)
+  })
   useEffect(() => {
     let left = false
     const load = async (): Promise<void> => {
@@ -46,8 +57,7 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
         closeDialog()
         return
       }
-      setPreview(found[0])
-      setSent(bare ? withoutImages(found[1]) : found[1])
+      arrived({ preview: found[0], sent: bare ? withoutImages(found[1]) : found[1] })
     }
     void load()
     return () => {
@@ -60,22 +70,22 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
   const always = useApp((state) => alwaysIn(state, id))
   const locale = useApp((state) => state.dateLocale)
   const over = edits ? tooLong([estimateTokens(text)], limit, always) : null
-  const known = preview !== null && sent !== null
-  const ready = over?.certain !== true && !busy && known && text.trim() !== ''
+  const fits = over?.certain !== true && !busy && text.trim() !== ''
+  const ready = fits && known !== null
   const leave = (): void => {
     // The person says that it is not wanted any more; Escape keeps it.
     if (edits) saveReply(id, key, '')
     closeDialog()
   }
-  async function perform(sends: boolean): Promise<void> {
-    if (!known) setAsked({ sends })
-    if (!ready) return
+  async function perform(sends: boolean, on: Known | null): Promise<void> {
+    if (on === null) setAsked({ sends })
+    if (!fits || on === null) return
     setBusy(true)
-    const back = files && (preview.files?.length ?? 0) > 0
-    const { attachments } = sent
+    const back = files && (on.preview.files?.length ?? 0) > 0
+    const { attachments, lost } = on.sent
     const done = !sends
       ? await rewindOnly(id, turnId, { text, attachments, files: back })
-      : edits || sent.lost.length > 0
+      : edits || lost.length > 0
         ? await resend(id, turnId, { text, attachments, files: back, model })
         : await retryNow(id, turnId, back, model)
     setBusy(false)
@@ -84,12 +94,6 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
     closeDialog()
     focusComposer()
   }
-  const performAsked = useEffectEvent((sends: boolean) => void perform(sends))
-  useEffect(() => {
-    if (asked === null || preview === null || sent === null) return
-    // Files that would come back are to be seen first.
-    if ((preview.files?.length ?? 0) === 0) performAsked(asked.sends)
-  }, [asked, preview, sent])
   async function forkInstead(): Promise<void> {
     setBusy(true)
     const done = await forkSession(
@@ -106,7 +110,7 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
     event.preventDefault()
-    void perform(true)
+    void perform(true, known)
   }
 
   return (
@@ -150,7 +154,7 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
             variant="quiet"
             aria-disabled={!ready}
             data-tip={t('rewind.onlyHelp')}
-            onClick={() => void perform(false)}
+            onClick={() => void perform(false, known)}
           >
             {t('rewind.only')}
           </Button>
@@ -161,8 +165,8 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
           variant="primary"
           data-first-focus={edits ? undefined : ''}
           aria-disabled={!ready}
-          aria-busy={busy || (asked !== null && !known)}
-          onClick={() => void perform(true)}
+          aria-busy={busy || (asked !== null && known === null)}
+          onClick={() => void perform(true, known)}
         >
           {t(edits ? 'rewind.send' : 'rewind.retry')}
         </Button>
