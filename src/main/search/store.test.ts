@@ -74,6 +74,26 @@ test('what fails takes back all that was put since it was kept, and what comes n
   db.close()
 })
 
+test('a scrub waits for the end of what is being put, and makes nothing of it durable', () => {
+  const folder = base()
+  const db = openIndex(join(folder, 'index'))
+  const store = createStore(db)
+  const { n } = store.add('one', atStart)
+  const gone = store.add('two', atStart)
+  store.remove([gone.n])
+  store.put({ texts: [{ session: n, text: textAt(1, 'A heron') }], sessions: [] })
+  expect(store.scrub()).toBe(false)
+  const copy = join(folder, 'killed')
+  cpSync(join(folder, 'index'), copy, { recursive: true })
+  const there = openIndex(copy)
+  expect(found(there, 'heron')).toBe(0)
+  there.close()
+  store.keep()
+  while (!store.scrub());
+  expect([store.needsScrub(), found(db, 'heron')]).toEqual([false, 1])
+  db.close()
+})
+
 test('characters of scripts without spaces stand apart, and nothing else does', () => {
   expect(spaced('“Well” — it’s … naïve 🙂')).toBe('“Well” — it’s … naïve 🙂')
   expect(spaced('a鷺b')).toBe('a 鷺 b')

@@ -38,13 +38,14 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
   const { preview, sent } = known ?? { preview: null, sent: null }
   const [files, setFiles] = useState(true)
   const [busy, setBusy] = useState(false)
-  /** What a person asked for before it was known what it drops. */
-  const [asked, setAsked] = useState<{ readonly sends: boolean } | null>(null)
+  /** An edit was sent with its key before it was known what that drops. */
+  const [sentEarly, setSentEarly] = useState(false)
 
   const arrived = useEffectEvent((found: Known): void => {
     setKnown(found)
-    // Files that would come back are to be seen first.
-    if (asked !== null && (found.preview.files?.length ?? 0) === 0) void perform(asked.sends, found)
+    // Files that would come back, and turns behind the message that would go, are to be seen first.
+    const { turns, files: back } = found.preview
+    if (sentEarly && turns <= 1 && (back?.length ?? 0) === 0) void perform(true, found)
   })
   useEffect(() => {
     let left = false
@@ -78,7 +79,6 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
     closeDialog()
   }
   async function perform(sends: boolean, on: Known | null): Promise<void> {
-    if (on === null) setAsked({ sends })
     if (!fits || on === null) return
     setBusy(true)
     const back = files && (on.preview.files?.length ?? 0) > 0
@@ -110,7 +110,8 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
     event.preventDefault()
-    void perform(true, known)
+    if (known === null) setSentEarly(fits && !event.repeat)
+    else void perform(true, known)
   }
 
   return (
@@ -165,7 +166,7 @@ export function RewindDialog({ request }: { readonly request: Extract<DialogRequ
           variant="primary"
           data-first-focus={edits ? undefined : ''}
           aria-disabled={!ready}
-          aria-busy={busy || (asked !== null && known === null)}
+          aria-busy={busy || (sentEarly && known === null)}
           onClick={() => void perform(true, known)}
         >
           {t(edits ? 'rewind.send' : 'rewind.retry')}
