@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
+import { filesWith } from './filesWith.ts'
 import { sessionsOf } from './homeHash.ts'
 import { says } from './model/reply.ts'
 import type { ModelRequest, Reply } from './model/reply.ts'
@@ -28,14 +29,6 @@ async function ask(retoma: Retoma, question: string): Promise<void> {
 const sessions = (world: World): Readonly<Record<string, string>> => sessionsOf(world.home)
 const copies = (world: World): readonly string[] =>
   readdirSync(join(world.home, 'session-state')).filter((name) => name.includes('aside'))
-
-/** Which of the files of our own hold a text. */
-function holding(folder: string, text: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => existsSync(path) && readFileSync(path).includes(text))
-}
 
 const look = (retoma: Retoma, name: string): Promise<void> => picturesOf(retoma, `aside-${name}`)
 
@@ -85,8 +78,8 @@ test('a side question is answered from the conversation and leaves no trace anyw
   await again.quit()
   expect(sessions(world)).toEqual(before)
   for (const word of ['zanzibar', 'marmalade', 'retoma-aside']) {
-    expect(holding(world.home, word), word).toEqual([])
-    expect(holding(join(world.userData, 'library'), word), word).toEqual([])
+    expect(filesWith([world.home], word), word).toEqual([])
+    expect(filesWith([join(world.userData, 'library')], word), word).toEqual([])
   }
 })
 

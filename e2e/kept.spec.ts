@@ -10,7 +10,6 @@ const listOf = (world: World): string => join(world.userData, 'list', 'sessions.
 const whole = (retoma: Retoma, count: number) => retoma.list.locator(`[role="option"][aria-setsize="${count}"]`).first()
 
 test('a long list is kept between starts, and the disk is right where they differ', async ({ world }) => {
-  test.setTimeout(180_000)
   const ids = generateHome({ home: world.home, sessions: SESSIONS, messages: 2, seed: 5 })
   const [gone = '', renamed = '', ...others] = ids
   const first = await world.launch()
@@ -46,7 +45,6 @@ test('a long list is kept between starts, and the disk is right where they diffe
 })
 
 test('a long list that is grouped otherwise than by day is there as well, in its order', async ({ world }) => {
-  test.setTimeout(120_000)
   generateHome({ home: world.home, sessions: SESSIONS, messages: 2, seed: 5 })
   writeSession(world.home, { id: 'oldest', messages: 2, seed: 6, folder: '/aaa-first-of-all' }, 'sdk')
   const log = join(world.home, 'session-state', 'oldest', 'events.jsonl')

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { generateHome } from '../bench/fixtures/generateHome.ts'
@@ -6,6 +6,7 @@ import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
 import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
+import { filesWith } from './filesWith.ts'
 import { echo, says } from './model/reply.ts'
 import { picturesOf, resize } from './windowSize.ts'
 
@@ -221,7 +222,7 @@ test('new text is found in seconds; what is deleted is gone at once, and for goo
   await searchUntil(retoma, 'zanzibarite', 1)
   const entries = await retoma.call('trash.list', {})
   await retoma.call('trash.purge', { entryIds: entries.map(({ entryId }) => entryId) })
-  await expect.poll(() => filesWith(world, 'heliotrope')).toEqual([])
+  await expect.poll(() => filesWith([world.home, world.userData], 'heliotrope')).toEqual([])
 })
 
 test('what comes while one looks is told, and nothing moves until it is asked for', async ({ world }) => {
@@ -332,22 +333,3 @@ test('killed while it reads all messages, it goes on and finds them all', async 
   await expect(after.page.getByText(/Reading messages/)).toHaveCount(0, { timeout: 60_000 })
   await searchUntil(after, 'pelican', 1)
 })
-
-/** Every file of the home and of our data that holds a text. */
-function filesWith(world: World, text: string): readonly string[] {
-  return [world.home, world.userData].flatMap((root) =>
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => holds(path, text)),
-  )
-}
-
-function holds(path: string, text: string): boolean {
-  try {
-    return readFileSync(path).includes(text)
-  } catch {
-    // It went while it was looked for.
-    return false
-  }
-}

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { generateHome } from '../bench/fixtures/generateHome.ts'
 import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
+import { filesWith } from './filesWith.ts'
 import { echo } from './model/reply.ts'
 
 const folderOf = (world: World, id: string): string => join(world.home, 'session-state', id)
@@ -28,14 +29,7 @@ async function openTrash(retoma: Retoma): Promise<void> {
 }
 
 /** Every file of the home and of our data that holds a text. */
-function filesWith(world: World, text: string): readonly string[] {
-  return [world.home, world.userData].flatMap((root) =>
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => existsSync(path) && readFileSync(path).includes(text)),
-  )
-}
+const holding = (world: World, text: string): readonly string[] => filesWith([world.home, world.userData], text)
 
 test('a deletion can be taken back at once', async ({ world }) => {
   const model = await world.model(echo)
@@ -154,17 +148,17 @@ test('deleted for good leaves nothing behind', async ({ world }) => {
   await first.quit()
   const retoma = await world.launch()
   await remove(retoma, 'secret')
-  expect(filesWith(world, 'quetzal').length).toBeGreaterThan(0)
+  expect(holding(world, 'quetzal').length).toBeGreaterThan(0)
   await openTrash(retoma)
   await retoma.page.getByRole('button', { name: 'Empty trash…' }).click()
   const confirm = retoma.page.getByRole('alertdialog')
   await expect(confirm).toContainText('can’t be brought back')
   await confirm.getByRole('button', { name: 'Delete for good' }).click()
   await expect(retoma.page.getByText('The trash is empty.')).toBeVisible()
-  expect(filesWith(world, 'quetzal')).toEqual([])
+  expect(holding(world, 'quetzal')).toEqual([])
   expect(copies()).toEqual([])
   await retoma.quit()
-  expect(filesWith(world, 'quetzal')).toEqual([])
+  expect(holding(world, 'quetzal')).toEqual([])
 })
 
 test('five hundred go at once, row by row, and come back at once', async ({ world }) => {
@@ -321,7 +315,7 @@ test('an entry that can not be read is shown, and goes when a person says so', a
   await row.getByRole('button', { name: /Delete for good/ }).click()
   await retoma.page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click()
   await expect(retoma.page.getByText('The trash is empty.')).toBeVisible()
-  expect(filesWith(world, 'Words of torn')).toEqual([])
+  expect(holding(world, 'Words of torn')).toEqual([])
 })
 
 test('the originals that repairs kept have a place, and can be put back or deleted there', async ({ world }) => {
