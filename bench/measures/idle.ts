@@ -55,11 +55,11 @@ export const idle: Measure = {
       })
       const main = app.electron.process().pid ?? 0
       const page = await heapOf(app)
-      const memory = (what: string, value: number): Result => ({
+      const memory = (what: string, value: number, budget: number | null): Result => ({
         name: `idle: memory of ${what}`,
         value,
         unit: 'MB',
-        budget: null,
+        budget,
         better: 'lower',
       })
       const sums = runs.map((run) => run.reduce((sum, share) => sum + share, 0))
@@ -68,9 +68,9 @@ export const idle: Measure = {
         told('main', 0),
         told('runtime', 1),
         told('page', 2),
-        memory('main, its workers included', proportional(main) ?? Number.NaN),
-        memory('the page, its heap', page.heap),
-        ...(page.process === null ? [] : [memory('the page, all of its process', page.process)]),
+        memory('main, its workers included', proportional(main) ?? Number.NaN, 400),
+        memory('the page, its heap', page.heap, null),
+        ...(page.process === null ? [] : [memory('the page, all of its process', page.process, null)]),
         { name: 'idle: open files of main, the most', value: open.files, unit: 'files', budget: 32, better: 'lower' },
         { name: 'idle: its sockets', value: open.sockets, unit: 'files', budget: null, better: 'lower' },
         { name: 'idle: its pipes', value: open.pipes, unit: 'files', budget: null, better: 'lower' },
