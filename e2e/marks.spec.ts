@@ -247,4 +247,59 @@ test('a bookmark outlives a compaction, archiving and a rewind that takes its me
   await option.click()
   await expect(again.page.getByText('The bookmarked message is no longer there')).toBeVisible()
   await expect(again.row('lasting')).toContainText('2 bookmarks')
+  await again.page.keyboard.press('ControlOrMeta+i')
+  await again.page.getByRole('button', { name: /Actions for .Goes/ }).click()
+  await again.page.getByRole('menuitem', { name: 'Context since this bookmark' }).click()
+  const context = again.page.getByRole('dialog')
+  await expect(context.getByRole('alert')).toContainText('The bookmarked message is no longer there')
+  await expect(context.locator('blockquote')).toHaveText('Answer to third')
+})
+
+test('bookmarks that can’t be read are none that are not there: the list says so alone, and reads them again', async ({
+  world,
+}) => {
+  const retoma = await world.launch({ before: join(import.meta.dirname, 'calls.cjs') })
+  const { app, page } = retoma
+  await retoma.usePractice()
+  const refuse = (...names: readonly string[]): Promise<void> =>
+    app.evaluate((_electron, refused) => {
+      Object.assign(globalThis, { refused })
+    }, names)
+  const dialog = page.getByRole('dialog', { name: 'All bookmarks' })
+
+  await refuse('bookmark.list')
+  await page.keyboard.press('ControlOrMeta+Shift+d')
+  await expect(dialog.getByRole('option', { name: /^The bookmarks could not be read\. .* Try again/ })).toBeVisible()
+  await expect(dialog.getByRole('option')).toHaveCount(2)
+  await expect(page.getByText('No bookmarks yet')).toHaveCount(0)
+  await expect(page.getByText('Something went wrong in Retoma')).toHaveCount(0)
+  await expectAccessible(retoma, 'bookmarks that can’t be read')
+  await retoma.picture('marks-failed')
+
+  // By the keyboard, while it still fails; then it does not.
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('option', { name: 'Try again', exact: true })).toBeVisible()
+  await refuse()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('option')).toHaveText(/^No bookmarks yet/)
+  await page.keyboard.press('Escape')
+
+  await test.step('what was said since one is read again, too', async () => {
+    await retoma.create('said')
+    await retoma.send('Something to come back to')
+    await retoma.expectIdle()
+    const { state } = await retoma.call('session.open', { id: 'said' })
+    const turnId = state.turns[0]?.id ?? ''
+    const plain = { sessionId: 'said', turnId, itemId: null, description: '' }
+    await retoma.call('bookmark.add', { ...plain, name: 'Begin' })
+    await page.keyboard.press('ControlOrMeta+i')
+    await refuse('bookmark.context')
+    await page.getByRole('button', { name: /Actions for .Begin/ }).click()
+    await page.getByRole('menuitem', { name: 'Context since this bookmark' }).click()
+    const context = page.getByRole('dialog')
+    await expect(context.getByRole('alert')).toHaveText(/could not be read/)
+    await refuse()
+    await context.getByRole('button', { name: 'Try again' }).click()
+    await expect(context).toContainText('1 message · about')
+  })
 })
