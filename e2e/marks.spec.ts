@@ -5,6 +5,7 @@ import { expect, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { says } from './model/reply.ts'
 import type { ModelRequest, Reply } from './model/reply.ts'
+import { writeTurns } from './words.ts'
 
 const asked = ({ lastUser }: ModelRequest): string => lastUser.trim().split('\n').at(-1) ?? ''
 const parrot = (request: ModelRequest): Reply => says(`Answer to ${asked(request)}`)
@@ -301,5 +302,47 @@ test('bookmarks that can’t be read are none that are not there: the list says 
     await refuse()
     await context.getByRole('button', { name: 'Try again' }).click()
     await expect(context).toContainText('1 message · about')
+    await page.keyboard.press('Escape')
+    await expect(context).toHaveCount(0)
+
+    // Of very many a part is drawn; how many more there are is said, and the keyboard goes on behind those that were there.
+    for (let n = 1; n < 55; n += 1) await retoma.call('bookmark.add', { ...plain, name: `Number ${n}.` })
+    await page.keyboard.press('ControlOrMeta+Shift+d')
+    await expect(dialog.getByRole('listbox', { name: 'All bookmarks' }).getByRole('option')).toHaveCount(51)
+    await page.keyboard.press('ArrowUp')
+    await expect(dialog.getByRole('option', { name: '5 more', exact: true, selected: true })).toBeInViewport()
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('option')).toHaveCount(55)
+    await expect(dialog.getByRole('option', { name: 'Number 4.', selected: true })).toBeInViewport()
+    await dialog.getByRole('combobox').fill('number 54')
+    await expect(dialog.getByRole('option')).toHaveCount(1)
   })
+})
+
+test('of very much that was said since a bookmark the beginning is drawn; what is copied is all of it', async ({
+  world,
+}) => {
+  writeTurns(world, 'long', 40)
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await retoma.open('long')
+  const [first] = await retoma.call('session.outline', { id: 'long' })
+  const turnId = first?.turnId ?? ''
+  await retoma.call('bookmark.add', { sessionId: 'long', turnId, itemId: null, name: 'Begin', description: '' })
+  await retoma.page.keyboard.press('ControlOrMeta+i')
+  await retoma.page.getByRole('button', { name: /Actions for .Begin/ }).click()
+  await retoma.page.getByRole('menuitem', { name: 'Context since this bookmark' }).click()
+  const dialog = retoma.page.getByRole('dialog')
+  const more = dialog.getByRole('button', { name: 'Show more' })
+  await expect(dialog).toContainText('w0x0')
+  await expect(more).toBeAttached()
+  await expect(dialog).not.toContainText('w39x319')
+  await expectAccessible(retoma, 'the beginning of what was said since')
+  // Each block of code has one of its own.
+  await dialog.locator('.dialog-actions').getByRole('button', { name: 'Copy' }).click()
+  await expect.poll(() => retoma.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('w39x319')
+  await more.scrollIntoViewIfNeeded()
+  await retoma.picture('context-more')
+  while ((await more.count()) > 0) await more.press('Enter')
+  await expect(dialog).toContainText('w39x319')
 })

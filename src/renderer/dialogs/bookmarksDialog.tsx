@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
+import ChevronDown from 'lucide-react/icons/chevron-down'
 import RotateCw from 'lucide-react/icons/rotate-cw'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -18,6 +19,9 @@ import { NoMatch } from '../ui/noMatch.tsx'
 import { bookmarksMeeting } from './bookmarksMeeting.ts'
 import { useAllBookmarks } from './useAllBookmarks.ts'
 
+/** So many are drawn at first, and with each wish for more: a person may have thousands. */
+const STEP = 50
+
 /** Every bookmark of every session, the newest first; choosing one goes there. */
 export function BookmarksDialog(): ReactNode {
   const t = useT()
@@ -27,6 +31,8 @@ export function BookmarksDialog(): ReactNode {
   const platform = useApp((state) => state.platform)
   const [text, setText] = useState('')
   const [colour, setColour] = useState<TagColour | null>(null)
+  const [most, setMost] = useState(STEP)
+  const [chosen, setChosen] = useState('')
   const { known, readAgain } = useAllBookmarks()
   const bookmarks = known.kind === 'read' ? known.bookmarks : []
 
@@ -40,7 +46,7 @@ export function BookmarksDialog(): ReactNode {
   return (
     <>
       <Dialog.Title className="dialog-title">{t('bookmarks.title')}</Dialog.Title>
-      <Command shouldFilter={false} loop label={t('bookmarks.title')}>
+      <Command shouldFilter={false} loop label={t('bookmarks.title')} value={chosen} onValueChange={setChosen}>
         <Command.Input
           className="input"
           data-first-focus=""
@@ -60,7 +66,7 @@ export function BookmarksDialog(): ReactNode {
             ))}
           </div>
         )}
-        <Command.List className="bookmarks-list">
+        <Command.List className="bookmarks-list" label={t('bookmarks.title')}>
           {known.kind === 'reading' && <Only text={t('bookmarks.loading')} />}
           {known.kind === 'read' && bookmarks.length === 0 && (
             <Only text={t('bookmarks.empty', { keys: keysOf('session.bookmark', platform) })} />
@@ -87,7 +93,7 @@ export function BookmarksDialog(): ReactNode {
               }}
             />
           )}
-          {shown.map((bookmark) => (
+          {shown.slice(0, most).map((bookmark) => (
             <Command.Item
               key={bookmark.id}
               value={bookmark.id}
@@ -104,6 +110,24 @@ export function BookmarksDialog(): ReactNode {
               <small>{bookmark.description === '' ? plainWords(bookmark.snippet) : bookmark.description}</small>
             </Command.Item>
           ))}
+          {shown.length > most && (
+            <Command.Item
+              value="more"
+              className="menu-item"
+              // One goes on typing.
+              onMouseDown={(event) => event.preventDefault()}
+              onSelect={() => {
+                setMost(most + STEP)
+                // One goes on from where one was: the list itself begins anew when what was selected goes.
+                setTimeout(() => setChosen(shown[most]?.id ?? ''))
+              }}
+            >
+              <span className="menu-icon">
+                <ChevronDown aria-hidden="true" />
+              </span>
+              <span className="menu-label">{t('bookmarks.more', { count: shown.length - most })}</span>
+            </Command.Item>
+          )}
         </Command.List>
       </Command>
     </>

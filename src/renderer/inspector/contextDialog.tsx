@@ -1,10 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Bookmark } from '../../shared/model/opened.ts'
-import { Markdown } from '../markdown/markdown.tsx'
 import { estimateTokens } from '../composer/tokens.ts'
 import { copy, exportSession } from '../store/actions.ts'
 import { openDialog } from '../store/navigation.ts'
@@ -12,6 +11,7 @@ import { seedSession } from '../store/resuming.ts'
 import { selectField, useApp, useT } from '../store/store.ts'
 import { shortCount } from '../transcript/format.ts'
 import { Button } from '../ui/button.tsx'
+import { ContextText } from './contextText.tsx'
 import './contextDialog.css'
 
 type Loaded =
@@ -49,6 +49,7 @@ function Content({ bookmark, onLeave }: { readonly bookmark: Bookmark; readonly 
   const { loaded, readAgain } = useContextBetween(bookmark.id, until)
   const marks = { sinceBookmarkId: bookmark.id, untilBookmarkId: until }
   const markdown = loaded.kind === 'read' ? loaded.markdown : ''
+  const tokens = useMemo(() => estimateTokens(markdown).likely, [markdown])
   return (
     <>
       <div className="context-head">
@@ -56,7 +57,7 @@ function Content({ bookmark, onLeave }: { readonly bookmark: Bookmark; readonly 
         {loaded.kind === 'read' && (
           <span>
             {t('context.count', { count: loaded.messages })} ·{' '}
-            {t('context.tokens', { number: shortCount(estimateTokens(markdown).likely, language) })}
+            {t('context.tokens', { number: shortCount(tokens, language) })}
           </span>
         )}
       </div>
@@ -79,7 +80,8 @@ function Content({ bookmark, onLeave }: { readonly bookmark: Bookmark; readonly 
           <Failed bookmark={bookmark} gone={loaded.gone} until={until} onAgain={readAgain} />
         )}
         {loaded.kind === 'read' && markdown.trim() === '' && <p className="inspector-quiet">{t('context.empty')}</p>}
-        {markdown.trim() !== '' && <Markdown text={markdown} />}
+        {/* Another end is another text: it begins at the beginning. */}
+        {markdown.trim() !== '' && <ContextText key={until} markdown={markdown} />}
       </div>
       <div className="dialog-actions">
         <Button disabled={markdown === ''} onClick={() => void exportSession(bookmark.sessionId, 'json', marks)}>

@@ -342,6 +342,8 @@ export const sessions = {
     pt: 'Nenhum marcador ainda. Marque uma mensagem para voltar a ela: {{keys}}.',
   },
   'bookmarks.noMatch': { en: 'No bookmark matches.', pt: 'Nenhum marcador corresponde.' },
+  'bookmarks.more_one': { en: '{{count}} more', pt: 'Mais {{count}}' },
+  'bookmarks.more_other': { en: '{{count}} more', pt: 'Mais {{count}}' },
   'bookmarks.failed': {
     en: 'The bookmarks could not be read.',
     pt: 'Não foi possível ler os marcadores.',
