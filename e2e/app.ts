@@ -23,8 +23,8 @@ export interface World {
   readonly folder: string
   /** Starts the app and waits until its window can be used. */
   launch(options?: LaunchOptions): Promise<Retoma>
-  /** Starts the app once more beside the one that runs; resolves with the exit code. */
-  launchSecond(args: readonly string[]): Promise<number | null>
+  /** Starts the app once more beside the one that runs, in a folder if need be; resolves with the exit code. */
+  launchSecond(args: readonly string[], cwd?: string): Promise<number | null>
   /** Starts the app and kills it with SIGKILL as soon as `when` holds. */
   launchCut(when: () => boolean): Promise<void>
   /** Starts the app past its first run, with a scripted language model; see `model`. */
@@ -115,8 +115,8 @@ export const test = base.extend<{ world: World }>({
         await retoma.useModel(model)
         return { model, retoma, page: retoma.page }
       },
-      launchSecond: async (args) => {
-        const child = spawn(executable, [...rootSwitches(), root, ...args], { cwd: root, env, stdio: 'ignore' })
+      launchSecond: async (args, cwd = root) => {
+        const child = spawn(executable, [...rootSwitches(), root, ...args], { cwd, env, stdio: 'ignore' })
         const [code] = (await once(child, 'exit')) as [number | null]
         return code
       },

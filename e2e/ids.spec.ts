@@ -89,15 +89,31 @@ test('an id from a link and from the palette: what there is opens, what there is
   await world.launchSecond(['retoma://session/task-one?create'])
   await expect(page.getByRole('heading', { name: 'The first' })).toBeVisible()
 
+  // Of many that begin so, the one of this very id comes first, though it is the oldest.
+  for (let n = 1; n <= 9; n += 1)
+    await retoma.call('session.create', {
+      id: `task-one-${n}`,
+      title: '',
+      kind: 'chat',
+      folder: null,
+      model: { providerId: 'practice', model: 'practice' },
+    })
+  await expect(retoma.row('task-one-9')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+n')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('task-one')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'The first' })).toBeVisible()
+
   await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('task-three')
   await page.getByRole('option', { name: 'New session with the id task-three' }).click()
   await expect(id).toHaveValue('task-three')
 
   // While one writes, what is there is suggested.
-  await id.fill('TASK')
-  await expect(page.locator('#ids-there option')).toHaveCount(1)
-  await expect(page.locator('#ids-there option')).toHaveAttribute('value', 'task-one')
+  await id.fill('TASK-ONE')
+  await expect(page.locator('#ids-there option')).toHaveCount(8)
+  await expect(page.locator('#ids-there option').first()).toHaveAttribute('value', 'task-one')
   await id.fill('Task-ONE')
   await expect(page.getByText('A session with this id exists already')).toBeVisible()
   await expectAccessible(retoma, 'an id that is taken')
@@ -132,6 +148,13 @@ test('patterns know the branch and count on, one for each folder, and a pattern 
   await expect(retoma.row('web-feature-typed-cache-1')).toBeVisible()
   await begin()
   await expect(id).toHaveValue('web-feature-typed-cache-2')
+  await page.getByRole('button', { name: 'Create session' }).click()
+  await expect(retoma.row('web-feature-typed-cache-2')).toBeVisible()
+  await expect(retoma.composer).toBeVisible()
+  // The folder is kept for the next one, and so is its pattern.
+  await page.keyboard.press('ControlOrMeta+n')
+  await page.getByRole('radio', { name: /Agent in a folder/ }).check()
+  await expect(id).toHaveValue('web-feature-typed-cache-3')
 
   await page.keyboard.press('ControlOrMeta+,')
   const pattern = page.getByLabel('Pattern for new ids')
@@ -143,4 +166,7 @@ test('patterns know the branch and count on, one for each folder, and a pattern 
   await page.getByRole('button', { name: `Forget the pattern of ${web}` }).click()
   await expect(page.getByRole('list', { name: 'Folders with a pattern of their own' })).toHaveCount(0)
   await expect.poll(async () => (await retoma.call('settings.set', {})).idTemplate).toBe('note-{topic}')
+  // A form that nobody changed follows what is set.
+  await page.keyboard.press('ControlOrMeta+n')
+  await expect(id).toHaveValue(/^note-\d/)
 })

@@ -5,6 +5,7 @@ import { expect, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { says } from './model/reply.ts'
 import type { ModelRequest, Reply } from './model/reply.ts'
+import { writeTurns } from './words.ts'
 
 const asked = ({ lastUser }: ModelRequest): string => lastUser.trim().split('\n').at(-1) ?? ''
 const parrot = (request: ModelRequest): Reply => says(`Answer to ${asked(request)}`)
@@ -247,4 +248,101 @@ test('a bookmark outlives a compaction, archiving and a rewind that takes its me
   await option.click()
   await expect(again.page.getByText('The bookmarked message is no longer there')).toBeVisible()
   await expect(again.row('lasting')).toContainText('2 bookmarks')
+  await again.page.keyboard.press('ControlOrMeta+i')
+  await again.page.getByRole('button', { name: /Actions for .Goes/ }).click()
+  await again.page.getByRole('menuitem', { name: 'Context since this bookmark' }).click()
+  const context = again.page.getByRole('dialog')
+  await expect(context.getByRole('alert')).toContainText('The bookmarked message is no longer there')
+  await expect(context.locator('blockquote')).toHaveText('Answer to third')
+})
+
+test('bookmarks that can’t be read are none that are not there: the list says so alone, and reads them again', async ({
+  world,
+}) => {
+  const retoma = await world.launch({ before: join(import.meta.dirname, 'calls.cjs') })
+  const { app, page } = retoma
+  await retoma.usePractice()
+  const refuse = (...names: readonly string[]): Promise<void> =>
+    app.evaluate((_electron, refused) => {
+      Object.assign(globalThis, { refused })
+    }, names)
+  const dialog = page.getByRole('dialog', { name: 'All bookmarks' })
+
+  await refuse('bookmark.list')
+  await page.keyboard.press('ControlOrMeta+Shift+d')
+  await expect(dialog.getByRole('option', { name: /^The bookmarks could not be read\. .* Try again/ })).toBeVisible()
+  await expect(dialog.getByRole('option')).toHaveCount(2)
+  await expect(page.getByText('No bookmarks yet')).toHaveCount(0)
+  await expect(page.getByText('Something went wrong in Retoma')).toHaveCount(0)
+  await expectAccessible(retoma, 'bookmarks that can’t be read')
+  await retoma.picture('marks-failed')
+
+  // By the keyboard, while it still fails; then it does not.
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('option', { name: 'Try again', exact: true })).toBeVisible()
+  await refuse()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('option')).toHaveText(/^No bookmarks yet/)
+  await page.keyboard.press('Escape')
+
+  await test.step('what was said since one is read again, too', async () => {
+    await retoma.create('said')
+    await retoma.send('Something to come back to')
+    await retoma.expectIdle()
+    const { state } = await retoma.call('session.open', { id: 'said' })
+    const turnId = state.turns[0]?.id ?? ''
+    const plain = { sessionId: 'said', turnId, itemId: null, description: '' }
+    await retoma.call('bookmark.add', { ...plain, name: 'Begin' })
+    await page.keyboard.press('ControlOrMeta+i')
+    await refuse('bookmark.context')
+    await page.getByRole('button', { name: /Actions for .Begin/ }).click()
+    await page.getByRole('menuitem', { name: 'Context since this bookmark' }).click()
+    const context = page.getByRole('dialog')
+    await expect(context.getByRole('alert')).toHaveText(/could not be read/)
+    await refuse()
+    await context.getByRole('button', { name: 'Try again' }).click()
+    await expect(context).toContainText('1 message · about')
+    await page.keyboard.press('Escape')
+    await expect(context).toHaveCount(0)
+
+    // Of very many a part is drawn; how many more there are is said, and the keyboard goes on behind those that were there.
+    for (let n = 1; n < 55; n += 1) await retoma.call('bookmark.add', { ...plain, name: `Number ${n}.` })
+    await page.keyboard.press('ControlOrMeta+Shift+d')
+    await expect(dialog.getByRole('listbox', { name: 'All bookmarks' }).getByRole('option')).toHaveCount(51)
+    await page.keyboard.press('ArrowUp')
+    await expect(dialog.getByRole('option', { name: '5 more', exact: true, selected: true })).toBeInViewport()
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('option')).toHaveCount(55)
+    await expect(dialog.getByRole('option', { name: 'Number 4.', selected: true })).toBeInViewport()
+    await dialog.getByRole('combobox').fill('number 54')
+    await expect(dialog.getByRole('option')).toHaveCount(1)
+  })
+})
+
+test('of very much that was said since a bookmark the beginning is drawn; what is copied is all of it', async ({
+  world,
+}) => {
+  writeTurns(world, 'long', 40)
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await retoma.open('long')
+  const [first] = await retoma.call('session.outline', { id: 'long' })
+  const turnId = first?.turnId ?? ''
+  await retoma.call('bookmark.add', { sessionId: 'long', turnId, itemId: null, name: 'Begin', description: '' })
+  await retoma.page.keyboard.press('ControlOrMeta+i')
+  await retoma.page.getByRole('button', { name: /Actions for .Begin/ }).click()
+  await retoma.page.getByRole('menuitem', { name: 'Context since this bookmark' }).click()
+  const dialog = retoma.page.getByRole('dialog')
+  const more = dialog.getByRole('button', { name: 'Show more' })
+  await expect(dialog).toContainText('w0x0')
+  await expect(more).toBeAttached()
+  await expect(dialog).not.toContainText('w39x319')
+  await expectAccessible(retoma, 'the beginning of what was said since')
+  // Each block of code has one of its own.
+  await dialog.locator('.dialog-actions').getByRole('button', { name: 'Copy' }).click()
+  await expect.poll(() => retoma.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('w39x319')
+  await more.scrollIntoViewIfNeeded()
+  await retoma.picture('context-more')
+  while ((await more.count()) > 0) await more.press('Enter')
+  await expect(dialog).toContainText('w39x319')
 })

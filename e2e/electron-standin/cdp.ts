@@ -23,6 +23,13 @@ export interface CdpSession {
   dispose(): void
 }
 
+/** The browser ended, or its pipe did. */
+export class BrowserGone extends Error {
+  constructor(command: Command) {
+    super(`${command}: the browser is gone`)
+  }
+}
+
 /** A connection to the browser over its debugging pipe. */
 export interface Cdp {
   browser: CdpSession
@@ -41,7 +48,7 @@ interface Message {
 interface Waiting {
   resolve(result: unknown): void
   reject(error: Error): void
-  command: string
+  command: Command
 }
 
 /** A listener that throws (the app's own code may run in it) must not cost the messages that came with its own. */
@@ -65,7 +72,7 @@ export function connectCdp(input: Readable, output: Writable): Cdp {
 
   function close(): void {
     closed = true
-    for (const { reject, command } of waiting.values()) reject(new Error(`${command}: the browser is gone`))
+    for (const { reject, command } of waiting.values()) reject(new BrowserGone(command))
     waiting.clear()
   }
 
@@ -109,7 +116,7 @@ export function connectCdp(input: Readable, output: Writable): Cdp {
       send: <C extends Command>(command: C, params?: Params<C>) =>
         new Promise<Result<C>>((resolve, reject) => {
           if (closed) {
-            reject(new Error(`${command}: the browser is gone`))
+            reject(new BrowserGone(command))
             return
           }
           const id = ++lastId

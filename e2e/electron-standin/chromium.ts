@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { connectCdp, type Cdp } from './cdp.ts'
 import { isHeadless } from './display.ts'
 
@@ -79,6 +81,9 @@ export function findChromium(): string {
   )
 }
 
+/** So much of what it writes to its error output is remembered, in characters. */
+const REMEMBERED = 4_000
+
 /** A running Chromium. */
 export interface Chromium {
   cdp: Cdp
@@ -87,6 +92,8 @@ export interface Chromium {
   /** Opens a window for one address, without tabs and address bar; the new target tells when it is there. */
   openApp(url: string): void
   onExit(listener: () => void): void
+  /** What it wrote to its error output last, once it has ended. */
+  lastWords(): Promise<string>
   /** Ends it at once; safe to call while the process exits. */
   kill(): void
 }
@@ -108,17 +115,14 @@ export function startChromium(switches: ReadonlyMap<string, string>): Chromium {
     detached: process.platform !== 'win32',
   })
   watchOver(child, profile)
+  let heard = ''
   const devtools = new Promise<string>((resolve) => {
-    let heard = ''
-    const listen = (data: Buffer): void => {
+    child.stderr?.on('data', (data: Buffer) => {
       heard += data.toString()
       const address = /DevTools listening on (ws:\S+)\s/.exec(heard)?.[1]
-      if (!address) return
-      resolve(address)
-      child.stderr?.off('data', listen)
-      child.stderr?.resume()
-    }
-    child.stderr?.on('data', listen)
+      if (address) resolve(address)
+      heard = heard.slice(-REMEMBERED)
+    })
   })
   return {
     cdp: connectCdp(child.stdio[4] as Readable, child.stdio[3] as Writable),
@@ -131,6 +135,12 @@ export function startChromium(switches: ReadonlyMap<string, string>): Chromium {
     onExit: (listener) => {
       child.once('exit', listener)
       child.once('error', listener)
+    },
+    lastWords: async () => {
+      // What it said last may still be on its way; a child of it may hold the pipe open.
+      const { stderr } = child
+      if (stderr !== null && !stderr.closed) await Promise.race([once(stderr, 'close'), delay(500)])
+      return heard.trim()
     },
     kill: () => {
       killGroup(child)

@@ -3,10 +3,12 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { App, app } from './app.ts'
 import { setPackage } from './appFacts.ts'
+import { BrowserGone } from './cdp.ts'
 import { startChromium } from './chromium.ts'
 import { readCommandLine, switches } from './commandLine.ts'
 import { core } from './core.ts'
 import { dialog } from './dialog.ts'
+import { explainNoStart } from './display.ts'
 import { installHooks } from './hooks.ts'
 import { readPackage, setDefaultPaths } from './paths.ts'
 import { watchRequests } from './requests.ts'
@@ -40,15 +42,22 @@ async function boot(): Promise<void> {
   const chromium = startChromium(switches)
   core.chromium = chromium
   process.on('exit', () => chromium.kill())
+  let up = false
   chromium.onExit(() => {
-    console.error('Chromium has ended, and the stand-in for Electron with it.')
-    process.exit(1)
+    const end = (why: string): void => {
+      console.error(why)
+      process.exit(1)
+    }
+    if (up) end('Chromium has ended, and the stand-in for Electron with it.')
+    else void chromium.lastWords().then((words) => end(explainNoStart(words)))
   })
   if (switches.has('remote-debugging-port')) {
     // Playwright waits for this line, and connects at once.
     void chromium.devtools.then((address) => process.stderr.write(`DevTools listening on ${address}\n`))
   }
   const browserReady = prepareBrowser()
+  // Awaited below, after the app's own file.
+  browserReady.catch(() => undefined)
 
   const require = createRequire(join(process.cwd(), 'index.js'))
   for (const preload of called.preloads) require(resolve(preload))
@@ -59,6 +68,7 @@ async function boot(): Promise<void> {
     throw error
   }
   await browserReady
+  up = true
   App.becomeReady(app)
 }
 
@@ -81,6 +91,11 @@ function handleEnds(): void {
 }
 
 boot().catch((error: unknown) => {
+  if (error instanceof BrowserGone) {
+    // Its end says why, and ends us, too.
+    core.chromium?.kill()
+    return
+  }
   console.error(error instanceof Error && !core.chromium ? error.message : error)
   process.exit(1)
 })

@@ -22,11 +22,18 @@ const file = (name: string, content: string | Uint8Array): string => {
 test('a file gives its text, exactly', async () => {
   expect(await ask(file('a.md', '  ação 📎\r\n\n'))).toEqual({ ...to, draft: { text: '  ação 📎\r\n\n' } })
   expect(await ask(null)).toEqual(to)
+  // One that has to be mended first takes it along.
+  const unmade = { kind: 'newSession', id: 'a b' } as const
+  expect(await routeOf({ to: unmade, hidden: false, draftFile: file('b.md', 'b') })).toEqual({
+    ...unmade,
+    draft: { text: 'b' },
+  })
 })
 
 test.each([
   ['draftFileNotText', () => file('a.bin', new Uint8Array([0x66, 0xff, 0xfe]))],
   ['draftFileNotText', () => file('nul.txt', 'a\0b')],
+  ['draftFileEmpty', () => file('empty.txt', ' \n')],
   ['draftFileTooLarge', () => file('large.txt', 'x'.repeat(1_000_001))],
   ['draftFileUnreadable', () => join(folder, 'none.txt')],
   ['draftFileUnreadable', () => folder],

@@ -6,9 +6,9 @@ import type { LaunchRequest } from './shell/args.ts'
 /** What is longer is no message that somebody wrote: it can be attached. */
 const MAX_BYTES = 1_000_000
 
-/** Where a request leads, with the text of its file, or with what is wrong with the file: the session opens either way. */
+/** Where a request leads, with the text of its file, or with what is wrong with the file: it leads there either way. */
 export async function routeOf({ to, draftFile }: LaunchRequest): Promise<Route | null> {
-  if (to?.kind !== 'session' || draftFile === null) return to
+  if ((to?.kind !== 'session' && to?.kind !== 'newSession') || draftFile === null) return to
   const read = await readDraft(draftFile)
   return { ...to, draft: typeof read === 'string' ? { text: read } : { failure: { ...read, detail: draftFile } } }
 }
@@ -22,7 +22,8 @@ async function readDraft(path: string): Promise<string | { readonly code: ErrorC
     const bytes = await readFile(path)
     // A text that is no UTF-8 would be changed by reading it, and a NUL is in no text.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return text.includes('\0') ? { code: 'draftFileNotText' } : text
+    if (text.includes('\0')) return { code: 'draftFileNotText' }
+    return text.trim() === '' ? { code: 'draftFileEmpty' } : text
   } catch (error) {
     return { code: error instanceof TypeError ? 'draftFileNotText' : 'draftFileUnreadable' }
   }

@@ -152,6 +152,9 @@ export type AppEvent =
   /** A menu entry whose work is the renderer's. */
   | { readonly type: 'commanded'; readonly command: string }
 
+/** Text to add to the draft of a session, or why there is none. */
+export type BroughtText = { readonly text: string } | { readonly failure: Failure }
+
 /** A place in the window. */
 export type Route =
   | {
@@ -159,13 +162,13 @@ export type Route =
       readonly id: string
       /** When there is no session of this id: the page that makes one, with the id entered, or one is made at once, for work in `folder` where agents are what new sessions are. */
       readonly create?: 'ask' | { readonly folder: string }
-      /** Text to add to the draft, or why there is none. */
-      readonly draft?: { readonly text: string } | { readonly failure: Failure }
+      readonly draft?: BroughtText
     }
   | {
       readonly kind: 'newSession'
       /** An id to begin with, valid or not: the page says what is wrong with it. */
       readonly id?: string
+      readonly draft?: BroughtText
       /** What else was asked for and can't be done. */
       readonly failure?: Failure
     }

@@ -140,8 +140,25 @@ test('an abstention is marked in both forms', () => {
   expect(messagesMarkdown(abstained, words)).toContain('> **Copilot abstained from an answer.**')
 })
 
-test('Markdown reads like the conversation', () => {
-  const text = toMarkdown(
+test('of many turns each is in the Markdown once, in order, and others go on while it is written', async () => {
+  const many = Array.from({ length: 95 }, (_, n) =>
+    testTurn({ id: `t${n}`, items: [testMessage(`m${n}`, `Answer ${n}.`)] }),
+  )
+  let others = 0
+  const go = (): void => {
+    others += 1
+    next = setImmediate(go)
+  }
+  let next = setImmediate(go)
+  const text = await toMarkdown(session, many, NOON, words)
+  clearImmediate(next)
+  expect(text.endsWith(`\n\n${messagesMarkdown(many, words)}`)).toBe(true)
+  expect(text.match(/Answer \d+/g)).toHaveLength(95)
+  expect(others).toBeGreaterThan(5)
+})
+
+test('Markdown reads like the conversation', async () => {
+  const text = await toMarkdown(
     session,
     [
       testTurn({

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Bookmark } from '../../shared/model/opened.ts'
 import type { Turn } from '../../shared/model/turn.ts'
 import type { StringKey } from '../../shared/strings/catalogue.ts'
@@ -26,14 +27,22 @@ export interface MarkdownRange {
 
 type Dates = (at: string) => string
 
-/** A session as Markdown for reading: a head with what is known of it, then one heading for each message. */
-export function toMarkdown(
+/** So many turns are written at a time: others have a word in between. */
+const AT_ONCE = 10
+
+/** A session as Markdown for reading: a head with what is known of it, then one heading for each message. Lets others go on meanwhile. */
+export async function toMarkdown(
   session: ExportedSession,
   turns: readonly Turn[],
   at: number,
   words: MarkdownWords & MarkdownRange,
-): string {
-  return blocks([markdownHead(session, at, words), messagesMarkdown(turns, words)])
+): Promise<string> {
+  const parts = [markdownHead(session, at, words)]
+  for (let first = 0; first < turns.length; first += AT_ONCE) {
+    parts.push(messagesMarkdown(turns.slice(first, first + AT_ONCE), words))
+    await setImmediate()
+  }
+  return blocks(parts)
 }
 
 /** The head alone: the title, and what is known of the session. */

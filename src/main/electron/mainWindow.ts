@@ -47,8 +47,8 @@ export function createMainWindowHolder(deps: MainWindowDeps): MainWindow {
   let booted = false
   /** The first paint is there: before it, showing would flash. */
   let painted = false
-  /** Where to go once the page can. */
-  let goal: Route | null = null
+  /** Where to go once the page can, one after the other: each may bring a text, or make what it leads to. */
+  let goals: Route[] = []
 
   const create = (): BrowserWindow => {
     const made = createMainWindow({
@@ -91,21 +91,26 @@ export function createMainWindowHolder(deps: MainWindowDeps): MainWindow {
     if (listening && window !== null && !window.isDestroyed()) window.webContents.send('events', batch)
   }
 
+  const go = (): void => {
+    if (!booted || goals.length === 0) return
+    send(goals.map((to) => ({ type: 'navigated', to })))
+    goals = []
+  }
+
   return {
     show: (to) => {
-      goal = to ?? goal
+      if (to !== null) goals.push(to)
       if (window === null) {
         window = create()
         return
       }
-      if (!painted) return
-      if (window.isMinimized()) window.restore()
-      window.show()
-      window.focus()
-      if (booted && goal !== null) {
-        send([{ type: 'navigated', to: goal }])
-        goal = null
+      if (painted) {
+        if (window.isMinimized()) window.restore()
+        window.show()
+        window.focus()
       }
+      // The page may be told before it is seen.
+      go()
     },
     hide: () => window?.hide(),
     reload: () => window?.webContents.reload(),
@@ -118,8 +123,7 @@ export function createMainWindowHolder(deps: MainWindowDeps): MainWindow {
     },
     bootAnswered: () => {
       booted = true
-      if (goal !== null) send([{ type: 'navigated', to: goal }])
-      goal = null
+      go()
     },
     overlay: (next) => {
       mark = next

@@ -26,6 +26,7 @@ export function composingHandlers(deps: HandlerDeps): HandlersFor<typeof composi
     'command.run': ({ id, name, input }) => sessions.runCommand(id, name, input),
     'prompt.list': () => sessions.prompts(),
     'draft.save': ({ id, draft }) => sessions.saveDraft(id, draft),
+    'draft.add': ({ id, text }) => sessions.addToDraft(id, text),
     'reply.save': ({ id, requestId, text }) => sessions.saveReply(id, requestId, text),
     'anchor.save': ({ id, anchor }) => sessions.saveAnchor(id, anchor),
     'queue.remove': ({ id, messageId }) => queue.remove(id, messageId),

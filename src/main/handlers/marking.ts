@@ -23,8 +23,12 @@ export function markingHandlers(deps: HandlerDeps): HandlersFor<typeof markingOp
       range: { since: markOf(bookmark), until: last === null ? null : markOf(last) },
     }
   }
-  const markdown = (row: SessionRow, turns: readonly Turn[], since: Bookmark, until: Bookmark | null): string =>
-    toMarkdown(row, turns, Date.now(), { t: deps.t(), locale: about.locale, since, until })
+  const markdown = (
+    row: SessionRow,
+    turns: readonly Turn[],
+    since: Bookmark,
+    until: Bookmark | null,
+  ): Promise<string> => toMarkdown(row, turns, Date.now(), { t: deps.t(), locale: about.locale, since, until })
 
   return {
     'session.rename': ({ id, title }) => sessions.rename(id, title),
@@ -48,7 +52,7 @@ export function markingHandlers(deps: HandlerDeps): HandlersFor<typeof markingOp
       const turns = contextBetween(await sessions.readAll(bookmark.sessionId), range)
       const messages = turns.flatMap((turn) => [turn.prompt, ...turn.items.filter((item) => item.kind === 'message')])
       return {
-        markdown: markdown(sessions.row(bookmark.sessionId), turns, bookmark, last),
+        markdown: await markdown(sessions.row(bookmark.sessionId), turns, bookmark, last),
         messages: messages.filter((message) => message !== null).length,
       }
     },

@@ -1,6 +1,22 @@
 import { describe, expect, it, vi } from 'vitest'
 import { chat, createBlankBench } from './testing/bench.ts'
 
+describe('a text from a command line', () => {
+  it('stands before what is written, and is kept for no session that there is not', async () => {
+    const { sessions, library } = await createBlankBench()
+    await sessions.create(chat('a'))
+    // Two commands at once.
+    expect(await Promise.all(['first', 'before it'].map((text) => sessions.addToDraft('a', text)))).toEqual([
+      true,
+      true,
+    ])
+    expect(await library.draft('a')).toMatchObject({ text: 'before it\n\nfirst', selectionStart: 16, attachments: [] })
+    expect(sessions.row('a').hasDraft).toBe(true)
+    expect(await sessions.addToDraft('nobody', 'lost')).toBe(false)
+    expect(await library.draft('nobody')).toBeNull()
+  })
+})
+
 describe('half an answer to a request', () => {
   it('is kept until the request is answered, over a restart too', async () => {
     const { sessions, agent, library, history } = await createBlankBench()

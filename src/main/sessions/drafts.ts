@@ -11,6 +11,8 @@ export type TypedDraft = Omit<Draft, 'attachments'> & { readonly attachments?: r
 export interface Drafts {
   /** Null, or one without words and attachments, removes it. */
   saveDraft(id: string, draft: TypedDraft | null): Promise<void>
+  /** Puts a text before what is written; false where there is no such session. */
+  addToDraft(id: string, text: string): Promise<boolean>
   /** An answer that is half written. */
   saveReply(id: string, requestId: string, text: string): Promise<void>
   newSession(): Promise<NewSessionDraft | null>
@@ -31,6 +33,17 @@ export function createDrafts({ library, catalogue, attachments }: DraftsDeps): D
   /** What the library holds of a new session. In memory, so that the last words of a window that closes wait for nothing. */
   let newSessionText: string | null = null
 
+  let adding: Promise<unknown> = Promise.resolve()
+  const add = async (id: string, text: string): Promise<boolean> => {
+    if (!catalogue().has(id)) return false
+    const before = await library.draft(id)
+    const whole = before === null || before.text === '' ? text : `${text}\n\n${before.text}`
+    const caret = { selectionStart: whole.length, selectionEnd: whole.length }
+    catalogue().setDraft(id, true)
+    await library.putDraft(id, { text: whole, ...caret, attachments: before?.attachments ?? [] })
+    return true
+  }
+
   return {
     saveDraft: async (id, draft) => {
       if (!catalogue().has(id)) return
@@ -39,6 +52,12 @@ export function createDrafts({ library, catalogue, attachments }: DraftsDeps): D
       catalogue().setDraft(id, kept !== null)
       await library.putDraft(id, kept)
       attachments.know(going)
+    },
+    addToDraft: (id, text) => {
+      // One after the other: of two that read the same draft the second would take the first's place.
+      const added = adding.then(() => add(id, text))
+      adding = added.catch(() => undefined)
+      return added
     },
     saveReply: async (id, requestId, text) => {
       if (catalogue().has(id)) await library.putReply(id, requestId, text === '' ? null : text)

@@ -21,7 +21,8 @@ const isTaken = (told: NewSessionDraft | null): boolean =>
 
 test('what was entered comes back as it was', () => {
   const together = { ...draft, beside: [{ providerId: 'practice', model: 'other' }] }
-  for (const one of [draft, together]) {
+  const brought = { ...draft, text: ' What is a heron?\n' }
+  for (const one of [draft, together, brought]) {
     const text = writeNewSession(one, null)
     expect(readNewSession(text)).toEqual(one)
     expect(readNewSession(writeNewSession(one, text))).toEqual(one)
@@ -57,7 +58,7 @@ test('models beside that are taken away are gone', () => {
 })
 
 test('whatever stands there, the window is told what it can give back, and unknown fields stay', () => {
-  const field = fc.oneof(fc.constantFrom(...Object.keys(draft), 'beside'), fc.string({ minLength: 1 }))
+  const field = fc.oneof(fc.constantFrom(...Object.keys(draft), 'beside', 'text'), fc.string({ minLength: 1 }))
   fc.assert(
     fc.property(fc.dictionary(field, fc.jsonValue()), fc.string(), (written, topic) => {
       const text = JSON.stringify(written)

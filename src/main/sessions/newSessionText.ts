@@ -16,6 +16,7 @@ const shape = z.object({
     .transform((models) => models.slice(0, MOST_PANES - 1))
     .optional()
     .catch(undefined),
+  text: z.string().optional().catch(undefined),
   modelChosen: z.boolean().catch(false),
   caret: z
     .object({ field: z.enum(['topic', 'id']), start: z.int().min(0), end: z.int().min(0) })
@@ -48,8 +49,8 @@ export function writeNewSession(draft: NewSessionDraft, before: string | null): 
 }
 
 function read(written: Written): NewSessionDraft {
-  const { beside, ...draft } = shape.parse(written)
-  return { ...draft, ...(beside === undefined ? {} : { beside }) }
+  const { beside, text, ...draft } = shape.parse(written)
+  return { ...draft, ...(beside === undefined ? {} : { beside }), ...(text === undefined ? {} : { text }) }
 }
 
 function parse(text: string): Written | null {

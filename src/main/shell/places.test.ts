@@ -98,7 +98,6 @@ test('reads the command line in any order', () => {
   expect(read('.', '--session', 'task-1')).toEqual({ ...nothing, to: { kind: 'session', id: 'task-1' } })
   expect(read('--hidden', '--session=a')).toEqual({ ...nothing, to: { kind: 'session', id: 'a' }, hidden: true })
   expect(read('--original-process-start-time=1', 'retoma://new')).toEqual({ ...nothing, to: { kind: 'newSession' } })
-  expect(read('--session')).toEqual(nothing)
   expect(read('/home/me/app', '--x=retoma://new')).toEqual(nothing)
 })
 
@@ -111,10 +110,31 @@ test('gets or creates a session by its id, with a draft from a file', () => {
   expect(read('--session=a', '--draft-file=/tmp/x').draftFile).toBe('/tmp/x')
 })
 
-test('an id that no session can have leads to where it can be mended; a file without a session is refused', () => {
-  expect(read('--session=../x', '--draft-file=y')).toEqual({ ...nothing, to: { kind: 'newSession', id: '../x' } })
+test('an id that no session can have leads to where it can be mended, with the file; a file without a session is refused', () => {
+  expect(read('--session=../x', '--draft-file=y')).toEqual({
+    to: { kind: 'newSession', id: '../x' },
+    hidden: false,
+    draftFile: '/home/me/y',
+  })
   expect(read('--session=a?create').to).toEqual({ kind: 'newSession', id: 'a?create' })
   expect(read('--draft-file', 'y').to).toEqual({ kind: 'newSession', failure: { code: 'draftFileAlone', detail: 'y' } })
+})
+
+test('what an option needs and was left out is asked for; the option behind it is none of it', () => {
+  const asked = { ...nothing, to: { kind: 'newSession', id: '' } }
+  expect(read('--session')).toEqual(asked)
+  expect(read('--session=', '--create')).toEqual(asked)
+  expect(read('--session', '--create')).toEqual(asked)
+  expect(read('--create')).toEqual({ ...nothing, to: { kind: 'newSession' } })
+  const failure = { code: 'draftFileMissing', detail: '' }
+  expect(read('--session', 'a', '--draft-file')).toEqual({
+    ...nothing,
+    to: { kind: 'session', id: 'a', draft: { failure } },
+  })
+  expect(read('--draft-file', '--session', 'a').to).toEqual({ kind: 'session', id: 'a', draft: { failure } })
+  // Such an id is one for the runtime: with `=` it is meant.
+  expect(read('--session=--create').to).toEqual({ kind: 'session', id: '--create' })
+  expect(read('--session', '-a').to).toEqual({ kind: 'session', id: '-a' })
 })
 
 test('what a second start passes on is checked', () => {

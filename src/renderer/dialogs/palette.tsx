@@ -75,7 +75,7 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
   const words = filterWords(text)
   const sessions = [...rows.values()]
     .filter((row) => matchesWords(words, row, '') && !(beside && panes.some(({ id }) => id === row.id)))
-    .sort((a, b) => rank(words, a) - rank(words, b) || compareRows(a, b))
+    .sort((a, b) => rank(text, words, a) - rank(text, words, b) || compareRows(a, b))
     .slice(0, MOST_SESSIONS)
   const state = app.getState()
   const actions = commands.filter((command) => {
@@ -139,7 +139,7 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
         }}
         placeholder={t(beside ? 'panes.pick' : 'palette.placeholder')}
       />
-      <Command.List className="palette-list">
+      <Command.List className="palette-list" label={t('palette.title')}>
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
         {sessions.length + actions.length + saved.length === 0 && newId === null && (
           <Command.Item disabled value="" className="menu-text">
@@ -208,9 +208,10 @@ function commandValue(action: Action): string {
   return `command ${action.id}`
 }
 
-/** Titles and ids that match stand before summaries and folders that do. */
-function rank(words: readonly string[], row: SessionRow): number {
+/** The one of this very id comes first, however old it is; titles and ids that match stand before summaries and folders that do. */
+function rank(text: string, words: readonly string[], row: SessionRow): number {
   if (words.length === 0) return 0
+  if (row.id.toLowerCase() === text.trim().toLowerCase()) return -1
   const name = fold(`${row.title} ${row.id}`)
   return words.every((word) => name.includes(word)) ? 0 : 1
 }

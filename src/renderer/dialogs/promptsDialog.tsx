@@ -39,7 +39,7 @@ export function PromptsDialog(): ReactNode {
         onValueChange={setText}
         placeholder={t('prompts.find')}
       />
-      <Command.List className="palette-list">
+      <Command.List className="palette-list" label={t('prompts.title')}>
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
         {prompts?.length === 0 && (
           <Command.Item disabled value="" className="menu-text">

@@ -79,7 +79,7 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
         placeholder={t('model.find')}
         autoFocus
       />
-      <Command.List className="models-list">
+      <Command.List className="models-list" label={t('model.choose')}>
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
         {groups.length === 0 && typed === '' && (
           <Command.Item disabled value="" className="menu-text">

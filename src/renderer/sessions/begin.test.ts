@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Provider } from '../../shared/model/provider.ts'
 import { initialState } from '../store/initial.ts'
-import { defaultModel } from './begin.ts'
+import { app } from '../store/store.ts'
+import { beginWithId, changeNewSession, choosePlace, clearNewSession, defaultModel, newSessionForm } from './begin.ts'
 
 const { settings } = initialState()
 
@@ -44,5 +45,48 @@ describe('defaultModel', () => {
     expect(
       defaultModel({ ...settings, defaultProviderId: 'copilot' }, [provider('copilot', 'ready'), practice]),
     ).toBeNull()
+  })
+})
+
+describe('the pattern of ids', () => {
+  const own = 'web-{branch}-{counter}'
+  const pattern = (): string | null => newSessionForm().template
+  beforeEach(() => {
+    app.setState({ settings: { ...settings, folderTemplates: [{ folder: '/web', template: own }] } })
+    changeNewSession({ template: settings.idTemplate, kind: 'chat', folder: null, freeId: '' })
+  })
+
+  it('is the one of the folder for agents, and the one from the settings where the folder has none', () => {
+    choosePlace({ kind: 'agent', folder: '/web' })
+    expect(pattern()).toBe(own)
+    choosePlace({ folder: '/docs' })
+    expect(pattern()).toBe(settings.idTemplate)
+    choosePlace({ folder: '/web' })
+    choosePlace({ kind: 'chat' })
+    expect(pattern()).toBe(settings.idTemplate)
+  })
+
+  it('is left alone where another was chosen, or the id is written freely', () => {
+    changeNewSession({ template: 'user-{user}' })
+    choosePlace({ kind: 'agent', folder: '/web' })
+    expect(pattern()).toBe('user-{user}')
+    changeNewSession({ template: null, freeId: 'mine' })
+    choosePlace({ folder: '/docs' })
+    expect(pattern()).toBeNull()
+  })
+
+  it('is there again for the next session of the folder', () => {
+    app.setState({ settings: { ...app.getState().settings, defaultKind: 'agent' } })
+    choosePlace({ kind: 'agent', folder: '/web' })
+    changeNewSession({ template: 'user-{user}', text: 'of the one before' })
+    clearNewSession()
+    expect(newSessionForm()).toMatchObject({ kind: 'agent', folder: '/web', template: own, text: undefined })
+  })
+
+  it('is what a command line gave as an id with fields', () => {
+    beginWithId('task-{date}')
+    expect(pattern()).toBe('task-{date}')
+    beginWithId('task-{day}', 'a text')
+    expect(newSessionForm()).toMatchObject({ template: null, freeId: 'task-{day}', text: 'a text' })
   })
 })

@@ -10,6 +10,7 @@ import { goTo } from '../store/navigation.ts'
 import { createSaver } from '../store/saver.ts'
 import { app } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
+import { templateIssue } from './idTemplate.ts'
 
 /** A provider and one of its models. */
 export interface ModelChoice {
@@ -34,6 +35,22 @@ function emptyForm(settings: Settings): NewSessionDraft {
   }
 }
 
+/** The same with a folder from before. */
+function emptyIn(folder: string | null): NewSessionDraft {
+  const { settings } = app.getState()
+  const empty = { ...emptyForm(settings), folder }
+  return { ...empty, template: patternOf(settings, empty) }
+}
+
+/** The pattern that ids have there: the folder's own one for agents, else the one from the settings. */
+function patternOf(
+  { folderTemplates, idTemplate }: Settings,
+  { kind, folder }: Pick<NewSessionDraft, 'kind' | 'folder'>,
+): string {
+  const own = kind === 'agent' ? folderTemplates.find((one) => one.folder === folder) : undefined
+  return own?.template ?? idTemplate
+}
+
 const kept = createSaver<NewSessionDraft>({
   delay: 200,
   write: (_key, state) => {
@@ -46,6 +63,9 @@ const kept = createSaver<NewSessionDraft>({
 export function keepNewSession(entered: NewSessionDraft | null): void {
   form.setState(entered ?? emptyForm(app.getState().settings))
   form.subscribe((state) => kept.set('form', state))
+  app.subscribe(({ settings }, before) => {
+    if (settings !== before.settings) followSettings(settings, before.settings)
+  })
   window.addEventListener('pagehide', kept.flush)
   window.addEventListener('blur', kept.flush)
 }
@@ -76,14 +96,38 @@ export function changeNewSession(patch: Partial<NewSessionDraft>): void {
   form.setState(patch)
 }
 
-/** Forgets what was entered; the folder is kept, since the next session is often about the same. */
-export function clearNewSession(): void {
-  form.setState({ ...emptyForm(app.getState().settings), folder: form.getState().folder, beside: undefined })
+/** Changes what the session is and where it works. Its pattern follows, unless another one was chosen or the id is written freely. */
+export function choosePlace(place: Partial<Pick<NewSessionDraft, 'kind' | 'folder'>>): void {
+  const before = form.getState()
+  const { settings } = app.getState()
+  const follows = before.template === patternOf(settings, before)
+  form.setState({ ...place, ...(follows ? { template: patternOf(settings, { ...before, ...place }) } : {}) })
 }
 
-/** Enters an id into the form; what else was entered stays. */
-export function beginWithId(id: string): void {
-  form.setState({ template: null, freeId: id })
+/** Takes over what was set differently since the form was made, where nobody chose otherwise in it. */
+function followSettings(settings: Settings, before: Settings): void {
+  const state = form.getState()
+  const kind = !isTyped(state) && state.kind === before.defaultKind ? settings.defaultKind : state.kind
+  const follows = state.template === patternOf(before, state)
+  form.setState({ kind, ...(follows ? { template: patternOf(settings, { ...state, kind }) } : {}) })
+}
+
+function isTyped({ topic, template, freeId }: NewSessionDraft): boolean {
+  return topic !== '' || (template === null && freeId !== '')
+}
+
+/** Forgets what was entered; the folder is kept, since the next session is often about the same. */
+export function clearNewSession(): void {
+  form.setState({ ...emptyIn(form.getState().folder), beside: undefined, text: undefined })
+}
+
+/** Enters an id or a pattern into the form, and what is to stand in the box of the session; what else was entered stays. */
+export function beginWithId(id: string, text?: string): void {
+  const isPattern = id.includes('{') && templateIssue(id) === null
+  form.setState({
+    ...(isPattern ? { template: id } : { template: null, freeId: id }),
+    ...(text === undefined ? {} : { text }),
+  })
 }
 
 /** Goes to the page of a new session with a choice made beforehand. */
@@ -93,13 +137,10 @@ export function beginSession(choice: {
   readonly folder?: string
 }): void {
   const state = form.getState()
-  // What was typed stays; the settings may have changed since the form was made.
-  const typed = state.topic !== '' || (state.template === null && state.freeId !== '')
-  const fresh = typed ? {} : { ...emptyForm(app.getState().settings), folder: state.folder }
+  // What was typed stays.
+  if (!isTyped(state)) form.setState(emptyIn(state.folder))
+  choosePlace(choice.folder === undefined ? { kind: choice.kind } : { kind: choice.kind, folder: choice.folder })
   form.setState({
-    ...fresh,
-    kind: choice.kind,
-    ...(choice.folder === undefined ? {} : { folder: choice.folder }),
     ...(choice.practice === true
       ? { model: { providerId: PRACTICE_PROVIDER, model: PRACTICE_MODEL }, modelChosen: true }
       : {}),

@@ -1,3 +1,4 @@
+import { call } from '../bridge.ts'
 import { nextFreeId } from '../../shared/freeId.ts'
 import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import type { Provider } from '../../shared/model/provider.ts'
@@ -8,6 +9,7 @@ import { asking, openTogetherWhereAsked } from '../panes/late.ts'
 import { keepSession } from '../store/lifecycle.ts'
 import { goTo } from '../store/navigation.ts'
 import { app } from '../store/store.ts'
+import { attempt } from '../store/toasts.ts'
 import { changeNewSession, defaultModel, newSessionForm } from './begin.ts'
 import type { ModelChoice } from './begin.ts'
 import { isListed } from './idCheck.ts'
@@ -40,7 +42,17 @@ export function beginComparison(): void {
 /** Keeps one session for each model and shows them side by side; true when the first was kept. What fails is said, the others begin. */
 export async function createTogether(
   models: readonly ModelChoice[],
-  input: { readonly id: string; readonly title: string; readonly kind: SessionKind; readonly folder: string | null },
+  {
+    text,
+    ...input
+  }: {
+    readonly id: string
+    readonly title: string
+    readonly kind: SessionKind
+    readonly folder: string | null
+    /** What waits in the box of each. */
+    readonly text: string
+  },
 ): Promise<boolean> {
   const asked = asking()
   const made: string[] = []
@@ -52,6 +64,8 @@ export async function createTogether(
     const title = input.title === '' || models.length === 1 ? input.title : `${input.title} · ${name}`
     if (await keepSession({ ...input, id, title, model })) made.push(id)
     else if (index === 0) return false
+    else continue
+    if (text !== '') await attempt(call('draft.add', { id, text }))
   }
   await openTogetherWhereAsked(asked, made)
   return true

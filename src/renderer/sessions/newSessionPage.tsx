@@ -4,15 +4,16 @@ import { call } from '../bridge.ts'
 import { ModelButton } from '../models/modelButton.tsx'
 import type { SessionKind } from '../../shared/model/session.ts'
 import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
-import { app, useApp, useT } from '../store/store.ts'
+import { useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'
-import { changeNewSession, clearNewSession, defaultModel, useNewSession } from './begin.ts'
+import { changeNewSession, choosePlace, clearNewSession, defaultModel, useNewSession } from './begin.ts'
 import { createTogether } from './comparison.ts'
 import { OtherModels } from './otherModels.tsx'
 import { caretOf, restoreCaret } from './caret.ts'
+import { BroughtText } from './broughtText.tsx'
 import { IdField } from './idField.tsx'
 import { renderIdTemplate } from './idTemplate.ts'
 import { ask, isListed, useIdVerdict } from './idCheck.ts'
@@ -32,14 +33,14 @@ export function NewSessionPage(): ReactNode {
   const folder = form.kind === 'agent' ? form.folder : null
   const model = form.model ?? defaultModel(settings, providers)
   const beside = form.beside ?? []
-  const facts = useFolderFacts(form.folder)
+  const facts = useFolderFacts(folder)
   const id =
     form.template === null
       ? form.freeId
       : renderIdTemplate(form.template, {
           user,
           topic: form.topic,
-          folder: form.folder,
+          folder,
           ...facts,
           now: openedAt,
           isTaken: isListed,
@@ -61,7 +62,13 @@ export function NewSessionPage(): ReactNode {
     // Enter may come before the check of the id did: it is asked for once more, and nothing is created over another.
     const final = verdict.kind === 'checking' ? await attempt(ask(id)) : verdict
     if (final?.kind === 'free') {
-      const done = await createTogether([model, ...beside], { id, title: form.topic.trim(), kind: form.kind, folder })
+      const done = await createTogether([model, ...beside], {
+        id,
+        title: form.topic.trim(),
+        kind: form.kind,
+        folder,
+        text: form.text ?? '',
+      })
       if (done) clearNewSession()
     }
     setBusy(false)
@@ -71,9 +78,7 @@ export function NewSessionPage(): ReactNode {
     const picked = await attempt(call('folder.pick', {}))
     if (picked === undefined || picked === null) return
     setMissing(null)
-    const { folderTemplates } = app.getState().settings
-    const own = folderTemplates.find((one) => one.folder === picked)
-    changeNewSession({ folder: picked, ...(own === undefined ? {} : { template: own.template }) })
+    choosePlace({ folder: picked })
   }
 
   return (
@@ -96,11 +101,11 @@ export function NewSessionPage(): ReactNode {
             onChange={(event) => changeNewSession({ topic: event.target.value })}
           />
         </label>
-        <IdField id={id} template={form.template} folder={form.folder} verdict={verdict} />
+        <IdField id={id} template={form.template} folder={folder} verdict={verdict} />
         <Choices<SessionKind>
           label={t('new.kind')}
           value={form.kind}
-          onChange={(kind) => changeNewSession({ kind })}
+          onChange={(kind) => choosePlace({ kind })}
           options={[
             { value: 'chat', label: t('new.kind.chat'), help: t('new.kind.chatHelp') },
             { value: 'agent', label: t('new.kind.agent'), help: t('new.kind.agentHelp') },
@@ -146,6 +151,7 @@ export function NewSessionPage(): ReactNode {
           </div>
           <OtherModels models={beside} />
         </div>
+        {form.text !== undefined && <BroughtText text={form.text} />}
         <div className="new-actions">
           <Button
             variant="primary"

@@ -11,6 +11,7 @@ import { continueElsewhere, entryOf, locateFolder, restoreSession } from '../sto
 import { selectField, useApp, useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Button } from '../ui/button.tsx'
+import { bringWaiting } from './bringing.ts'
 import { visit } from './visit.ts'
 import '../ui/bars.css'
 
@@ -156,7 +157,7 @@ function RestoreButton({ id }: { readonly id: string }): ReactNode {
   }, [id])
   if (!there) return null
   return (
-    <Button variant="primary" onClick={() => void restoreSession(id)}>
+    <Button variant="primary" onClick={() => void restoreSession(id).then(() => bringWaiting(id))}>
       {t('way.restore')}
     </Button>
   )

@@ -28,13 +28,6 @@ export async function deleteSessions(ids: readonly string[], work?: string): Pro
   return results
 }
 
-/** Keeps a new session and shows it, ready to be written to; true when it was kept. */
-export async function createSession(input: Input<'session.create'>): Promise<boolean> {
-  const kept = await keepSession(input)
-  if (kept) await openSession(input.id)
-  return kept
-}
-
 /** Keeps a new session without showing it; true when it was kept. */
 export async function keepSession(input: Input<'session.create'>): Promise<boolean> {
   const row = await attempt(call('session.create', input))

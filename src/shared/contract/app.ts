@@ -19,6 +19,7 @@ const newSession = z.strictObject({
     .max(MOST_PANES - 1)
     .readonly()
     .optional(),
+  text: text(1_000_000).optional(),
   modelChosen: z.boolean(),
   caret: z.strictObject({ field: z.enum(['topic', 'id']), start: z.int().min(0), end: z.int().min(0) }).nullable(),
 })

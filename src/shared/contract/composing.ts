@@ -31,6 +31,8 @@ export const composingOperations = {
   /** What was sent in whatever session, the newest first. */
   'prompt.list': op(nothing).returns<readonly PastPrompt[]>(),
   'draft.save': op(z.strictObject({ id: sessionId, draft: draft.nullable() })).returns<void>(),
+  /** Puts a text before what is written in a session that is not open here; false where there is none of this id. */
+  'draft.add': op(z.strictObject({ id: sessionId, text: prompt })).returns<boolean>(),
   /** Keeps what is typed into a request; empty text is nothing. */
   'reply.save': op(z.strictObject({ id: sessionId, requestId: id, text: text(1_000_000) })).returns<void>(),
   'anchor.save': op(z.strictObject({ id: sessionId, anchor })).returns<void>(),

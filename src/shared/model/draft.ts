@@ -67,6 +67,8 @@ export interface NewSessionDraft {
   readonly model: { readonly providerId: string; readonly model: string } | null
   /** Models of sessions that begin side by side with it; left out where there are none. */
   readonly beside?: readonly { readonly providerId: string; readonly model: string }[] | undefined
+  /** What a command line brought for the box of the session; left out where there is none. */
+  readonly text?: string | undefined
   /** True when the person chose the model here. */
   readonly modelChosen: boolean
   /** Where the caret was last, and in which box. */

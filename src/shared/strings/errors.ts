@@ -344,6 +344,22 @@ export const errors = {
     en: 'Add --session ID, and --create if there may be none of it yet. Nothing was changed.',
     pt: 'Acrescente --session ID, e --create se ela talvez ainda não exista. Nada foi alterado.',
   },
+  'error.draftFileMissing': {
+    en: '“--draft-file” needs a file',
+    pt: '“--draft-file” precisa de um arquivo',
+  },
+  'error.draftFileMissing.help': {
+    en: 'The draft is as it was. Add the path of a text file.',
+    pt: 'O rascunho continua como estava. Acrescente o caminho de um arquivo de texto.',
+  },
+  'error.draftFileEmpty': {
+    en: 'The file for the draft has no text: {{detail}}',
+    pt: 'O arquivo do rascunho não tem texto: {{detail}}',
+  },
+  'error.draftFileEmpty.help': {
+    en: 'The draft is as it was.',
+    pt: 'O rascunho continua como estava.',
+  },
   'error.draftFileUnreadable': {
     en: 'The file for the draft can’t be read: {{detail}}',
     pt: 'Não foi possível ler o arquivo do rascunho: {{detail}}',

@@ -49,6 +49,12 @@ export const sessions = {
     en: 'The practice model is a small offline stand-in: good for trying Retoma, not for real work.',
     pt: 'O modelo de prática é um substituto offline: bom para experimentar o Retoma, não para trabalho de verdade.',
   },
+  'new.text': { en: 'Text for the message box', pt: 'Texto para a caixa de mensagem' },
+  'new.textHelp': {
+    en: 'From the file of the command line. It waits in the box; nothing is sent until you send it.',
+    pt: 'Do arquivo da linha de comando. Ele espera na caixa; nada é enviado até que você envie.',
+  },
+  'new.textRemove': { en: 'Leave this text out', pt: 'Deixar este texto de fora' },
   'new.create': { en: 'Create session', pt: 'Criar sessão' },
   'new.later': {
     en: 'Copilot hears of it with your first message.',
@@ -336,5 +342,11 @@ export const sessions = {
     pt: 'Nenhum marcador ainda. Marque uma mensagem para voltar a ela: {{keys}}.',
   },
   'bookmarks.noMatch': { en: 'No bookmark matches.', pt: 'Nenhum marcador corresponde.' },
+  'bookmarks.more_one': { en: '{{count}} more', pt: 'Mais {{count}}' },
+  'bookmarks.more_other': { en: '{{count}} more', pt: 'Mais {{count}}' },
+  'bookmarks.failed': {
+    en: 'The bookmarks could not be read.',
+    pt: 'Não foi possível ler os marcadores.',
+  },
   'bookmarks.loading': { en: 'Reading bookmarks', pt: 'Lendo marcadores' },
 } as const

@@ -340,6 +340,11 @@ export const transcript = {
     en: 'It could not be read. The bookmark and the session are untouched.',
     pt: 'Não foi possível ler. O marcador e a sessão estão intactos.',
   },
+  'context.more': { en: 'Show more', pt: 'Mostrar mais' },
+  'context.part': {
+    en: 'This is the beginning. Copying, exporting and a new session take all of it.',
+    pt: 'Este é o começo. Copiar, exportar e uma nova sessão levam tudo.',
+  },
   'context.tokens': { en: 'about {{number}} tokens', pt: 'cerca de {{number}} tokens' },
   'context.until': { en: 'Up to', pt: 'Até' },
   'context.toEnd': { en: 'the end of the session', pt: 'o fim da sessão' },
