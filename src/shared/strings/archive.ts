@@ -178,9 +178,11 @@ export const archive = {
   'secrets.where.user': { en: 'in a message of yours', pt: 'numa mensagem sua' },
   'secrets.where.assistant': { en: 'in an answer', pt: 'numa resposta' },
   'secrets.where.tool': { en: 'in a tool’s input or output', pt: 'na entrada ou saída de uma ferramenta' },
-  'secrets.where.notes': { en: 'in the title or the notes', pt: 'no título ou nas notas' },
+  'secrets.where.notes': { en: 'in the title, the notes or the tags', pt: 'no título, nas notas ou nas etiquetas' },
+  'secrets.where.bookmark': { en: 'in a bookmark', pt: 'num marcador' },
   'secrets.where.draft': { en: 'in what was not sent', pt: 'no que não foi enviado' },
   'secrets.where.file': { en: 'in a file of the session', pt: 'num arquivo da sessão' },
+  'secrets.where.kept': { en: 'in your past prompts', pt: 'nas suas mensagens anteriores' },
   'secrets.where.log': { en: 'in the event log', pt: 'no registro de eventos' },
   'secrets.times': { en: '{{count}} times', pt: '{{count}} vezes' },
   'secrets.redaction': {
