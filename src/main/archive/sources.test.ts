@@ -30,6 +30,15 @@ test('the beginning of a file tells what it is, and where it can’t be imported
   await expect(peeked('list.json', [{ text: 'x' }])).rejects.toMatchObject({ detail: 'messages[0].role' })
 })
 
+test('whoever gives up while it is searched for what there is to import is heard', async () => {
+  const bench = await createBench()
+  const paths = Array.from({ length: 2_000 }, (_, n) => join(bench.base, `none-${n}.json`))
+  const stop = new AbortController()
+  const asked = bench.service.sources(paths, stop.signal)
+  stop.abort(new Error('given up'))
+  await expect(asked).rejects.toThrow('given up')
+})
+
 test('a zip gives each of its files, another home each of its sessions, this home nothing', async () => {
   const bench = await createBench()
   const path = join(bench.base, 'many.zip')

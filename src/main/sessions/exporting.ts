@@ -120,11 +120,10 @@ export function createExporting(deps: ExportingDeps): Exporting {
         })
         const files: { path: string; name: string }[] = []
         const nameFor = createExportFolder(folder)
-        const stop = new AbortController()
-        const results = await works.run(work, ids, async (id, signal) => {
+        let fault: AppError | null = null
+        const write = async (id: string, signal: AbortSignal): Promise<object> => {
           // Half a zip would be none.
-          if (stop.signal.aborted) throw new AppError('cancelled')
-          signal.addEventListener('abort', () => stop.abort(signal.reason))
+          if (fault !== null) throw new AppError('cancelled')
           const row = catalogue().row(id)
           if (row === null) throw new AppError('sessionMissing', id)
           const file = nameFor(suggestFileName(row, wish.format, deps.now(), wish.redact))
@@ -132,17 +131,21 @@ export function createExporting(deps: ExportingDeps): Exporting {
           await archive.write(spec, signal).catch((error: unknown) => {
             if (!(error instanceof AppError) || !isFaultOfPlace(error.code)) throw error
             // What a person knows is where the zip was to be.
-            stop.abort(new AppError(error.code, dirname(path), { cause: error }))
+            fault = new AppError(error.code, dirname(path), { cause: error })
             throw new AppError('cancelled')
           })
           files.push({ path: file, name: basename(file) })
           const lacking = unreadBecause(row.problem)
           if (lacking !== null) throw new AppError(lacking, id)
           return {}
-        })
-        stop.signal.throwIfAborted()
-        if (files.length > 0) await archive.zip(path, join(folder, '.part'), files, stop.signal)
-        return results
+        }
+        // Of many sessions that takes a while, too.
+        const putTogether = async (signal: AbortSignal): Promise<void> => {
+          if (fault !== null) throw fault
+          signal.throwIfAborted()
+          if (files.length > 0) await archive.zip(path, join(folder, '.part'), files, signal)
+        }
+        return works.run(work, ids, write, { last: putTogether })
       }),
     findSecrets: async (ids, wish, work) => {
       const found: FoundSecret[] = []

@@ -75,14 +75,14 @@ export function createImporting(deps: ImportingDeps): Importing {
       const id = await idFor(staged)
       const belongings = await belongingsOf(staged, id)
       // What was never sent has no folder that a crash could leave alone: the library is given all of it at once, or nothing.
-      placed = staged.as !== 'unsent'
-      const note = placed ? await noteImport(deps.folder, staged, id, belongings) : null
+      const note = staged.as === 'unsent' ? null : await noteImport(deps.folder, staged, id, belongings)
       try {
-        if (placed) await archive.place(staged.token, id)
+        if (note !== null) await archive.place(staged.token, id)
       } catch (error) {
         if (note !== null) await rm(note, { force: true })
         throw error
       }
+      placed = note !== null
       const late = await giveBack(library, id, belongings).then(
         () => false,
         (error: unknown) => {
@@ -157,16 +157,16 @@ export function createImporting(deps: ImportingDeps): Importing {
 
   return {
     lookAtImport: async (paths, work) => {
-      const { sources, refused } = await archive.sources(paths)
-      const named = namedOnce(sources)
-      const candidates = await deps.works.follow(work, async (signal, told) => {
+      const { named, candidates, refused } = await deps.works.follow(work, async (signal, told) => {
+        const at = await archive.sources(paths, signal)
+        const sources = namedOnce(at.sources)
         const found: ImportCandidate[] = []
-        for (const [name, source] of named) {
+        for (const [name, source] of sources) {
           signal.throwIfAborted()
           found.push(await candidateOf(name, source, signal))
-          told(found.length, named.size)
+          told(found.length, sources.size)
         }
-        return found
+        return { named: sources, candidates: found, refused: at.refused }
       })
       const id = randomUUID()
       offered.set(id, new Map([...named].filter((_, index) => candidates[index]?.error === null)))

@@ -150,6 +150,7 @@ export const archive = {
   },
   'exporting.now': { en: 'Exporting “{{title}}”…', pt: 'Exportando “{{title}}”…' },
   'exporting.writing': { en: 'Exporting: {{done}} of {{of}}', pt: 'Exportando: {{done}} de {{of}}' },
+  'exporting.zipping': { en: 'Putting them into the zip…', pt: 'Colocando tudo no zip…' },
   'exporting.before_one': {
     en: '{{count}} session was exported to {{path}} before that.',
     pt: '{{count}} sessão foi exportada para {{path}} antes disso.',
