@@ -5,10 +5,14 @@ import { expect, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { echo, says } from './model/reply.ts'
 
-/** Answers the next save dialog. */
+/** Answers the next save dialog, which has to ask before it gives a file that is there: Linux does only where it is told to. */
 const saveTo = (retoma: Retoma, path: string): Promise<void> =>
   retoma.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    dialog.showSaveDialog = (...given: readonly unknown[]) => {
+      const { properties } = given.at(-1) as { readonly properties?: readonly string[] }
+      const asks = properties?.includes('showOverwriteConfirmation') === true
+      return Promise.resolve(asks ? { canceled: false, filePath } : { canceled: true, filePath: '' })
+    }
   }, path)
 
 test('bookmarks a message, finds it again after a restart, and takes what was said since', async ({ world }) => {
