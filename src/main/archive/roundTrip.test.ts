@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { translateWhole } from '../agent/translate.ts'
-import { all, conversation, createBench, makeSession, never, nothingCarried, stage } from './bench.fixture.ts'
+import {
+  all,
+  conversation,
+  createBench,
+  makeSession,
+  never,
+  nothingCarried,
+  stage,
+  testSession,
+} from './bench.fixture.ts'
 import type { Carried } from './carried.ts'
 import type { Source } from './methods.ts'
 import { createArchiveService } from './service.ts'
@@ -35,7 +44,8 @@ test('a session comes back byte for byte, and its second export is its first', a
     colour: 'teal' as const,
   }
   const bookmarks = [{ ...mark, turnId: 'e1', itemId: 'a3' }]
-  const spec = bench.spec({ carried, bookmarks, assets: [{ name, path: join(bench.base, name) }] })
+  const session = { ...testSession, archived: true }
+  const spec = bench.spec({ session, carried, bookmarks, assets: [{ name, path: join(bench.base, name) }] })
   const written = await service.write(spec, never)
   expect(written.messages).toBe(4)
   const first = await readFile(spec.path, 'utf8')
@@ -49,7 +59,15 @@ test('a session comes back byte for byte, and its second export is its first', a
   const staged = await stage(bench, { kind: 'file', path: spec.path })
   expect(staged).toMatchObject({
     as: 'whole',
-    facts: { id: 'task', title: 'The task', tags: ['a'], notes: 'Mine', pinned: true, folder: '/projects/app' },
+    facts: {
+      id: 'task',
+      title: 'The task',
+      tags: ['a'],
+      notes: 'Mine',
+      pinned: true,
+      archived: true,
+      folder: '/projects/app',
+    },
     bookmarks: [{ turnId: 'e1', itemId: 'a3', snippet: 'I will', colour: 'teal' }],
     carried,
   })

@@ -24,6 +24,7 @@ function begin(archive: Partial<ImportingDeps['archive']>) {
   const base = mkdtempSync(join(tmpdir(), 'retoma-importing-'))
   onTestFinished(() => rmSync(base, { recursive: true, force: true }))
   const folder = join(base, 'imports')
+  const library = createMemoryLibrary()
   const log = { error: () => undefined }
   const works = createWorks({ add: () => undefined, beforeBatch: () => undefined } as never, log)
   const dropped: string[] = []
@@ -39,7 +40,7 @@ function begin(archive: Partial<ImportingDeps['archive']>) {
       },
       ...archive,
     },
-    library: createMemoryLibrary(),
+    library,
     catalogue: () => ({ adopt: () => Promise.resolve() }) as never,
     assets: { put: () => Promise.reject(new Error('none')) },
     folder,
@@ -47,10 +48,10 @@ function begin(archive: Partial<ImportingDeps['archive']>) {
     freeId: (id) => Promise.resolve(`${id}-2`),
     knowsProvider: () => false,
     works,
-    now: () => 0,
+    now: () => 7,
     log,
   })
-  return { folder, works, dropped, importing }
+  return { folder, library, works, dropped, importing }
 }
 
 test('looking at what there is to import can be stopped while it is still being searched for', async () => {
@@ -68,6 +69,18 @@ test('looking at what there is to import can be stopped while it is still being 
   await reached.promise
   works.cancel('work')
   await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
+})
+
+test('what was put away when it was exported is put away when it comes back, and known as such by the runtime, too', async () => {
+  for (const archived of [true, false]) {
+    const { importing, library } = begin({
+      stage: () => Promise.resolve({ ...staged, facts: { ...staged.facts, titleIsManual: false, archived } }),
+    })
+    const { id } = await importing.lookAtImport(['/from/task.json'])
+    expect(await importing.importOffer(id)).toMatchObject([{ error: null, imported: { sessionId: 'task' } }])
+    const at = archived ? 7 : null
+    expect(await library.record('task')).toMatchObject({ archivedAt: at, markedAt: at })
+  }
 })
 
 test('what was read whole and could not take its place is not left beside the sessions', async () => {

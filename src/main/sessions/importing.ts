@@ -113,7 +113,7 @@ export function createImporting(deps: ImportingDeps): Importing {
     const createdAt = facts.createdAt === undefined ? deps.now() : Date.parse(facts.createdAt)
     const ownProvider = facts.providerId !== null && deps.knowsProvider(facts.providerId)
     const title = facts.titleIsManual ? facts.title.replace(/\s+/gu, ' ').trim().slice(0, TITLE).toWellFormed() : ''
-    const marked = title !== '' || facts.pinned || facts.tags.length > 0 || facts.lineage !== null
+    const marked = title !== '' || facts.pinned || facts.archived || facts.tags.length > 0 || facts.lineage !== null
     return {
       record: {
         ...newRecord(id, createdAt),
@@ -126,6 +126,8 @@ export function createImporting(deps: ImportingDeps): Importing {
         tags: tidyTags(facts.tags),
         notes: facts.notes,
         unread: facts.unread,
+        // From now on: it is put away until something happens in it here.
+        archivedAt: facts.archived ? deps.now() : null,
         unsent: as === 'unsent',
         lineage: facts.lineage,
         handoff: carried?.handoff ?? null,
