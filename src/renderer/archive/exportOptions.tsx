@@ -44,6 +44,11 @@ export function ExportOptions({
   )
   const chooseRange = (next: Options['range']): void =>
     onChange({ ...options, range: next, bookmarkId: options.bookmarkId ?? bookmarks[0]?.id ?? null })
+  /** What an export that begins at a bookmark can end with: there is nothing between them the other way round. */
+  const after = (bookmarkId: string | null): readonly Bookmark[] => {
+    const turnId = bookmarks.find(({ id }) => id === bookmarkId)?.turnId ?? null
+    return bookmarks.filter((mark) => mark.id !== bookmarkId && inOrder(lines, turnId, mark.turnId))
+  }
   return (
     <>
       <Choices
@@ -81,7 +86,7 @@ export function ExportOptions({
                     onChange({
                       ...options,
                       bookmarkId: value,
-                      untilId: options.untilId === value ? null : options.untilId,
+                      untilId: after(value).some(({ id }) => id === options.untilId) ? options.untilId : null,
                     })
                   }
                 >
@@ -100,13 +105,11 @@ export function ExportOptions({
                     onChange={(event) => onChange({ ...options, untilId: event.target.value || null })}
                   >
                     <option value="">{t('exporting.end')}</option>
-                    {bookmarks
-                      .filter(({ id }) => id !== options.bookmarkId)
-                      .map(({ id, name }) => (
-                        <option key={id} value={id}>
-                          {name}
-                        </option>
-                      ))}
+                    {after(options.bookmarkId).map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {name}
+                      </option>
+                    ))}
                   </select>
                 </Field>
               )}
