@@ -168,9 +168,18 @@ test('what a kill in the middle of an export leaves beside the file goes with th
     await retoma.kill()
     await cut
     expect(begun()).toHaveLength(1)
-    expect(notes()).toHaveLength(1)
+    expect(notes()).toHaveLength(2)
 
     const after = await world.launch()
+    // Whoever relied on it is told that it is not there.
+    const told = after.page
+      .getByRole('status')
+      .filter({ hasText: `before the export to ${join(target, file)} was whole` })
+    await expect(told).toContainText('none of it was written')
+    await expectAccessible(after, 'a notice of an export that was cut')
+    await after.picture(`export-cut-${file}`)
+    await told.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(told).toHaveCount(0)
     await expect.poll(() => [...begun(), ...notes()]).toEqual([])
     expect(readdirSync(target).toSorted()).toEqual([foreign, 'long.json'])
     expect(readFileSync(join(target, 'long.json'), 'utf8')).toBe('was here')

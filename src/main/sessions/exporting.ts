@@ -33,6 +33,8 @@ export interface ExportWish {
 export interface Exporting {
   /** Writes a session; what is at `path` is replaced. Nothing is left of it when `signal` ends it. */
   exportTo(id: string, path: string, wish: ExportWish, signal: AbortSignal): Promise<void>
+  /** See {@link UnfinishedExports.during}. */
+  readonly during: UnfinishedExports['during']
   /** Writes a text; what is at `path` is replaced. */
   saveText(path: string, text: string): Promise<void>
   /**
@@ -49,7 +51,7 @@ export interface ExportingDeps {
   readonly library: Library
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
-  readonly unfinished: Pick<UnfinishedExports, 'beside'>
+  readonly unfinished: Pick<UnfinishedExports, 'beside' | 'during'>
   readonly works: Works
   /** Where our own copies of pictures are kept. */
   readonly attachmentsFolder: string
@@ -112,6 +114,7 @@ export function createExporting(deps: ExportingDeps): Exporting {
       unfinished.beside(path, async (beside) => {
         await archive.write({ ...(await specOf(id, wish)), path, beside }, signal)
       }),
+    during: (cut, write) => unfinished.during(cut, write),
     saveText: (path, text) => unfinished.beside(path, (beside) => writeText(path, beside, text)),
     exportZip: (ids, path, wish, work) =>
       unfinished.beside(path, async (folder) => {

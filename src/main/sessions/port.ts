@@ -57,7 +57,7 @@ export interface SessionsDeps {
   readonly attachmentsFolder: string
   readonly discarded: DiscardedDrafts
   readonly archive: Archive
-  readonly unfinished: Pick<UnfinishedExports, 'beside'>
+  readonly unfinished: Pick<UnfinishedExports, 'beside' | 'during'>
   /** Where it is noted what imports are still to give to the library. */
   readonly importsFolder: string
   readonly knowsProvider: (providerId: string) => boolean
