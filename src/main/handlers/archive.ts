@@ -63,6 +63,6 @@ export function archiveHandlers(deps: HandlerDeps): HandlersFor<typeof archiveOp
       return paths.length === 0 ? null : sessions.lookAtImport(paths, work)
     },
     'import.look': ({ paths, work }) => sessions.lookAtImport(paths, work),
-    'session.import': ({ offer, work }) => sessions.importOffer(offer, work),
+    'session.import': ({ offer, only, work }) => sessions.importOffer(offer, work, only),
   }
 }

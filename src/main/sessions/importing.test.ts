@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { sessionFacts } from '../archive/carried.ts'
 import type { Source, Staged } from '../archive/methods.ts'
@@ -31,7 +31,7 @@ function begin(archive: Partial<ImportingDeps['archive']>) {
   const importing = createImporting({
     archive: {
       sources: () => Promise.resolve({ sources: [source], refused: [] }),
-      peek: () => Promise.resolve({ title: 'The task', as: 'whole' }),
+      peek: () => Promise.resolve({ id: 'task', title: 'The task', as: 'whole' }),
       stage: () => Promise.resolve(staged),
       place: () => Promise.resolve(),
       drop: (token) => {
@@ -41,7 +41,7 @@ function begin(archive: Partial<ImportingDeps['archive']>) {
       ...archive,
     },
     library,
-    catalogue: () => ({ adopt: () => Promise.resolve() }) as never,
+    catalogue: () => ({ adopt: () => Promise.resolve(), row: (id: string) => (id === 'here' ? {} : null) }) as never,
     assets: { put: () => Promise.reject(new Error('none')) },
     folder,
     isFree: () => Promise.resolve(true),
@@ -81,6 +81,27 @@ test('what was put away when it was exported is put away when it comes back, and
     const at = archived ? 7 : null
     expect(await library.record('task')).toMatchObject({ archivedAt: at, markedAt: at })
   }
+})
+
+test('what is here already is told beforehand, and only what is wanted comes', async () => {
+  const paths = ['/from/here.json', '/from/Ünew one.json', '/from/other.json']
+  const tokens: string[] = []
+  const { importing } = begin({
+    sources: () => Promise.resolve({ sources: paths.map((path) => ({ kind: 'file', path })), refused: [] }),
+    peek: (one) => Promise.resolve({ id: basename(one.path, '.json'), title: 'Any', as: 'messages' }),
+    stage: (one) => {
+      tokens.push(one.path)
+      return Promise.resolve(staged)
+    },
+  })
+  const { id, candidates } = await importing.lookAtImport(['/from'])
+  expect(candidates.map(({ found }) => found?.here)).toEqual(['here', null, null])
+  const [, ...others] = paths
+  expect((await importing.importOffer(id, undefined, others)).map((one) => one.id)).toEqual(others)
+  expect(tokens).toEqual(others)
+  // All, where nothing is said; and nothing that was not offered.
+  expect(await importing.importOffer(id)).toHaveLength(3)
+  expect(await importing.importOffer(id, undefined, ['/etc/passwd'])).toEqual([])
 })
 
 test('what was read whole and could not take its place is not left beside the sessions', async () => {

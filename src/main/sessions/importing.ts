@@ -25,9 +25,10 @@ export interface Importing {
   lookAtImport(paths: readonly string[], work?: string): Promise<ImportOffer>
   /**
    * Brings in what was looked at, each for itself: whole, or not at all, and never over a session that is there. The results are in
-   * the order of the candidates, and so are their names; those that could not be looked at are left out. Rejects with importGone.
+   * the order of the candidates, and so are their names; those that could not be looked at are left out, and so are those that are not
+   * among `only` where that is given. Rejects with importGone.
    */
-  importOffer(offer: string, work?: string): Promise<readonly ItemResult[]>
+  importOffer(offer: string, work?: string, only?: readonly string[]): Promise<readonly ItemResult[]>
 }
 
 export interface ImportingDeps {
@@ -57,14 +58,7 @@ export function createImporting(deps: ImportingDeps): Importing {
   const offered = new Map<string, ReadonlyMap<string, Source>>()
 
   const idFor = async ({ facts, as }: Staged): Promise<string> => {
-    const tidy = facts.id
-      .normalize('NFKD')
-      .replace(/\p{M}+/gu, '')
-      .replace(/[^A-Za-z0-9_-]+/gu, '-')
-      .replace(/^-+|-+$/gu, '')
-      .slice(0, 200)
-    const wanted = as !== 'messages' && checkIdForm(facts.id) === null ? facts.id : tidy
-    const id = checkIdForm(wanted) === null ? wanted : 'imported'
+    const id = ownId(facts.id, as)
     return (await deps.isFree(id)) ? id : deps.freeId(id)
   }
 
@@ -176,10 +170,11 @@ export function createImporting(deps: ImportingDeps): Importing {
       const others = refused.map(({ path, failure }) => ({ name: path, found: null, error: toResult(failure) }))
       return { id, candidates: [...candidates, ...others] }
     },
-    importOffer: async (offer, work) => {
+    importOffer: async (offer, work, only) => {
       const sources = offered.get(offer)
       if (sources === undefined) throw new AppError('importGone')
-      const names = [...sources.keys()]
+      const wanted = only === undefined ? null : new Set(only)
+      const names = [...sources.keys()].filter((name) => wanted?.has(name) ?? true)
       const run = randomUUID()
       let done = 0
       // What can't be noted is not told after a crash; the import itself says what it can't write.
@@ -208,7 +203,9 @@ export function createImporting(deps: ImportingDeps): Importing {
 
   async function candidateOf(name: string, source: Source, signal: AbortSignal): Promise<ImportCandidate> {
     try {
-      return { name, found: await archive.peek(source, signal), error: null }
+      const { id, title, as } = await archive.peek(source, signal)
+      const own = ownId(id, as)
+      return { name, found: { title, as, here: catalogue().row(own) === null ? null : own }, error: null }
     } catch (error) {
       signal.throwIfAborted()
       const failure = toFailure(error)
@@ -216,6 +213,18 @@ export function createImporting(deps: ImportingDeps): Importing {
       return { name, found: null, error: toResult(failure) }
     }
   }
+}
+
+/** The id that a session comes under where it is free. */
+function ownId(told: string, as: Staged['as']): string {
+  const tidy = told
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^A-Za-z0-9_-]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+    .slice(0, 200)
+  const wanted = as !== 'messages' && checkIdForm(told) === null ? told : tidy
+  return checkIdForm(wanted) === null ? wanted : 'imported'
 }
 
 function toResult({ code, detail }: Failure): ItemResult['error'] {

@@ -40,6 +40,21 @@ export const archive = {
   'import.offer_other': { en: '{{count}} sessions can be imported.', pt: '{{count}} sessões podem ser importadas.' },
   'import.refused_one': { en: '{{count}} can’t be.', pt: '{{count}} não pode.' },
   'import.refused_other': { en: '{{count}} can’t be.', pt: '{{count}} não podem.' },
+  'import.here_one': {
+    en: '{{count}} is here already: it is left out unless you tick it.',
+    pt: '{{count}} já está aqui: fica de fora, a menos que você a marque.',
+  },
+  'import.here_other': {
+    en: '{{count}} are here already: they are left out unless you tick them.',
+    pt: '{{count}} já estão aqui: ficam de fora, a menos que você as marque.',
+  },
+  'import.isHere': {
+    en: 'A session with the id {{id}} is here already: this one would come beside it, under another id.',
+    pt: 'Já há uma sessão com o id {{id}}: esta viria ao lado dela, com outro id.',
+  },
+  'import.find': { en: 'Find in these', pt: 'Encontrar nestas' },
+  'import.all_one': { en: 'Import {{count}} that is shown', pt: 'Importar {{count}} mostrada' },
+  'import.all_other': { en: 'Import all {{count}} that are shown', pt: 'Importar todas as {{count}} mostradas' },
   'import.perform_one': { en: 'Import {{count}} session', pt: 'Importar {{count}} sessão' },
   'import.perform_other': { en: 'Import {{count}} sessions', pt: 'Importar {{count}} sessões' },
   'import.other': { en: 'Choose others…', pt: 'Escolher outros…' },

@@ -219,8 +219,8 @@ export const list = {
     pt: 'Os dados do próprio Retoma (marcadores, rascunhos, títulos) sumiram da pasta e recomeçam do zero. Suas sessões estão todas aí.',
   },
   'notice.importCut': {
-    en: 'Retoma ended in the middle of an import: {{done}} of {{of}} sessions are there, whole. Import the others again; what is there already would come a second time.',
-    pt: 'O Retoma fechou no meio de uma importação: {{done}} de {{of}} sessões estão aqui, inteiras. Importe as outras de novo; o que já está aqui viria uma segunda vez.',
+    en: 'Retoma ended in the middle of an import: {{done}} of {{of}} sessions are there, whole. Import them again: what is here already is left out.',
+    pt: 'O Retoma fechou no meio de uma importação: {{done}} de {{of}} sessões estão aqui, inteiras. Importe de novo: o que já está aqui fica de fora.',
   },
   'notice.exportCut.file_one': {
     en: 'Retoma ended before the export to {{to}} was whole, so none of it was written. Export the session again before you rely on it.',
