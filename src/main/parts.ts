@@ -208,7 +208,11 @@ export async function createParts(deps: PartsDeps): Promise<Parts> {
   const reminder = createCleanupReminder({
     schedule: () => settings.get().cleanup,
     keep: (cleanup) => settings.set({ cleanup }),
-    preview: (rule) => sessions.previewCleanup(rule),
+    preview: async (rule) => {
+      // Nobody measured since the start, or long ago.
+      if (rule.minBytes > 0) await files.measure(new AbortController().signal, () => undefined)
+      return sessions.previewCleanup(rule, files.sizes())
+    },
     notices,
     now: Date.now,
     onError: (error) => logError('looking for what could be cleaned up', error),

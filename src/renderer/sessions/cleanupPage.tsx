@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { firstRule } from '../../shared/cleanup.ts'
 import type { CleanupRule } from '../../shared/cleanup.ts'
+import type { DiskUse } from '../../shared/diskUse.ts'
 import { faultOfPlace, type FoundSecrets } from '../../shared/exporting.ts'
 import type { ItemResult } from '../../shared/model/keeping.ts'
 import { isStopped, lookForSecrets } from '../archive/exporting.ts'
@@ -19,7 +20,7 @@ import { Choices } from '../ui/field.tsx'
 import { Held } from '../ui/held.tsx'
 import { Page } from '../ui/page.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
-import { usePreview } from './cleanup.ts'
+import { usePreview, withSizes } from './cleanup.ts'
 import { DiskPicture } from './diskPicture.tsx'
 import { CleanupRules } from './cleanupRules.tsx'
 import { CleanupScheduleLine } from './cleanupSchedule.tsx'
@@ -49,9 +50,11 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
   const [rule, setRule] = useState<CleanupRule>(from ?? (kept.every === 'never' ? firstRule : kept.rule))
   const [version, setVersion] = useState(0)
   const [by, setBy] = useState<'rule' | 'same'>('rule')
-  const preview = usePreview(rule, version)
+  const [use, setUse] = useState<DiskUse | null>(null)
+  const preview = usePreview(rule, version, use)
   const duplicates = useDuplicates(rule)
   const found = by === 'rule' ? preview : duplicates.found
+  const rows = useMemo(() => (found === null ? [] : withSizes(found.rows, use)), [found, use])
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState(false)
   const [step, setStep] = useState<Step>({ kind: 'choose' })
@@ -60,7 +63,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
   const [exportedTo, setExportedTo] = useState<Exported | null>(null)
   const [secrets, setSecrets] = useState<FoundSecrets | null>(null)
   const work = useRef<Work | null>(null)
-  const chosen = useMemo(() => (found?.rows ?? []).filter((row) => !left.has(row.id)), [found, left])
+  const chosen = useMemo(() => rows.filter((row) => !left.has(row.id)), [rows, left])
   const count = chosen.length
   /** The sessions stay, and their drafts go. */
   const draftsOnly = by === 'rule' && rule.only === 'draft'
@@ -189,7 +192,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
           {t('trash.open')}
         </Button>
       </p>
-      <DiskPicture version={version} />
+      <DiskPicture version={version} onMeasured={setUse} />
       <Choices<'rule' | 'same'>
         label={t('cleanup.by')}
         value={by}
@@ -308,7 +311,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
       )}
       {found !== null && found.rows.length > 0 && (
         <CleanupTable
-          rows={found.rows}
+          rows={rows}
           of={by === 'same' ? (duplicates.found?.of ?? null) : null}
           left={left}
           results={results}
