@@ -175,6 +175,14 @@ export const archive = {
     pt: '{{count}} sessões foram exportadas para {{path}} antes disso.',
   },
   'exporting.elsewhere': { en: 'Choose another place…', pt: 'Escolher outro lugar…' },
+  'exporting.left_one': {
+    en: 'It was stopped: {{count}} session was not exported',
+    pt: 'Foi interrompida: {{count}} sessão não foi exportada',
+  },
+  'exporting.left_other': {
+    en: 'It was stopped: {{count}} sessions were not exported',
+    pt: 'Foi interrompida: {{count}} sessões não foram exportadas',
+  },
   'exporting.partly_one': {
     en: '{{count}} session could not be written whole.',
     pt: '{{count}} sessão não pôde ser gravada inteira.',
