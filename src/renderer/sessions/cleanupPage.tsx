@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { firstRule } from '../../shared/cleanup.ts'
@@ -11,7 +11,8 @@ import { SecretLines } from '../archive/secretList.tsx'
 import { discardDrafts, takeBackDrafts } from '../store/discarding.ts'
 import { deleteSessions } from '../store/lifecycle.ts'
 import { goTo } from '../store/navigation.ts'
-import { useApp, useT } from '../store/store.ts'
+import { app, useApp, useT } from '../store/store.ts'
+import { tellFailures } from '../store/marking.ts'
 import { inform, report, reportPlace } from '../store/toasts.ts'
 import { followWork } from '../store/works.ts'
 import type { Work } from '../store/works.ts'
@@ -63,6 +64,10 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
   const [exportedTo, setExportedTo] = useState<Exported | null>(null)
   const [secrets, setSecrets] = useState<FoundSecrets | null>(null)
   const work = useRef<Work | null>(null)
+  const pageLeft = useLeft(() => {
+    // Nothing was written yet, and no dialog is to come out of nowhere.
+    if (step.kind === 'looking') work.current?.cancel()
+  })
   const chosen = useMemo(() => rows.filter((row) => !left.has(row.id)), [rows, left])
   const count = chosen.length
   /** The sessions stay, and their drafts go. */
@@ -90,6 +95,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
           onProgress: (done) => setStep({ kind: 'looking', done, total: ids.length }),
         },
       )
+      if (pageLeft.current) return
       if (found.secrets.length === 0) {
         await exportAll(false)
         return
@@ -131,6 +137,15 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
         setExportedTo({ folder: answer.folder, count: chosen.filter((row) => whole(row.id)).length, of: count })
         setLeft(new Set([...left, ...chosen.map((row) => row.id).filter((id) => !whole(id))]))
         const fault = faultOfPlace(answer.results)
+        if (pageLeft.current) {
+          inform(
+            t('many.exported', {
+              count: answer.results.filter(({ error }) => error === null).length,
+              folder: answer.folder,
+            }),
+          )
+          if (fault === null) tellFailures(answer.results, 'mark.notExported')
+        }
         // The same ones: what is left out now was so by the place alone.
         if (fault !== null) reportPlace(fault, () => void exportAll(redact))
       }
@@ -165,6 +180,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
           const ids = chosen.map((row) => row.id)
           const some = await (draftsOnly ? discardDrafts(ids, following.id) : deleteSessions(ids, following.id))
           setResults(new Map(some.map((result) => [result.id, result])))
+          if (pageLeft.current) tellElsewhere(some, draftsOnly)
         },
       )
     } catch (error) {
@@ -324,4 +340,27 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
       {found !== null && found.keptOut.length > 0 && <KeptOut keptOut={found.keptOut} />}
     </Page>
   )
+}
+
+/** Whether the page was left: what was begun on it goes on. `onLeave` is called then. */
+function useLeft(onLeave: () => void): { readonly current: boolean } {
+  const left = useRef(false)
+  const leave = useEffectEvent(onLeave)
+  useEffect(() => {
+    left.current = false
+    return () => {
+      left.current = true
+      leave()
+    }
+  }, [])
+  return left
+}
+
+/** Who went somewhere else meanwhile hears what came of it there. */
+function tellElsewhere(results: readonly ItemResult[], draftsOnly: boolean): void {
+  const { t } = app.getState()
+  const count = results.filter(({ error }) => error === null).length
+  const look = { label: t('trash.open'), perform: () => goTo({ kind: 'trash' }) }
+  inform(t(draftsOnly ? 'cleanup.discardedAll' : 'cleanup.finished', { count }), look)
+  tellFailures(results, 'mark.notDeleted')
 }
