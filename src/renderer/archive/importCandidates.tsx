@@ -1,5 +1,5 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
-import { useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ImportCandidate } from '../../shared/model/keeping.ts'
 import { useT } from '../store/store.ts'
@@ -27,6 +27,7 @@ export function CandidateList({
   readonly onLeave: (left: ReadonlySet<string>) => void
 }): ReactNode {
   const t = useT()
+  const boxes = useId()
   const [words, setWords] = useState('')
   const met = useMemo(() => {
     const wanted = words.trim().toLowerCase()
@@ -87,6 +88,7 @@ export function CandidateList({
                 <span className="check">
                   <input
                     type="checkbox"
+                    id={`${boxes}${name}`}
                     checked={!left.has(name)}
                     aria-label={found.title}
                     onChange={() => leave([name], !left.has(name))}
@@ -94,9 +96,9 @@ export function CandidateList({
                 </span>
               )
             )}
-            <span className="import-name" title={name}>
+            <label className="import-name" htmlFor={`${boxes}${name}`} title={name}>
               {shortName(name)}
-            </span>
+            </label>
             <span>
               {found === null ? (
                 <>
