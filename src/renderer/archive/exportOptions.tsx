@@ -7,6 +7,7 @@ import type { Bookmark } from '../../shared/model/opened.ts'
 import { useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Choices, Field } from '../ui/field.tsx'
+import { inOrder, marksBehind } from './ranges.ts'
 
 /** What a person chose. */
 export interface Options {
@@ -44,11 +45,7 @@ export function ExportOptions({
   )
   const chooseRange = (next: Options['range']): void =>
     onChange({ ...options, range: next, bookmarkId: options.bookmarkId ?? bookmarks[0]?.id ?? null })
-  /** What an export that begins at a bookmark can end with: there is nothing between them the other way round. */
-  const after = (bookmarkId: string | null): readonly Bookmark[] => {
-    const turnId = bookmarks.find(({ id }) => id === bookmarkId)?.turnId ?? null
-    return bookmarks.filter((mark) => mark.id !== bookmarkId && inOrder(lines, turnId, mark.turnId))
-  }
+  const after = (bookmarkId: string | null): readonly Bookmark[] => marksBehind(bookmarks, lines, bookmarkId)
   return (
     <>
       <Choices
@@ -193,11 +190,6 @@ function Prompts({
       </select>
     </Field>
   )
-}
-
-function inOrder(lines: readonly OutlineLine[], from: string | null, to: string | null): boolean {
-  const place = (turnId: string | null): number => lines.findIndex((line) => line.turnId === turnId)
-  return from === null || to === null || place(from) <= place(to)
 }
 
 /** What a range can begin and end with. */
