@@ -116,13 +116,13 @@ test('likely secrets are shown before anything is written, and struck out where 
 })
 
 /** A session of 50,000 messages, which no export is done with at once. */
-function writeLong(world: World): void {
-  const folder = join(world.home, 'session-state', 'long')
+function writeLong(world: World, id = 'long', turns = 25_000): void {
+  const folder = join(world.home, 'session-state', id)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'workspace.yaml'), 'id: long\nname: A long one\nuser_named: true\n')
+  writeFileSync(join(folder, 'workspace.yaml'), `id: ${id}\nname: A ${id} one\nuser_named: true\n`)
   const log = createTestLog()
-  log.add('session.start', sessionStart('long'))
-  for (let turn = 0; turn < 25_000; turn += 1) log.turn(`Question ${turn}`, `Answer ${turn}. `.repeat(60))
+  log.add('session.start', sessionStart(id))
+  for (let turn = 0; turn < turns; turn += 1) log.turn(`Question ${turn}`, `Answer ${turn}. `.repeat(60))
   writeFileSync(join(folder, 'events.jsonl'), log.text())
 }
 
@@ -141,6 +141,34 @@ test('an export at once that takes a while says so, and can be stopped: nothing 
   await expect(told).toHaveCount(0)
   await expect(retoma.page.getByText('Exported to')).toHaveCount(0)
   expect(readdirSync(world.folder).filter((name) => name.includes('long'))).toEqual([])
+})
+
+test('an export of several that is stopped says how many are missing; those that are there are whole', async ({
+  world,
+}) => {
+  writeLong(world)
+  for (const id of ['short', 'small']) writeLong(world, id, 2)
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  const { page } = retoma
+  const target = join(world.folder, 'stopped')
+  mkdirSync(target)
+  await choose(retoma, target)
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Export the listed sessions…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'A folder of files' }).check()
+  await dialog.getByRole('button', { name: 'Export…' }).click()
+  await expect(dialog).toContainText('Exporting:')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toHaveCount(0)
+  const told = page.getByRole('region', { name: 'Messages' })
+  await expect(told).toContainText('It was stopped: ')
+  await expect(told).not.toContainText('not exported whole')
+  const names = readdirSync(target)
+  expect(names.length).toBeLessThan(3)
+  await expect(told).toContainText(`It was stopped: ${3 - names.length} session`)
+  for (const name of names) expect(JSON.parse(readFileSync(join(target, name), 'utf8'))).toMatchObject({ whole: true })
 })
 
 test('what a kill in the middle of an export leaves beside the file goes with the next start, and nothing else does', async ({
@@ -168,9 +196,18 @@ test('what a kill in the middle of an export leaves beside the file goes with th
     await retoma.kill()
     await cut
     expect(begun()).toHaveLength(1)
-    expect(notes()).toHaveLength(1)
+    expect(notes()).toHaveLength(2)
 
     const after = await world.launch()
+    // Whoever relied on it is told that it is not there.
+    const told = after.page
+      .getByRole('status')
+      .filter({ hasText: `before the export to ${join(target, file)} was whole` })
+    await expect(told).toContainText('none of it was written')
+    await expectAccessible(after, 'a notice of an export that was cut')
+    await after.picture(`export-cut-${file}`)
+    await told.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(told).toHaveCount(0)
     await expect.poll(() => [...begun(), ...notes()]).toEqual([])
     expect(readdirSync(target).toSorted()).toEqual([foreign, 'long.json'])
     expect(readFileSync(join(target, 'long.json'), 'utf8')).toBe('was here')

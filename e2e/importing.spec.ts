@@ -222,9 +222,29 @@ test('an import that a kill cut says so at the next start, and what is there is 
     expect(state.turns.map(({ prompt }) => prompt?.text)).toEqual([`Words of ${id}`])
   }
   await notice.getByRole('button', { name: 'Import sessions…' }).click()
-  await expect(after.page.getByRole('dialog', { name: 'Import sessions' })).toBeVisible()
-  await after.page.keyboard.press('Escape')
   await expect(notice).toHaveCount(0)
+  // What is here already is known, and stays out; one of many is found and comes alone.
+  await after.app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+  }, zip)
+  const again = after.page.getByRole('dialog', { name: 'Import sessions' })
+  await again.getByRole('button', { name: 'Choose files…' }).click()
+  await expect(again).toContainText(`400 sessions can be imported. ${count} are here already`)
+  await expect(again.getByRole('button', { name: `Import ${400 - count} sessions` })).toBeFocused()
+  await expect(again.getByRole('checkbox', { name: 'many-0', exact: true })).not.toBeChecked()
+  await expectAccessible(after, 'what there is to import, some of it here already')
+  await after.picture('import-choose')
+  const all = again.getByRole('checkbox', { name: /^Import all/ })
+  await all.check()
+  await expect(again.getByRole('button', { name: 'Import 400 sessions' })).toBeEnabled()
+  await all.uncheck()
+  await expect(again.getByRole('button', { name: 'Import 0 sessions' })).toBeDisabled()
+  await again.getByRole('textbox', { name: 'Find in these' }).fill('MANY-399')
+  await again.getByRole('checkbox', { name: 'many-399' }).check()
+  await again.getByRole('button', { name: 'Import 1 session' }).click()
+  await expect(again).toContainText('1 session imported.')
+  await expect(again).not.toContainText('not begun')
+  expect(there()).toHaveLength(count + 1)
 })
 
 test('an import that is stopped says how many were not begun; a long name stays in its dialog', async ({ world }) => {

@@ -1,14 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './app.ts'
 import type { Retoma } from './app.ts'
 import { echo, says } from './model/reply.ts'
 
-/** Answers the next save dialog. */
+/** Answers the next save dialog, which has to ask before it gives a file that is there: Linux does only where it is told to. */
 const saveTo = (retoma: Retoma, path: string): Promise<void> =>
   retoma.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    dialog.showSaveDialog = (...given: readonly unknown[]) => {
+      const { properties } = given.at(-1) as { readonly properties?: readonly string[] }
+      const asks = properties?.includes('showOverwriteConfirmation') === true
+      return Promise.resolve(asks ? { canceled: false, filePath } : { canceled: true, filePath: '' })
+    }
   }, path)
 
 test('bookmarks a message, finds it again after a restart, and takes what was said since', async ({ world }) => {
@@ -127,6 +131,10 @@ test('cleans up by last activity, after a preview that can be changed', async ({
     name: 'keep',
     description: '',
   })
+  // Most of what it takes is beside its log.
+  const files = join(world.home, 'session-state', 'old-two', 'files')
+  mkdirSync(files, { recursive: true })
+  writeFileSync(join(files, 'picture.bin'), Buffer.alloc(2_000_000))
   await retoma.page.keyboard.press('ControlOrMeta+k')
   await expect(retoma.page.getByRole('dialog')).toBeVisible()
   await retoma.page.keyboard.type('clean up')
@@ -170,6 +178,9 @@ test('cleans up by last activity, after a preview that can be changed', async ({
 
   await test.step('what is looked for can be large only, or never sent', async () => {
     const { page } = retoma
+    await page.getByLabel('Not smaller than').fill('1')
+    await expect(page.getByRole('row', { name: 'old-two' })).toContainText('MB')
+    await expect(page.getByRole('table')).not.toContainText('old-one')
     await page.getByLabel('Not smaller than').fill('50')
     await expect(page.getByText('No session meets this')).toBeVisible()
     await page.getByLabel('Not smaller than').fill('0')

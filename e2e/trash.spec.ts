@@ -251,6 +251,22 @@ test('sixty are being deleted and are stopped on the way: row by row it is said 
   await expect(retoma.page.getByRole('button', { name: `Delete ${60 - gone.length} session` })).toBeEnabled()
 })
 
+test('who leaves the clean-up while it deletes is told elsewhere what came of it', async ({ world }) => {
+  generateHome({ home: world.home, sessions: 60, messages: 4, seed: 2, folder: world.folder })
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await openCleanup(retoma)
+  await retoma.page.getByLabel('Also sessions of the Copilot CLI').check()
+  await retoma.page.getByRole('button', { name: 'Delete 60 sessions…' }).click()
+  await retoma.page.getByRole('alertdialog').getByRole('button', { name: 'Move to the trash' }).click()
+  await retoma.page.keyboard.press('ControlOrMeta+,')
+  await expect(retoma.page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  const told = retoma.page.getByRole('region', { name: 'Messages' })
+  await expect(told).toContainText('60 sessions moved to the trash', { timeout: 60_000 })
+  await told.getByRole('button', { name: 'Trash' }).click()
+  await expect(retoma.page.getByRole('heading', { name: 'Trash' })).toBeVisible()
+})
+
 test('all are exported into one folder first, and what was not exported whole stays', async ({ world }) => {
   const ids = generateHome({ home: world.home, sessions: 6, messages: 4, seed: 2, folder: world.folder })
   const broken = ids[1] ?? ''

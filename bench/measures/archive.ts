@@ -40,6 +40,7 @@ export const archive: Measure = {
         tags: [],
         notes: '',
         unread: false,
+        archived: false,
         lineage: null,
       },
       path: format === 'json' ? path : `${path}.${format}`,

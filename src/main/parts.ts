@@ -105,6 +105,7 @@ export async function createParts(deps: PartsDeps): Promise<Parts> {
   const cutImport = await takeCutRuns(importsFolder)
   await recoverImports(importsFolder, join(copilotHome, 'session-state'), library, { error: logError })
   const unfinished = createUnfinishedExports(join(userData, 'exports'), { error: logError })
+  const [cutExport, ...otherCut] = await unfinished.takeCut()
   // Which of them did it is not known: none is opened by itself.
   const skipped = launch.skipLastSession ? panesOf(settings.where()).map(({ id }) => id) : []
   const examinations = createExaminations((id, progress) =>
@@ -174,6 +175,7 @@ export async function createParts(deps: PartsDeps): Promise<Parts> {
   }
   notices.add(...found)
   if (cutImport !== null) notices.add({ kind: 'importCut', ...cutImport })
+  if (cutExport !== undefined) notices.add({ kind: 'exportCut', ...cutExport, others: otherCut.length })
   if (launch.skipLastSession && launch.sessionId !== null)
     notices.add({ kind: 'crashLoop', sessionId: launch.sessionId })
   const purgeForGood = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -206,7 +208,11 @@ export async function createParts(deps: PartsDeps): Promise<Parts> {
   const reminder = createCleanupReminder({
     schedule: () => settings.get().cleanup,
     keep: (cleanup) => settings.set({ cleanup }),
-    preview: (rule) => sessions.previewCleanup(rule),
+    preview: async (rule) => {
+      // Nobody measured since the start, or long ago.
+      if (rule.minBytes > 0) await files.measure(new AbortController().signal, () => undefined)
+      return sessions.previewCleanup(rule, files.sizes())
+    },
     notices,
     now: Date.now,
     onError: (error) => logError('looking for what could be cleaned up', error),

@@ -20,8 +20,8 @@ export interface FoundSecret {
   readonly rule: string
   /** Its beginning and its length, the rest as dots. */
   readonly masked: string
-  /** Where it stands first; `log` is what no message shows. */
-  readonly where: 'user' | 'assistant' | 'tool' | 'notes' | 'draft' | 'file' | 'log'
+  /** Where it stands first; `kept` and `log` are what no message shows. */
+  readonly where: 'user' | 'assistant' | 'tool' | 'notes' | 'bookmark' | 'draft' | 'file' | 'kept' | 'log'
   /** When that was said; null where it was not. */
   readonly at: string | null
   /** How often it stands there. */

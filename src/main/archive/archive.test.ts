@@ -29,6 +29,7 @@ const session: ExportedSession = {
   tags: ['work'],
   notes: '',
   unread: false,
+  archived: false,
   lineage: null,
 }
 const turns = [

@@ -19,7 +19,7 @@ export interface Archive {
     signal: AbortSignal,
   ): Promise<void>
   /** What there is to import; of each path that can't be, why. */
-  sources(paths: readonly string[]): Promise<Found>
+  sources(paths: readonly string[], signal: AbortSignal): Promise<Found>
   /** Looks at the beginning of a source. */
   peek(source: Source, signal: AbortSignal): Promise<Peeked>
   /** Reads and checks a source whole, beside the sessions. */
@@ -51,7 +51,7 @@ export function createArchive({ home, clientName, workerUrl, log }: ArchiveDeps)
     write: async (spec, signal) => (await worker.client()).callUntil(signal, 'write', spec),
     secrets: async (spec, signal) => (await worker.client()).callUntil(signal, 'secrets', spec),
     zip: async (path, beside, files, signal) => (await worker.client()).callUntil(signal, 'zip', path, beside, files),
-    sources: async (paths) => (await worker.client()).call('sources', paths),
+    sources: async (paths, signal) => (await worker.client()).callUntil(signal, 'sources', paths),
     peek: async (source, signal) => (await worker.client()).callUntil(signal, 'peek', source),
     stage: async (source, signal) => (await worker.client()).callUntil(signal, 'stage', source),
     place: async (token, id) => (await worker.client()).call('place', token, id),

@@ -43,6 +43,7 @@ export const testSession: WriteSpec['session'] = {
   tags: ['a'],
   notes: 'Mine',
   unread: false,
+  archived: false,
   lineage: null,
 }
 

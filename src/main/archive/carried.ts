@@ -148,6 +148,7 @@ export const sessionFacts = z.object({
   tags: z.array(words(MAX_TAG_LENGTH)).max(MAX_TAGS).default([]),
   notes: words(MAX_NOTES).default(''),
   unread: z.boolean().default(false),
+  archived: z.boolean().default(false),
   lineage: z
     .object({
       from: z.string().max(255),

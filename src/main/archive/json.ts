@@ -20,6 +20,7 @@ export type ExportedSession = Pick<
   | 'tags'
   | 'notes'
   | 'unread'
+  | 'archived'
   | 'lineage'
 >
 
@@ -42,6 +43,7 @@ export function sessionFields(session: ExportedSession): object {
     tags: session.tags,
     notes: session.notes,
     unread: session.unread,
+    archived: session.archived,
     lineage: session.lineage,
   }
 }

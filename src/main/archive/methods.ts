@@ -57,6 +57,8 @@ export interface Found {
 
 /** What the beginning of a source tells: enough to know it by before it is imported. */
 export interface Peeked {
+  /** The id that it says, which may be taken, or be none that a session can have. */
+  readonly id: string
   /** Its own title, or what it is called by. */
   readonly title: string
   /** How it comes: with its own log, as what was never sent, or as messages of which a log is made. */

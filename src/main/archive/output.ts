@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { createOutput, syncFolder } from '../health/files.ts'
+import { createOutput, syncPlaced } from '../health/files.ts'
 import { toExportError } from './faults.ts'
 
 /** Takes text; see {@link writeWhole}. */
@@ -20,7 +20,7 @@ export async function writeWhole(path: string, beside: string, fill: (write: Wri
       output.abandon()
     }
     renameSync(beside, path)
-    syncFolder(dirname(path))
+    syncPlaced(dirname(path))
   } catch (error) {
     rmSync(beside, { force: true })
     throw toExportError(error, path)

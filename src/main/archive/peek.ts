@@ -22,7 +22,8 @@ export async function peek(source: Source, signal: AbortSignal): Promise<Peeked>
   if (source.kind !== 'folder') return peekFile(source, signal)
   try {
     if (statSync(join(source.path, 'events.jsonl')).size === 0) throw new AppError('archiveEmpty', source.path)
-    return { title: readWorkspace(source.path)?.name ?? basename(source.path), as: 'whole' }
+    const id = basename(source.path)
+    return { id, title: readWorkspace(source.path)?.name ?? id, as: 'whole' }
   } catch (error) {
     throw toReadError(error, source.path)
   }
@@ -69,7 +70,7 @@ async function peekFile(source: Exclude<Source, { kind: 'folder' }>, signal: Abo
   const as = seen.as ?? (taken.has('library') && taken.get('whole') !== true ? 'unsent' : null)
   if (as === null) throw new AppError('archiveEmpty', nameOf(source))
   const { id, title } = factsOf(source, taken.get('session'))
-  return { title: title.trim() === '' ? id : title, as }
+  return { id, title: title.trim() === '' ? id : title, as }
 }
 
 /** `onFull` is told, before it ends, whether it began as a list does. */

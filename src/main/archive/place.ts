@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { AppError } from '../../shared/errors.ts'
 import { isBeginning, namesAnother } from '../health/rewriter.ts'
-import { createOutput, syncFolder } from '../health/files.ts'
+import { createOutput, syncFolder, syncPlaced } from '../health/files.ts'
 import { isSessionId } from '../history/describe.ts'
 import { withLogSync } from '../history/logFile.ts'
 import { lineAt } from '../history/lines.ts'
@@ -41,7 +41,7 @@ export function place(
     const lower = id.toLowerCase()
     if (readdirSync(root).some((name) => name.toLowerCase() === lower)) throw new AppError('idTaken', id)
     renameSync(folder, join(root, id))
-    syncFolder(root)
+    syncPlaced(root)
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw toImportError(error, root)

@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { translateWhole } from '../agent/translate.ts'
-import { all, conversation, createBench, makeSession, never, nothingCarried, stage } from './bench.fixture.ts'
+import {
+  all,
+  conversation,
+  createBench,
+  makeSession,
+  never,
+  nothingCarried,
+  stage,
+  testSession,
+} from './bench.fixture.ts'
 import type { Carried } from './carried.ts'
 import type { Source } from './methods.ts'
 import { createArchiveService } from './service.ts'
@@ -35,7 +44,8 @@ test('a session comes back byte for byte, and its second export is its first', a
     colour: 'teal' as const,
   }
   const bookmarks = [{ ...mark, turnId: 'e1', itemId: 'a3' }]
-  const spec = bench.spec({ carried, bookmarks, assets: [{ name, path: join(bench.base, name) }] })
+  const session = { ...testSession, archived: true }
+  const spec = bench.spec({ session, carried, bookmarks, assets: [{ name, path: join(bench.base, name) }] })
   const written = await service.write(spec, never)
   expect(written.messages).toBe(4)
   const first = await readFile(spec.path, 'utf8')
@@ -49,7 +59,15 @@ test('a session comes back byte for byte, and its second export is its first', a
   const staged = await stage(bench, { kind: 'file', path: spec.path })
   expect(staged).toMatchObject({
     as: 'whole',
-    facts: { id: 'task', title: 'The task', tags: ['a'], notes: 'Mine', pinned: true, folder: '/projects/app' },
+    facts: {
+      id: 'task',
+      title: 'The task',
+      tags: ['a'],
+      notes: 'Mine',
+      pinned: true,
+      archived: true,
+      folder: '/projects/app',
+    },
     bookmarks: [{ turnId: 'e1', itemId: 'a3', snippet: 'I will', colour: 'teal' }],
     carried,
   })
@@ -145,7 +163,7 @@ test('what was never sent comes back with all that is known of it', async () => 
   const spec = bench.spec({ carried, session: { ...bench.spec().session, lineage } })
   await bench.service.write(spec, never)
   const source: Source = { kind: 'file', path: spec.path }
-  expect(await bench.service.peek(source, never)).toEqual({ title: 'The task', as: 'unsent' })
+  expect(await bench.service.peek(source, never)).toMatchObject({ title: 'The task', as: 'unsent' })
   const staged = await stage(bench, source)
   expect(staged).toMatchObject({ as: 'unsent', facts: { id: 'task', tags: ['a'], notes: 'Mine', lineage }, carried })
   await bench.service.drop(staged.token, never)
@@ -211,5 +229,5 @@ test('a log of nothing but damage comes back as it was; one that is empty as wha
 
   await writeFile(join(bench.root, 'task', 'events.jsonl'), '')
   await bench.service.write(bench.spec(), never)
-  expect(await bench.service.peek(source, never)).toEqual({ title: 'The task', as: 'unsent' })
+  expect(await bench.service.peek(source, never)).toMatchObject({ title: 'The task', as: 'unsent' })
 })

@@ -31,7 +31,7 @@ export function createArchiveService(deps: {
     write: (spec, signal) => writeSession(folderOf(spec.session.id), spec, deps.translate, signal),
     secrets: (spec, signal) => findSecrets(folderOf(spec.session.id), spec, deps.translate, signal),
     zip: writeZip,
-    sources: (paths) => findSources(paths, home().root),
+    sources: (paths, signal) => findSources(paths, home().root, signal),
     peek,
     stage: async (source, signal) => {
       const { folder, ...ready } = await stage(home().root, source, deps.now, signal)

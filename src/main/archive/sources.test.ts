@@ -22,12 +22,29 @@ test('the beginning of a file tells what it is, and where it can’t be imported
   await bench.service.write(spec, never)
   const peeked = async (name: string, content: unknown): Promise<unknown> =>
     bench.service.peek(await bench.give(name, content), never)
-  expect(await bench.service.peek({ kind: 'file', path: spec.path }, never)).toEqual({ title: 'The task', as: 'whole' })
-  expect(await peeked('My chat.json', [{ role: 'user', content: 'Hi' }])).toEqual({ title: 'My chat', as: 'messages' })
+  expect(await bench.service.peek({ kind: 'file', path: spec.path }, never)).toEqual({
+    id: 'task',
+    title: 'The task',
+    as: 'whole',
+  })
+  expect(await peeked('My chat.json', [{ role: 'user', content: 'Hi' }])).toEqual({
+    id: 'My chat',
+    title: 'My chat',
+    as: 'messages',
+  })
   await expect(peeked('newer.json', { ...whole, version: 2 })).rejects.toMatchObject({ code: 'archiveNewer' })
   await expect(peeked('package.json', { name: 'x', version: 1 })).rejects.toMatchObject({ code: 'archiveEmpty' })
   await expect(peeked('picture.png', 'GIF89a')).rejects.toMatchObject({ code: 'archiveEmpty', detail: 'picture.png' })
   await expect(peeked('list.json', [{ text: 'x' }])).rejects.toMatchObject({ detail: 'messages[0].role' })
+})
+
+test('whoever gives up while it is searched for what there is to import is heard', async () => {
+  const bench = await createBench()
+  const paths = Array.from({ length: 2_000 }, (_, n) => join(bench.base, `none-${n}.json`))
+  const stop = new AbortController()
+  const asked = bench.service.sources(paths, stop.signal)
+  stop.abort(new Error('given up'))
+  await expect(asked).rejects.toThrow('given up')
 })
 
 test('a zip gives each of its files, another home each of its sessions, this home nothing', async () => {
@@ -46,7 +63,7 @@ test('a zip gives each of its files, another home each of its sessions, this hom
   const { sources, refused } = await bench.service.sources([path], never)
   expect(sources).toMatchObject([{ entry: 'deep/one.json' }, { entry: 'two.json' }])
   expect(refused).toEqual([])
-  expect(await bench.service.peek(sources[0]!, never)).toEqual({ title: 'one', as: 'messages' })
+  expect(await bench.service.peek(sources[0]!, never)).toEqual({ id: 'one', title: 'one', as: 'messages' })
   expect(await stage(bench, sources[0]!)).toMatchObject({ facts: { id: 'one' }, counts: { messages: 1 } })
   await expect(stage(bench, sources[1]!)).rejects.toMatchObject({ code: 'archiveInvalid', detail: '1:3' })
 
@@ -61,7 +78,7 @@ test('a zip gives each of its files, another home each of its sessions, this hom
     { path: join(other, 'empty'), failure: { code: 'archiveEmpty', detail: join(other, 'empty') } },
   ])
   const [theirs, zero] = home.sources
-  expect(await bench.service.peek(theirs!, never)).toEqual({ title: 'The task', as: 'whole' })
+  expect(await bench.service.peek(theirs!, never)).toEqual({ id: 'theirs', title: 'The task', as: 'whole' })
   for (const work of ['peek', 'stage'] as const)
     await expect(bench.service[work](zero!, never)).rejects.toMatchObject({ code: 'archiveEmpty' })
   expect(theirs).toEqual({ kind: 'folder', path: join(other, 'theirs') })
@@ -101,7 +118,7 @@ test('a session whose first message is very long is offered and comes back, from
   const spec = bench.spec()
   await bench.service.write(spec, never)
   const file = { kind: 'file', path: spec.path } as const
-  expect(await bench.service.peek(file, never)).toEqual({ title: 'The task', as: 'whole' })
+  expect(await bench.service.peek(file, never)).toEqual({ id: 'task', title: 'The task', as: 'whole' })
   const staged = await stage(bench, file)
   await bench.service.place(staged.token, 'back', never)
   const log = await readFile(join(bench.root, 'task', 'events.jsonl'))
@@ -110,7 +127,7 @@ test('a session whose first message is very long is offered and comes back, from
   )
 
   const list = await bench.give('list.json', [{ role: 'user', content: long }])
-  expect(await bench.service.peek(list, never)).toEqual({ title: 'list', as: 'messages' })
+  expect(await bench.service.peek(list, never)).toEqual({ id: 'list', title: 'list', as: 'messages' })
   expect(await stage(bench, list)).toMatchObject({ counts: { messages: 1 } })
   const other = await bench.give('other.json', { data: long })
   await expect(bench.service.peek(other, never)).rejects.toMatchObject({ code: 'archiveEmpty' })

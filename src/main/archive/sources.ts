@@ -1,5 +1,6 @@
 import { openSync, closeSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { AppError, toFailure, type Failure } from '../../shared/errors.ts'
 import { errorCode, isSessionId } from '../history/describe.ts'
 import type { Found, Source } from './methods.ts'
@@ -10,23 +11,26 @@ const ZIP = Buffer.from('PK\x03\x04')
 const CHUNK = 1024 * 1024
 
 /** What there is to import at some paths: files, the files of a zip or of a folder, the sessions of a home. */
-export async function findSources(paths: readonly string[], root: string): Promise<Found> {
+export async function findSources(paths: readonly string[], root: string, signal: AbortSignal): Promise<Found> {
   const sources: Source[] = []
   const refused: { readonly path: string; readonly failure: Failure }[] = []
   for (const path of paths) {
+    await heard(signal)
     try {
       const stats = statSync(path)
       // A pipe or a device has no end, or never begins.
       if (!stats.isDirectory() && !stats.isFile()) throw new AppError('archiveEmpty', path)
-      const found = stats.isDirectory() ? await inFolder(path, root) : await inFile(path)
+      const found = stats.isDirectory() ? await inFolder(path, root, signal) : await inFile(path)
       if (found.length === 0) throw new AppError('archiveEmpty', path)
       for (const source of found) {
+        await heard(signal)
         // A session that its program made a folder for, and never wrote in.
         if (source.kind === 'folder' && !hasLog(source.path))
           refused.push({ path: source.path, failure: { code: 'archiveEmpty', detail: source.path } })
         else sources.push(source)
       }
     } catch (error) {
+      signal.throwIfAborted()
       refused.push({ path, failure: toFailure(toReadError(error, path)) })
     }
   }
@@ -64,13 +68,19 @@ export function toReadError(error: unknown, path: string): unknown {
   return new AppError('archiveInvalid', path, { cause: error })
 }
 
+/** Whoever gives up is heard between two of many. */
+async function heard(signal: AbortSignal): Promise<void> {
+  await setImmediate()
+  signal.throwIfAborted()
+}
+
 async function inFile(path: string): Promise<readonly Source[]> {
   if (!isZip(path)) return [{ kind: 'file', path }]
   return (await jsonEntries(path)).map((entry) => ({ kind: 'entry', path, entry }))
 }
 
 /** One session, the sessions of a home, or else the archive files that an export left in a folder. */
-async function inFolder(path: string, root: string): Promise<readonly Source[]> {
+async function inFolder(path: string, root: string, signal: AbortSignal): Promise<readonly Source[]> {
   if (hasLog(path)) return [{ kind: 'folder', path }]
   const state = join(path, 'session-state')
   const isHome = statSync(state, { throwIfNoEntry: false })?.isDirectory() === true
@@ -83,7 +93,10 @@ async function inFolder(path: string, root: string): Promise<readonly Source[]> 
   if (isHome || sessions.some(hasLog)) return sessions.map((folder) => ({ kind: 'folder', path: folder }))
   const files = entries.filter(({ name }) => /\.(?:json|zip)$/iu.test(name) && !name.startsWith('.'))
   const found: Source[] = []
-  for (const { name } of files) found.push(...(await inFile(join(home, name))))
+  for (const { name } of files) {
+    await heard(signal)
+    found.push(...(await inFile(join(home, name))))
+  }
   return found
 }
 

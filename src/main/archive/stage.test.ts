@@ -133,7 +133,7 @@ test('a text that Windows wrote as UTF-16 is read, one that is neither is refuse
   const list = JSON.stringify([{ role: 'user', content: 'Olá, 世界 😀' }])
   for (const bytes of [Buffer.from(`\ufeff${list}`, 'utf16le'), Buffer.from(`\ufeff${list}`, 'utf16le').swap16()]) {
     const source = await bench.give('shell.json', bytes)
-    expect(await bench.service.peek(source, never)).toEqual({ title: 'shell', as: 'messages' })
+    expect(await bench.service.peek(source, never)).toEqual({ id: 'shell', title: 'shell', as: 'messages' })
     const staged = await stage(bench, source)
     await bench.service.place(staged.token, staged.token, never)
     expect(await readFile(join(bench.root, staged.token, 'events.jsonl'), 'utf8')).toContain('Olá, 世界 😀')

@@ -5,7 +5,7 @@ import { openPromise } from 'yauzl'
 import type { Bookmark } from '../../shared/model/opened.ts'
 import type { Turn } from '../../shared/model/turn.ts'
 import { createTestLog, sessionStart } from '../history/testLog.ts'
-import { all, createBench, never, testSession } from './bench.fixture.ts'
+import { all, createBench, never, nothingCarried, testSession } from './bench.fixture.ts'
 import type { Choice } from './choice.ts'
 import { markdownToHtml } from './html.ts'
 import type { ExportedMessage } from './messages.ts'
@@ -162,6 +162,53 @@ test('likely secrets are told with their place and without themselves, and struc
     expect(redacted).toContain('[redacted: ')
     if (format === 'json') expect((JSON.parse(redacted) as { log: unknown[] }).log).toHaveLength(2)
   }
+})
+
+test('wherever a secret stands in a file, it is told before that is written, and struck out where that is wanted', async () => {
+  const { root, base, service, spec } = await createWriting()
+  await mkdir(join(root, 'task'))
+  await writeFile(join(root, 'task', 'events.jsonl'), '{}\n')
+  const secret = `a ${token} b`
+  const failed = { kind: 'other' as const, message: secret, status: 401 }
+  const info = { kind: 'notice' as const, id: 'n', at: NOON, notice: { kind: 'info' as const, message: secret } }
+  const attachment = { id: 'x', kind: 'file' as const, name: secret, asset: `${'0'.repeat(64)}.txt`, size: 1 }
+  const draft = { text: '', selectionStart: 0, selectionEnd: 0, attachments: [attachment] }
+  const newer = (turn: Turn): Partial<WriteSpec> => ({ overlay: { ...spec().overlay, newer: [turn] } })
+  const carried = (more: Partial<WriteSpec['carried']>): Partial<WriteSpec> => ({
+    carried: { ...nothingCarried, ...more },
+  })
+  await writeFile(join(base, 'pasted.txt'), secret)
+  const places: Readonly<Record<string, readonly [where: string, more: Partial<WriteSpec>]>> = {
+    'a past prompt': ['kept', carried({ prompts: [{ text: secret, at: NOON }] })],
+    'half an answer to a question': ['draft', carried({ replies: { r: secret } })],
+    'a summary to begin with': ['draft', carried({ handoff: secret })],
+    'the name of an attachment': ['draft', carried({ draft })],
+    'a pasted text': ['draft', { assets: [{ name: attachment.asset, path: join(base, 'pasted.txt') }] }],
+    'a bookmark': ['bookmark', { bookmarks: [{ ...mark, description: secret }] }],
+    'a tag': ['notes', { session: { ...testSession, tags: [secret] } }],
+    'the path of a file that was sent': [
+      'user',
+      newer(testTurn({ id: 't1', prompt: { text: 'Look', attachments: [secret] } })),
+    ],
+    'what a provider said of a failure': ['assistant', newer(testTurn({ id: 't1', outcome: 'failed', error: failed }))],
+    'a notice': ['assistant', newer(testTurn({ id: 't1', items: [info, testMessage('m1', 'So')] }))],
+  }
+  for (const [place, [where, more]] of Object.entries(places)) {
+    const asked = { ...spec(), ...more }
+    expect((await service.secrets(asked, never)).secrets, place).toMatchObject([{ where }])
+    await service.write({ ...asked, choice: { ...asked.choice, redact: true } }, never)
+    const text = await readFile(asked.path, 'utf8')
+    expect(text, place).not.toContain(token)
+    expect(text, place).not.toContain(Buffer.from(secret).toString('base64'))
+  }
+  // What is not written is not told: a person would look for it in vain.
+  const part = { ...spec({ range: { kind: 'between', from: 't2', to: null } }), ...places['a bookmark']?.[1] }
+  expect((await service.secrets(part, never)).secrets).toEqual([])
+  // A page for reading names the bookmark that it begins with.
+  const since = spec({ format: 'html', range: { kind: 'since', bookmark: { ...mark, name: secret }, until: null } })
+  expect((await service.secrets(since, never)).secrets).toMatchObject([{ where: 'bookmark' }])
+  await service.write({ ...since, choice: { ...since.choice, redact: true } }, never)
+  expect(await readFile(since.path, 'utf8')).not.toContain(token)
 })
 
 test('a secret of several lines is struck out however often it is escaped', () => {

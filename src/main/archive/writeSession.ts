@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FoundSecret, FoundSecrets } from '../../shared/exporting.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -6,28 +5,19 @@ import { createTranslate } from '../../shared/strings/translate.ts'
 import { openLog } from '../history/reader.ts'
 import type { LogFile } from '../history/logFile.ts'
 import type { Translate } from '../history/steps.ts'
-import { chosenMessages, isWhole } from './choice.ts'
+import { isWhole } from './choice.ts'
+import { isText, marksIn, messagesOf, readOrNull, type Job } from './job.ts'
 import { createJsonWriter, folderFiles, logLines, writeList } from './jsonFile.ts'
 import { bookmarkFields, sessionFields } from './json.ts'
 import { blocks, createMessageBlocks, markdownHead } from './markdown.ts'
 import { iso, type ExportedMessage } from './messages.ts'
 import type { ExportSpec, WriteSpec, Written } from './methods.ts'
 import { writeWhole, type Write } from './output.ts'
-import { readTurns } from './readTurns.ts'
-import { createRedaction, createSecretSearch, redactAll, type SecretSearch } from './secrets.ts'
+import { searchJob } from './searchJob.ts'
+import { createRedaction, redactAll } from './secrets.ts'
 
 /** More likely secrets than this are not listed. */
 const MOST_LISTED = 200
-
-/** A session that is about to be written, and its log while that is open. */
-interface Job {
-  readonly spec: ExportSpec
-  /** The session's folder. */
-  readonly folder: string
-  readonly log: LogFile | null
-  readonly translate: Translate
-  readonly signal: AbortSignal
-}
 
 type Redact = (text: string) => string
 
@@ -87,7 +77,8 @@ async function fill(job: Job, redact: Redact | null, counts: { messages: number 
     case 'markdown':
     case 'html': {
       const marks = range.kind === 'since' ? { since: range.bookmark, until: range.until } : {}
-      const words = { t: createTranslate(spec.language), locale: spec.locale, ...marks }
+      const named = redact === null ? marks : redactAll(marks, redact)
+      const words = { t: createTranslate(spec.language), locale: spec.locale, ...named }
       const session = redact === null ? spec.session : redactAll(spec.session, redact)
       const head = markdownHead(session, spec.at, words)
       const pieces = createMessageBlocks(words)
@@ -130,9 +121,7 @@ async function fillJson(
     }
   }
   await json.list('messages', noted())
-  // A bookmark tells some of its message: of a part of a session, only those in that part go along.
-  const marks = spec.bookmarks.filter((mark) => range.kind === 'all' || written.has(mark.itemId ?? mark.turnId))
-  json.field('bookmarks', marks.map(bookmarkFields))
+  json.field('bookmarks', marksIn(spec, written).map(bookmarkFields))
   if (whole) {
     json.field('library', spec.carried)
     await json.list('attachments', assetsOf(spec.assets, redact !== null))
@@ -144,70 +133,15 @@ async function fillJson(
   json.end()
 }
 
-function messagesOf({ spec, log, translate, signal }: Job): AsyncIterable<ExportedMessage> {
-  return chosenMessages(readTurns(log, spec.overlay, translate, signal), spec.choice, spec.bookmarks)
-}
-
-/** Looks through all that would be written. */
-async function searchJob(job: Job): Promise<SecretSearch> {
-  const { spec, folder, log, signal } = job
-  const search = createSecretSearch()
-  for await (const { role, at, content, reasoning = '', tools = [], requests = [] } of messagesOf(job)) {
-    await search.look([content, reasoning, ...requests.map(({ subject }) => subject)].join('\n'), { where: role, at })
-    for (const tool of tools) {
-      await search.look([tool.subject, tool.input, tool.output].join('\n'), { where: 'tool', at: tool.at })
-    }
-  }
-  await search.look([spec.session.title, spec.session.notes].join('\n'), { where: 'notes', at: null })
-  if (!isWhole(spec.choice)) return search
-  const { draft, queue, handoff } = spec.carried
-  await search.look([draft?.text ?? '', ...queue.map(({ text }) => text), handoff ?? ''].join('\n'), {
-    where: 'draft',
-    at: null,
-  })
-  for (const file of log === null ? [] : folderFiles(folder, null)) {
-    await search.look('text' in file ? file.text : Buffer.from(file.base64, 'base64').toString('latin1'), {
-      where: 'file',
-      at: null,
-    })
-  }
-  if (log !== null) await searchLog(log, search, signal)
-  return search
-}
-
-/** The log tells what no message shows. */
-async function searchLog(log: LogFile, search: SecretSearch, signal: AbortSignal): Promise<void> {
-  const known = new Set((await search.finish()).keys())
-  const own = createSecretSearch()
-  for await (const line of logLines(log, (text) => text, signal)) {
-    const text = typeof line === 'string' ? line : Buffer.from(line.base64, 'base64').toString('latin1')
-    await own.look(text, { where: 'log', at: null })
-  }
-  for (const [secret, { rule }] of await own.finish()) {
-    // In the log a secret of several lines is written otherwise.
-    const plain = secret.replaceAll('\\n', '\n')
-    if (!known.has(secret) && !known.has(plain)) search.add(secret, rule, { where: 'log', at: null })
-  }
-}
-
 function* assetsOf(
   assets: ExportSpec['assets'],
   picturesOnly: boolean,
 ): Generator<{ readonly name: string; readonly base64: string }> {
   for (const { name, path } of assets) {
     // What a text was changed in is no longer what its name says.
-    if (picturesOnly && name.endsWith('.txt')) continue
+    if (picturesOnly && isText(name)) continue
     const bytes = readOrNull(path)
     if (bytes !== null) yield { name, base64: bytes.toString('base64') }
-  }
-}
-
-function readOrNull(path: string): Buffer | null {
-  try {
-    return readFileSync(path)
-  } catch {
-    // It went meanwhile: what goes without it says so when it is to be sent.
-    return null
   }
 }
 

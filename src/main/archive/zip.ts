@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
-import { syncFolder } from '../health/files.ts'
+import { syncPlaced } from '../health/files.ts'
 import { toExportError } from './faults.ts'
 
 /** Puts files into a zip, in one step by a path `beside` where nothing is, as every export; nothing is left of it when this rejects. */
@@ -32,7 +32,7 @@ export async function writeZip(
       await file.close()
     }
     renameSync(beside, path)
-    syncFolder(dirname(path))
+    syncPlaced(dirname(path))
   } catch (error) {
     rmSync(beside, { force: true })
     throw toExportError(error, path)

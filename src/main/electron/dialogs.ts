@@ -60,6 +60,10 @@ export function createDialogs({ t, parent }: DialogDeps): Dialogs {
         title: t()(format === 'text' ? 'dialog.saveText.title' : 'dialog.export.title'),
         defaultPath: join(app.getPath('documents'), suggestion),
         filters: [{ name: t()(`file.${format}`), extensions: [extension] }],
+        // Only Linux has to be asked to ask.
+        properties: ['createDirectory', 'showOverwriteConfirmation'] as (
+          'createDirectory' | 'showOverwriteConfirmation'
+        )[],
       }
       const window = parent()
       const { canceled, filePath } = await (window === null

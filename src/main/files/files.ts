@@ -15,6 +15,8 @@ export interface Files {
   find(folder: string, query: string, limit: number): Promise<FolderFiles>
   /** The room that sessions, the runtime and our own data take; `told` says how many sessions are measured. */
   measure(signal: AbortSignal, told: (done: number, of: number) => void): Promise<DiskUse>
+  /** What each session took when all of them were measured last, in bytes; nothing before that. */
+  sizes(): ReadonlyMap<string, number>
   /** The room that one session takes, with all that the runtime keeps in its folder, in bytes. */
   measureSession(id: string): Promise<number>
   dispose(): Promise<void>
@@ -37,17 +39,22 @@ export function createFiles({ home, own, workerUrl, log }: FilesDeps): Files {
     onDeath: () => undefined,
     log,
   })
+  let sizes: ReadonlyMap<string, number> = new Map()
   return {
     find: async (folder, query, limit) => (await worker.client()).call('find', folder, query, limit),
     measure: async (signal, told) => {
       const client = await worker.client()
       const stop = client.onNotified('measured', ({ done, of }) => told(done, of))
       try {
-        return await client.callUntil(signal, 'measure', home, own)
+        const use = await client.callUntil(signal, 'measure', home, own)
+        const { ids, bytes } = use.sessions
+        sizes = new Map(ids.map((id, at) => [id, bytes[at] ?? 0]))
+        return use
       } finally {
         stop()
       }
     },
+    sizes: () => sizes,
     measureSession: async (id) => (await worker.client()).call('measureSession', home, id),
     dispose: () => worker.dispose(),
   }

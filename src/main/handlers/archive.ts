@@ -18,10 +18,12 @@ export function archiveHandlers(deps: HandlerDeps): HandlersFor<typeof archiveOp
       if (work !== undefined)
         sessions.emit({ type: 'work.progressed', id: work, done: 0, of: 1, result: { id, error: null } })
       const { problem } = sessions.row(id)
-      const [result] = await sessions.works.run(work, [id], async (one, signal) => {
-        await sessions.exportTo(one, path, wish, signal)
-        return {}
-      })
+      const [result] = await sessions.during({ to: path, of: 1, many: false }, () =>
+        sessions.works.run(work, [id], async (one, signal) => {
+          await sessions.exportTo(one, path, wish, signal)
+          return {}
+        }),
+      )
       if (result === undefined) throw new AppError('cancelled')
       if (result.error !== null) throw new AppError(result.error.code as ErrorCode, result.error.message)
       return { path, whole: unreadBecause(problem) === null }
@@ -29,13 +31,15 @@ export function archiveHandlers(deps: HandlerDeps): HandlersFor<typeof archiveOp
     'session.exportMany': async ({ ids, zip = false, work, ...wish }) => {
       if (zip) {
         const path = await shell.pickSavePath(suggestZipName(Date.now()), 'zip')
-        return path === null ? null : { folder: path, results: await sessions.exportZip(ids, path, wish, work) }
+        if (path === null) return null
+        const write = () => sessions.exportZip(ids, path, wish, work)
+        return { folder: path, results: await sessions.during({ to: path, of: ids.length, many: false }, write) }
       }
       const folder = await shell.pickFolder()
       if (folder === null) return null
       const pathFor = createExportFolder(folder)
       let fault: AppError | null = null
-      const results = await sessions.works.run(work, ids, async (id, signal) => {
+      const write = async (id: string, signal: AbortSignal): Promise<object> => {
         // Each of the others would meet the same.
         if (fault !== null) throw fault
         const row = sessions.row(id)
@@ -47,7 +51,10 @@ export function archiveHandlers(deps: HandlerDeps): HandlersFor<typeof archiveOp
         const lacking = unreadBecause(row.problem)
         if (lacking !== null) throw new AppError(lacking, id)
         return {}
-      })
+      }
+      const results = await sessions.during({ to: folder, of: ids.length, many: true }, () =>
+        sessions.works.run(work, ids, write),
+      )
       return { folder, results }
     },
     'session.secrets': ({ ids, work, ...wish }) => sessions.findSecrets(ids, wish, work),
@@ -56,6 +63,6 @@ export function archiveHandlers(deps: HandlerDeps): HandlersFor<typeof archiveOp
       return paths.length === 0 ? null : sessions.lookAtImport(paths, work)
     },
     'import.look': ({ paths, work }) => sessions.lookAtImport(paths, work),
-    'session.import': ({ offer, work }) => sessions.importOffer(offer, work),
+    'session.import': ({ offer, only, work }) => sessions.importOffer(offer, work, only),
   }
 }

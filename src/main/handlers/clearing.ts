@@ -10,7 +10,7 @@ export function clearingHandlers(deps: HandlerDeps): HandlersFor<typeof clearing
     'disk.measure': ({ work }) => sessions.works.follow(work, (signal, told) => deps.files.measure(signal, told)),
     // Only the id of a session that is listed may become a part of a path.
     'disk.measureSession': ({ id }) => deps.files.measureSession(sessions.row(id).id),
-    'cleanup.preview': (rule) => sessions.previewCleanup(rule),
+    'cleanup.preview': (rule) => sessions.previewCleanup(rule, deps.files.sizes()),
     'cleanup.duplicates': ({ work }) =>
       sessions.works.follow(work, (signal, told) => {
         const ids = sessions.rows().flatMap((row) => (row.size === 0 ? [] : [row.id]))

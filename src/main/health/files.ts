@@ -114,13 +114,29 @@ export async function replaceFile(
   syncFolder(dirname(path))
 }
 
+/** What systems say that have no such thing for a folder, some network shares among them: nothing is wrong with what is in it. */
+const unsyncable = new Set(['EINVAL', 'EBADF', 'EISDIR', 'EACCES', 'ENOTSUP', 'ENOSYS'])
+
 /** Makes a rename survive a power cut, where the system can. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
-  const opened = openSync(folder, 'r')
   try {
-    fsyncSync(opened)
-  } finally {
-    closeSync(opened)
+    const opened = openSync(folder, 'r')
+    try {
+      fsyncSync(opened)
+    } finally {
+      closeSync(opened)
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && unsyncable.has(String(error.code)))) throw error
+  }
+}
+
+/** The same, once a file or folder took its place: it is there, whatever comes of making that last. */
+export function syncPlaced(folder: string): void {
+  try {
+    syncFolder(folder)
+  } catch {
+    // What was put there is flushed itself; that it is there is only not sure to outlast a power cut right now.
   }
 }

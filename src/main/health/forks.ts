@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts'
 import { isSessionId } from '../history/describe.ts'
 import { parseWorkspace } from '../history/workspaceFile.ts'
 import { toWriteError } from './fileError.ts'
-import { syncFolder } from './files.ts'
+import { syncFolder, syncPlaced } from './files.ts'
 import type { ForkSpec } from './port.ts'
 import { isSound, writeCopy } from './writeCopy.ts'
 
@@ -48,7 +48,7 @@ export async function forkLog(
     syncFolder(beside)
     if (existsSync(place)) throw new AppError('idTaken', to)
     renameSync(beside, place)
-    syncFolder(root)
+    syncPlaced(root)
   } catch (error) {
     rmSync(beside, { recursive: true, force: true })
     throw toWriteError(error)

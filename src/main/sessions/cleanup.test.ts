@@ -25,6 +25,22 @@ describe('previewCleanup', () => {
     expect(previewCleanup(rows, rule, NOW)).toMatchObject({ ids: ['old'], bytes: 100, keptOut: [] })
   })
 
+  it('goes by all that a session takes, where that was measured: most of it may be beside its log', () => {
+    const rows = [
+      row({ id: 'pictures', activeAt: 0, size: 100 }),
+      row({ id: 'log', activeAt: 0, size: 5_000 }),
+      row({ id: 'small', activeAt: 0, size: 100 }),
+    ]
+    const sizes = new Map([
+      ['pictures', 9_000],
+      // Written to since.
+      ['log', 4_000],
+    ])
+    const large = { ...rule, minBytes: 1_000 }
+    expect(previewCleanup(rows, large, NOW, {}, sizes)).toMatchObject({ ids: ['pictures', 'log'], bytes: 14_000 })
+    expect(previewCleanup(rows, large, NOW)).toMatchObject({ ids: ['log'], bytes: 5_000 })
+  })
+
   it('a draft that was changed lately keeps its session young; one that nobody touched for long is found', () => {
     const rows = [
       row({ id: 'written', size: 0, unsent: true, hasDraft: true, activeAt: NOW - 90 * DAY }),

@@ -6,13 +6,18 @@ import { isEmpty } from '../../shared/sessionQuery.ts'
 
 const DAY_MS = 86_400_000
 
-/** What a clean-up would take, and what the same rule met and spares. Age goes by last activity, never by creation. */
+/**
+ * What a clean-up would take, and what the same rule met and spares. Age goes by last activity, never by creation; size by all that is in
+ * the folder of a session, as far as that was measured (`sizes`, in bytes), else by its log.
+ */
 export function previewCleanup(
   rows: readonly SessionRow[],
   rule: CleanupRule,
   now: number,
   draftTimes: Readonly<Record<string, number>> = {},
+  sizes: ReadonlyMap<string, number> = new Map(),
 ): CleanupFound {
+  const sizeOf = (row: SessionRow): number => Math.max(row.size, sizes.get(row.id) ?? 0)
   const meant = (row: SessionRow): boolean => {
     switch (rule.only) {
       case 'any':
@@ -33,7 +38,7 @@ export function previewCleanup(
   const old = rows.filter(
     (row) =>
       touchedAt(row) < now - rule.olderThanDays * DAY_MS &&
-      (rule.only === 'draft' || row.size >= rule.minBytes) &&
+      (rule.only === 'draft' || sizeOf(row) >= rule.minBytes) &&
       meant(row),
   )
   const taken: SessionRow[] = []
@@ -43,5 +48,5 @@ export function previewCleanup(
     if (reason === null) taken.push(row)
     else keptOut.push({ id: row.id, reason })
   }
-  return { ids: taken.map(({ id }) => id), bytes: taken.reduce((sum, row) => sum + row.size, 0), keptOut }
+  return { ids: taken.map(({ id }) => id), bytes: taken.reduce((sum, row) => sum + sizeOf(row), 0), keptOut }
 }

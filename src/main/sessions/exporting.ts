@@ -33,6 +33,8 @@ export interface ExportWish {
 export interface Exporting {
   /** Writes a session; what is at `path` is replaced. Nothing is left of it when `signal` ends it. */
   exportTo(id: string, path: string, wish: ExportWish, signal: AbortSignal): Promise<void>
+  /** See {@link UnfinishedExports.during}. */
+  readonly during: UnfinishedExports['during']
   /** Writes a text; what is at `path` is replaced. */
   saveText(path: string, text: string): Promise<void>
   /**
@@ -49,7 +51,7 @@ export interface ExportingDeps {
   readonly library: Library
   readonly catalogue: () => Catalogue
   readonly conversations: Conversations
-  readonly unfinished: Pick<UnfinishedExports, 'beside'>
+  readonly unfinished: Pick<UnfinishedExports, 'beside' | 'during'>
   readonly works: Works
   /** Where our own copies of pictures are kept. */
   readonly attachmentsFolder: string
@@ -112,6 +114,7 @@ export function createExporting(deps: ExportingDeps): Exporting {
       unfinished.beside(path, async (beside) => {
         await archive.write({ ...(await specOf(id, wish)), path, beside }, signal)
       }),
+    during: (cut, write) => unfinished.during(cut, write),
     saveText: (path, text) => unfinished.beside(path, (beside) => writeText(path, beside, text)),
     exportZip: (ids, path, wish, work) =>
       unfinished.beside(path, async (folder) => {
@@ -120,11 +123,10 @@ export function createExporting(deps: ExportingDeps): Exporting {
         })
         const files: { path: string; name: string }[] = []
         const nameFor = createExportFolder(folder)
-        const stop = new AbortController()
-        const results = await works.run(work, ids, async (id, signal) => {
+        let fault: AppError | null = null
+        const write = async (id: string, signal: AbortSignal): Promise<object> => {
           // Half a zip would be none.
-          if (stop.signal.aborted) throw new AppError('cancelled')
-          signal.addEventListener('abort', () => stop.abort(signal.reason))
+          if (fault !== null) throw new AppError('cancelled')
           const row = catalogue().row(id)
           if (row === null) throw new AppError('sessionMissing', id)
           const file = nameFor(suggestFileName(row, wish.format, deps.now(), wish.redact))
@@ -132,17 +134,21 @@ export function createExporting(deps: ExportingDeps): Exporting {
           await archive.write(spec, signal).catch((error: unknown) => {
             if (!(error instanceof AppError) || !isFaultOfPlace(error.code)) throw error
             // What a person knows is where the zip was to be.
-            stop.abort(new AppError(error.code, dirname(path), { cause: error }))
+            fault = new AppError(error.code, dirname(path), { cause: error })
             throw new AppError('cancelled')
           })
           files.push({ path: file, name: basename(file) })
           const lacking = unreadBecause(row.problem)
           if (lacking !== null) throw new AppError(lacking, id)
           return {}
-        })
-        stop.signal.throwIfAborted()
-        if (files.length > 0) await archive.zip(path, join(folder, '.part'), files, stop.signal)
-        return results
+        }
+        // Of many sessions that takes a while, too.
+        const putTogether = async (signal: AbortSignal): Promise<void> => {
+          if (fault !== null) throw fault
+          signal.throwIfAborted()
+          if (files.length > 0) await archive.zip(path, join(folder, '.part'), files, signal)
+        }
+        return works.run(work, ids, write, { last: putTogether })
       }),
     findSecrets: async (ids, wish, work) => {
       const found: FoundSecret[] = []

@@ -25,9 +25,10 @@ export interface Importing {
   lookAtImport(paths: readonly string[], work?: string): Promise<ImportOffer>
   /**
    * Brings in what was looked at, each for itself: whole, or not at all, and never over a session that is there. The results are in
-   * the order of the candidates, and so are their names; those that could not be looked at are left out. Rejects with importGone.
+   * the order of the candidates, and so are their names; those that could not be looked at are left out, and so are those that are not
+   * among `only` where that is given. Rejects with importGone.
    */
-  importOffer(offer: string, work?: string): Promise<readonly ItemResult[]>
+  importOffer(offer: string, work?: string, only?: readonly string[]): Promise<readonly ItemResult[]>
 }
 
 export interface ImportingDeps {
@@ -57,14 +58,7 @@ export function createImporting(deps: ImportingDeps): Importing {
   const offered = new Map<string, ReadonlyMap<string, Source>>()
 
   const idFor = async ({ facts, as }: Staged): Promise<string> => {
-    const tidy = facts.id
-      .normalize('NFKD')
-      .replace(/\p{M}+/gu, '')
-      .replace(/[^A-Za-z0-9_-]+/gu, '-')
-      .replace(/^-+|-+$/gu, '')
-      .slice(0, 200)
-    const wanted = as !== 'messages' && checkIdForm(facts.id) === null ? facts.id : tidy
-    const id = checkIdForm(wanted) === null ? wanted : 'imported'
+    const id = ownId(facts.id, as)
     return (await deps.isFree(id)) ? id : deps.freeId(id)
   }
 
@@ -75,14 +69,14 @@ export function createImporting(deps: ImportingDeps): Importing {
       const id = await idFor(staged)
       const belongings = await belongingsOf(staged, id)
       // What was never sent has no folder that a crash could leave alone: the library is given all of it at once, or nothing.
-      placed = staged.as !== 'unsent'
-      const note = placed ? await noteImport(deps.folder, staged, id, belongings) : null
+      const note = staged.as === 'unsent' ? null : await noteImport(deps.folder, staged, id, belongings)
       try {
-        if (placed) await archive.place(staged.token, id)
+        if (note !== null) await archive.place(staged.token, id)
       } catch (error) {
         if (note !== null) await rm(note, { force: true })
         throw error
       }
+      placed = note !== null
       const late = await giveBack(library, id, belongings).then(
         () => false,
         (error: unknown) => {
@@ -113,7 +107,7 @@ export function createImporting(deps: ImportingDeps): Importing {
     const createdAt = facts.createdAt === undefined ? deps.now() : Date.parse(facts.createdAt)
     const ownProvider = facts.providerId !== null && deps.knowsProvider(facts.providerId)
     const title = facts.titleIsManual ? facts.title.replace(/\s+/gu, ' ').trim().slice(0, TITLE).toWellFormed() : ''
-    const marked = title !== '' || facts.pinned || facts.tags.length > 0 || facts.lineage !== null
+    const marked = title !== '' || facts.pinned || facts.archived || facts.tags.length > 0 || facts.lineage !== null
     return {
       record: {
         ...newRecord(id, createdAt),
@@ -126,6 +120,8 @@ export function createImporting(deps: ImportingDeps): Importing {
         tags: tidyTags(facts.tags),
         notes: facts.notes,
         unread: facts.unread,
+        // From now on: it is put away until something happens in it here.
+        archivedAt: facts.archived ? deps.now() : null,
         unsent: as === 'unsent',
         lineage: facts.lineage,
         handoff: carried?.handoff ?? null,
@@ -157,16 +153,16 @@ export function createImporting(deps: ImportingDeps): Importing {
 
   return {
     lookAtImport: async (paths, work) => {
-      const { sources, refused } = await archive.sources(paths)
-      const named = namedOnce(sources)
-      const candidates = await deps.works.follow(work, async (signal, told) => {
+      const { named, candidates, refused } = await deps.works.follow(work, async (signal, told) => {
+        const at = await archive.sources(paths, signal)
+        const sources = namedOnce(at.sources)
         const found: ImportCandidate[] = []
-        for (const [name, source] of named) {
+        for (const [name, source] of sources) {
           signal.throwIfAborted()
           found.push(await candidateOf(name, source, signal))
-          told(found.length, named.size)
+          told(found.length, sources.size)
         }
-        return found
+        return { named: sources, candidates: found, refused: at.refused }
       })
       const id = randomUUID()
       offered.set(id, new Map([...named].filter((_, index) => candidates[index]?.error === null)))
@@ -174,10 +170,11 @@ export function createImporting(deps: ImportingDeps): Importing {
       const others = refused.map(({ path, failure }) => ({ name: path, found: null, error: toResult(failure) }))
       return { id, candidates: [...candidates, ...others] }
     },
-    importOffer: async (offer, work) => {
+    importOffer: async (offer, work, only) => {
       const sources = offered.get(offer)
       if (sources === undefined) throw new AppError('importGone')
-      const names = [...sources.keys()]
+      const wanted = only === undefined ? null : new Set(only)
+      const names = [...sources.keys()].filter((name) => wanted?.has(name) ?? true)
       const run = randomUUID()
       let done = 0
       // What can't be noted is not told after a crash; the import itself says what it can't write.
@@ -206,7 +203,9 @@ export function createImporting(deps: ImportingDeps): Importing {
 
   async function candidateOf(name: string, source: Source, signal: AbortSignal): Promise<ImportCandidate> {
     try {
-      return { name, found: await archive.peek(source, signal), error: null }
+      const { id, title, as } = await archive.peek(source, signal)
+      const own = ownId(id, as)
+      return { name, found: { title, as, here: catalogue().row(own) === null ? null : own }, error: null }
     } catch (error) {
       signal.throwIfAborted()
       const failure = toFailure(error)
@@ -214,6 +213,18 @@ export function createImporting(deps: ImportingDeps): Importing {
       return { name, found: null, error: toResult(failure) }
     }
   }
+}
+
+/** The id that a session comes under where it is free. */
+function ownId(told: string, as: Staged['as']): string {
+  const tidy = told
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^A-Za-z0-9_-]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+    .slice(0, 200)
+  const wanted = as !== 'messages' && checkIdForm(told) === null ? told : tidy
+  return checkIdForm(wanted) === null ? wanted : 'imported'
 }
 
 function toResult({ code, detail }: Failure): ItemResult['error'] {

@@ -64,7 +64,7 @@ export function createMarks(deps: {
           })
           return {}
         },
-        AT_ONCE,
+        { atOnce: AT_ONCE },
       )
     },
   }

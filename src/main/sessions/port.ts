@@ -57,7 +57,7 @@ export interface SessionsDeps {
   readonly attachmentsFolder: string
   readonly discarded: DiscardedDrafts
   readonly archive: Archive
-  readonly unfinished: Pick<UnfinishedExports, 'beside'>
+  readonly unfinished: Pick<UnfinishedExports, 'beside' | 'during'>
   /** Where it is noted what imports are still to give to the library. */
   readonly importsFolder: string
   readonly knowsProvider: (providerId: string) => boolean
@@ -149,7 +149,8 @@ export interface Sessions
   /** What was allowed for sessions until they are closed: those that are live, and of which something was. */
   grants(): readonly SessionGrants[]
   revokeGrants(id: string): Promise<void>
-  previewCleanup(rule: CleanupRule): Promise<CleanupFound>
+  /** `sizes`: what sessions take as far as it was measured, in bytes. */
+  previewCleanup(rule: CleanupRule, sizes: ReadonlyMap<string, number>): Promise<CleanupFound>
   /** Removes our own copies that neither a draft nor a waiting message nor the trash needs. */
   sweepAttachments(): Promise<void>
   dispose(): Promise<void>

@@ -299,7 +299,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     revokeGrants: async (id) => {
       await conversations.get(id)?.live?.revokeGrants()
     },
-    previewCleanup: async (rule) => previewCleanup(catalogue().rows(), rule, now(), await library.draftTimes()),
+    previewCleanup: async (rule, sizes) =>
+      previewCleanup(catalogue().rows(), rule, now(), await library.draftTimes(), sizes),
     sweepAttachments,
     dispose: async () => {
       lastRun.dispose()

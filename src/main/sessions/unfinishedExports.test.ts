@@ -71,6 +71,37 @@ test('what ends, well or not, leaves neither a rest nor a note; what goes on is 
   expect(readdirSync(bench.notes)).toEqual([])
 })
 
+test('an export that was cut is known at the next start, once; one that ended, well or not, is not', async () => {
+  const bench = createBench()
+  const [zip, many] = [
+    { to: join(bench.target, 'a.zip'), of: 500, many: false },
+    { to: bench.target, of: 7, many: true },
+  ]
+  const before = bench.start()
+  for (const one of [zip, many]) {
+    await new Promise<void>((resolve) => {
+      void before.during(one, () => {
+        resolve()
+        return new Promise(() => undefined)
+      })
+    })
+  }
+  expect(await before.during(zip, () => Promise.resolve(7))).toBe(7)
+  await expect(before.during(zip, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  writeFileSync(join(bench.notes, 'half.run'), '{"version":1,')
+  writeFileSync(join(bench.notes, 'later.run'), '{"version":2}')
+  const after = bench.start()
+  expect((await after.takeCut()).toSorted((a, b) => a.of - b.of)).toEqual([many, zip])
+  expect(await after.takeCut()).toEqual([])
+  // What goes on is not swept away: it may be cut, too.
+  await after.during(zip, async () => {
+    await after.sweep()
+    expect(readdirSync(bench.notes)).toHaveLength(1)
+  })
+  expect(readdirSync(bench.notes)).toEqual([])
+  expect(bench.errors).toEqual([])
+})
+
 test('a note that names anything else removes nothing, and keeps no other from its turn', async () => {
   const bench = createBench()
   const file = await cut(bench, 'a.json', (path) => writeFileSync(path, 'half'))

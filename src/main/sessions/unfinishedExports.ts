@@ -11,12 +11,28 @@ import { isMissing, writeDurably } from '../trash/tree.ts'
 export interface UnfinishedExports {
   /** `make` gets a path beside `path` where nothing is; what is left there when it ends goes. */
   beside<T>(path: string, make: (beside: string) => Promise<T>): Promise<T>
+  /** Should the app end before `write` does, the next start knows of it. */
+  during<T>(cut: CutExport, write: () => Promise<T>): Promise<T>
+  /** What was cut when the app ended, in no order. Told once. */
+  takeCut(): Promise<readonly CutExport[]>
   /** Removes what earlier runs left, and nothing else; what can't be reached now is looked for again at the next start. */
   sweep(): Promise<void>
 }
 
+/** An export that did not end: who relies on it, and deletes what it was to keep, has to know. */
+export interface CutExport {
+  /** Where it was to be. */
+  readonly to: string
+  /** How many sessions. */
+  readonly of: number
+  /** A folder, in which each file that is there is whole; otherwise one file, which is not there, or as it was before. */
+  readonly many: boolean
+}
+
 const shape = z.object({ version: z.literal(1), path: z.string() })
 const ENDING = '.json'
+const cutShape = z.object({ version: z.literal(1), to: z.string(), of: z.int().min(0), many: z.boolean() })
+const CUT_ENDING = '.run'
 
 /** See {@link UnfinishedExports}; `folder` is where the notes are. */
 export function createUnfinishedExports(
@@ -26,15 +42,16 @@ export function createUnfinishedExports(
   /** What is written right now, by its token. */
   const current = new Set<string>()
 
-  const note = async (token: string, path: string): Promise<void> => {
+  const note = async (name: string, what: object): Promise<void> => {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeDurably(join(folder, `${token}${ENDING}`), JSON.stringify({ version: 1, path }))
+      await writeDurably(join(folder, name), JSON.stringify({ version: 1, ...what }))
     } catch (error) {
       // Somebody may export because our own disk is full.
       log.error('noting an export', error)
     }
   }
+  const names = (): Promise<readonly string[]> => readdir(folder).catch((): readonly string[] => [])
   const forget = (token: string): Promise<void> => rm(join(folder, `${token}${ENDING}`), { force: true })
 
   const settle = async (token: string): Promise<void> => {
@@ -52,7 +69,7 @@ export function createUnfinishedExports(
       const token = randomUUID()
       const beside = join(dirname(path), nameOf(token))
       current.add(token)
-      await note(token, beside)
+      await note(`${token}${ENDING}`, { path: beside })
       try {
         return await make(beside)
       } finally {
@@ -63,9 +80,30 @@ export function createUnfinishedExports(
         current.delete(token)
       }
     },
+    during: async (cut, write) => {
+      const name = `${randomUUID()}${CUT_ENDING}`
+      await note(name, cut)
+      try {
+        return await write()
+      } finally {
+        await rm(join(folder, name), { force: true }).catch((error: unknown) => log.error('ending an export', error))
+      }
+    },
+    takeCut: async () => {
+      const cut: CutExport[] = []
+      for (const name of await names()) {
+        if (!name.endsWith(CUT_ENDING)) continue
+        const text = await readFile(join(folder, name), 'utf8').catch(() => '')
+        await rm(join(folder, name), { force: true })
+        const found = readCut(text)
+        if (found !== null) cut.push(found)
+      }
+      return cut
+    },
     sweep: async () => {
-      const names = await readdir(folder).catch((): readonly string[] => [])
-      for (const name of names) {
+      for (const name of await names()) {
+        // Of an export that goes on: what was cut before is taken by now.
+        if (name.endsWith(CUT_ENDING)) continue
         const token = name.replace(/\.json(?:\.new)?$/u, '')
         if (current.has(token)) continue
         try {
@@ -77,6 +115,16 @@ export function createUnfinishedExports(
         }
       }
     },
+  }
+}
+
+/** Null for what a full disk or a later version made of it: nobody's start fails by that. */
+function readCut(text: string): CutExport | null {
+  try {
+    const { to, of, many } = cutShape.parse(JSON.parse(text))
+    return { to, of, many }
+  } catch {
+    return null
   }
 }
 

@@ -6,14 +6,13 @@ import type { Outgoing } from './outgoing.ts'
 export interface Works {
   /**
    * What has been done is done when one fails or the work is cancelled; only what was tried has a result. `each`
-   * resolves to what its result says beside the id; its signal says that the work was cancelled meanwhile. `atOnce` of them are
-   * done at the same time; one when it is left out.
+   * resolves to what its result says beside the id; its signal says that the work was cancelled meanwhile.
    */
   run(
     work: string | undefined,
     ids: readonly string[],
     each: (id: string, signal: AbortSignal) => Promise<Omit<ItemResult, 'id' | 'error'>>,
-    atOnce?: number,
+    options?: RunOptions,
   ): Promise<readonly ItemResult[]>
   /** Does one thing of many parts; `told` says how many of them are done. Rejects when it fails or is cancelled. */
   follow<T>(
@@ -21,6 +20,14 @@ export interface Works {
     job: (signal: AbortSignal, told: (done: number, of: number) => void) => Promise<T>,
   ): Promise<T>
   cancel(work: string): void
+}
+
+/** How many things are done. */
+export interface RunOptions {
+  /** So many at the same time; one when it is left out. */
+  readonly atOnce?: number
+  /** What is left to be done with all of them together, cancelled or not. The work goes on until then, and fails as this does. */
+  readonly last?: (signal: AbortSignal) => Promise<void>
 }
 
 /** See {@link Works}. */
@@ -45,7 +52,7 @@ export function createWorks(
   }
 
   return {
-    run: async (work, ids, each, atOnce = 1) => {
+    run: async (work, ids, each, { atOnce = 1, last } = {}) => {
       const results: ItemResult[] = []
       const state = new AbortController()
       if (work !== undefined) running.set(work, state)
@@ -60,6 +67,7 @@ export function createWorks(
             outgoing.add({ type: 'work.progressed', id: work, done: results.length, of: ids.length, result })
           }
         }
+        await last?.(state.signal)
       } finally {
         if (work !== undefined) running.delete(work)
       }

@@ -119,15 +119,22 @@ export async function writeDurably(path: string, text: string): Promise<void> {
   await syncFolder(join(path, '..'))
 }
 
-/** Makes the names in a folder durable. */
+/** What systems say that have no such thing for a folder, some network shares among them: nothing is wrong with what is in it. */
+const unsyncable = new Set(['EINVAL', 'EBADF', 'EISDIR', 'EACCES', 'ENOTSUP', 'ENOSYS'])
+
+/** Makes the names in a folder durable, where the system can. */
 export async function syncFolder(path: string): Promise<void> {
   // Windows has no such thing, and its renames are journalled.
   if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
   try {
-    await folder.sync()
-  } finally {
-    await folder.close()
+    const folder = await open(path, 'r')
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && unsyncable.has(String(error.code)))) throw error
   }
 }
 

@@ -99,6 +99,8 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
     if (!left.current) setStep({ kind: 'choose' })
   }
 
+  /** All are written, and not yet in their place. */
+  const zipping = step.kind === 'writing' && options.zip && step.of > 1 && step.done === step.of
   const title =
     ids.length === 1
       ? t('exporting.title', { title: app.getState().rows.get(ids[0] ?? '')?.title ?? '' })
@@ -122,12 +124,15 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
       {(step.kind === 'looking' || step.kind === 'writing') && (
         <>
           <Dialog.Description className="dialog-text" role="status">
-            {t(step.kind === 'looking' ? 'exporting.looking' : 'exporting.writing', { done: step.done, of: step.of })}
+            {t(zipping ? 'exporting.zipping' : step.kind === 'looking' ? 'exporting.looking' : 'exporting.writing', {
+              done: step.done,
+              of: step.of,
+            })}
           </Dialog.Description>
           <progress
             className="repair-progress"
             aria-label={title}
-            {...(step.of === 1 ? {} : { max: step.of, value: step.done })}
+            {...(step.of === 1 || zipping ? {} : { max: step.of, value: step.done })}
           />
           <div className="dialog-actions">
             <Button data-first-focus="" onClick={() => work.current?.cancel()}>

@@ -7,6 +7,7 @@ import type { Bookmark } from '../../shared/model/opened.ts'
 import { useT } from '../store/store.ts'
 import { attempt } from '../store/toasts.ts'
 import { Choices, Field } from '../ui/field.tsx'
+import { inOrder, marksBehind } from './ranges.ts'
 
 /** What a person chose. */
 export interface Options {
@@ -44,6 +45,7 @@ export function ExportOptions({
   )
   const chooseRange = (next: Options['range']): void =>
     onChange({ ...options, range: next, bookmarkId: options.bookmarkId ?? bookmarks[0]?.id ?? null })
+  const after = (bookmarkId: string | null): readonly Bookmark[] => marksBehind(bookmarks, lines, bookmarkId)
   return (
     <>
       <Choices
@@ -81,7 +83,7 @@ export function ExportOptions({
                     onChange({
                       ...options,
                       bookmarkId: value,
-                      untilId: options.untilId === value ? null : options.untilId,
+                      untilId: after(value).some(({ id }) => id === options.untilId) ? options.untilId : null,
                     })
                   }
                 >
@@ -100,13 +102,11 @@ export function ExportOptions({
                     onChange={(event) => onChange({ ...options, untilId: event.target.value || null })}
                   >
                     <option value="">{t('exporting.end')}</option>
-                    {bookmarks
-                      .filter(({ id }) => id !== options.bookmarkId)
-                      .map(({ id, name }) => (
-                        <option key={id} value={id}>
-                          {name}
-                        </option>
-                      ))}
+                    {after(options.bookmarkId).map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {name}
+                      </option>
+                    ))}
                   </select>
                 </Field>
               )}
@@ -190,11 +190,6 @@ function Prompts({
       </select>
     </Field>
   )
-}
-
-function inOrder(lines: readonly OutlineLine[], from: string | null, to: string | null): boolean {
-  const place = (turnId: string | null): number => lines.findIndex((line) => line.turnId === turnId)
-  return from === null || to === null || place(from) <= place(to)
 }
 
 /** What a range can begin and end with. */

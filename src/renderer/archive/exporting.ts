@@ -2,6 +2,8 @@ import { call } from '../bridge.ts'
 import type { Input } from '../../shared/contract.ts'
 import { AppError, type Failure } from '../../shared/errors.ts'
 import { faultOfPlace, isFaultOfPlace, type ExportFormat, type FoundSecrets } from '../../shared/exporting.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
+import { tellFailures } from '../store/marking.ts'
 import type { MarkedPart } from '../store/state.ts'
 import { openDialog } from '../store/navigation.ts'
 import { app } from '../store/store.ts'
@@ -17,11 +19,17 @@ export interface Following {
   readonly onProgress: (done: number) => void
 }
 
-/** What came of an export; `whole` counts what could be read from end to end. */
+/** What came of an export. */
 export interface WrittenTo {
   readonly path: string
+  /** So many sessions could be read from end to end. */
   readonly whole: number
-  readonly of: number
+  /** One that was written as far as it could be read. */
+  readonly partly: boolean
+  /** Of several, what could not be written whole, and why. */
+  readonly failed: readonly ItemResult[]
+  /** Those that were not begun when it was stopped. */
+  readonly left: number
   /** What kept the rest from being written there. */
   readonly fault: Failure | null
 }
@@ -55,24 +63,29 @@ export async function write(
       const [id] = ids
       if (ids.length === 1 && id !== undefined) {
         const one = await call('session.export', { ...wish, id, work: work.id })
-        return one === null ? null : { path: one.path, whole: one.whole ? 1 : 0, of: 1, fault: null }
+        if (one === null) return null
+        return { path: one.path, whole: one.whole ? 1 : 0, partly: !one.whole, failed: [], left: 0, fault: null }
       }
       const { format, tools, reasoning, redact } = wish
       const some = { format, tools, reasoning, redact }
       const written = await call('session.exportMany', { ...some, ids: [...ids], zip, work: work.id })
       if (written === null) return null
-      const whole = written.results.filter(({ error }) => error === null).length
-      const fault = faultOfPlace(written.results)
-      return { path: written.folder, whole, of: ids.length, fault }
+      const { folder: path, results } = written
+      const failed = results.filter(({ error }) => error !== null)
+      const left = new Set(ids).size - results.length
+      const fault = faultOfPlace(results)
+      return { path, whole: results.length - failed.length, partly: false, failed, left, fault }
     },
   )
 }
 
-/** Says where it is, and how many could not be written whole. */
-export function tell({ path, whole, of }: WrittenTo): void {
+/** Says where it is, what could not be written whole, and what was not begun. */
+export function tell({ path, whole, partly, failed, left }: WrittenTo): void {
   const { t } = app.getState()
-  addToast({ tone: 'info', title: t('export.done'), text: path })
-  if (whole < of) addToast({ tone: 'bad', title: t('exporting.partly', { count: of - whole }), text: '' })
+  if (whole > 0 || partly || failed.length > 0) addToast({ tone: 'info', title: t('export.done'), text: path })
+  if (partly) addToast({ tone: 'bad', title: t('exporting.partly', { count: 1 }), text: '' })
+  tellFailures(failed, 'mark.notExported')
+  if (left > 0) addToast({ tone: 'info', title: t('exporting.left', { count: left }), text: '' })
 }
 
 /** Whether the person ended it: there is nothing to say about that. */

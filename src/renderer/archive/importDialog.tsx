@@ -10,7 +10,8 @@ import { useApp, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
 import { followWork, type Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
-import { CandidateList, ResultList } from './importLists.tsx'
+import { CandidateList, leftAtFirst } from './importCandidates.tsx'
+import { ResultList } from './importLists.tsx'
 import './archive.css'
 
 type Step =
@@ -25,6 +26,7 @@ type Step =
   | {
       readonly kind: 'finished'
       readonly offer: ImportOffer
+      readonly only: readonly string[]
       readonly results: readonly ItemResult[]
       readonly left: number
     }
@@ -62,9 +64,11 @@ export function ImportDialog({ files }: { readonly files: readonly File[] | unde
       setStep(offer == null ? (offer === null ? otherwise : { kind: 'choose' }) : { kind: 'offered', offer })
   }
 
-  async function perform(offer: ImportOffer): Promise<void> {
+  async function perform(offer: ImportOffer, only: readonly string[]): Promise<void> {
     const { id, candidates } = offer
-    const results = await follow('importing', (following) => call('session.import', { offer: id, work: following }))
+    const results = await follow('importing', (following) =>
+      call('session.import', { offer: id, only: [...only], work: following }),
+    )
     const count = results?.filter(({ error }) => error === null).length ?? 0
     if (left.current) {
       // Nobody waits in front of it any more: it opens when asked to, and takes nobody away.
@@ -77,8 +81,7 @@ export function ImportDialog({ files }: { readonly files: readonly File[] | unde
     else {
       // Those that nobody could look at have not become anything either.
       const refused = candidates.filter(({ error }) => error !== null).map(({ name, error }) => ({ id: name, error }))
-      const left = candidates.length - refused.length - results.length
-      setStep({ kind: 'finished', offer, results: [...results, ...refused], left })
+      setStep({ kind: 'finished', offer, only, results: [...results, ...refused], left: only.length - results.length })
     }
   }
 
@@ -150,11 +153,11 @@ export function ImportDialog({ files }: { readonly files: readonly File[] | unde
       {step.kind === 'offered' && (
         <Offered
           offer={step.offer}
-          onImport={() => void perform(step.offer)}
+          onImport={(only) => void perform(step.offer, only)}
           onBack={() => setStep({ kind: 'choose' })}
         />
       )}
-      {step.kind === 'finished' && <Finished {...step} onAgain={() => void perform(step.offer)} />}
+      {step.kind === 'finished' && <Finished {...step} onAgain={() => void perform(step.offer, step.only)} />}
     </div>
   )
 }
@@ -170,28 +173,38 @@ function Offered({
   onBack,
 }: {
   readonly offer: ImportOffer
-  readonly onImport: () => void
+  readonly onImport: (only: readonly string[]) => void
   readonly onBack: () => void
 }): ReactNode {
   const t = useT()
-  const count = candidates.filter(({ found }) => found !== null).length
+  const importable = candidates.filter(({ found }) => found !== null)
+  const count = importable.length
   const refused = candidates.length - count
+  const [left, setLeft] = useState(() => leftAtFirst(importable))
+  const chosen = importable.filter(({ name }) => !left.has(name))
+  const here = importable.filter(({ found }) => found?.here != null).length
   return (
     <>
       <Dialog.Description className="dialog-text" role="status">
         {t(count === 0 ? 'import.nothing' : 'import.offer', { count })}
         {count > 0 && refused > 0 && ` ${t('import.refused', { count: refused })}`}
+        {count > 1 && here > 0 && ` ${t('import.here', { count: here })}`}
       </Dialog.Description>
-      <CandidateList candidates={candidates} />
+      <CandidateList candidates={candidates} left={left} onLeave={setLeft} />
       {count > 0 && <p className="dialog-text">{t('import.kept')}</p>}
       <div className="dialog-actions">
         <Button onClick={closeDialog}>{t('common.cancel')}</Button>
-        <Button data-first-focus={count === 0 ? '' : undefined} onClick={onBack}>
+        <Button data-first-focus={chosen.length === 0 ? '' : undefined} onClick={onBack}>
           {t('import.other')}
         </Button>
         {count > 0 && (
-          <Button variant="primary" data-first-focus="" onClick={onImport}>
-            {t('import.perform', { count })}
+          <Button
+            variant="primary"
+            data-first-focus={chosen.length === 0 ? undefined : ''}
+            disabled={chosen.length === 0}
+            onClick={() => onImport(chosen.map(({ name }) => name))}
+          >
+            {t('import.perform', { count: chosen.length })}
           </Button>
         )}
       </div>

@@ -1,27 +1,12 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import type { ReactNode } from 'react'
 import type { ErrorCode } from '../../shared/errors.ts'
-import type { ImportCandidate, ItemResult } from '../../shared/model/keeping.ts'
+import type { ItemResult } from '../../shared/model/keeping.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import { useT } from '../store/store.ts'
 
 /** More lines than this are counted, not listed. */
 const MOST = 500
-
-/** What there is to import, and of what can't be, why. */
-export function CandidateList({ candidates }: { readonly candidates: readonly ImportCandidate[] }): ReactNode {
-  const t = useT()
-  return (
-    <Lines
-      label={t('import.candidates')}
-      lines={candidates.map(({ name, found, error }) => ({
-        name,
-        bad: whatFailed(error, t),
-        text: found === null ? whyNot(error, t) : t(`import.as.${found.as}`, { title: found.title }),
-      }))}
-    />
-  )
-}
 
 /** What became of each: where it is, and what it had to leave behind. */
 export function ResultList({ results }: { readonly results: readonly ItemResult[] }): ReactNode {
@@ -56,7 +41,7 @@ function Lines({ label, lines }: { readonly label: string; readonly lines: reado
         <li key={name} data-bad={bad === null ? undefined : ''}>
           {bad !== null && <TriangleAlert aria-hidden="true" />}
           <span className="import-name" title={name}>
-            {name.split(/[\\/]/).at(-1)}
+            {shortName(name)}
           </span>
           <span>
             {bad !== null && <span className="import-bad">{bad}</span>} {text}
@@ -68,12 +53,19 @@ function Lines({ label, lines }: { readonly label: string; readonly lines: reado
   )
 }
 
-function whyNot(error: ItemResult['error'], t: Translate): string {
+/** The last part of a path. */
+export function shortName(name: string): string {
+  return name.split(/[\\/]/).at(-1) ?? name
+}
+
+/** What a person can do about it; nothing where nothing is wrong. */
+export function whyNot(error: ItemResult['error'], t: Translate): string {
   if (error === null) return ''
   return t(`error.${error.code as ErrorCode}.help`, { detail: error.message })
 }
 
-function whatFailed(error: ItemResult['error'], t: Translate): string | null {
+/** What is wrong; null where nothing is. */
+export function whatFailed(error: ItemResult['error'], t: Translate): string | null {
   return error === null ? null : `${t(`error.${error.code as ErrorCode}`, { detail: error.message })}.`
 }
 

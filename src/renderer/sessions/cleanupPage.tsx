@@ -1,8 +1,9 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { firstRule } from '../../shared/cleanup.ts'
 import type { CleanupRule } from '../../shared/cleanup.ts'
+import type { DiskUse } from '../../shared/diskUse.ts'
 import { faultOfPlace, type FoundSecrets } from '../../shared/exporting.ts'
 import type { ItemResult } from '../../shared/model/keeping.ts'
 import { isStopped, lookForSecrets } from '../archive/exporting.ts'
@@ -10,7 +11,8 @@ import { SecretLines } from '../archive/secretList.tsx'
 import { discardDrafts, takeBackDrafts } from '../store/discarding.ts'
 import { deleteSessions } from '../store/lifecycle.ts'
 import { goTo } from '../store/navigation.ts'
-import { useApp, useT } from '../store/store.ts'
+import { app, useApp, useT } from '../store/store.ts'
+import { tellFailures } from '../store/marking.ts'
 import { inform, report, reportPlace } from '../store/toasts.ts'
 import { followWork } from '../store/works.ts'
 import type { Work } from '../store/works.ts'
@@ -19,7 +21,7 @@ import { Choices } from '../ui/field.tsx'
 import { Held } from '../ui/held.tsx'
 import { Page } from '../ui/page.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
-import { usePreview } from './cleanup.ts'
+import { usePreview, withSizes } from './cleanup.ts'
 import { DiskPicture } from './diskPicture.tsx'
 import { CleanupRules } from './cleanupRules.tsx'
 import { CleanupScheduleLine } from './cleanupSchedule.tsx'
@@ -49,9 +51,11 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
   const [rule, setRule] = useState<CleanupRule>(from ?? (kept.every === 'never' ? firstRule : kept.rule))
   const [version, setVersion] = useState(0)
   const [by, setBy] = useState<'rule' | 'same'>('rule')
-  const preview = usePreview(rule, version)
+  const [use, setUse] = useState<DiskUse | null>(null)
+  const preview = usePreview(rule, version, use)
   const duplicates = useDuplicates(rule)
   const found = by === 'rule' ? preview : duplicates.found
+  const rows = useMemo(() => (found === null ? [] : withSizes(found.rows, use)), [found, use])
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState(false)
   const [step, setStep] = useState<Step>({ kind: 'choose' })
@@ -60,7 +64,11 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
   const [exportedTo, setExportedTo] = useState<Exported | null>(null)
   const [secrets, setSecrets] = useState<FoundSecrets | null>(null)
   const work = useRef<Work | null>(null)
-  const chosen = useMemo(() => (found?.rows ?? []).filter((row) => !left.has(row.id)), [found, left])
+  const pageLeft = useLeft(() => {
+    // Nothing was written yet, and no dialog is to come out of nowhere.
+    if (step.kind === 'looking') work.current?.cancel()
+  })
+  const chosen = useMemo(() => rows.filter((row) => !left.has(row.id)), [rows, left])
   const count = chosen.length
   /** The sessions stay, and their drafts go. */
   const draftsOnly = by === 'rule' && rule.only === 'draft'
@@ -87,6 +95,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
           onProgress: (done) => setStep({ kind: 'looking', done, total: ids.length }),
         },
       )
+      if (pageLeft.current) return
       if (found.secrets.length === 0) {
         await exportAll(false)
         return
@@ -128,6 +137,15 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
         setExportedTo({ folder: answer.folder, count: chosen.filter((row) => whole(row.id)).length, of: count })
         setLeft(new Set([...left, ...chosen.map((row) => row.id).filter((id) => !whole(id))]))
         const fault = faultOfPlace(answer.results)
+        if (pageLeft.current) {
+          inform(
+            t('many.exported', {
+              count: answer.results.filter(({ error }) => error === null).length,
+              folder: answer.folder,
+            }),
+          )
+          if (fault === null) tellFailures(answer.results, 'mark.notExported')
+        }
         // The same ones: what is left out now was so by the place alone.
         if (fault !== null) reportPlace(fault, () => void exportAll(redact))
       }
@@ -162,6 +180,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
           const ids = chosen.map((row) => row.id)
           const some = await (draftsOnly ? discardDrafts(ids, following.id) : deleteSessions(ids, following.id))
           setResults(new Map(some.map((result) => [result.id, result])))
+          if (pageLeft.current) tellElsewhere(some, draftsOnly)
         },
       )
     } catch (error) {
@@ -189,7 +208,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
           {t('trash.open')}
         </Button>
       </p>
-      <DiskPicture version={version} />
+      <DiskPicture version={version} onMeasured={setUse} />
       <Choices<'rule' | 'same'>
         label={t('cleanup.by')}
         value={by}
@@ -308,7 +327,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
       )}
       {found !== null && found.rows.length > 0 && (
         <CleanupTable
-          rows={found.rows}
+          rows={rows}
           of={by === 'same' ? (duplicates.found?.of ?? null) : null}
           left={left}
           results={results}
@@ -321,4 +340,27 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
       {found !== null && found.keptOut.length > 0 && <KeptOut keptOut={found.keptOut} />}
     </Page>
   )
+}
+
+/** Whether the page was left: what was begun on it goes on. `onLeave` is called then. */
+function useLeft(onLeave: () => void): { readonly current: boolean } {
+  const left = useRef(false)
+  const leave = useEffectEvent(onLeave)
+  useEffect(() => {
+    left.current = false
+    return () => {
+      left.current = true
+      leave()
+    }
+  }, [])
+  return left
+}
+
+/** Who went somewhere else meanwhile hears what came of it there. */
+function tellElsewhere(results: readonly ItemResult[], draftsOnly: boolean): void {
+  const { t } = app.getState()
+  const count = results.filter(({ error }) => error === null).length
+  const look = { label: t('trash.open'), perform: () => goTo({ kind: 'trash' }) }
+  inform(t(draftsOnly ? 'cleanup.discardedAll' : 'cleanup.finished', { count }), look)
+  tellFailures(results, 'mark.notDeleted')
 }

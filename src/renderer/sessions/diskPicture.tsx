@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { DiskUse } from '../../shared/diskUse.ts'
 import { call } from '../bridge.ts'
@@ -26,10 +26,16 @@ type Measured =
   | { readonly kind: 'measured'; readonly use: DiskUse }
 
 /** Where the room on the disk goes: a picture of the sessions, and beside it what else takes some. `version`: it is measured anew. */
-export function DiskPicture({ version }: { readonly version: number }): ReactNode {
+export function DiskPicture({
+  version,
+  onMeasured,
+}: {
+  readonly version: number
+  readonly onMeasured: (use: DiskUse) => void
+}): ReactNode {
   const t = useT()
   const [again, setAgain] = useState(0)
-  const [measured, stop] = useMeasured(version + again)
+  const [measured, stop] = useMeasured(version + again, onMeasured)
   return (
     <section className="disk" aria-label={t('disk.title')}>
       {measured.kind === 'measured' ? (
@@ -159,13 +165,16 @@ function TileView({ tile, by }: { readonly tile: Tile; readonly by: DiskGrouping
 }
 
 /** What everything takes, and a way to end measuring it, which leaving the page does as well. */
-function useMeasured(version: number): readonly [Measured, () => void] {
+function useMeasured(version: number, onMeasured: (use: DiskUse) => void): readonly [Measured, () => void] {
   const [measured, setMeasured] = useState<Measured>({ kind: 'measuring', done: 0, of: 0 })
   const work = useRef<Work | null>(null)
+  const told = useEffectEvent(onMeasured)
   useEffect(() => {
     let over = false
     const tell = (next: Measured): void => {
-      if (!over) setMeasured(next)
+      if (over) return
+      setMeasured(next)
+      if (next.kind === 'measured') told(next.use)
     }
     tell({ kind: 'measuring', done: 0, of: 0 })
     followWork(

@@ -93,7 +93,7 @@ function isTrouble(notice: AppNotice): boolean {
 
 /** What goes away by itself when it is over, or has its own way to be sent away. */
 function isLasting({ kind }: AppNotice): boolean {
-  return kind !== 'libraryRestored' && kind !== 'libraryLost' && kind !== 'crashLoop' && kind !== 'importCut'
+  return !['libraryRestored', 'libraryLost', 'crashLoop', 'importCut', 'exportCut'].includes(kind)
 }
 
 function noticeText(t: Translate, language: string, notice: AppNotice): string {
@@ -105,6 +105,11 @@ function noticeText(t: Translate, language: string, notice: AppNotice): string {
       return t('notice.crashLoop', { title: app.getState().rows.get(notice.sessionId)?.title ?? notice.sessionId })
     case 'importCut':
       return t('notice.importCut', { done: notice.done, of: notice.of })
+    case 'exportCut': {
+      const { to, of: count, many, others } = notice
+      const cut = t(many ? 'notice.exportCut.folder' : 'notice.exportCut.file', { to, count })
+      return others === 0 ? cut : `${cut} ${t('notice.exportCut.others', { count: others })}`
+    }
     case 'cleanupDue':
       return t('notice.cleanupDue', { count: notice.count, size: sizeLabel(notice.bytes, language) })
     case 'diskFull':

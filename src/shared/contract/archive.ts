@@ -54,9 +54,12 @@ export const archiveOperations = {
    */
   'import.pick': op(z.strictObject({ what: z.enum(['files', 'folder']), work })).returns<ImportOffer | null>(),
   /** Looks at files and folders that were dropped. Only the preload asks for it: a page can't name a path. */
-  'import.look': op(
-    z.strictObject({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(10_000), work }),
-  ).returns<ImportOffer>(),
-  /** Brings in what was looked at, over no session that is there. Throws importGone where something else was looked at since. */
-  'session.import': op(z.strictObject({ offer: id, work })).returns<readonly ItemResult[]>(),
+  'import.look': op(z.strictObject({ paths: many(z.string().min(1).max(32_768)).min(1), work })).returns<ImportOffer>(),
+  /**
+   * Brings in what was looked at (`only`: those of these names), over no session that is there. Throws importGone where something else
+   * was looked at since.
+   */
+  'session.import': op(
+    z.strictObject({ offer: id, only: many(z.string().min(1).max(70_000)).optional(), work }),
+  ).returns<readonly ItemResult[]>(),
 } as const

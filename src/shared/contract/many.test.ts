@@ -14,6 +14,7 @@ test.each([
   ['trash.restore', { entryIds: ids }],
   ['trash.purge', { entryIds: ids }],
   ['permission.revoke', { ids }],
+  ['import.look', { paths: ids.map((id) => `/kept/${id}.json`) }],
 ] as const)('%s takes all that a person with 12,000 sessions has chosen', (name, input) => {
   expect(contract[name].input.safeParse(input)).toEqual({ success: true, data: input })
 })

@@ -68,6 +68,17 @@ export type AppNotice =
   | { readonly kind: 'crashLoop'; readonly sessionId: string }
   /** The app ended in the middle of an import: so many of those that were to come are there. */
   | { readonly kind: 'importCut'; readonly done: number; readonly of: number }
+  /**
+   * The app ended in the middle of an export of so many sessions, and of so many other exports. `many`: `to` is a folder, in which what
+   * is there is whole; otherwise it is one file, of which nothing was written.
+   */
+  | {
+      readonly kind: 'exportCut'
+      readonly to: string
+      readonly of: number
+      readonly many: boolean
+      readonly others: number
+    }
   /** What the kept rule of the clean-up finds; only told, never done. */
   | { readonly kind: 'cleanupDue'; readonly count: number; readonly bytes: number }
   /** What is typed can't be written: it waits in memory. These last until that is over. */

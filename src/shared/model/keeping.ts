@@ -54,8 +54,8 @@ export interface ImportOffer {
 export interface ImportCandidate {
   /** The path, or the zip and the name in it. */
   readonly name: string
-  /** What it is called, and how it would come; null where it can't be imported. */
-  readonly found: { readonly title: string; readonly as: ImportKind } | null
+  /** What it is called, how it would come, and the id of a session that is here and has its own; null where it can't be imported. */
+  readonly found: { readonly title: string; readonly as: ImportKind; readonly here: string | null } | null
   /** Why it can't be; null where its beginning shows nothing wrong. */
   readonly error: ItemResult['error']
 }

@@ -40,6 +40,21 @@ export const archive = {
   'import.offer_other': { en: '{{count}} sessions can be imported.', pt: '{{count}} sessões podem ser importadas.' },
   'import.refused_one': { en: '{{count}} can’t be.', pt: '{{count}} não pode.' },
   'import.refused_other': { en: '{{count}} can’t be.', pt: '{{count}} não podem.' },
+  'import.here_one': {
+    en: '{{count}} is here already: it is left out unless you tick it.',
+    pt: '{{count}} já está aqui: fica de fora, a menos que você a marque.',
+  },
+  'import.here_other': {
+    en: '{{count}} are here already: they are left out unless you tick them.',
+    pt: '{{count}} já estão aqui: ficam de fora, a menos que você as marque.',
+  },
+  'import.isHere': {
+    en: 'A session with the id {{id}} is here already: this one would come beside it, under another id.',
+    pt: 'Já há uma sessão com o id {{id}}: esta viria ao lado dela, com outro id.',
+  },
+  'import.find': { en: 'Find in these', pt: 'Encontrar nestas' },
+  'import.all_one': { en: 'Import {{count}} that is shown', pt: 'Importar {{count}} mostrada' },
+  'import.all_other': { en: 'Import all {{count}} that are shown', pt: 'Importar todas as {{count}} mostradas' },
   'import.perform_one': { en: 'Import {{count}} session', pt: 'Importar {{count}} sessão' },
   'import.perform_other': { en: 'Import {{count}} sessions', pt: 'Importar {{count}} sessões' },
   'import.other': { en: 'Choose others…', pt: 'Escolher outros…' },
@@ -150,6 +165,7 @@ export const archive = {
   },
   'exporting.now': { en: 'Exporting “{{title}}”…', pt: 'Exportando “{{title}}”…' },
   'exporting.writing': { en: 'Exporting: {{done}} of {{of}}', pt: 'Exportando: {{done}} de {{of}}' },
+  'exporting.zipping': { en: 'Putting them into the zip…', pt: 'Colocando tudo no zip…' },
   'exporting.before_one': {
     en: '{{count}} session was exported to {{path}} before that.',
     pt: '{{count}} sessão foi exportada para {{path}} antes disso.',
@@ -159,6 +175,14 @@ export const archive = {
     pt: '{{count}} sessões foram exportadas para {{path}} antes disso.',
   },
   'exporting.elsewhere': { en: 'Choose another place…', pt: 'Escolher outro lugar…' },
+  'exporting.left_one': {
+    en: 'It was stopped: {{count}} session was not exported',
+    pt: 'Foi interrompida: {{count}} sessão não foi exportada',
+  },
+  'exporting.left_other': {
+    en: 'It was stopped: {{count}} sessions were not exported',
+    pt: 'Foi interrompida: {{count}} sessões não foram exportadas',
+  },
   'exporting.partly_one': {
     en: '{{count}} session could not be written whole.',
     pt: '{{count}} sessão não pôde ser gravada inteira.',
@@ -178,9 +202,11 @@ export const archive = {
   'secrets.where.user': { en: 'in a message of yours', pt: 'numa mensagem sua' },
   'secrets.where.assistant': { en: 'in an answer', pt: 'numa resposta' },
   'secrets.where.tool': { en: 'in a tool’s input or output', pt: 'na entrada ou saída de uma ferramenta' },
-  'secrets.where.notes': { en: 'in the title or the notes', pt: 'no título ou nas notas' },
+  'secrets.where.notes': { en: 'in the title, the notes or the tags', pt: 'no título, nas notas ou nas etiquetas' },
+  'secrets.where.bookmark': { en: 'in a bookmark', pt: 'num marcador' },
   'secrets.where.draft': { en: 'in what was not sent', pt: 'no que não foi enviado' },
   'secrets.where.file': { en: 'in a file of the session', pt: 'num arquivo da sessão' },
+  'secrets.where.kept': { en: 'in your past prompts', pt: 'nas suas mensagens anteriores' },
   'secrets.where.log': { en: 'in the event log', pt: 'no registro de eventos' },
   'secrets.times': { en: '{{count}} times', pt: '{{count}} vezes' },
   'secrets.redaction': {

@@ -219,8 +219,32 @@ export const list = {
     pt: 'Os dados do próprio Retoma (marcadores, rascunhos, títulos) sumiram da pasta e recomeçam do zero. Suas sessões estão todas aí.',
   },
   'notice.importCut': {
-    en: 'Retoma ended in the middle of an import: {{done}} of {{of}} sessions are there, whole. Import the others again; what is there already would come a second time.',
-    pt: 'O Retoma fechou no meio de uma importação: {{done}} de {{of}} sessões estão aqui, inteiras. Importe as outras de novo; o que já está aqui viria uma segunda vez.',
+    en: 'Retoma ended in the middle of an import: {{done}} of {{of}} sessions are there, whole. Import them again: what is here already is left out.',
+    pt: 'O Retoma fechou no meio de uma importação: {{done}} de {{of}} sessões estão aqui, inteiras. Importe de novo: o que já está aqui fica de fora.',
+  },
+  'notice.exportCut.file_one': {
+    en: 'Retoma ended before the export to {{to}} was whole, so none of it was written. Export the session again before you rely on it.',
+    pt: 'O Retoma fechou antes que a exportação para {{to}} estivesse inteira, por isso nada dela foi gravado. Exporte a sessão de novo antes de contar com ela.',
+  },
+  'notice.exportCut.file_other': {
+    en: 'Retoma ended before the export of {{count}} sessions to {{to}} was whole, so none of it was written. Export them again before you rely on it.',
+    pt: 'O Retoma fechou antes que a exportação de {{count}} sessões para {{to}} estivesse inteira, por isso nada dela foi gravado. Exporte-as de novo antes de contar com ela.',
+  },
+  'notice.exportCut.folder_one': {
+    en: 'Retoma ended in the middle of an export to {{to}}. See whether the file is there before you rely on it: then it is whole.',
+    pt: 'O Retoma fechou no meio de uma exportação para {{to}}. Veja se o arquivo está lá antes de contar com ele: então está inteiro.',
+  },
+  'notice.exportCut.folder_other': {
+    en: 'Retoma ended in the middle of an export of {{count}} sessions to {{to}}. The files that are there are whole; export the others again before you rely on it.',
+    pt: 'O Retoma fechou no meio de uma exportação de {{count}} sessões para {{to}}. Os arquivos que estão lá estão inteiros; exporte as outras de novo antes de contar com ela.',
+  },
+  'notice.exportCut.others_one': {
+    en: 'So did {{count}} other export.',
+    pt: 'O mesmo aconteceu com {{count}} outra exportação.',
+  },
+  'notice.exportCut.others_other': {
+    en: 'So did {{count}} other exports.',
+    pt: 'O mesmo aconteceu com {{count}} outras exportações.',
   },
   'notice.cleanupDue_one': {
     en: 'Your clean-up rule finds {{count}} session ({{size}}). Nothing was deleted.',
