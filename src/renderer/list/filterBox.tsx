@@ -13,6 +13,7 @@ import { focusComposer } from '../store/navigation.ts'
 import { openSession } from '../store/actions.ts'
 import { chipsOf, opened } from './filterText.ts'
 import { listOperators } from './operators.ts'
+import './filterBox.css'
 
 const FilterChips = lazy(async () => ({ default: (await import('./filterChips.tsx')).FilterChips }))
 

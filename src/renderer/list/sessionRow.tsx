@@ -9,6 +9,7 @@ import { TagLabel } from '../ui/tagLabel.tsx'
 import { ageLabel } from './age.ts'
 import { glyphOf, modelLabel, noteText, secondLine, titleOf } from './labels.ts'
 import { rowElementId } from './rowElement.ts'
+import './sessionRow.css'
 
 /** One session of the list: its own subscriber, so that a change of one row renders one row. */
 export const Row = memo(function Row({

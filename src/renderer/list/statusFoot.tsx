@@ -15,6 +15,7 @@ import type { MenuItem } from '../ui/overlay.ts'
 import { runtimeAction } from '../runtime/runtimeAction.ts'
 import { statusOf } from './status.ts'
 import type { Status } from './status.ts'
+import './statusFoot.css'
 
 /** How the runtime and the provider are doing, and how many rows the filter hides. */
 export function StatusFoot(): ReactNode {
