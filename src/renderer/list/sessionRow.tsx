@@ -44,6 +44,8 @@ export const Row = memo(function Row({
     <div
       id={rowElementId(id)}
       data-session-id={id}
+      // Where one goes on when a button beside the list is gone.
+      data-first-focus={tabbable ? '' : undefined}
       className={`row ${selected ? 'row-selected' : ''} ${beside ? 'row-beside' : ''} ${row.unread ? 'row-unread' : ''} ${chosen ? 'row-chosen' : ''}`}
       role="option"
       aria-selected={choosing ? chosen : selected}
@@ -54,7 +56,7 @@ export const Row = memo(function Row({
     >
       {choosing ? <Box checked={chosen} /> : <Glyph state={state} />}
       <div className="row-first">
-        <div className="row-title">
+        <div className="row-title" data-whole={titleOf(t, row)}>
           {titleOf(t, row)}
           {row.problem === null && state !== 'idle' && (
             <span className="visually-hidden"> ({t(`state.${state}`)})</span>
@@ -111,11 +113,16 @@ function Box({ checked }: { readonly checked: boolean }): ReactNode {
 function SecondLine({ row, model }: { readonly row: SessionRow; readonly model: string | null }): ReactNode {
   const t = useT()
   if (row.note === null || row.state === 'running') {
-    return <div className="row-line">{secondLine(t, row, model).join(' · ')}</div>
+    const line = secondLine(t, row, model).join(' · ')
+    return (
+      <div className="row-line" data-whole={line}>
+        {line}
+      </div>
+    )
   }
   const note = noteText(t, row.note, row.folder)
   return (
-    <div className={`row-line row-note-${row.note.kind}`}>
+    <div className={`row-line row-note-${row.note.kind}`} data-whole={`${note.text} ${note.code ?? ''}`.trim()}>
       {note.text}
       {note.code !== null && (
         <>
