@@ -426,16 +426,21 @@ test('colours of tags, in every list, after a restart; in any width and theme', 
   await page.getByRole('button', { name: 'Colour of “release”' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Teal' }).click()
   await expect(page.locator('.marks-tag.tag-teal')).toBeVisible()
-  await retoma.call('where.save', {
-    sessionId: 'cache',
-    panes: [],
-    sidebarOpen: true,
-    sidebarWidth: 400,
-    inspectorOpen: true,
-  })
+  await halfASecond()
   await retoma.kill()
   const after = await world.launch()
-  await expect(after.row('cache').locator('.tag-teal')).toHaveText('release')
+  // A dot, which has a name.
+  const tag = after.row('cache').locator('.tag-teal')
+  await expect(tag).toBeVisible()
+  await expect(after.row('cache')).toHaveAccessibleName(/release/)
+  const widthOf = async (): Promise<number> => (await tag.boundingBox())?.width ?? 0
+  expect(await widthOf()).toBe(8)
+  await tag.hover()
+  await expect(after.page.locator('.tip')).toHaveText('release')
+  await picturesOf(after, 'list-dots')
+  await after.page.getByRole('separator', { name: 'Width of the list' }).focus()
+  for (let step = 0; step < 8; step += 1) await after.page.keyboard.press('ArrowRight')
+  await expect.poll(widthOf).toBeGreaterThan(30)
   await after.page.getByRole('button', { name: 'Group and sort' }).click()
   await after.page.getByRole('menuitemcheckbox', { name: 'Tag', exact: true }).click()
   await resize(after, 1600, 900)

@@ -11,6 +11,9 @@ import { glyphOf, modelLabel, noteText, secondLine, titleOf } from './labels.ts'
 import { rowElementId } from './rowElement.ts'
 import './sessionRow.css'
 
+/** So many tags are shown: more would take the room of the words. */
+const MOST_TAGS = 3
+
 /** One session of the list: its own subscriber, so that a change of one row renders one row. */
 export const Row = memo(function Row({
   id,
@@ -80,8 +83,8 @@ export const Row = memo(function Row({
       <div className="row-second">
         <SecondLine row={row} model={model} />
         {row.tags.length > 0 && (
-          <span className="row-tags">
-            {row.tags.slice(0, 2).map((tag) => (
+          <span className="row-tags" data-tip={row.tags.join(', ')}>
+            {row.tags.slice(0, MOST_TAGS).map((tag) => (
               <TagLabel key={tag} tag={tag} />
             ))}
           </span>
