@@ -429,7 +429,7 @@ test('colours of tags, in every list, after a restart; in any width and theme', 
   await halfASecond()
   await retoma.kill()
   const after = await world.launch()
-  // A dot, which has a name.
+  // Small, but seen and named.
   const tag = after.row('cache').locator('.tag-teal')
   await expect(tag).toBeVisible()
   await expect(after.row('cache')).toHaveAccessibleName(/release/)
