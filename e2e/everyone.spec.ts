@@ -182,3 +182,37 @@ test('the same for what waits, what goes wrong, what stands side by side, and th
   await expect(page.getByRole('search').locator('.find-count')).toHaveText(/of \d/)
   await check('find side by side')
 })
+
+test('at 200 % a passing message makes way for what has the focus', async ({ world }) => {
+  const { retoma, page } = await world.begin(() => says('Done.'))
+  await retoma.create('put-away', { title: 'Put away' })
+  await enlarge(retoma)
+  await page.keyboard.press('ControlOrMeta+Shift+y')
+  const undo = page.getByRole('button', { name: 'Undo' })
+  await expect(undo).toBeVisible()
+  const box = await page.locator('.toast').boundingBox()
+  // For as long as this takes.
+  await undo.hover()
+  await page.keyboard.press('ControlOrMeta+,')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  const met = await page.evaluate(async (toast) => {
+    const [covered, above]: [string[], string[]] = [[], []]
+    for (const element of document.querySelectorAll<HTMLElement>('.page button, .page input, .page select')) {
+      // Where the message is, as it is easily there in a window this small.
+      element.scrollIntoView({ block: 'start' })
+      element.focus({ preventScroll: true })
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      const name = element.getAttribute('aria-label') ?? element.textContent
+      if (right > toast.x && top < toast.y + toast.height && bottom > toast.y) above.push(name)
+      for (const x of [left + 2, (left + right) / 2, right - 2]) {
+        const there = document.elementFromPoint(x, (top + bottom) / 2)
+        if (there?.closest('.toasts') != null) covered.push(name)
+      }
+    }
+    return { covered, above }
+  }, box!)
+  await expect(undo).toBeVisible()
+  expect(met.above.length, 'where the message stood').toBeGreaterThan(0)
+  expect(met.covered).toEqual([])
+})

@@ -57,3 +57,12 @@ test('a long list that is grouped otherwise than by day is there as well, in its
   await expect(whole(retoma, SESSIONS + 1)).toBeVisible()
   await expect(retoma.list.locator('[data-session-id]').first()).toHaveAttribute('data-session-id', 'oldest')
 })
+
+test('where it takes a while to read a home for the first time, that is said', async ({ world }) => {
+  const first = await world.launch({ window: false, before: join(import.meta.dirname, 'heldHistory.cjs') })
+  const page = await first.app.firstWindow()
+  await expect(page.getByRole('status')).toHaveText('Reading your sessions')
+  await first.app.evaluate(() => (globalThis as unknown as { letRead: () => void }).letRead())
+  await expect(page.getByRole('main')).toBeVisible()
+  await expect(page.getByText('Reading your sessions')).toHaveCount(0)
+})

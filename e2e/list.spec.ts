@@ -1,54 +1,8 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { stringify } from 'yaml'
-import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
 import { expect, halfASecond, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
+import { minute, write } from './closedSessions.ts'
 import { picturesOf, resize } from './windowSize.ts'
-
-const minute = 60_000
-
-interface Written {
-  readonly id: string
-  readonly title?: string
-  readonly ago?: number
-  readonly prompt?: string | null
-  readonly repository?: string
-  readonly branch?: string
-  readonly parent?: string
-}
-
-/** A closed session as the runtime leaves it; a `prompt` of null: nothing was ever said. */
-function write(world: World, { id, title, ago = 0, prompt = 'Hello', repository, branch, parent }: Written): void {
-  const folder = join(world.home, 'session-state', id)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const at = Date.now() - ago - minute
-  const log = createTestLog(at)
-  log.add('session.start', {
-    ...sessionStart(id),
-    startTime: new Date(at).toISOString(),
-    context: { cwd: world.folder },
-    ...(parent === undefined ? {} : { detachedFromSpawningParentSessionId: parent }),
-  })
-  if (prompt !== null) log.turn(prompt, 'Well said.')
-  const time = new Date(at).toISOString()
-  const named = title === undefined ? { name: prompt ?? '', user_named: false } : { name: title, user_named: true }
-  const git = { ...(repository === undefined ? {} : { repository }), ...(branch === undefined ? {} : { branch }) }
-  const workspace = {
-    id,
-    cwd: world.folder,
-    ...named,
-    ...git,
-    created_at: time,
-    updated_at: time,
-    client_name: 'retoma',
-  }
-  writeFileSync(join(folder, 'workspace.yaml'), stringify(workspace))
-  const path = join(folder, 'events.jsonl')
-  writeFileSync(path, log.text())
-  utimesSync(path, new Date(at), new Date(at))
-}
 
 /** Six sessions with something said in them, two in which nothing was, and one of a sub-agent. */
 async function start(world: World): Promise<Retoma> {
@@ -81,9 +35,11 @@ test('what stands aside is counted, and one click shows it', async ({ world }) =
   const { page } = retoma
   expect(await ids(retoma)).toEqual(['cache', 'login', 'notes', 'schema', 'regex', 'monad'])
   const hidden = page.getByRole('button', { name: '3 hidden' })
-  await expect(hidden).toHaveAttribute('data-tip', /2 empty, 1 of a sub-agent/)
-  await hidden.click()
+  await expect(hidden).toHaveAccessibleDescription('2 empty, 1 of a sub-agent. Show all sessions')
+  await hidden.press('Enter')
   await expect.poll(() => ids(retoma)).toHaveLength(9)
+  // The button is gone: who pressed it by the keyboard goes on in the list.
+  await expect(retoma.list.locator('[data-session-id]:focus')).toHaveCount(1)
   await expect(page.getByRole('list', { name: 'Filters' })).toContainText('everything')
   await expect(page.getByRole('button', { name: /hidden/ })).toHaveCount(0)
 
@@ -211,7 +167,12 @@ test('archives, finds it, brings it back', async ({ world }) => {
   await box.fill('flaky')
   await expect.poll(() => ids(retoma)).toEqual(['login'])
   await expect(retoma.row('login')).toContainText('archived')
-  await box.fill('')
+  // It is not hidden, and not counted as such.
+  await expect(page.getByRole('button', { name: '8 hidden' })).toHaveAccessibleDescription(
+    '2 empty, 1 of a sub-agent, 5 by the filter. Show all sessions',
+  )
+  await page.getByRole('button', { name: 'Clear the filter' }).press('Enter')
+  await expect(box).toBeFocused()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => ids(retoma)).toHaveLength(6)
 
@@ -294,6 +255,57 @@ test('many at once, by mouse and by keyboard: each action, and the way back', as
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(() => ids(retoma)).toHaveLength(6)
   await expect.poll(async () => (await retoma.call('session.list', {})).filter(({ unread }) => unread)).toHaveLength(3)
+})
+
+test('whatever goes away with what was done, the keyboard goes on where one is', async ({ world }) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  const bar = page.getByRole('toolbar', { name: 'Selected sessions' })
+  await retoma.row('cache').focus()
+  await page.keyboard.press('Control+Space')
+  await bar.getByRole('button', { name: 'Archive', exact: true }).press('Enter')
+  await expect(bar).toHaveCount(0)
+  await expect(retoma.list.locator('[data-session-id]:focus')).toHaveCount(1)
+
+  // Nothing is listed, and the way out of that goes with it.
+  await page.keyboard.press('ControlOrMeta+2')
+  await page.getByRole('button', { name: 'Show all sessions' }).press('Enter')
+  await expect(retoma.list.locator('[data-session-id]:focus')).toHaveCount(1)
+
+  // A dialog of which the row is gone meanwhile.
+  await retoma.open('notes')
+  await retoma.row('login').focus()
+  await page.keyboard.press('F2')
+  await expect(page.getByRole('dialog').getByLabel('Title')).toBeFocused()
+  await retoma.call('session.delete', { ids: ['login'] })
+  await expect(retoma.row('login')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(retoma.composer).toBeFocused()
+})
+
+test('of many tags the menu offers the last ones, and the box all', async ({ world }) => {
+  const retoma = await start(world)
+  const { page } = retoma
+  const tags = (first: number): string[] => Array.from({ length: 20 }, (_, n) => `tag-${first + n}`)
+  await retoma.call('session.mark', {
+    changes: [
+      { id: 'cache', tags: tags(1) },
+      { id: 'login', tags: tags(21) },
+    ],
+  })
+  const box = page.getByRole('textbox', { name: 'Filter sessions' })
+  await box.fill('cache')
+  await page.getByRole('button', { name: 'Add a filter' }).click()
+  await page.getByRole('menuitem', { name: /Tag/ }).click()
+  await expect(page.getByRole('menuitem', { name: /^tag-/ })).toHaveCount(30)
+  await page.getByRole('menuitem', { name: '10 more: type them in the box' }).click()
+  await expect(box).toHaveValue('cache tag:')
+  await expect(box).toBeFocused()
+  await page.keyboard.type('tag-19')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('list', { name: 'Filters' })).toContainText('tag-19')
+  await expect.poll(() => ids(retoma)).toEqual(['cache'])
 })
 
 test('what is selected and not shown is said, and left alone until it is shown', async ({ world }) => {
@@ -414,16 +426,21 @@ test('colours of tags, in every list, after a restart; in any width and theme', 
   await page.getByRole('button', { name: 'Colour of “release”' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Teal' }).click()
   await expect(page.locator('.marks-tag.tag-teal')).toBeVisible()
-  await retoma.call('where.save', {
-    sessionId: 'cache',
-    panes: [],
-    sidebarOpen: true,
-    sidebarWidth: 400,
-    inspectorOpen: true,
-  })
+  await halfASecond()
   await retoma.kill()
   const after = await world.launch()
-  await expect(after.row('cache').locator('.tag-teal')).toHaveText('release')
+  // Small, but seen and named.
+  const tag = after.row('cache').locator('.tag-teal')
+  await expect(tag).toBeVisible()
+  await expect(after.row('cache')).toHaveAccessibleName(/release/)
+  const widthOf = async (): Promise<number> => (await tag.boundingBox())?.width ?? 0
+  expect(await widthOf()).toBe(8)
+  await tag.hover()
+  await expect(after.page.locator('.tip')).toHaveText('release')
+  await picturesOf(after, 'list-dots')
+  await after.page.getByRole('separator', { name: 'Width of the list' }).focus()
+  for (let step = 0; step < 8; step += 1) await after.page.keyboard.press('ArrowRight')
+  await expect.poll(widthOf).toBeGreaterThan(30)
   await after.page.getByRole('button', { name: 'Group and sort' }).click()
   await after.page.getByRole('menuitemcheckbox', { name: 'Tag', exact: true }).click()
   await resize(after, 1600, 900)

@@ -62,10 +62,19 @@ test('it is read when it is chosen again, or when something is typed into it, an
   await expect.poll(() => isUnread(retoma, 'later')).toBe(false)
 
   // Typed before the window has heard that it is unread.
+  await retoma.row('later').evaluate((row) => {
+    const seen = new MutationObserver(() => {
+      if (!row.classList.contains('row-unread')) return
+      row.dataset['wasUnread'] = ''
+      seen.disconnect()
+    })
+    seen.observe(row, { attributeFilter: ['class'] })
+  })
   await retoma.composer.evaluate((box) => {
     for (const key of ['u', 'x'])
       box.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: key === 'u', bubbles: true, cancelable: true }))
   })
-  await halfASecond()
+  await expect(retoma.row('later')).toHaveAttribute('data-was-unread', '')
+  await expect(retoma.row('later')).not.toHaveClass(/row-unread/)
   expect(await isUnread(retoma, 'later')).toBe(false)
 })

@@ -10,7 +10,8 @@ export function filtersSessions(filter: QueryFilter): boolean {
 }
 
 /** Why a session is put aside: it is shown where it is asked for, and counted where it is not. */
-export type Aside = 'archived' | 'empty' | 'subagent'
+export const asides = ['archived', 'empty', 'subagent'] as const
+export type Aside = (typeof asides)[number]
 
 /** Whether and why a session stands aside from the others. */
 export function asideOf(row: SessionRow): Aside | null {

@@ -24,6 +24,7 @@ import { ViewDialog } from './viewDialog.tsx'
 import { TextDialog } from '../viewer/textDialog.tsx'
 import { RewindDialog } from '../steering/rewindDialog.tsx'
 import { hasMovedOn } from '../ui/focus.ts'
+import { focusPageLater } from '../ui/focusPage.ts'
 import { useLast } from '../ui/useLast.ts'
 import './dialogs.css'
 
@@ -40,6 +41,10 @@ export function DialogHost(): ReactNode {
       open={dialog !== null}
       onOpenChange={(open) => {
         if (!open) closeDialog()
+      }}
+      onOpenChangeComplete={(open) => {
+        // What asked for it may be gone with what was done.
+        if (!open) focusPageLater()
       }}
     >
       <Dialog.Portal>

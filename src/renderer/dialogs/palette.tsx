@@ -1,16 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import Plus from 'lucide-react/icons/plus'
 import { commands } from '../commandTable.ts'
 import type { Command as Action } from '../command.ts'
-import { shortcutLabel } from '../keys.ts'
 import { fold } from '../../shared/fold.ts'
-import { filterWords, matchesWords } from '../list/filter.ts'
-import { glyphOf, titleOf } from '../list/labels.ts'
-import { compareRows } from '../list/order.ts'
-import type { SessionRow } from '../../shared/model/session.ts'
+import { filterWords } from '../list/filter.ts'
+import { modelLabel } from '../list/labels.ts'
 import { isListed } from '../sessions/idCheck.ts'
 import { idIssue } from '../sessions/idTemplate.ts'
 import { visit } from '../sessions/visit.ts'
@@ -18,8 +15,8 @@ import { openBeside } from '../panes/actions.ts'
 import { openSession } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { app, useApp, useT } from '../store/store.ts'
-import { Glyph } from '../ui/glyph.tsx'
 import { usePaletteFound } from './paletteFound.ts'
+import { CommandGroup, commandValue, IN_LIST, SessionGroup, sessionValue } from './paletteGroups.tsx'
 import {
   BookmarkGroup,
   bookmarkValue,
@@ -29,11 +26,9 @@ import {
   SavedGroup,
   savedValue,
 } from './paletteSearch.tsx'
+import { rankOf, sessionsFor, UNNAMED } from './paletteSessions.ts'
 import { onTypeAhead, readAhead } from './typeAhead.ts'
 import '../ui/floating.css'
-
-/** So many sessions are listed: more are found by typing on, and commands, bookmarks and messages are in view, too. */
-const MOST_SESSIONS = 8
 
 /** What is shorter is a word on the way to something else. */
 const SHORTEST_ID = 3
@@ -72,17 +67,30 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
   const together = useRef(false)
   const panes = useApp((state) => state.panes)
   const savedSearches = useApp((state) => state.settings.savedSearches)
+  const place = useApp((state) => state.place)
+  const providers = useApp((state) => state.providers)
+  const now = useApp((state) => state.now)
   const words = filterWords(text)
-  const sessions = [...rows.values()]
-    .filter((row) => matchesWords(words, row, '') && !(beside && panes.some(({ id }) => id === row.id)))
-    .sort((a, b) => rank(text, words, a) - rank(text, words, b) || compareRows(a, b))
-    .slice(0, MOST_SESSIONS)
+  // Going through what is listed looks at none of ten thousand again.
+  const sessions = useMemo(() => {
+    const isShown = (id: string): boolean => panes.some((pane) => pane.id === id)
+    const offered = beside ? [...rows.values()].filter(({ id }) => !isShown(id)) : rows.values()
+    return sessionsFor(text, offered, {
+      now,
+      labelOf: (row) => modelLabel(t, providers, row.providerId, row.model) ?? '',
+      inView: (id) => place.kind === 'session' && isShown(id),
+    })
+  }, [text, rows, beside, panes, place, providers, now, t])
   const state = app.getState()
-  const actions = commands.filter((command) => {
-    if (beside || command.id === 'view.palette' || !command.enabled(state)) return false
-    const title = fold(t(command.title))
-    return words.every((word) => title.includes(word))
+  const ranked = commands.flatMap((command) => {
+    if (beside || command.id === 'view.palette' || !command.enabled(state)) return []
+    const rank = rankOf(text, t(command.title))
+    return rank === UNNAMED ? [] : [{ command, rank }]
   })
+  const actions = ranked.toSorted((a, b) => a.rank - b.rank).map(({ command }) => command)
+  // Among thousands of sessions there is one for any word: who types the name of a command means that.
+  const commandsFirst = ranked.some(({ rank }) => rank < sessions.rank)
+  const more = !beside && text.trim() !== '' && sessions.total > sessions.shown.length
 
   const saved = savedSearches.filter((one) => {
     const all = fold(`${one.name} ${one.query}`)
@@ -91,9 +99,10 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
   // By its id, whole: what is no session yet can become one.
   const typed = text.trim()
   const newId = !beside && typed.length >= SHORTEST_ID && idIssue(typed) === null && !isListed(typed) ? typed : null
+  const sessionValues = [...sessions.shown.map(sessionValue), ...(more ? [IN_LIST] : [])]
+  const commandValues = actions.map(commandValue)
   const values = [
-    ...sessions.map(sessionValue),
-    ...actions.map(commandValue),
+    ...(commandsFirst ? [...commandValues, ...sessionValues] : [...sessionValues, ...commandValues]),
     ...saved.map(savedValue),
     ...(beside || text.trim() === '' ? [] : [EVERYTHING]),
     // Last: most of what is typed is a word to look for.
@@ -139,47 +148,16 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
         }}
         placeholder={t(beside ? 'panes.pick' : 'palette.placeholder')}
       />
-      <Command.List className="palette-list" label={t('palette.title')}>
+      <Command.List className="palette-list">
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
-        {sessions.length + actions.length + saved.length === 0 && newId === null && (
+        {all.every((value) => value === EVERYTHING) && (
           <Command.Item disabled value="" className="menu-text">
             {t('palette.empty', { text })}
           </Command.Item>
         )}
-        {sessions.length > 0 && (
-          <Command.Group heading={t('palette.sessions')}>
-            {sessions.map((row) => (
-              <Command.Item
-                key={row.id}
-                value={sessionValue(row)}
-                className="menu-item"
-                onSelect={() => choose(row.id)}
-              >
-                <Glyph state={glyphOf(row)} />
-                <span className="menu-label">{titleOf(t, row)}</span>
-                <span className="palette-id">{row.id}</span>
-              </Command.Item>
-            ))}
-          </Command.Group>
-        )}
-        {actions.length > 0 && (
-          <Command.Group heading={t('palette.commands')}>
-            {actions.map((action) => (
-              <Command.Item
-                key={action.id}
-                value={commandValue(action)}
-                className="menu-item"
-                onSelect={() => perform(action)}
-              >
-                <span className="menu-icon" />
-                <span className="menu-label">{t(action.title)}</span>
-                {action.keys[0] !== undefined && (
-                  <kbd className="menu-keys">{shortcutLabel(action.keys[0], platform)}</kbd>
-                )}
-              </Command.Item>
-            ))}
-          </Command.Group>
-        )}
+        {commandsFirst && <CommandGroup actions={actions} onChoose={perform} />}
+        <SessionGroup text={text} sessions={sessions} more={more} onChoose={choose} />
+        {!commandsFirst && <CommandGroup actions={actions} onChoose={perform} />}
         <SavedGroup saved={saved} />
         <BookmarkGroup bookmarks={bookmarks} />
         <MessageGroup text={beside ? '' : text} messages={messages} />
@@ -198,20 +176,4 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
       </Command.List>
     </Command>
   )
-}
-
-function sessionValue(row: SessionRow): string {
-  return `session ${row.id}`
-}
-
-function commandValue(action: Action): string {
-  return `command ${action.id}`
-}
-
-/** The one of this very id comes first, however old it is; titles and ids that match stand before summaries and folders that do. */
-function rank(text: string, words: readonly string[], row: SessionRow): number {
-  if (words.length === 0) return 0
-  if (row.id.toLowerCase() === text.trim().toLowerCase()) return -1
-  const name = fold(`${row.title} ${row.id}`)
-  return words.every((word) => name.includes(word)) ? 0 : 1
 }

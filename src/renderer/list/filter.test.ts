@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sampleRow } from '../../shared/row.fixture.ts'
 import { fold } from '../../shared/fold.ts'
 import { parseQuery } from '../../shared/query.ts'
-import { filterWords, listedBy, matchesWords } from './filter.ts'
+import { listedBy, meeting } from './filter.ts'
 
 const row = sampleRow({
   id: 'docs-pt',
@@ -21,7 +21,9 @@ describe('fold', () => {
   })
 })
 
-describe('matchesWords', () => {
+describe('meeting', () => {
+  const meets = (text: string, label: string): boolean => meeting(parseQuery(text, 0), () => label)(row)
+
   it.each([
     'sessoes',
     'SESSÕES',
@@ -36,16 +38,16 @@ describe('matchesWords', () => {
     'Q3',
     'zoe soon',
   ])('finds “%s”', (text) => {
-    expect(matchesWords(filterWords(text), row, 'Practice model')).toBe(true)
+    expect(meets(text, 'Practice model')).toBe(true)
   })
 
   it('needs every word', () => {
-    expect(matchesWords(filterWords('sessoes other'), row, '')).toBe(false)
+    expect(meets('sessoes other', '')).toBe(false)
   })
 
   it('does not remember the name of a model that has changed', () => {
-    expect(matchesWords(filterWords('first'), row, 'first')).toBe(true)
-    expect(matchesWords(filterWords('first'), row, 'second')).toBe(false)
+    expect(meets('first', 'first')).toBe(true)
+    expect(meets('first', 'second')).toBe(false)
   })
 })
 

@@ -13,6 +13,7 @@ import { focusComposer } from '../store/navigation.ts'
 import { openSession } from '../store/actions.ts'
 import { chipsOf, opened } from './filterText.ts'
 import { listOperators } from './operators.ts'
+import './filterBox.css'
 
 const FilterChips = lazy(async () => ({ default: (await import('./filterChips.tsx')).FilterChips }))
 
@@ -40,11 +41,13 @@ export function FilterBox(): ReactNode {
       if (!filtered) focusComposer()
       setFilter('')
     } else if (event.key === 'ArrowDown') {
-      document.querySelector<HTMLElement>('[role="option"][tabindex="0"]')?.focus()
+      enterList()
     } else if (event.key === 'Enter') {
       typeFilter(text, true)
       const first = app.getState().entries.find((entry) => entry.kind === 'row')
       if (first !== undefined && filtered) void openSession(first.id)
+      // All that matches is folded away: its headings are there to be gone to.
+      else if (filtered) enterList()
     } else if (event.key === 'Backspace' && text === '' && hasChips) {
       // The last chip comes back into the box, to be changed.
       app.setState(opened)
@@ -83,7 +86,11 @@ export function FilterBox(): ReactNode {
             type="button"
             className="list-filter-clear"
             aria-label={t('list.filterClear')}
-            onClick={() => setFilter('')}
+            onClick={() => {
+              setFilter('')
+              // The button goes: the focus stays where one goes on.
+              box.current?.focus()
+            }}
           >
             <X aria-hidden="true" />
           </button>
@@ -101,4 +108,8 @@ export function FilterBox(): ReactNode {
       )}
     </>
   )
+}
+
+function enterList(): void {
+  document.querySelector<HTMLElement>('.list-scroller [tabindex="0"]')?.focus()
 }

@@ -52,6 +52,7 @@ export function FilterChips(): ReactNode {
               type="button"
               className="filter-chip-words"
               aria-label={t('filter.invert', { text: words })}
+              aria-description={problem ?? undefined}
               data-tip={problem ?? whole}
               onClick={() => take(piece, piece.not ? whole.slice(1) : `-${whole}`)}
               onKeyDown={(event) => onKeyDown(event, piece)}

@@ -2,8 +2,9 @@ import type { QueryFilterName } from '../../shared/query.ts'
 import { operatorText } from '../../shared/query.ts'
 import { valuesOf } from '../search/completion.ts'
 import { knownOf } from '../search/known.ts'
-import { addChip } from '../store/listing.ts'
+import { addChip, typeFilter } from '../store/listing.ts'
 import { app } from '../store/store.ts'
+import { enterFilter } from '../ui/focus.ts'
 import { openMenu } from '../ui/overlay.ts'
 import type { MenuItem } from '../ui/overlay.ts'
 import { listOperators } from './operators.ts'
@@ -31,7 +32,8 @@ export function openFilterMenu(): void {
 
 function openValues(name: QueryFilterName, not: boolean): void {
   const { t } = app.getState()
-  const values = valuesOf(name, { ...knownOf(app.getState().rows.values()), tools: [] }).slice(0, MOST)
+  const all = valuesOf(name, { ...knownOf(app.getState().rows.values()), tools: [] })
+  const values = all.slice(0, MOST)
   const items: readonly MenuItem[] = [
     {
       kind: 'choice',
@@ -49,6 +51,24 @@ function openValues(name: QueryFilterName, not: boolean): void {
       label: not ? `${t('filter.not')} ${valueWords(t, name, value)}` : valueWords(t, name, value),
       perform: () => addChip(operatorText(name, value, not)),
     })),
+    ...(all.length === values.length
+      ? []
+      : [
+          {
+            kind: 'action',
+            id: 'others',
+            label: t('filter.others', { count: all.length - values.length }),
+            keys: `${name}:`,
+            perform: () => write(`${not ? '-' : ''}${name}:`),
+          } as const,
+        ]),
   ]
   openMenu({ anchor: anchorOf(ADD_FILTER_ID), label: operatorName(t, name) ?? name, items })
+}
+
+/** Puts the beginning of an operator into the box, which completes it. */
+function write(operator: string): void {
+  const { filterBox } = app.getState()
+  typeFilter([...(filterBox.trim() === '' ? [] : [filterBox.trimEnd()]), operator].join(' '))
+  requestAnimationFrame(() => enterFilter('end'))
 }

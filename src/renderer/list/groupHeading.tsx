@@ -39,6 +39,7 @@ export function GroupHeading({
         'aria-posinset': position,
         'aria-setsize': total,
         tabIndex: tabbable ? 0 : -1,
+        'data-first-focus': tabbable ? '' : undefined,
       }
     : {}
   const Chevron = folded ? ChevronRight : ChevronDown

@@ -66,9 +66,14 @@ export function noteText(
 /** An id that a program made up: nobody reads it. */
 const random = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu
 
+/** Whether a person or a recipe gave a session its id: others are made up, and nobody reads them. */
+export function isChosenId(id: string): boolean {
+  return !random.test(id)
+}
+
 /** The second line of a row, part by part, when it has no note; its end is cut where the list is narrow. */
 export function secondLine(t: Translate, row: SessionRow, model: string | null): readonly string[] {
-  const chosen = !random.test(row.id)
+  const chosen = isChosenId(row.id)
   // Where the title is the id already, it is not said twice.
   const id = titleOf(t, row) === row.id ? [] : [row.id]
   if (row.problem !== null) return [t(`list.problem.${row.problem.code}`), ...id]

@@ -9,6 +9,7 @@ import { useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { openAddFilter, openArrange, openViews } from './lazyMenus.ts'
 import { ADD_FILTER_ID, ARRANGE_ID, VIEWS_ID } from './menuAnchor.ts'
+import './listBar.css'
 
 /** Through which view one looks at the list, how it is arranged, and the way to filter it by mouse. */
 export function ListBar(): ReactNode {

@@ -21,6 +21,7 @@ import type { Chosen } from './selection.ts'
 import { rowElementId } from './rowElement.ts'
 import { Row } from './sessionRow.tsx'
 import { useRowWindow } from './useRowWindow.ts'
+import './sessionList.css'
 
 /** The sessions, virtualised; one line is in the tab order, arrows move from there. */
 export function SessionList(): ReactNode {

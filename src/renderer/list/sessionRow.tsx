@@ -9,6 +9,10 @@ import { TagLabel } from '../ui/tagLabel.tsx'
 import { ageLabel } from './age.ts'
 import { glyphOf, modelLabel, noteText, secondLine, titleOf } from './labels.ts'
 import { rowElementId } from './rowElement.ts'
+import './sessionRow.css'
+
+/** So many tags are shown: more would take the room of the words. */
+const MOST_TAGS = 3
 
 /** One session of the list: its own subscriber, so that a change of one row renders one row. */
 export const Row = memo(function Row({
@@ -43,6 +47,8 @@ export const Row = memo(function Row({
     <div
       id={rowElementId(id)}
       data-session-id={id}
+      // Where one goes on when a button beside the list is gone.
+      data-first-focus={tabbable ? '' : undefined}
       className={`row ${selected ? 'row-selected' : ''} ${beside ? 'row-beside' : ''} ${row.unread ? 'row-unread' : ''} ${chosen ? 'row-chosen' : ''}`}
       role="option"
       aria-selected={choosing ? chosen : selected}
@@ -53,7 +59,7 @@ export const Row = memo(function Row({
     >
       {choosing ? <Box checked={chosen} /> : <Glyph state={state} />}
       <div className="row-first">
-        <div className="row-title">
+        <div className="row-title" data-whole={titleOf(t, row)}>
           {titleOf(t, row)}
           {row.problem === null && state !== 'idle' && (
             <span className="visually-hidden"> ({t(`state.${state}`)})</span>
@@ -77,8 +83,8 @@ export const Row = memo(function Row({
       <div className="row-second">
         <SecondLine row={row} model={model} />
         {row.tags.length > 0 && (
-          <span className="row-tags">
-            {row.tags.slice(0, 2).map((tag) => (
+          <span className="row-tags" data-tip={row.tags.join(', ')}>
+            {row.tags.slice(0, MOST_TAGS).map((tag) => (
               <TagLabel key={tag} tag={tag} />
             ))}
           </span>
@@ -110,11 +116,16 @@ function Box({ checked }: { readonly checked: boolean }): ReactNode {
 function SecondLine({ row, model }: { readonly row: SessionRow; readonly model: string | null }): ReactNode {
   const t = useT()
   if (row.note === null || row.state === 'running') {
-    return <div className="row-line">{secondLine(t, row, model).join(' · ')}</div>
+    const line = secondLine(t, row, model).join(' · ')
+    return (
+      <div className="row-line" data-whole={line}>
+        {line}
+      </div>
+    )
   }
   const note = noteText(t, row.note, row.folder)
   return (
-    <div className={`row-line row-note-${row.note.kind}`}>
+    <div className={`row-line row-note-${row.note.kind}`} data-whole={`${note.text} ${note.code ?? ''}`.trim()}>
       {note.text}
       {note.code !== null && (
         <>

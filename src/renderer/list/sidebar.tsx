@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { commandOf, keysOf, runCommand } from '../commands.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
+import { keptFocus } from '../ui/keptFocus.ts'
 import { openMenu } from '../ui/overlay.ts'
 import type { MenuItem } from '../ui/overlay.ts'
 import { FilterBox } from './filterBox.tsx'
@@ -26,7 +27,7 @@ export function Sidebar(): ReactNode {
   const drawn = useDeferredValue(true, false)
   const choosing = useApp((state) => state.selecting || state.selection.size > 0 || state.working !== null)
   return (
-    <aside className="sidebar" aria-label={t('list.label')}>
+    <aside ref={keptFocus} className="sidebar" aria-label={t('list.label')}>
       <div className="sidebar-top">
         <span className="sidebar-brand">{t('app.name')}</span>
         <IconButton

@@ -5,7 +5,7 @@ import { keysOf, runCommand } from '../commands.ts'
 import type { AuthState } from '../../shared/model/provider.ts'
 import { COPILOT_PROVIDER } from '../../shared/model/provider.ts'
 import { parseQuery } from '../../shared/query.ts'
-import { asideOf, asksFor } from '../../shared/sessionQuery.ts'
+import { asides } from '../../shared/sessionQuery.ts'
 import { showEverything } from '../store/listing.ts'
 import type { Translate } from '../../shared/strings/translateWith.ts'
 import type { AppState } from '../store/state.ts'
@@ -13,8 +13,10 @@ import { app, useApp, useT } from '../store/store.ts'
 import { openMenu } from '../ui/overlay.ts'
 import type { MenuItem } from '../ui/overlay.ts'
 import { runtimeAction } from '../runtime/runtimeAction.ts'
+import { hiddenBy } from './hiddenBy.ts'
 import { statusOf } from './status.ts'
 import type { Status } from './status.ts'
+import './statusFoot.css'
 
 /** How the runtime and the provider are doing, and how many rows the filter hides. */
 export function StatusFoot(): ReactNode {
@@ -53,6 +55,7 @@ export function StatusFoot(): ReactNode {
         <button
           type="button"
           className="foot-hidden"
+          aria-description={why}
           data-tip={why}
           data-tip-keys={keysOf('view.showEverything', platform)}
           onClick={showEverything}
@@ -70,19 +73,9 @@ export function StatusFoot(): ReactNode {
 /** What is hidden, and that a click shows it. */
 function hiddenWhy(t: Translate, rows: AppState['rows'], filter: string, hidden: number): string {
   if (hidden === 0) return ''
-  const query = parseQuery(filter, Date.now())
-  const counts = { archived: 0, empty: 0, subagent: 0 }
-  for (const row of rows.values()) {
-    const aside = asideOf(row)
-    if (aside !== null && !asksFor(query, aside)) counts[aside] += 1
-  }
-  const asides = (['archived', 'empty', 'subagent'] as const).filter((aside) => counts[aside] > 0)
-  const others = hidden - asides.reduce((sum, aside) => sum + counts[aside], 0)
-  const parts = [
-    ...asides.map((aside) => t(`hidden.${aside}`, { count: counts[aside] })),
-    ...(others > 0 ? [t('hidden.filter', { count: others })] : []),
-  ]
-  return `${parts.join(', ')}. ${t('list.showAll')}`
+  const by = hiddenBy(rows.values(), parseQuery(filter, Date.now()), hidden)
+  const reasons = ([...asides, 'filter'] as const).filter((reason) => by[reason] > 0)
+  return `${reasons.map((reason) => t(`hidden.${reason}`, { count: by[reason] })).join(', ')}. ${t('list.showAll')}`
 }
 
 /** Who is signed in, asked only when Copilot is what new sessions use, and again when providers change. */

@@ -9,10 +9,11 @@ import type { PaneLayout } from '../panes/layout.ts'
 import { flushDrafts } from './drafts.ts'
 import { releaseUnread } from './keptUnread.ts'
 import { focusComposer, saveWhere } from './navigation.ts'
-import { keepWarm, viewOf, withView } from './opened.ts'
+import { keepWarm, viewOf } from './opened.ts'
 import { beginOpening } from './opening.ts'
 import { flushAnchors, showTurn } from './reading.ts'
 import { flushReplies, forgetReply } from './replies.ts'
+import { followRow, putRow } from './rows.ts'
 import type { MarkedPart } from './state.ts'
 import { app } from './store.ts'
 import { attempt, inform, report } from './toasts.ts'
@@ -149,22 +150,20 @@ export async function exportSession(
 export async function takeOpened(promise: Promise<OpenedSession>): Promise<boolean> {
   const opened = await attempt(promise)
   if (opened === undefined) return false
+  const before = app.getState()
   app.setState((state) => ({
     opened: keepWarm(state.opened, viewOf(opened, state.opened.get(opened.row.id)), state.panes),
     rows: new Map(state.rows).set(opened.row.id, opened.row),
     openFailures: without(state.openFailures, opened.row.id),
   }))
+  followRow(before, opened.row)
   return true
 }
 
 async function takeRow(promise: Promise<SessionRow>): Promise<boolean> {
   const row = await attempt(promise)
-  if (row === undefined) return false
-  app.setState((state) => ({
-    rows: new Map(state.rows).set(row.id, row),
-    opened: withView(state.opened, row.id, (view) => ({ ...view, row })),
-  }))
-  return true
+  if (row !== undefined) putRow(row)
+  return row !== undefined
 }
 
 function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {

@@ -1,7 +1,7 @@
 import { call } from '../bridge.ts'
 import type { SessionRow } from '../../shared/model/session.ts'
-import { withView } from './opened.ts'
 import { listOrder } from './order.ts'
+import { putRow } from './rows.ts'
 import { createSaver } from './saver.ts'
 import { app } from './store.ts'
 import { attempt } from './toasts.ts'
@@ -13,7 +13,7 @@ const notes = createSaver<string>({
   delay,
   write: (id, text) => {
     const row = app.getState().rows.get(id)
-    if (row !== undefined) take({ ...row, notes: text })
+    if (row !== undefined) putRow({ ...row, notes: text })
     void attempt(call('session.note', { id, notes: text }))
   },
 })
@@ -22,8 +22,8 @@ const notes = createSaver<string>({
 export async function pin(id: string, pinned: boolean): Promise<void> {
   const row = await attempt(call('session.pin', { id, pinned }))
   if (row === undefined) return
-  take(row)
-  // The person moved it: the list follows at once, also under the pointer.
+  putRow(row)
+  // Main may have told of it already, while the order held still.
   listOrder.now()
 }
 
@@ -37,10 +37,10 @@ export function togglePin(id: string): void {
 export async function setTags(id: string, tags: readonly string[]): Promise<boolean> {
   const before = app.getState().rows.get(id)
   if (before === undefined) return false
-  take({ ...before, tags })
+  putRow({ ...before, tags })
   const row = await attempt(call('session.tag', { id, tags: [...tags] }))
   const now = app.getState().rows.get(id)
-  if (row === undefined && now?.tags === tags) take({ ...now, tags: before.tags })
+  if (row === undefined && now?.tags === tags) putRow({ ...now, tags: before.tags })
   return row !== undefined
 }
 
@@ -57,11 +57,4 @@ export function notesOf(row: SessionRow): string {
 /** Writes notes that still wait. */
 export function flushNotes(): void {
   notes.flush()
-}
-
-function take(row: SessionRow): void {
-  app.setState((state) => ({
-    rows: new Map(state.rows).set(row.id, row),
-    opened: withView(state.opened, row.id, (view) => ({ ...view, row })),
-  }))
 }

@@ -1,6 +1,7 @@
 import { call } from '../bridge.ts'
 import type { AppEvent } from '../../shared/events.ts'
 import { applyEvents, keepWarm, viewOf } from './opened.ts'
+import { followRow } from './rows.ts'
 import { viewAt } from './stretch.ts'
 import type { OpenedView } from './state.ts'
 import { app } from './store.ts'
@@ -39,10 +40,12 @@ async function open(id: string, heard: SessionBatch[], at: string | undefined): 
       else view = next
     }
     if (gap) continue
+    const before = app.getState()
     app.setState((state) => ({
       opened: keepWarm(state.opened, withNewerDraft(view, state.opened.get(id)), state.panes),
       rows: new Map(state.rows).set(opened.row.id, opened.row),
     }))
+    followRow(before, opened.row)
     return
   }
 }

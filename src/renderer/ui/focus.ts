@@ -8,7 +8,7 @@ export const FILTER_ID = 'list-filter'
 export function focusFilter(): void {
   app.setState(isNarrow() ? { drawerOpen: true } : { sidebarOpen: true })
   // At once when it is there already: a quick typist's letters belong into it.
-  if (!enterFilter()) requestAnimationFrame(enterFilter)
+  if (!enterFilter('all')) requestAnimationFrame(() => enterFilter('all'))
 }
 
 /** Brings the list out if it is hidden and puts the focus on the line that has it in the order of tabs. */
@@ -17,11 +17,12 @@ export function focusList(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.list-scroller [tabindex="0"]')?.focus())
 }
 
-function enterFilter(): boolean {
+/** Puts the caret into the filter, at the end of what is written there or over all of it; false while it can't be seen. */
+export function enterFilter(where: 'all' | 'end'): boolean {
   const box = document.getElementById(FILTER_ID)
   if (!(box instanceof HTMLInputElement) || !box.checkVisibility()) return false
   box.focus()
-  box.select()
+  box.setSelectionRange(where === 'all' ? 0 : box.value.length, box.value.length)
   return true
 }
 

@@ -11,7 +11,10 @@ interface Tip {
   readonly keys: string
 }
 
-/** Shows the `data-tip` of whatever the pointer rests on or the keyboard reaches; names for screen readers are in `aria-label`. */
+/**
+ * Shows the `data-tip` of whatever the pointer rests on or the keyboard reaches, and all of a text whose end is cut (`data-whole`);
+ * names for screen readers are in `aria-label`.
+ */
 export function TipHost(): ReactNode {
   const [tip, setTip] = useState<Tip | null>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -23,15 +26,15 @@ export function TipHost(): ReactNode {
       setTip(null)
     }
     const show = (target: EventTarget | null, delay: number): void => {
-      const element = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
+      const element = target instanceof Element ? target.closest<HTMLElement>('[data-tip], [data-whole]') : null
       clearTimeout(timer)
       if (element === null) {
         setTip(null)
         return
       }
       timer = setTimeout(() => {
-        const { tip: text = '', tipKeys: keys = '' } = element.dataset
-        if (element.isConnected && text !== '' && !isFloating()) setTip({ target: element, text, keys })
+        const { whole = '', tip = isCut(element) ? whole : '', tipKeys: keys = '' } = element.dataset
+        if (element.isConnected && tip !== '' && !isFloating()) setTip({ target: element, text: tip, keys })
       }, delay)
     }
     const over = (event: PointerEvent): void => {
@@ -78,4 +81,8 @@ export function TipHost(): ReactNode {
       {tip.keys !== '' && <kbd>{tip.keys}</kbd>}
     </div>
   )
+}
+
+function isCut(element: HTMLElement): boolean {
+  return element.scrollWidth > element.clientWidth
 }

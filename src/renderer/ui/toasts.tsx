@@ -8,10 +8,14 @@ import type { Toast } from '../store/state.ts'
 import { useApp, useT } from '../store/store.ts'
 import { dismissToast } from '../store/toasts.ts'
 import { Button, IconButton } from './button.tsx'
+import { useToastPlace } from './toastPlace.ts'
 import './toasts.css'
 
-/** How long a message stays, in milliseconds; it stays as long as the pointer or the focus is on it. */
-const stay = { info: 5000, bad: 15_000 } as const
+/**
+ * How long a message stays, in milliseconds: longer where something can be done about it, which takes reading and getting there.
+ * It stays as long as the pointer or the focus is on it.
+ */
+const stay = { info: 5000, act: 10_000, bad: 15_000 } as const
 
 const signs = { info: CircleCheck, bad: TriangleAlert, busy: Hourglass } as const
 
@@ -24,9 +28,12 @@ export function Toasts(): ReactNode {
   const giveBack = (): void => {
     if (before.current instanceof HTMLElement) before.current.focus()
   }
+  const region = useRef<HTMLDivElement>(null)
+  const place = useToastPlace(region, toasts.length)
   return (
     <div
-      className="toasts"
+      ref={region}
+      className={`toasts toasts-${place}`}
       role="region"
       aria-label={t('toasts.region')}
       onFocus={({ currentTarget, relatedTarget }) => {
@@ -54,12 +61,13 @@ function ToastCard({
   const left = useEffectEvent(onLeft)
   const t = useT()
   const [held, setHeld] = useState(false)
+  const acts = toast.action !== null
   useEffect(() => {
     if (held || toast.tone === 'busy') return
-    const ms = toast.lasting === true ? stay.bad : stay[toast.tone]
+    const ms = stay[toast.lasting === true ? 'bad' : toast.tone === 'info' && acts ? 'act' : toast.tone]
     const timer = setTimeout(() => dismissToast(toast.id), ms)
     return () => clearTimeout(timer)
-  }, [held, toast.id, toast.tone, toast.lasting])
+  }, [held, acts, toast.id, toast.tone, toast.lasting])
   useLayoutEffect(() => {
     const card = box.current
     return () => {

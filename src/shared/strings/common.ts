@@ -107,6 +107,11 @@ export const common = {
     en: 'Find sessions, commands, bookmarks, messages',
     pt: 'Busque sessões, comandos, marcadores, mensagens',
   },
+  'palette.inList_one': { en: 'Show {{count}} session in the list', pt: 'Mostrar {{count}} sessão na lista' },
+  'palette.inList_other': {
+    en: 'Show all {{count}} sessions in the list',
+    pt: 'Mostrar todas as {{count}} sessões na lista',
+  },
   'palette.sessions': { en: 'Sessions', pt: 'Sessões' },
   'palette.create': { en: 'New session with the id {{id}}', pt: 'Nova sessão com o id {{id}}' },
   'palette.commands': { en: 'Commands', pt: 'Comandos' },

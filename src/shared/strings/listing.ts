@@ -91,6 +91,8 @@ export const listing = {
   'filter.has.notes': { en: 'notes', pt: 'anotações' },
   'filter.has.draft': { en: 'a draft', pt: 'um rascunho' },
   'filter.has.tags': { en: 'tags', pt: 'etiquetas' },
+  'filter.others_one': { en: '{{count}} more: type it in the box', pt: 'Mais {{count}}: digite na caixa' },
+  'filter.others_other': { en: '{{count}} more: type them in the box', pt: 'Mais {{count}}: digite na caixa' },
   'filter.none': { en: 'No session has any', pt: 'Nenhuma sessão tem' },
 
   'hidden.archived_one': { en: '{{count}} archived', pt: '{{count}} arquivada' },
