@@ -159,6 +159,71 @@ test('accents, case, and scripts without spaces make no difference to what is fo
   expect(await found(service, '검색')).toEqual(['words answer: 한국어 [검색]도 됩니다'])
 })
 
+test('accents make no difference in Greek and Cyrillic either, nor does how a character is written', async () => {
+  write('words', (log) => {
+    log.turn('Где ещё найти Йошкар-Олу?', 'Στην Ελλάδα, Σίσυφος')
+    log.turn('Eine große ﬁbel', 'x')
+    log.turn('src/설정\u0020파일.md'.normalize('NFD'), `${'ガイド'.normalize('NFD')} и ${'йога'.normalize('NFD')}`)
+  })
+  const service = await start()
+  await index(service, 'words')
+  expect(await found(service, 'еще йошкар')).toEqual(['words prompt: Где [ещё] найти [Йошкар]-Олу?'])
+  expect(await found(service, 'ελλαδα')).toEqual(['words answer: Στην [Ελλάδα], Σίσυφος'])
+  expect(await found(service, 'ΣΊΣΥΦΟΣ')).toHaveLength(1)
+  expect(await found(service, 'GROSSE fibel')).toEqual(['words prompt: Eine [große] [ﬁbel]'])
+  expect(await found(service, '설정')).toHaveLength(1)
+  expect(await found(service, 'ガイド')).toHaveLength(1)
+  expect(await found(service, 'йога')).toHaveLength(1)
+  // Within longer words likewise.
+  const within = { words: 'within' } as const
+  expect(await found(service, 'айти', within)).toEqual(['words prompt: Где ещё н[айти] Йошкар-Олу?'])
+  expect(await found(service, 'λαδα', within)).toHaveLength(1)
+  expect(await found(service, 'συφος', within)).toHaveLength(1)
+  expect(await found(service, 'oße', within)).toEqual(['words prompt: Eine gr[oße] ﬁbel'])
+})
+
+test('a part of a word is found at once in what came a moment ago, however much there was before', async () => {
+  const log = write('old', (old) => {
+    for (let n = 0; n < 200; n += 1) old.turn(`hello ${n}`, 'a kingfisher')
+  })
+  const service = await start()
+  await index(service, 'old')
+  const within = { words: 'within' } as const
+  expect(await found(service, 'ngfish', within)).toHaveLength(200)
+  write('new', (one) => one.turn('What does getZanzibarite do?', 'x'))
+  await index(service, 'new')
+  expect(await found(service, 'zanzib', within)).toEqual(['new prompt: What does get[Zanzib]arite do?'])
+  // And many at once.
+  const before = log.events.length
+  for (let n = 0; n < 50; n += 1) log.turn(`more ${n}`, `an unquaggable${n} answer`)
+  const lines = log.events.slice(before).map((event) => `${JSON.stringify(event)}\n`)
+  appendFileSync(pathOf('old'), lines.join(''))
+  await index(service, 'old')
+  expect(await found(service, 'quaggab', within)).toHaveLength(50)
+  // After what went was scrubbed, too.
+  await service.update([], ['new'], never)
+  await service.scrub(never)
+  expect(await found(service, 'zanzib', within)).toEqual([])
+  expect(await found(service, 'quaggab', within)).toHaveLength(50)
+})
+
+test('times that no clock should show are found, each text once, and nothing waits for ever', async () => {
+  const late = write('late', (log) => {
+    log.turn('a late heron', 'x')
+    log.turn('another late heron', 'y')
+  })
+  for (const time of ['9999-12-31T23:59:59.000Z', '+275760-09-13T00:00:00.000Z', '1913-01-01T00:00:00.000Z', 'never']) {
+    const id = `at ${time.slice(0, 4)}`
+    mkdirSync(join(home, 'session-state', id), { recursive: true })
+    const lines = late.events.map((event) => `${JSON.stringify({ ...event, timestamp: time })}\n`)
+    writeFileSync(pathOf(id), lines.join(''))
+  }
+  const service = await start()
+  await index(service, 'at 9999', 'at +275', 'at 1913', 'at neve')
+  const ids = (await found(service, 'heron')).map((line) => line.slice(0, 7))
+  expect(ids.toSorted()).toEqual(['at +275', 'at 1913', 'at 9999', 'at neve'].flatMap((id) => [id, id]).toSorted())
+})
+
 test('a part of a word is found when words are looked into', async () => {
   write('code', (log) =>
     log.turn('What does getUserName do?', 'It reads `current_user.displayName`, see src/user/name.ts'),

@@ -81,8 +81,15 @@ export function createSearchService(deps: {
   const build = (folder: string, root: string): Opened => {
     const db = openIndex(folder)
     try {
-      const store = createStore(db)
+      const plain = createStore(db)
       const vocabulary = createVocabulary(db)
+      const store: IndexStore = {
+        ...plain,
+        put: (batch) => {
+          plain.put(batch)
+          vocabulary.hear(batch.texts.map(({ text }) => text.text))
+        },
+      }
       return {
         db,
         store,
