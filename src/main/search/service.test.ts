@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -11,7 +12,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { parseQuery } from '../../shared/query.ts'
 import { translateWhole as translate } from '../agent/translate.ts'
 import { createTestLog, sessionStart } from '../history/testLog.ts'
@@ -401,7 +403,117 @@ test.for(['apart', 'together'])(
   },
 )
 
-test.for(['garbage', 'middle', 'version'] as const)('an index with %s in it is made anew', async (damage) => {
+test('what was removed is overwritten by itself after a while, also when it was killed before that', async () => {
+  write('public', (log) => log.turn('hello world', 'x'))
+  write('secret', (log) => log.turn('the xylophonequux password', 'x'))
+  const bytes = (): string =>
+    ['', '-wal'].map((suffix) => readFileSync(join(folder, `index.db${suffix}`), 'latin1')).join('')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const first = await start()
+  await index(first, 'public', 'secret')
+  await first.update([], ['secret'], never)
+  const killed = join(base, 'killed')
+  cpSync(folder, killed, { recursive: true })
+  vi.advanceTimersByTime(14_000)
+  await setImmediate()
+  expect(bytes()).toContain('ylophonequux')
+  vi.advanceTimersByTime(1_000)
+  await vi.waitUntil(() => !bytes().includes('ylophonequux'))
+  await first.close(never)
+
+  folder = killed
+  expect(bytes()).toContain('ylophonequux')
+  const second = await start()
+  vi.advanceTimersByTime(15_000)
+  await vi.waitUntil(() => !bytes().includes('ylophonequux'))
+  expect(await found(second, 'hello')).toHaveLength(1)
+})
+
+test('a message that came is read without a word; only what takes longer tells how far it is', async () => {
+  const told: unknown[] = []
+  let now = 0
+  let step = 1
+  const service = createSearchService({
+    translate,
+    now: () => NOW,
+    clock: () => (now += step),
+    pause: () => Promise.resolve(),
+    onProgress: (progress) => told.push(progress),
+    onError: (error) => {
+      throw error
+    },
+  })
+  open.push(service)
+  await service.open(folder, home, never)
+  for (const id of ['one', 'two', 'three']) write(id, (log) => log.turn('hello', 'x'))
+  await index(service, 'one')
+  expect(told).toEqual([])
+  step = 500
+  await index(service, 'two', 'three')
+  expect(told.length).toBeGreaterThan(1)
+  expect(told[0]).toMatchObject({ done: expect.any(Number) as number, of: expect.any(Number) as number })
+  expect(told.at(-1)).toBeNull()
+})
+
+test('after a kill at any moment it goes on from there, and has each text once', async () => {
+  const ids = ['one', 'two']
+  const logs = ids.map((id) => write(id, (log) => log.turn('a heron', 'x')))
+  // As they are on the disk whenever it rests: nothing is written meanwhile.
+  const killed: string[] = []
+  const first = createSearchService({
+    translate,
+    now: () => NOW,
+    pause: () => {
+      const copy = join(base, `killed-${killed.length}`)
+      cpSync(folder, copy, { recursive: true })
+      killed.push(copy)
+      return Promise.resolve()
+    },
+    onProgress: () => undefined,
+    onError: (error) => {
+      throw error
+    },
+  })
+  open.push(first)
+  await first.open(folder, home, never)
+  await first.sync(ids.map(session), never)
+  await first.settled()
+  // More than a batch comes behind what was read.
+  for (const [at, log] of logs.entries()) {
+    const before = log.events.length
+    for (let n = 0; n < 60; n += 1) log.turn(`a heron ${n}`, 'and many other words '.repeat(2_000))
+    const lines = log.events.slice(before).map((event) => `${JSON.stringify(event)}\n`)
+    appendFileSync(pathOf(ids[at] ?? ''), lines.join(''))
+  }
+  await first.sync(ids.map(session), never)
+  await first.settled()
+  const left: number[] = []
+  const total = ids.reduce((bytes, id) => bytes + session(id).size, 0)
+  let before = ''
+  for (const copy of killed) {
+    const db = new DatabaseSync(join(copy, 'index.db'))
+    const sessions = db.prepare('SELECT offset FROM sessions ORDER BY id').all()
+    const now = JSON.stringify([sessions, db.prepare('SELECT count(*) FROM docs').get()])
+    db.close()
+    // Mostly nothing became durable since the rest before.
+    if (now === before) continue
+    before = now
+    left.push(sessions.reduce((bytes, { offset }) => bytes - Number(offset), total))
+    folder = copy
+    const after = await start()
+    await after.sync(ids.map(session), never)
+    await after.settled()
+    const { hits } = await after.find(specOf('heron'), never)
+    expect(hits).toHaveLength(122)
+    await after.close(never)
+  }
+  // Less and less was left to do, and not all of it each time.
+  expect(left).toEqual(left.toSorted((a, b) => b - a))
+  expect(left.some((bytes) => bytes > 0 && bytes < total)).toBe(true)
+})
+
+test.for(['garbage', 'middle', 'version', 'state'] as const)('an index with %s in it is made anew', async (damage) => {
   write('safe', (log) => {
     for (let n = 0; n < 400; n += 1) log.turn(`needle number ${n}`, `an answer of some length, number ${n}`)
   })
@@ -412,6 +524,11 @@ test.for(['garbage', 'middle', 'version'] as const)('an index with %s in it is m
   if (damage === 'version') {
     const db = new DatabaseSync(path)
     db.exec('PRAGMA user_version = 999')
+    db.close()
+  } else if (damage === 'state') {
+    // What SQLite itself can't see.
+    const db = new DatabaseSync(path)
+    db.exec(`UPDATE sessions SET state = '{"turn"'`)
     db.close()
   } else {
     const bytes = readFileSync(path)

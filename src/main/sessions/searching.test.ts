@@ -152,4 +152,7 @@ test('the index follows the disk from the moment that it is told to, once', () =
   expect(told).toEqual([['sync', ['a']]])
   change()([{ id: 'b', size: 9, activeAt: 1 } as DiskSession], ['a'])
   expect(told[1]).toEqual(['update', ['b'], ['a']])
+  // Nothing is left in it to find.
+  change()([{ id: 'b', size: 0, activeAt: 2 } as DiskSession], [])
+  expect(told[2]).toEqual(['update', [], ['b']])
 })

@@ -90,7 +90,11 @@ export function createSearching(deps: SearchingDeps): Searching {
     begin: () => {
       if (begun) return
       begun = true
-      deps.onChanged((changed, removed) => search.update(changed.flatMap(indexable), removed))
+      deps.onChanged((changed, removed) => {
+        // A log that was emptied has nothing left to find, like one that went.
+        const emptied = changed.filter(({ size }) => size === 0).map(({ id }) => id)
+        search.update(changed.flatMap(indexable), [...removed, ...emptied])
+      })
       search.sync(deps.rows().flatMap(indexable))
     },
   }
