@@ -24,6 +24,7 @@ export function matchOf(spec: SearchSpec, terms: (word: string) => readonly stri
   if (texts.includes(null)) return null
   const must = [
     ...texts,
+    ...(wanted.length === 0 && !spec.from.some((one) => !one.not) ? givenFiles(spec.files) : []),
     ...alternatives(spec.from, (from) => kindsFrom[from].map(kindFacet).map(quoted)),
     ...alternatives(spec.tools, (tool) => [quoted(toolFacet(tool))]),
     ...alternatives(spec.models, (model) => [`${quoted(modelFacet(model))} *`]),

@@ -262,6 +262,17 @@ test('phrases, exclusions, and operators narrow it down', async () => {
   expect(await kinds('slow model:dem')).toEqual(['a answer', 'a output'])
   expect(await kinds('slow model:other')).toEqual([])
   expect(await kinds('query file:"query plan.sql"')).toEqual(['b input', 'b prompt'])
+  // Alone it is what was done to the file, whatever else was said there.
+  expect(await kinds('file:"plan.sql"')).toEqual(['b input'])
+  // What was typed is marked, and its words where other signs stand between them.
+  expect(await found(service, '"slow query" tool:bash')).toEqual(['a output: [slow query] log'])
+  expect(await found(service, 'query-plan -from:me')).toEqual([
+    'a answer: the [query] [plan] is slow today',
+    'b input: src/[query] [plan].sql',
+  ])
+  expect(await kinds('file:"plan.sql" tool:edit')).toEqual(['b input'])
+  expect(await kinds('file:"plan.sql" tool:bash')).toEqual([])
+  expect(await kinds('file:"plan.sql" from:me')).toEqual(['b prompt'])
   expect(await kinds('query -file:"plan.sql"')).toEqual(['a answer', 'a output', 'a prompt'])
   expect(await kinds('slow', { sessions: ['b'] })).toEqual(['b prompt'])
   expect(await kinds('slow', { sessions: [] })).toEqual([])

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import Plus from 'lucide-react/icons/plus'
 import { commands } from '../commandTable.ts'
@@ -11,6 +11,8 @@ import { filterWords, matchesWords } from '../list/filter.ts'
 import { glyphOf, titleOf } from '../list/labels.ts'
 import { compareRows } from '../list/order.ts'
 import type { SessionRow } from '../../shared/model/session.ts'
+import { parseQuery } from '../../shared/query.ts'
+import { asksForSessions, meetsFilters, meetsTime, meetsWords } from '../../shared/sessionQuery.ts'
 import { isListed } from '../sessions/idCheck.ts'
 import { idIssue } from '../sessions/idTemplate.ts'
 import { visit } from '../sessions/visit.ts'
@@ -67,14 +69,15 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
     })
     return () => clearTimeout(marked)
   }, [choices])
-  const { messages, bookmarks } = usePaletteFound(beside ? '' : text)
+  const { messages, bookmarks, pending } = usePaletteFound(beside ? '' : text)
   /** The key that chose was pressed together with the one for "beside". */
   const together = useRef(false)
   const panes = useApp((state) => state.panes)
   const savedSearches = useApp((state) => state.settings.savedSearches)
   const words = filterWords(text)
+  const meets = useMemo(() => meeting(text), [text])
   const sessions = [...rows.values()]
-    .filter((row) => matchesWords(words, row, '') && !(beside && panes.some(({ id }) => id === row.id)))
+    .filter((row) => meets(row) && !(beside && panes.some(({ id }) => id === row.id)))
     .sort((a, b) => rank(words, a) - rank(words, b) || compareRows(a, b))
     .slice(0, MOST_SESSIONS)
   const state = app.getState()
@@ -88,6 +91,7 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
     const all = fold(`${one.name} ${one.query}`)
     return !beside && words.length > 0 && words.every((word) => all.includes(word))
   })
+  const nothing = sessions.length + actions.length + saved.length + bookmarks.length + messages.length === 0
   // By its id, whole: what is no session yet can become one.
   const typed = text.trim()
   const newId = !beside && typed.length >= SHORTEST_ID && idIssue(typed) === null && !isListed(typed) ? typed : null
@@ -141,7 +145,7 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
       />
       <Command.List className="palette-list">
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
-        {sessions.length + actions.length + saved.length === 0 && newId === null && (
+        {nothing && newId === null && !pending && (
           <Command.Item disabled value="" className="menu-text">
             {t('palette.empty', { text })}
           </Command.Item>
@@ -198,6 +202,17 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
       </Command.List>
     </Command>
   )
+}
+
+/** Tells the sessions that have all words; with operators, those that meet them. */
+function meeting(text: string): (row: SessionRow) => boolean {
+  const query = parseQuery(text, Date.now())
+  if (query.filters.length === 0) {
+    const words = filterWords(text)
+    return (row) => matchesWords(words, row, '')
+  }
+  const own = asksForSessions(query)
+  return (row) => own && meetsFilters(query, row) && meetsTime(query, row) && meetsWords(query, row)
 }
 
 function sessionValue(row: SessionRow): string {
