@@ -134,6 +134,13 @@ test('finds in every session, opens the message marked, and is found again as it
   await hits(retoma).click()
   await expect.poll(() => current(retoma)).toEqual(['Sessão'])
   await expect(page.locator('.find-count')).toHaveText('1 of 2')
+  // It took a pattern to mark both words; what is typed there next is none.
+  const find = page.getByRole('search', { name: 'Find in the conversation' })
+  const pattern = find.getByRole('button', { name: 'Regular expression' })
+  await expect(pattern).toHaveAttribute('aria-pressed', 'true')
+  await find.getByRole('textbox').fill('a pelican, and')
+  await expect(pattern).toHaveAttribute('aria-pressed', 'false')
+  await expect.poll(() => current(retoma)).toEqual(['a pelican, and'])
   await page.keyboard.press('ControlOrMeta+Shift+s')
   await expect(box(retoma)).toHaveValue('sessao pelican')
   await expect(box(retoma)).toBeFocused()
@@ -248,6 +255,13 @@ test('what comes while one looks is told, and nothing moves until it is asked fo
   await expect(retoma.page.getByRole('heading', { name: 'Nothing found' })).toBeVisible()
   write(world, 'later', (log) => log.turn('Three', 'A nightjar.'))
   await expect(hits(retoma)).toHaveCount(1)
+  // A part of a word likewise.
+  await box(retoma).fill('ightja')
+  await expect(hits(retoma)).toHaveCount(1)
+  write(world, 'last', (log) => log.turn('Four', 'Two nightjars.'))
+  await expect(fresh(retoma)).toHaveText('1 new result')
+  await fresh(retoma).click()
+  await expect(hits(retoma)).toHaveCount(2)
 })
 
 test('an index that can’t be opened is told, with a way to try again; a damaged one is made anew', async ({
@@ -312,6 +326,35 @@ test('a search is kept, renamed, found in the palette, and removed', async ({ wo
   await after.page.getByRole('button', { name: 'Clear the search' }).click()
   await expect(after.page.getByRole('heading', { name: 'Saved searches' })).toHaveCount(0)
   expect((await after.call('app.boot', {})).settings.savedSearches).toEqual([])
+})
+
+test('the palette finds words of two characters, understands operators, and says that nothing matches only when nothing does', async ({
+  world,
+}) => {
+  write(world, 'cjk', (log) => log.turn('検索機能を追加してください', 'はい、すぐに始めます'))
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  await retoma.call('session.note', { id: 'cjk', notes: 'Ask the\nornithologist, ideally' })
+  await openSearch(retoma)
+  await searchUntil(retoma, '追加', 1)
+  // A session that was found by its notes shows them.
+  await box(retoma).fill('IDEALLY')
+  await expect(results(retoma).locator('.search-note')).toHaveText('Note: ornithologist, ideally')
+  await expect(results(retoma).locator('.search-note mark')).toHaveText('ideally')
+
+  const { page } = retoma
+  await page.keyboard.press('ControlOrMeta+k')
+  const palette = page.getByRole('dialog')
+  const typed = palette.getByRole('combobox')
+  await typed.fill('検索')
+  await expect(palette.locator('.palette-hit mark')).toHaveText('検索')
+  await typed.fill('in:birds has:notes')
+  await expect(palette.getByRole('option', { name: 'cjk' })).toBeVisible()
+  await typed.fill('in:birds has:draft')
+  await expect(palette.getByText('Nothing matches')).toBeVisible()
+  await typed.fill('すぐ 始め')
+  await expect(palette.locator('.palette-hit')).toHaveCount(1)
+  await expect(palette.getByText('Nothing matches')).toHaveCount(0)
 })
 
 test('killed while it reads all messages, it goes on and finds them all', async ({ world }) => {

@@ -20,6 +20,8 @@ export interface Gathered {
   finish(): void
   /** Forgets what was read of a session. */
   drop(session: number): void
+  /** Forgets all that was not put, also what a flush has left. */
+  clear(): void
 }
 
 /** See {@link Gathered}. `onPut`: texts were put, and can be found. */
@@ -58,9 +60,10 @@ export function createGathered(store: IndexStore, onPut: () => void): Gathered {
     isFull: () => size >= BATCH,
     flush: async (rest) => {
       if (sessions.size === 0) return
-      slices = put()
-      while (slices.next().done !== true) await rest()
-      slices = null
+      const own = put()
+      slices = own
+      while (own.next().done !== true) await rest()
+      if (slices === own) slices = null
     },
     finish: () => {
       while (slices !== null && slices.next().done !== true);
@@ -68,6 +71,13 @@ export function createGathered(store: IndexStore, onPut: () => void): Gathered {
     drop: (session) => {
       texts = texts.filter((one) => one.session !== session)
       sessions.delete(session)
+    },
+    clear: () => {
+      texts = []
+      sessions = new Map()
+      size = 0
+      slices?.return(undefined)
+      slices = null
     },
   }
 }

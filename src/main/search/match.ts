@@ -1,7 +1,7 @@
 import type { FromValue, QueryTerm } from '../../shared/query.ts'
 import type { SearchKind } from '../../shared/search.ts'
 import { searchKinds } from '../../shared/search.ts'
-import { spaced } from './cjk.ts'
+import { asIndexed, hasUnspaced } from './asIndexed.ts'
 import { kindFacet, modelFacet, toolFacet } from './facets.ts'
 import type { SearchSpec, Wanted } from './port.ts'
 import { wordsOf } from './vocabulary.ts'
@@ -24,6 +24,7 @@ export function matchOf(spec: SearchSpec, terms: (word: string) => readonly stri
   if (texts.includes(null)) return null
   const must = [
     ...texts,
+    ...(wanted.length === 0 && !spec.from.some((one) => !one.not) ? givenFiles(spec.files) : []),
     ...alternatives(spec.from, (from) => kindsFrom[from].map(kindFacet).map(quoted)),
     ...alternatives(spec.tools, (tool) => [quoted(toolFacet(tool))]),
     ...alternatives(spec.models, (model) => [`${quoted(modelFacet(model))} *`]),
@@ -39,9 +40,15 @@ export function matchOf(spec: SearchSpec, terms: (word: string) => readonly stri
   return mustNot.length === 0 ? positive : `(${positive}) NOT (${mustNot.map((one) => `(${one})`).join(' OR ')})`
 }
 
+/** Where a path alone is looked for, what is told are the texts that hold it, and not all else that was said in their sessions. */
+function givenFiles(files: SearchSpec['files']): readonly string[] {
+  const wanted = files.filter((file) => !file.not).map((file) => `(${fileMatch(file.value)})`)
+  return wanted.length === 0 ? [] : [wanted.join(' OR ')]
+}
+
 /** The texts in which a tool was given a path, or a part of it. */
 export function fileMatch(path: string): string {
-  return `(text : ${quoted(spaced(path))}) AND ${facets([quoted(kindFacet('input'))])}`
+  return `(text : ${quoted(asIndexed(path))}) AND ${facets([quoted(kindFacet('input'))])}`
 }
 
 function textMatch(
@@ -49,10 +56,10 @@ function textMatch(
   words: SearchSpec['words'],
   terms: (word: string) => readonly string[],
 ): string | null {
-  const whole = quoted(spaced(term.text))
+  const whole = quoted(asIndexed(term.text))
   if (term.phrase || term.not) return `text : ${whole}`
   // Where each character is a word, a row of them is found anywhere already.
-  if (words === 'beginning' || spaced(term.text) !== term.text) {
+  if (words === 'beginning' || hasUnspaced(term.text)) {
     return `text : ${whole}${term.text.length < SHORTEST_BEGINNING ? '' : ' *'}`
   }
   const parts = wordsOf(term.text).map(terms)

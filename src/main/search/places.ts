@@ -5,9 +5,8 @@ import { searchKinds } from '../../shared/search.ts'
 import { logPath } from '../history/describe.ts'
 import { lineAt } from '../history/lines.ts'
 import { withLogSync, type LogFile } from '../history/logFile.ts'
-import type { Matcher } from '../history/matcher.ts'
 import { stepsOf, type Translate } from '../history/steps.ts'
-import { matchersOf, snippetOf } from './snippet.ts'
+import { matchersOf, snippetOf, type TermMatcher } from './snippet.ts'
 import { piecesOf, unitsOf } from './units.ts'
 
 /** Reads from the logs where hits stand, and their words: the index itself does not keep them. */
@@ -26,7 +25,7 @@ export function createPlaces(deps: {
      WHERE docs.rowid = ?`,
   )
 
-  const read = (log: LogFile, doc: Doc, matchers: readonly Matcher[]): SearchPlace | null => {
+  const read = (log: LogFile, doc: Doc, matchers: readonly TermMatcher[]): SearchPlace | null => {
     for (const step of stepsOf(lineAt(log, doc.offset), deps.translate).steps) {
       for (const unit of step.events.flatMap(unitsOf)) {
         if (unit.kind !== doc.kind) continue

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /** Counts up whenever what is indexed, or how, changes: an index of another version is made anew. */
-const VERSION = 3
+const VERSION = 4
+
+/** How FTS5 takes a text apart, after what asIndexed.ts does to it. */
+export const tokenizer = 'unicode61 remove_diacritics 2'
 
 /**
  * `docs` are the texts, their rowid is their time (see rowIds.ts); `words` is their full text without the texts themselves,
@@ -42,7 +45,7 @@ const schema = `
   ) STRICT;
   CREATE INDEX docs_session ON docs (session);
   CREATE VIRTUAL TABLE words USING fts5(
-    text, facets, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
+    text, facets, content = '', contentless_delete = 1, tokenize = "${tokenizer}"
   );
   INSERT INTO words (words, rank) VALUES ('automerge', 16), ('hashsize', 4194304);
   CREATE TABLE scrubs (n INTEGER PRIMARY KEY CHECK (n = 1)) STRICT;

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -11,7 +12,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { parseQuery } from '../../shared/query.ts'
 import { translateWhole as translate } from '../agent/translate.ts'
 import { createTestLog, sessionStart } from '../history/testLog.ts'
@@ -159,6 +161,71 @@ test('accents, case, and scripts without spaces make no difference to what is fo
   expect(await found(service, '검색')).toEqual(['words answer: 한국어 [검색]도 됩니다'])
 })
 
+test('accents make no difference in Greek and Cyrillic either, nor does how a character is written', async () => {
+  write('words', (log) => {
+    log.turn('Где ещё найти Йошкар-Олу?', 'Στην Ελλάδα, Σίσυφος')
+    log.turn('Eine große ﬁbel', 'x')
+    log.turn('src/설정\u0020파일.md'.normalize('NFD'), `${'ガイド'.normalize('NFD')} и ${'йога'.normalize('NFD')}`)
+  })
+  const service = await start()
+  await index(service, 'words')
+  expect(await found(service, 'еще йошкар')).toEqual(['words prompt: Где [ещё] найти [Йошкар]-Олу?'])
+  expect(await found(service, 'ελλαδα')).toEqual(['words answer: Στην [Ελλάδα], Σίσυφος'])
+  expect(await found(service, 'ΣΊΣΥΦΟΣ')).toHaveLength(1)
+  expect(await found(service, 'GROSSE fibel')).toEqual(['words prompt: Eine [große] [ﬁbel]'])
+  expect(await found(service, '설정')).toHaveLength(1)
+  expect(await found(service, 'ガイド')).toHaveLength(1)
+  expect(await found(service, 'йога')).toHaveLength(1)
+  // Within longer words likewise.
+  const within = { words: 'within' } as const
+  expect(await found(service, 'айти', within)).toEqual(['words prompt: Где ещё н[айти] Йошкар-Олу?'])
+  expect(await found(service, 'λαδα', within)).toHaveLength(1)
+  expect(await found(service, 'συφος', within)).toHaveLength(1)
+  expect(await found(service, 'oße', within)).toEqual(['words prompt: Eine gr[oße] ﬁbel'])
+})
+
+test('a part of a word is found at once in what came a moment ago, however much there was before', async () => {
+  const log = write('old', (old) => {
+    for (let n = 0; n < 200; n += 1) old.turn(`hello ${n}`, 'a kingfisher')
+  })
+  const service = await start()
+  await index(service, 'old')
+  const within = { words: 'within' } as const
+  expect(await found(service, 'ngfish', within)).toHaveLength(200)
+  write('new', (one) => one.turn('What does getZanzibarite do?', 'x'))
+  await index(service, 'new')
+  expect(await found(service, 'zanzib', within)).toEqual(['new prompt: What does get[Zanzib]arite do?'])
+  // And many at once.
+  const before = log.events.length
+  for (let n = 0; n < 50; n += 1) log.turn(`more ${n}`, `an unquaggable${n} answer`)
+  const lines = log.events.slice(before).map((event) => `${JSON.stringify(event)}\n`)
+  appendFileSync(pathOf('old'), lines.join(''))
+  await index(service, 'old')
+  expect(await found(service, 'quaggab', within)).toHaveLength(50)
+  // After what went was scrubbed, too.
+  await service.update([], ['new'], never)
+  await service.scrub(never)
+  expect(await found(service, 'zanzib', within)).toEqual([])
+  expect(await found(service, 'quaggab', within)).toHaveLength(50)
+})
+
+test('times that no clock should show are found, each text once, and nothing waits for ever', async () => {
+  const late = write('late', (log) => {
+    log.turn('a late heron', 'x')
+    log.turn('another late heron', 'y')
+  })
+  for (const time of ['9999-12-31T23:59:59.000Z', '+275760-09-13T00:00:00.000Z', '1913-01-01T00:00:00.000Z', 'never']) {
+    const id = `at ${time.slice(0, 4)}`
+    mkdirSync(join(home, 'session-state', id), { recursive: true })
+    const lines = late.events.map((event) => `${JSON.stringify({ ...event, timestamp: time })}\n`)
+    writeFileSync(pathOf(id), lines.join(''))
+  }
+  const service = await start()
+  await index(service, 'at 9999', 'at +275', 'at 1913', 'at neve')
+  const ids = (await found(service, 'heron')).map((line) => line.slice(0, 7))
+  expect(ids.toSorted()).toEqual(['at +275', 'at 1913', 'at 9999', 'at neve'].flatMap((id) => [id, id]).toSorted())
+})
+
 test('a part of a word is found when words are looked into', async () => {
   write('code', (log) =>
     log.turn('What does getUserName do?', 'It reads `current_user.displayName`, see src/user/name.ts'),
@@ -195,6 +262,17 @@ test('phrases, exclusions, and operators narrow it down', async () => {
   expect(await kinds('slow model:dem')).toEqual(['a answer', 'a output'])
   expect(await kinds('slow model:other')).toEqual([])
   expect(await kinds('query file:"query plan.sql"')).toEqual(['b input', 'b prompt'])
+  // Alone it is what was done to the file, whatever else was said there.
+  expect(await kinds('file:"plan.sql"')).toEqual(['b input'])
+  // What was typed is marked, and its words where other signs stand between them.
+  expect(await found(service, '"slow query" tool:bash')).toEqual(['a output: [slow query] log'])
+  expect(await found(service, 'query-plan -from:me')).toEqual([
+    'a answer: the [query] [plan] is slow today',
+    'b input: src/[query] [plan].sql',
+  ])
+  expect(await kinds('file:"plan.sql" tool:edit')).toEqual(['b input'])
+  expect(await kinds('file:"plan.sql" tool:bash')).toEqual([])
+  expect(await kinds('file:"plan.sql" from:me')).toEqual(['b prompt'])
   expect(await kinds('query -file:"plan.sql"')).toEqual(['a answer', 'a output', 'a prompt'])
   expect(await kinds('slow', { sessions: ['b'] })).toEqual(['b prompt'])
   expect(await kinds('slow', { sessions: [] })).toEqual([])
@@ -336,7 +414,117 @@ test.for(['apart', 'together'])(
   },
 )
 
-test.for(['garbage', 'middle', 'version'] as const)('an index with %s in it is made anew', async (damage) => {
+test('what was removed is overwritten by itself after a while, also when it was killed before that', async () => {
+  write('public', (log) => log.turn('hello world', 'x'))
+  write('secret', (log) => log.turn('the xylophonequux password', 'x'))
+  const bytes = (): string =>
+    ['', '-wal'].map((suffix) => readFileSync(join(folder, `index.db${suffix}`), 'latin1')).join('')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const first = await start()
+  await index(first, 'public', 'secret')
+  await first.update([], ['secret'], never)
+  const killed = join(base, 'killed')
+  cpSync(folder, killed, { recursive: true })
+  vi.advanceTimersByTime(14_000)
+  await setImmediate()
+  expect(bytes()).toContain('ylophonequux')
+  vi.advanceTimersByTime(1_000)
+  await vi.waitUntil(() => !bytes().includes('ylophonequux'))
+  await first.close(never)
+
+  folder = killed
+  expect(bytes()).toContain('ylophonequux')
+  const second = await start()
+  vi.advanceTimersByTime(15_000)
+  await vi.waitUntil(() => !bytes().includes('ylophonequux'))
+  expect(await found(second, 'hello')).toHaveLength(1)
+})
+
+test('a message that came is read without a word; only what takes longer tells how far it is', async () => {
+  const told: unknown[] = []
+  let now = 0
+  let step = 1
+  const service = createSearchService({
+    translate,
+    now: () => NOW,
+    clock: () => (now += step),
+    pause: () => Promise.resolve(),
+    onProgress: (progress) => told.push(progress),
+    onError: (error) => {
+      throw error
+    },
+  })
+  open.push(service)
+  await service.open(folder, home, never)
+  for (const id of ['one', 'two', 'three']) write(id, (log) => log.turn('hello', 'x'))
+  await index(service, 'one')
+  expect(told).toEqual([])
+  step = 500
+  await index(service, 'two', 'three')
+  expect(told.length).toBeGreaterThan(1)
+  expect(told[0]).toMatchObject({ done: expect.any(Number) as number, of: expect.any(Number) as number })
+  expect(told.at(-1)).toBeNull()
+})
+
+test('after a kill at any moment it goes on from there, and has each text once', async () => {
+  const ids = ['one', 'two']
+  const logs = ids.map((id) => write(id, (log) => log.turn('a heron', 'x')))
+  // As they are on the disk whenever it rests: nothing is written meanwhile.
+  const killed: string[] = []
+  const first = createSearchService({
+    translate,
+    now: () => NOW,
+    pause: () => {
+      const copy = join(base, `killed-${killed.length}`)
+      cpSync(folder, copy, { recursive: true })
+      killed.push(copy)
+      return Promise.resolve()
+    },
+    onProgress: () => undefined,
+    onError: (error) => {
+      throw error
+    },
+  })
+  open.push(first)
+  await first.open(folder, home, never)
+  await first.sync(ids.map(session), never)
+  await first.settled()
+  // More than a batch comes behind what was read.
+  for (const [at, log] of logs.entries()) {
+    const before = log.events.length
+    for (let n = 0; n < 60; n += 1) log.turn(`a heron ${n}`, 'and many other words '.repeat(2_000))
+    const lines = log.events.slice(before).map((event) => `${JSON.stringify(event)}\n`)
+    appendFileSync(pathOf(ids[at] ?? ''), lines.join(''))
+  }
+  await first.sync(ids.map(session), never)
+  await first.settled()
+  const left: number[] = []
+  const total = ids.reduce((bytes, id) => bytes + session(id).size, 0)
+  let before = ''
+  for (const copy of killed) {
+    const db = new DatabaseSync(join(copy, 'index.db'))
+    const sessions = db.prepare('SELECT offset FROM sessions ORDER BY id').all()
+    const now = JSON.stringify([sessions, db.prepare('SELECT count(*) FROM docs').get()])
+    db.close()
+    // Mostly nothing became durable since the rest before.
+    if (now === before) continue
+    before = now
+    left.push(sessions.reduce((bytes, { offset }) => bytes - Number(offset), total))
+    folder = copy
+    const after = await start()
+    await after.sync(ids.map(session), never)
+    await after.settled()
+    const { hits } = await after.find(specOf('heron'), never)
+    expect(hits).toHaveLength(122)
+    await after.close(never)
+  }
+  // Less and less was left to do, and not all of it each time.
+  expect(left).toEqual(left.toSorted((a, b) => b - a))
+  expect(left.some((bytes) => bytes > 0 && bytes < total)).toBe(true)
+})
+
+test.for(['garbage', 'middle', 'version', 'state'] as const)('an index with %s in it is made anew', async (damage) => {
   write('safe', (log) => {
     for (let n = 0; n < 400; n += 1) log.turn(`needle number ${n}`, `an answer of some length, number ${n}`)
   })
@@ -347,6 +535,11 @@ test.for(['garbage', 'middle', 'version'] as const)('an index with %s in it is m
   if (damage === 'version') {
     const db = new DatabaseSync(path)
     db.exec('PRAGMA user_version = 999')
+    db.close()
+  } else if (damage === 'state') {
+    // What SQLite itself can't see.
+    const db = new DatabaseSync(path)
+    db.exec(`UPDATE sessions SET state = '{"turn"'`)
     db.close()
   } else {
     const bytes = readFileSync(path)

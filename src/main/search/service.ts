@@ -6,11 +6,12 @@ import type { IndexProgress } from '../../shared/search.ts'
 import type { Translate } from '../history/steps.ts'
 import type { Handlers } from '../rpc/types.ts'
 import { createAsk, type Ask } from './ask.ts'
+import { isDamage, isOutOfReach } from './failures.ts'
 import { createIndexer, type Indexer } from './indexer.ts'
 import type { SearchMethods } from './methods.ts'
 import { createPlaces, type Places } from './places.ts'
 import type { IndexableSession } from './port.ts'
-import { openIndex, removeIndex, UnusableIndex } from './schema.ts'
+import { openIndex, removeIndex } from './schema.ts'
 import { createStore, type IndexStore } from './store.ts'
 import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
@@ -18,6 +19,8 @@ import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 const SCRUB_AFTER = 15_000
 /** How often progress is told at most (ms). */
 const TOLD_EVERY = 250
+/** What takes less than this is not told: a message that came is read in a moment, and nobody has to hear of that (ms). */
+const TOLD_AFTER = 400
 
 interface Opened {
   readonly db: DatabaseSync
@@ -37,13 +40,16 @@ export function createSearchService(deps: {
   readonly onError: (error: unknown) => void
   /** See {@link createIndexer}. */
   readonly rest?: number
+  readonly clock?: () => number
   readonly pause?: (ms: number) => Promise<unknown>
 }): Handlers<SearchMethods> & { settled(): Promise<void> } {
+  const { clock = () => performance.now() } = deps
   let place: { readonly folder: string; readonly root: string } | null = null
   let opened: Opened | null = null
   /** What there is, as it was told last: an index that is made anew begins with it. */
   const there = new Map<string, IndexableSession>()
   let toldAt = -Infinity
+  let busySince: number | null = null
   let told: IndexProgress | null = null
   let scrubTimer: NodeJS.Timeout | null = null
   let changedTimer: NodeJS.Timeout | null = null
@@ -53,25 +59,35 @@ export function createSearchService(deps: {
     scrubTimer = null
     if (opened?.store.needsScrub() !== true) return
     scrubTimer = setTimeout(() => {
+      scrubTimer = null
       if (opened?.indexer.progress() != null) scrubLater()
       else void using(scrub).catch(deps.onError)
     }, SCRUB_AFTER)
   }
-  const scrub = async ({ store, vocabulary }: Opened): Promise<void> => {
+  const scrub = async ({ store, vocabulary, indexer }: Opened): Promise<void> => {
+    // What is to go may still be in it.
+    if (indexer.isBehind()) throw new AppError('writeFailed', 'index')
     vocabulary.forget()
     while (opened?.store === store && !store.scrub()) await setImmediate()
   }
 
   const tellProgress = (): void => {
     const progress = opened?.indexer.progress() ?? null
-    if (progress !== null && performance.now() - toldAt < TOLD_EVERY) return
+    const now = clock()
+    if (progress === null) busySince = null
+    else busySince ??= now
+    if (progress !== null && now - toldAt < TOLD_EVERY) return
+    if (busySince !== null && told === null && now - busySince < TOLD_AFTER && opened?.indexer.isBehind() !== true)
+      return
     if (progress === null && told === null) return
-    toldAt = performance.now()
+    toldAt = now
     told = progress
     deps.onProgress(progress)
   }
 
   const tellChanged = (): void => {
+    // What could not be removed at once was, later on.
+    if (scrubTimer === null) scrubLater()
     changedTimer ??= setTimeout(() => {
       changedTimer = null
       deps.onChanged?.()
@@ -81,8 +97,15 @@ export function createSearchService(deps: {
   const build = (folder: string, root: string): Opened => {
     const db = openIndex(folder)
     try {
-      const store = createStore(db)
+      const plain = createStore(db)
       const vocabulary = createVocabulary(db)
+      const store: IndexStore = {
+        ...plain,
+        put: (batch) => {
+          plain.put(batch)
+          vocabulary.hear(batch.texts.map(({ text }) => text.text))
+        },
+      }
       return {
         db,
         store,
@@ -93,6 +116,7 @@ export function createSearchService(deps: {
           translate: deps.translate,
           onProgress: tellProgress,
           onChanged: tellChanged,
+          clock,
           ...(deps.rest === undefined ? {} : { rest: deps.rest }),
           ...(deps.pause === undefined ? {} : { pause: deps.pause }),
           onFailed: (error) => void renew(error),
@@ -112,7 +136,8 @@ export function createSearchService(deps: {
     try {
       return build(folder, root)
     } catch (error) {
-      if (!(error instanceof UnusableIndex) && sqliteCode(error) === null) throw error
+      // A cache: whatever else is wrong with it, one that is made anew has all of it.
+      if (isOutOfReach(error)) throw error
       deps.onError(error)
       removeIndex(folder)
       return build(folder, root)
@@ -184,16 +209,4 @@ export function createSearchService(deps: {
     },
     settled: async () => opened?.indexer.settled(),
   }
-}
-
-/** Whether SQLite says that the file is not what it should be (CORRUPT, NOTADB). */
-function isDamage(error: unknown): boolean {
-  const code = sqliteCode(error)
-  return code === 11 || code === 26
-}
-
-/** SQLite's primary result code of an error; null when SQLite did not throw it. */
-function sqliteCode(error: unknown): number | null {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null
-  return error.errcode & 0xff
 }

@@ -11,17 +11,32 @@ const MOST_PLACES = 400
 
 type Place = readonly [start: number, end: number]
 
+/** What marks one term of a query in a text: itself, as it was typed, and its words for where other signs stand between them. */
+export interface TermMatcher {
+  readonly whole: Matcher
+  readonly words: readonly Matcher[]
+}
+
 /** What marks the words of a query in a text. */
-export function matchersOf(terms: readonly QueryTerm[]): readonly Matcher[] {
+export function matchersOf(terms: readonly QueryTerm[]): readonly TermMatcher[] {
   const plain = { matchCase: false, wholeWord: false, regex: false }
-  const words = terms.filter((term) => !term.not).flatMap((term) => [term.text, ...wordsOf(term.text)])
-  return [...new Set(words.map((word) => word.toLowerCase()))].map((word) => createMatcher(word, plain))
+  return terms
+    .filter((term) => !term.not)
+    .map(({ text }) => ({
+      whole: createMatcher(text, plain),
+      words: wordsOf(text).map((word) => createMatcher(word, plain)),
+    }))
 }
 
 /** The part of a text in which most of the query stands, on one line, with its words marked. */
-export function snippetOf(text: string, matchers: readonly Matcher[]): Snippet {
+export function snippetOf(text: string, matchers: readonly TermMatcher[]): Snippet {
   const places = matchers
-    .flatMap((match, word) => pairs(match(text).slice(0, 2 * MOST_PLACES)).map((place) => ({ place, word })))
+    .flatMap(({ whole, words }) => {
+      const found = whole(text)
+      // A word of it within another one says nothing where all of it stands.
+      return found.length > 0 ? [found] : words.map((match) => match(text))
+    })
+    .flatMap((found, word) => pairs(found.slice(0, 2 * MOST_PLACES)).map((place) => ({ place, word })))
     .toSorted((a, b) => a.place[0] - b.place[0])
     .slice(0, MOST_PLACES)
   const start = wordStart(text, Math.max(0, richest(places) - BEFORE))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { spaced } from './cjk.ts'
+import { asIndexed } from './asIndexed.ts'
 import { atStart, type ReadText } from './read.ts'
 import { openIndex } from './schema.ts'
 import { createStore } from './store.ts'
@@ -95,8 +95,8 @@ test('a scrub waits for the end of what is being put, and makes nothing of it du
 })
 
 test('characters of scripts without spaces stand apart, and nothing else does', () => {
-  expect(spaced('“Well” — it’s … naïve 🙂')).toBe('“Well” — it’s … naïve 🙂')
-  expect(spaced('a鷺b')).toBe('a 鷺 b')
-  expect(spaced('𠮷')).toBe(' 𠮷 ')
-  expect(spaced('ไก่').trim().split(/\s+/u)).toEqual(['\u0e44', '\u0e01', '\u0e48'])
+  expect(asIndexed('“Well” — it’s … naïve 🙂')).toBe('“Well” — it’s … naïve 🙂')
+  expect(asIndexed('a鷺b')).toBe('a 鷺 b')
+  expect(asIndexed('𠮷')).toBe(' 𠮷 ')
+  expect(asIndexed('ไก่').trim().split(/\s+/u)).toEqual(['\u0e44', '\u0e01', '\u0e48'])
 })

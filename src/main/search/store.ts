@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { spaced } from './cjk.ts'
+import { asIndexed } from './asIndexed.ts'
 import { facetsOf } from './facets.ts'
 import type { ReadState, ReadText } from './read.ts'
 import { rowIdAt } from './rowIds.ts'
@@ -115,7 +115,7 @@ export function createStore(db: DatabaseSync): IndexStore {
           let rowId = Math.max(rowIdAt(text.at), last + 1)
           const [kind, name] = [kindNumber(text.kind), numberOf(text, names)]
           while (addDoc.run(rowId, session, text.turn, kind, text.offset, text.piece, name).changes === 0) rowId += 1
-          addWords.run(rowId, spaced(text.text), facetsOf(session, text))
+          addWords.run(rowId, asIndexed(text.text), facetsOf(session, text))
           last = rowId
         }
         for (const { n, offset, mark, state } of sessions) putSession.run(offset, mark, JSON.stringify(state), n)

@@ -6,6 +6,13 @@ import { openIndex } from './schema.ts'
 import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
 async function vocabularyOf(texts: readonly string[]): Promise<Vocabulary> {
+  const { vocabulary } = await indexOf(texts)
+  return vocabulary
+}
+
+async function indexOf(
+  texts: readonly string[],
+): Promise<{ readonly vocabulary: Vocabulary; readonly add: (text: string) => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'retoma-vocabulary-'))
   const db = openIndex(folder)
   onTestFinished(() => {
@@ -18,7 +25,7 @@ async function vocabularyOf(texts: readonly string[]): Promise<Vocabulary> {
   db.exec('COMMIT')
   const vocabulary = createVocabulary(db)
   await vocabulary.refresh(texts.length)
-  return vocabulary
+  return { vocabulary, add: (text) => void add.run(text, '') }
 }
 
 test('a part is found in every word that holds it, wherever in the index that stands', async () => {
@@ -46,4 +53,42 @@ test('what is no word, a hash or encoded bytes, is not held', async () => {
   const vocabulary = await vocabularyOf([`short ${'f'.repeat(70)}hash`])
   expect(vocabulary.holding('hash')).toEqual([])
   expect(vocabulary.holding('hor')).toEqual(['short'])
+})
+
+test('what comes is held at once, before, while and after all words are read', async () => {
+  const many = Array.from({ length: 9_000 }, (_, n) => `word${n}`)
+  const { vocabulary, add } = await indexOf(['aardvark', ...many])
+  // So many texts that a few more are no reason to read all words anew.
+  await vocabulary.refresh(1_000)
+  vocabulary.hear(['A Zanzibarité rock'])
+  expect(vocabulary.holding('zibar')).toEqual(['zanzibarite'])
+  // Twice is once, and so is a word that was known.
+  vocabulary.hear(['zanzibarite', 'aardvark'])
+  expect(vocabulary.holding('zibar')).toEqual(['zanzibarite'])
+  expect(vocabulary.holding('ardva')).toEqual(['aardvark'])
+  // Much of it, whose words are not asked for.
+  vocabulary.hear([`${'filler '.repeat(60_000)} heliotrope`])
+  expect(vocabulary.holding('liotr')).toEqual(['heliotrope'])
+
+  vocabulary.forget()
+  const reading = vocabulary.refresh(1_000)
+  const other = vocabulary.refresh(1_000)
+  // Behind the place where they are read by now.
+  add('aaaquagga')
+  vocabulary.hear(['aaaquagga'])
+  await other
+  expect(vocabulary.holding('quagg')).toEqual(['aaaquagga'])
+  await reading
+  expect(vocabulary.holding('word8999')).toEqual(['word8999'])
+})
+
+test('when much came, all words are read anew', async () => {
+  const { vocabulary, add } = await indexOf(['one', 'two'])
+  await vocabulary.refresh(2)
+  for (const word of ['heron', 'stork', 'egret']) {
+    add(word)
+    vocabulary.hear([word])
+  }
+  await vocabulary.refresh(5)
+  for (const part of ['ero', 'tor', 'gre']) expect(vocabulary.holding(part)).toHaveLength(1)
 })

@@ -13,6 +13,7 @@ const NOW = Date.UTC(2026, 10, 28)
 function scripted(rows: readonly SessionRow[], bookmarks: readonly Bookmark[] = [], hits: readonly SearchHit[] = []) {
   const asked: SearchSpec[] = []
   const told: unknown[] = []
+  const marked: unknown[] = []
   let answer: Promise<void> = Promise.resolve()
   let change: (changed: readonly DiskSession[], removed: readonly string[]) => void = () => undefined
   const search: Search = {
@@ -24,8 +25,10 @@ function scripted(rows: readonly SessionRow[], bookmarks: readonly Bookmark[] = 
       signal.throwIfAborted()
       return { hits, next: null }
     },
-    places: (_spec, keys) =>
-      Promise.resolve(keys.map((key) => ({ key, itemId: null, snippet: { text: `text ${key}`, marks: [] } }))),
+    places: ({ terms }, keys) => {
+      marked.push(terms)
+      return Promise.resolve(keys.map((key) => ({ key, itemId: null, snippet: { text: `text ${key}`, marks: [] } })))
+    },
     names: () => Promise.resolve({ tools: [], models: [] }),
     scrub: () => Promise.resolve(),
     progress: () => null,
@@ -44,7 +47,7 @@ function scripted(rows: readonly SessionRow[], bookmarks: readonly Bookmark[] = 
     now: () => NOW,
   })
   const run = (query: string) => searching.run({ query, words: 'beginning', after: null })
-  return { searching, run, asked, told, wait: (until: Promise<void>) => (answer = until), change: () => change }
+  return { searching, run, asked, told, marked, wait: (until: Promise<void>) => (answer = until), change: () => change }
 }
 
 const web = sampleRow({
@@ -83,6 +86,31 @@ test('sessions are found by what is known of them, and narrowed by operators', a
   // Only a message comes from somebody.
   expect(await ids('rede from:me')).toEqual([])
   expect(asked.at(-1)).toMatchObject({ from: [{ value: 'me', not: false }], sessions: null })
+})
+
+test('archived sessions are found like all others, and so are their messages; all that are met are told', async () => {
+  const archived = sampleRow({ id: 'archived', title: 'rede', archived: true })
+  const { run, asked } = scripted([archived])
+  expect((await run('rede')).sessions).toEqual(['archived'])
+  expect(asked.at(-1)?.sessions).toBeNull()
+  expect((await run('rede is:archived')).sessions).toEqual(['archived'])
+  expect(asked.at(-1)?.sessions).toEqual(['archived'])
+  const many = Array.from({ length: 300 }, (_, n) => sampleRow({ id: `s${n}`, title: 'rede' }))
+  expect((await scripted(many).run('rede')).sessions).toHaveLength(300)
+})
+
+test('what is marked in a message are the words, or the file where there are none', async () => {
+  const { searching, run, marked } = scripted(
+    [web],
+    [],
+    [{ key: 1, sessionId: 'web', turnId: 't', kind: 'input', name: '', at: 0 }],
+  )
+  await run('file:src/a.ts -x')
+  await searching.places('file:src/a.ts rede', [1])
+  expect(marked).toEqual([
+    [{ text: 'src/a.ts', phrase: true, not: false }],
+    [{ text: 'rede', phrase: false, not: false }],
+  ])
 })
 
 test('messages are looked for in the sessions that meet the operators, and in the span of time', async () => {
@@ -152,4 +180,7 @@ test('the index follows the disk from the moment that it is told to, once', () =
   expect(told).toEqual([['sync', ['a']]])
   change()([{ id: 'b', size: 9, activeAt: 1 } as DiskSession], ['a'])
   expect(told[1]).toEqual(['update', ['b'], ['a']])
+  // Nothing is left in it to find.
+  change()([{ id: 'b', size: 0, activeAt: 2 } as DiskSession], [])
+  expect(told[2]).toEqual(['update', [], ['b']])
 })

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import { fold } from '../../shared/fold.ts'
 import type { Bookmark } from '../../shared/model/opened.ts'
 import type { SessionRow } from '../../shared/model/session.ts'
-import type { Query, QueryFilter } from '../../shared/query.ts'
+import type { Query, QueryFilter, QueryTerm } from '../../shared/query.ts'
 import { parseQuery } from '../../shared/query.ts'
 import type { SearchNames, SearchPlace, SearchResults } from '../../shared/search.ts'
 import { asksForSessions, filtersSessions, meetsFilters, meetsTime, meetsWords } from '../../shared/sessionQuery.ts'
@@ -11,8 +11,6 @@ import type { IndexableSession, Search, SearchSpec, Wanted } from '../search/por
 
 /** So many hits come with their words at once. */
 const PLACED = 30
-/** More sessions or bookmarks than this are not listed: more words narrow them down. */
-const MOST = 50
 
 /** Searching everything: sessions, their messages, bookmarks. */
 export interface Searching {
@@ -74,12 +72,12 @@ export function createSearching(deps: SearchingDeps): Searching {
       const there = new Set(rows.map((row) => row.id))
       const hits = all.filter((hit) => there.has(hit.sessionId))
       const keys = hits.slice(0, PLACED).map(({ key }) => key)
-      const places = await ended(signal, search.places(spec, keys, signal))
+      const places = await ended(signal, search.places({ terms: markedBy(query) }, keys, signal))
       return { sessions, bookmarks, hits, next, places, problems: query.problems, indexing }
     },
     places: (typed, keys) => {
       const { signal } = current
-      return ended(signal, search.places(parseQuery(typed, deps.now()), keys, signal))
+      return ended(signal, search.places({ terms: markedBy(parseQuery(typed, deps.now())) }, keys, signal))
     },
     names: () => search.names(),
     scrub: async () => {
@@ -90,7 +88,11 @@ export function createSearching(deps: SearchingDeps): Searching {
     begin: () => {
       if (begun) return
       begun = true
-      deps.onChanged((changed, removed) => search.update(changed.flatMap(indexable), removed))
+      deps.onChanged((changed, removed) => {
+        // A log that was emptied has nothing left to find, like one that went.
+        const emptied = changed.filter(({ size }) => size === 0).map(({ id }) => id)
+        search.update(changed.flatMap(indexable), [...removed, ...emptied])
+      })
       search.sync(deps.rows().flatMap(indexable))
     },
   }
@@ -104,7 +106,6 @@ function sessionsOf(query: Query, rows: readonly SessionRow[]): readonly string[
   return rows
     .filter((row) => meetsFilters(query, row) && meetsTime(query, row) && meetsWords(query, row))
     .toSorted((a, b) => b.activeAt - a.activeAt)
-    .slice(0, MOST)
     .map((row) => row.id)
 }
 
@@ -117,7 +118,14 @@ function bookmarksOf(query: Query, rows: readonly SessionRow[], bookmarks: reado
       return met.has(one.sessionId) && query.terms.every((term) => text.includes(fold(term.text)) !== term.not)
     })
     .toSorted((a, b) => b.createdAt - a.createdAt)
-    .slice(0, MOST)
+}
+
+/** What is marked in a message: the words, or where there are none the files that it was found by. */
+function markedBy({ terms, filters }: Query): readonly QueryTerm[] {
+  if (terms.some(({ not }) => !not)) return terms
+  return filters.flatMap((one) =>
+    one.name === 'file' && !one.not ? [{ text: one.value, phrase: true, not: false }] : [],
+  )
 }
 
 function specOf(

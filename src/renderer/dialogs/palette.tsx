@@ -62,7 +62,7 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
     })
     return () => clearTimeout(marked)
   }, [choices])
-  const { messages, bookmarks } = usePaletteFound(beside ? '' : text)
+  const { messages, bookmarks, pending } = usePaletteFound(beside ? '' : text)
   /** The key that chose was pressed together with the one for "beside". */
   const together = useRef(false)
   const panes = useApp((state) => state.panes)
@@ -148,9 +148,9 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
         }}
         placeholder={t(beside ? 'panes.pick' : 'palette.placeholder')}
       />
-      <Command.List className="palette-list">
+      <Command.List className="palette-list" label={t('palette.title')}>
         {/* An option that can't be chosen: a list without any is none to a screen reader. */}
-        {all.every((value) => value === EVERYTHING) && (
+        {!pending && all.every((value) => value === EVERYTHING) && (
           <Command.Item disabled value="" className="menu-text">
             {t('palette.empty', { text })}
           </Command.Item>

@@ -23,6 +23,8 @@ let pause: ReturnType<typeof setTimeout> | null = null
 let eager = false
 /** Where a search for a query that was given goes out from, until it has gone to a hit. */
 let beginning: { readonly sessionId: string; readonly query: string; readonly hit: Hit } | null = null
+/** How the person looks for things, while a query that was given is looked for in its own way; null otherwise. */
+let ownOptions: FindOptions | null = null
 /** What had the focus before the bar. */
 let returnTo: Element | null = null
 
@@ -52,6 +54,7 @@ export function findFrom(
   aimAt(sessionId)
   beginning = { sessionId, query, hit: { ...start, start: 0, end: 0 } }
   returnTo = null
+  ownOptions ??= find.getState().options
   find.setState((view) => ({ open: true, focus: view.focus + 1, query, options, scope: null, current: null }))
   searchShown()
 }
@@ -69,13 +72,16 @@ export function closeFind(): void {
 
 /** Looks for another text, as soon as one pauses. */
 export function setQuery(query: string): void {
-  find.setState({ query })
+  // What is typed is no pattern because the one before was.
+  find.setState(({ options }) => ({ query, options: ownOptions ?? options }))
+  ownOptions = null
   if (pause !== null) clearTimeout(pause)
   pause = setTimeout(searchShown, PAUSE)
 }
 
 /** Changes how it is looked for. */
 export function toggleOption(option: keyof FindOptions): void {
+  ownOptions = null
   find.setState(({ options }) => ({ options: { ...options, [option]: !options[option] } }))
   searchShown()
 }

@@ -85,7 +85,7 @@ export async function refresh(): Promise<void> {
     return
   }
   const own = run
-  const again = await call('search.run', { query, words: 'beginning', after: null }).catch(() => null)
+  const again = await lookAgain(query, results.words).catch(() => null)
   // Whatever came between looks at the index as it is by then.
   if (again === null || own !== run || search.getState().query !== query) return
   const { results: shown } = search.getState()
@@ -93,6 +93,14 @@ export async function refresh(): Promise<void> {
   const { added, fresh } = compare(shown, again)
   if (added.length > 0) takePage({ ...again, hits: added }, shown.words)
   search.setState({ fresh })
+}
+
+/** What there is now, looked for as what is shown was. */
+async function lookAgain(query: string, words: Results['words']): Promise<SearchResults> {
+  const first = await call('search.run', { query, words: 'beginning', after: null })
+  if (words === 'beginning') return first
+  const { hits, places, next } = await call('search.run', { query, words, after: null })
+  return { ...first, hits: [...first.hits, ...newHits([first.hits], hits)], places: [...first.places, ...places], next }
 }
 
 /** Another search of the window's took its place: it has its turn when that one is done. */
@@ -147,8 +155,16 @@ export async function needPlaces(keys: readonly number[]): Promise<void> {
       places: withPlaces(before.places, places),
       gone: new Set([...before.gone, ...wanted.filter((key) => !there.has(key))]),
     }))
-  } catch {
-    // It was ended by a search that came between: they are asked for again when they are drawn again.
+  } catch (error) {
+    // It was ended by a search that came between, of the window's palette, and has its turn when that one is done.
+    if (isCancelled(error)) {
+      setTimeout(() => {
+        if (own !== run) return
+        for (const key of wanted) asked.delete(key)
+        void needPlaces(wanted)
+      }, 10 * PAUSE)
+      return
+    }
   }
   if (own === run) for (const key of wanted) asked.delete(key)
 }

@@ -16,8 +16,9 @@ export function compare(
 ): { readonly added: readonly SearchHit[]; readonly fresh: number } {
   const known = new Set(shown.pages.flat().map(({ key }) => key))
   const fresh = now.hits.filter(({ key }) => !known.has(key))
-  const sessions = now.sessions.filter((id) => !shown.sessions.includes(id)).length
-  const bookmarks = now.bookmarks.filter(({ id }) => shown.bookmarks.every((one) => one.id !== id)).length
+  const [shownSessions, shownBookmarks] = [new Set(shown.sessions), new Set(shown.bookmarks.map(({ id }) => id))]
+  const sessions = now.sessions.filter((id) => !shownSessions.has(id)).length
+  const bookmarks = now.bookmarks.filter(({ id }) => !shownBookmarks.has(id)).length
   const last = now.hits.findLastIndex(({ key }) => known.has(key))
   // With more on the disk than was asked for, its end is not the end of what there is.
   const whole = shown.next === null && now.next === null && shown.words === 'beginning'

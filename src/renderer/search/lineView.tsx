@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { SearchHit } from '../../shared/search.ts'
 import { ageLabel } from '../list/age.ts'
@@ -12,6 +12,7 @@ import { lineElementId } from './lines.ts'
 import type { Line } from './lines.ts'
 import { Marked, whoOf } from './snippetView.tsx'
 import { useSearch } from './state.ts'
+import { tellingNote } from './tellingNote.ts'
 
 /** One line of the results. */
 export const LineView = memo(function LineView({
@@ -109,12 +110,20 @@ function GroupLine({ sessionId }: { readonly sessionId: string }): ReactNode {
 function SessionLine({ sessionId }: { readonly sessionId: string }): ReactNode {
   const t = useT()
   const row = useApp((state) => state.rows.get(sessionId))
+  const query = useSearch((view) => view.results?.query ?? '')
+  const note = useMemo(() => (row === undefined ? null : tellingNote(row, query)), [row, query])
   if (row === undefined) return sessionId
   return (
     <>
       <Glyph state={glyphOf(row)} />
       <span className="search-name">{titleOf(t, row)}</span>
-      <span className="search-rest">{[row.id, ...row.tags].join(' · ')}</span>
+      {note === null ? (
+        <span className="search-rest">{[row.id, ...row.tags].join(' · ')}</span>
+      ) : (
+        <span className="search-rest search-note">
+          {t('search.note')} <Marked snippet={note} />
+        </span>
+      )}
       {row.folder !== null && <span className="search-rest search-where">{folderName(row.folder)}</span>}
       <Age at={row.activeAt} />
     </>

@@ -1,3 +1,4 @@
+import { fold } from '../../shared/fold.ts'
 import { parseQuery } from '../../shared/query.ts'
 import type { SearchHit, SearchPlace, SearchKind, Snippet } from '../../shared/search.ts'
 import type { FindOptions, FindPart } from '../../shared/find.ts'
@@ -33,18 +34,42 @@ export function findFor(
   query: string,
   place: SearchPlace | undefined,
 ): { readonly query: string; readonly options: FindOptions } | null {
-  const terms = parseQuery(query, 0).terms.filter((term) => !term.not)
+  const { terms: all, filters } = parseQuery(query, 0)
+  const words = all.flatMap((term) => (term.not ? [] : [term.text]))
+  // Without words it is the file that it was found by.
+  const files = filters.flatMap((one) => (one.name === 'file' && !one.not ? [one.value] : []))
+  const terms = words.length > 0 ? words : files
   const [first] = terms
   if (first === undefined) return null
-  if (terms.length === 1) return { query: first.text, options: plain }
+  const pieces = piecesOf(place?.snippet ?? { text: '', marks: [] })
+  const marked = pieces.flatMap((piece) => (piece.marked ? [piece.text.trim()] : []))
+  const plainly = { query: first, options: plain }
+  if (terms.length === 1) {
+    // Signs between words make no difference to what is found: what stands there may have others than were typed.
+    const there = place === undefined || marked.length === 0 || fold(place.snippet.text).includes(fold(first))
+    return there ? plainly : { query: [...new Set(runsOf(pieces))].join('|'), options: { ...plain, regex: true } }
+  }
   // As they stand there: a pattern makes a difference between letters with and without accents.
-  const marked = piecesOf(place?.snippet ?? { text: '', marks: [] }).flatMap((piece) =>
-    piece.marked ? [piece.text] : [],
-  )
-  const words = [...new Set((marked.length === 0 ? terms.map((term) => term.text) : marked).map((one) => one.trim()))]
-  if (words.length === 1) return { query: words[0] ?? first.text, options: plain }
-  return { query: words.map(escaped).join('|'), options: { ...plain, regex: true } }
+  const told = [...new Set(marked.length === 0 ? terms.map((term) => term.trim()) : marked)]
+  if (told.length === 1) return { ...plainly, query: told[0] ?? first }
+  return { query: told.map(escaped).join('|'), options: { ...plain, regex: true } }
 }
+
+/** Patterns for what is marked, as many of them together as stand anywhere with nothing but signs between them. */
+function runsOf(pieces: readonly Piece[]): readonly string[] {
+  const runs: string[][] = []
+  let open = false
+  for (const { text, marked } of pieces) {
+    if (!marked) open &&= !letter.test(text)
+    else if (open) runs.at(-1)?.push(escaped(text.trim()))
+    else runs.push([escaped(text.trim())])
+    open ||= marked
+  }
+  const most = Math.max(...runs.map((run) => run.length))
+  return runs.filter((run) => run.length === most).map((run) => run.join(signs))
+}
+const letter = /[\p{L}\p{N}]/u
+const signs = String.raw`[^\p{L}\p{N}]+`
 
 const parts: Readonly<Record<SearchKind, FindPart>> = {
   prompt: 'prompt',

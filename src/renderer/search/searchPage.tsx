@@ -22,7 +22,7 @@ export function SearchPage(): ReactNode {
   const t = useT()
   const { state, results, whole, chosen } = useSearch((view) => view)
   const rows = useApp((app) => app.rows)
-  const indexed = useApp((app) => app.indexing === null)
+  const indexed = useApp((app) => app.indexed)
   const list = useRef<ResultListHandle>(null)
   const lines = useMemo(
     () => (results === null ? nothing : linesOf(results, whole, (id) => rows.has(id))),

@@ -26,6 +26,7 @@ export const search = {
   'search.kind.output': { en: 'Tool output', pt: 'Saída de ferramenta' },
   'search.kind.summary': { en: 'Summary', pt: 'Resumo' },
   'search.reading': { en: 'Reading the words…', pt: 'Lendo as palavras…' },
+  'search.note': { en: 'Note:', pt: 'Nota:' },
   'search.gone': { en: 'These words are no longer there.', pt: 'Estas palavras não estão mais lá.' },
 
   'search.count_one': { en: '{{number}} message', pt: '{{number}} mensagem' },
