@@ -109,7 +109,7 @@ test('whatever bytes a log holds, they come back', async () => {
     }),
     { numRuns: 60, examples: [[[Buffer.from('{}\n'), Buffer.alloc(7 * 1024 * 1024, 'x'), Buffer.from('\n')]]] },
   )
-})
+}, 120_000)
 
 test('under another id only the first line and the workspace say so', async () => {
   const bench = await createBench()

@@ -131,7 +131,7 @@ test('a session whose first message is very long is offered and comes back, from
   expect(await stage(bench, list)).toMatchObject({ counts: { messages: 1 } })
   const other = await bench.give('other.json', { data: long })
   await expect(bench.service.peek(other, never)).rejects.toMatchObject({ code: 'archiveEmpty' })
-})
+}, 120_000)
 
 test('files of one name in a zip are all there', async () => {
   const bench = await createBench()
