@@ -51,6 +51,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
   const [rule, setRule] = useState<CleanupRule>(from ?? (kept.every === 'never' ? firstRule : kept.rule))
   const [version, setVersion] = useState(0)
   const [by, setBy] = useState<'rule' | 'same'>('rule')
+  const [measured, setMeasured] = useState<DiskUse | null>(null)
   const [use, setUse] = useState<DiskUse | null>(null)
   const preview = usePreview(rule, version, use)
   const duplicates = useDuplicates(rule)
@@ -59,6 +60,8 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState(false)
   const [step, setStep] = useState<Step>({ kind: 'choose' })
+  // What is done with each is told on its line: nothing is found anew before that is over.
+  if (step.kind === 'choose' && use !== measured) setUse(measured)
   const [results, setResults] = useState<ReadonlyMap<string, ItemResult>>(new Map())
   const [exported, setExported] = useState<ReadonlyMap<string, ItemResult>>(new Map())
   const [exportedTo, setExportedTo] = useState<Exported | null>(null)
@@ -208,7 +211,7 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
           {t('trash.open')}
         </Button>
       </p>
-      <DiskPicture version={version} onMeasured={setUse} />
+      <DiskPicture version={version} onMeasured={setMeasured} />
       <Choices<'rule' | 'same'>
         label={t('cleanup.by')}
         value={by}
