@@ -4,7 +4,7 @@ import type { SessionRow } from './model/session.ts'
 /** Rows are immutable: what a row was folded to holds as long as the row does. */
 const folded = new WeakMap<SessionRow, string>()
 
-/** All that is known of a session in words, folded: what the list's filter and searches look into. */
+/** All that is known of a session in words, folded: what the list's filter and searches look into. Its title and its id are the first two lines. */
 export function rowText(row: SessionRow): string {
   const known = folded.get(row)
   if (known !== undefined) return known

@@ -21,11 +21,6 @@ describe('how well something is called what was typed', () => {
   ])('%j, %j: %d', (text, name, rank) => {
     expect(rankOf(text, name)).toBe(rank)
   })
-
-  it('takes the best of several names, and words from all of them', () => {
-    expect(rankOf('two', 'One', 'two')).toBe(0)
-    expect(rankOf('one two', 'One', 'two')).toBe(2)
-  })
 })
 
 describe('the sessions for a text', () => {
@@ -50,6 +45,8 @@ describe('the sessions for a text', () => {
   it('begin with the one that is called so, however old it is', () => {
     expect(find('user-1-chat', rows)).toBe('user-1-chat user-1-chat-2')
     expect(find('the FIRST', rows)).toBe('user-1-chat')
+    // Words of its title and of its id.
+    expect(find('first user-1', rows)).toBe('user-1-chat')
   })
 
   it('stand by how well they are called so; what stands aside is found, behind its like', () => {

@@ -2,6 +2,7 @@ import { fold } from '../../shared/fold.ts'
 import type { SessionRow } from '../../shared/model/session.ts'
 import { parseQuery } from '../../shared/query.ts'
 import type { Query } from '../../shared/query.ts'
+import { rowText } from '../../shared/rowText.ts'
 import { asideOf, filtersSessions } from '../../shared/sessionQuery.ts'
 import { meeting } from '../list/filter.ts'
 import { compareRows } from '../list/order.ts'
@@ -20,13 +21,16 @@ export interface PaletteSessions {
 /** What is not called so at all. */
 export const UNNAMED = 3
 
-/** How well names meet what was typed: one is that (0), begins with it (1), they hold all its words (2), or they do not (3). */
-export function rankOf(text: string, ...names: readonly string[]): number {
-  const wanted = fold(text).trim()
-  const folded = names.map(fold)
-  if (folded.includes(wanted)) return 0
-  if (folded.some((name) => name.startsWith(wanted))) return 1
-  const all = folded.join('\n')
+/** How well a name meets what was typed: it is that (0), begins with it (1), holds all its words (2), or does not (3). */
+export function rankOf(text: string, name: string): number {
+  return rankIn(fold(text).trim(), [fold(name)])
+}
+
+/** The same for the best of several names, with words from all of them; all is folded. */
+function rankIn(wanted: string, names: readonly string[]): number {
+  if (names.includes(wanted)) return 0
+  if (names.some((name) => name.startsWith(wanted))) return 1
+  const all = names.join('\n')
   return wanted.split(/\s+/u).every((word) => all.includes(word)) ? 2 : UNNAMED
 }
 
@@ -51,21 +55,30 @@ export function sessionsFor(
   const asked = query.terms.length > 0 || query.filters.length > 0
   if (!asked) {
     const recent = isBegun(text) ? [...rows].filter((row) => asideOf(row) === null && !inView(row.id)) : []
-    return { shown: recent.sort(compareRows).slice(0, MOST_SESSIONS), total: recent.length, rank: 0 }
+    return { shown: first(recent, compareRows), total: recent.length, rank: 0 }
   }
   if (asksForMessages(query)) return { shown: [], total: 0, rank: UNNAMED }
   const meets = meeting(query, labelOf)
-  const wanted = query.terms
-    .filter(({ not }) => !not)
-    .map((term) => term.text)
-    .join(' ')
-  const found = [...rows].flatMap((row) => (meets(row) ? [{ row, rank: place(wanted, row) }] : []))
-  found.sort((a, b) => a.rank - b.rank || compareRows(a.row, b.row))
+  const words = query.terms.filter(({ not }) => !not).map((term) => term.text)
+  const wanted = fold(words.join(' ')).trim()
+  const found = [...rows].filter(meets).map((row) => ({ row, rank: place(wanted, row) }))
+  const best = first(found, (a, b) => a.rank - b.rank || compareRows(a.row, b.row))
   return {
-    shown: found.slice(0, MOST_SESSIONS).map(({ row }) => row),
+    shown: best.map(({ row }) => row),
     total: found.length,
-    rank: Math.floor((found[0]?.rank ?? 2 * UNNAMED) / 2),
+    rank: Math.floor((best[0]?.rank ?? 2 * UNNAMED) / 2),
   }
+}
+
+/** Those that come first; putting ten thousand in order for them would take longer than a key press may. */
+function first<T>(all: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
+  const kept: T[] = []
+  for (const one of all) {
+    const after = kept.findLastIndex((other) => compare(other, one) <= 0)
+    if (after < MOST_SESSIONS - 1) kept.splice(after + 1, 0, one)
+    if (kept.length > MOST_SESSIONS) kept.pop()
+  }
+  return kept
 }
 
 /** Nothing yet, or an operator whose value is still to come. */
@@ -79,5 +92,6 @@ function asksForMessages(query: Query): boolean {
 
 /** Titles and ids stand before what is only written about a session, and what stands aside behind its like. */
 function place(wanted: string, row: SessionRow): number {
-  return 2 * rankOf(wanted, row.title, row.id) + (asideOf(row) === null ? 0 : 1)
+  // What a row is called stands at the beginning of what is known of it, folded once: ten thousand are looked at with each key.
+  return 2 * rankIn(wanted, rowText(row).split('\n', 2)) + (asideOf(row) === null ? 0 : 1)
 }
