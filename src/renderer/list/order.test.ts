@@ -114,6 +114,8 @@ describe('movesRow', () => {
     expect(movesRow(row, busy, { ...look, filter: 'is:unread' })).toBe(true)
     expect(movesRow(row, { ...row, tags: ['x'] }, look)).toBe(false)
     expect(movesRow(row, { ...row, tags: ['x'] }, { ...look, grouping: 'tag' })).toBe(true)
+    // The same group, of another heading.
+    expect(movesRow({ ...row, tags: ['x'] }, { ...row, tags: ['X'] }, { ...look, grouping: 'tag' })).toBe(true)
     expect(movesRow({ ...row, tags: ['x'] }, { ...row, tags: ['x'] }, { ...look, filter: 'x' })).toBe(false)
   })
 })

@@ -221,6 +221,8 @@ export function movesRow(
   const { sort } = arrangement
   if ((sort === 'title' || sort === 'size') && before[sort] !== after[sort]) return true
   if (sort === 'created' && before.createdAt !== after.createdAt) return true
-  if (keyOf(groupOf(before, now, arrangement)) !== keyOf(groupOf(after, now, arrangement))) return true
+  // What its heading says, too: of a tag that is written otherwise, or a model of another provider.
+  const [from, to] = [before, after].map((row) => JSON.stringify(groupOf(row, now, arrangement)))
+  if (from !== to) return true
   return filter !== '' && [...asked, ...askedToo].some((key) => String(before[key]) !== String(after[key]))
 }
