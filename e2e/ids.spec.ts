@@ -146,6 +146,7 @@ test('patterns know the branch and count on, one for each folder, and a pattern 
   await expect(page.getByText('The pattern of web')).toBeVisible()
   await page.getByRole('button', { name: 'Create session' }).click()
   await expect(retoma.row('web-feature-typed-cache-1')).toBeVisible()
+  await expect(retoma.composer).toBeVisible()
   await begin()
   await expect(id).toHaveValue('web-feature-typed-cache-2')
   await page.getByRole('button', { name: 'Create session' }).click()
