@@ -15,8 +15,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
     // Two cores are common; the suites that start real processes must not starve each other.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // A busy machine is late, not wrong.
     expect: { poll: { timeout: 15_000 } },
     restoreMocks: true,
