@@ -102,10 +102,9 @@ export async function createParts(deps: PartsDeps): Promise<Parts> {
     .recover(found.some((notice) => notice.kind === 'libraryRestored'))
     .catch((error: unknown) => logError('settling the trash', error))
   const importsFolder = join(userData, 'imports')
-  const cutImport = await takeCutRuns(importsFolder)
-  await recoverImports(importsFolder, join(copilotHome, 'session-state'), library, { error: logError })
   const unfinished = createUnfinishedExports(join(userData, 'exports'), { error: logError })
-  const [cutExport, ...otherCut] = await unfinished.takeCut()
+  const [cutImport, [cutExport, ...otherCut]] = await Promise.all([takeCutRuns(importsFolder), unfinished.takeCut()])
+  await recoverImports(importsFolder, join(copilotHome, 'session-state'), library, { error: logError })
   // Which of them did it is not known: none is opened by itself.
   const skipped = launch.skipLastSession ? panesOf(settings.where()).map(({ id }) => id) : []
   const examinations = createExaminations((id, progress) =>

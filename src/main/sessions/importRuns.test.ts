@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -19,4 +19,12 @@ test('what was cut is told once, what ended or was all done is not, and damage s
   expect(await takeCutRuns(folder)).toEqual({ done: 12, of: 40 })
   expect(await takeCutRuns(folder)).toBe(null)
   expect(readdirSync(folder)).toEqual(['note.json'])
+})
+
+test('a note that can not go keeps nobody from starting', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'retoma-runs-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'stays.run', 'full'), { recursive: true })
+  await noteRun(folder, 'a', { done: 1, of: 2 })
+  expect(await takeCutRuns(folder)).toEqual({ done: 1, of: 2 })
 })

@@ -102,6 +102,14 @@ test('an export that was cut is known at the next start, once; one that ended, w
   expect(bench.errors).toEqual([])
 })
 
+test('a note that can not go keeps nobody from starting, and no other from being told', async () => {
+  const bench = createBench()
+  mkdirSync(join(bench.notes, 'stays.run', 'full'), { recursive: true })
+  writeFileSync(join(bench.notes, 'zip.run'), JSON.stringify({ version: 1, to: '/a.zip', of: 2, many: false }))
+  expect(await bench.start().takeCut()).toEqual([{ to: '/a.zip', of: 2, many: false }])
+  expect(bench.errors).toHaveLength(1)
+})
+
 test('a note that names anything else removes nothing, and keeps no other from its turn', async () => {
   const bench = createBench()
   const file = await cut(bench, 'a.json', (path) => writeFileSync(path, 'half'))

@@ -94,7 +94,10 @@ export function createUnfinishedExports(
       for (const name of await names()) {
         if (!name.endsWith(CUT_ENDING)) continue
         const text = await readFile(join(folder, name), 'utf8').catch(() => '')
-        await rm(join(folder, name), { force: true })
+        // Where it can't go it is told again: nobody's start fails by that.
+        await rm(join(folder, name), { force: true }).catch((error: unknown) =>
+          log.error('telling of an export', error),
+        )
         const found = readCut(text)
         if (found !== null) cut.push(found)
       }

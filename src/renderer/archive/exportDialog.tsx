@@ -10,6 +10,7 @@ import { app, useT } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
 import type { Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
+import { useLeft } from '../ui/useLeft.ts'
 import { isStopped, lookForSecrets, tell, write, type ExportWish, type WrittenTo } from './exporting.ts'
 import { ExportOptions, type Options } from './exportOptions.tsx'
 import { SecretList } from './secretList.tsx'
@@ -46,14 +47,7 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
     request.found === null ? { kind: 'choose' } : { kind: 'secrets', found: request.found },
   )
   const work = useRef<Work | null>(null)
-  const left = useRef(false)
-  useEffect(() => {
-    left.current = false
-    return () => {
-      left.current = true
-      work.current?.cancel()
-    }
-  }, [])
+  const left = useLeft(() => work.current?.cancel())
   const steps = useRef<HTMLDivElement>(null)
   // What had the focus went with its step.
   useEffect(() => steps.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus(), [step.kind])

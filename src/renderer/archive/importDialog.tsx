@@ -10,6 +10,7 @@ import { useApp, useT } from '../store/store.ts'
 import { inform, report } from '../store/toasts.ts'
 import { followWork, type Work } from '../store/works.ts'
 import { Button } from '../ui/button.tsx'
+import { useLeft } from '../ui/useLeft.ts'
 import { CandidateList, leftAtFirst } from './importCandidates.tsx'
 import { ResultList } from './importLists.tsx'
 import './archive.css'
@@ -40,14 +41,7 @@ export function ImportDialog({ files }: { readonly files: readonly File[] | unde
   const [step, setStep] = useState<Step>({ kind: 'choose' })
   const steps = useRef<HTMLDivElement>(null)
   const work = useRef<Work | null>(null)
-  const left = useRef(false)
-  useEffect(() => {
-    left.current = false
-    return () => {
-      left.current = true
-      work.current?.cancel()
-    }
-  }, [])
+  const left = useLeft(() => work.current?.cancel())
   const begin = useEffectEvent((given: readonly File[]) => {
     void look((id) => lookAtImport(given, id), { kind: 'choose', none: true })
   })

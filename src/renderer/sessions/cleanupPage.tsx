@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { call } from '../bridge.ts'
 import { firstRule } from '../../shared/cleanup.ts'
@@ -21,6 +21,7 @@ import { Choices } from '../ui/field.tsx'
 import { Held } from '../ui/held.tsx'
 import { Page } from '../ui/page.tsx'
 import { sizeLabel } from '../ui/sizes.ts'
+import { useLeft } from '../ui/useLeft.ts'
 import { usePreview, withSizes } from './cleanup.ts'
 import { DiskPicture } from './diskPicture.tsx'
 import { CleanupRules } from './cleanupRules.tsx'
@@ -343,20 +344,6 @@ export function CleanupPage({ from }: { readonly from: CleanupRule | null }): Re
       {found !== null && found.keptOut.length > 0 && <KeptOut keptOut={found.keptOut} />}
     </Page>
   )
-}
-
-/** Whether the page was left: what was begun on it goes on. `onLeave` is called then. */
-function useLeft(onLeave: () => void): { readonly current: boolean } {
-  const left = useRef(false)
-  const leave = useEffectEvent(onLeave)
-  useEffect(() => {
-    left.current = false
-    return () => {
-      left.current = true
-      leave()
-    }
-  }, [])
-  return left
 }
 
 /** Who went somewhere else meanwhile hears what came of it there. */
