@@ -1,5 +1,5 @@
-/** From the answer to the page's first call until the runtime is started, in milliseconds: the first paint comes before. */
-const WARM_UP_AFTER = 800
+/** From the answer to the page's first call until the runtime is started, in milliseconds: the first paint and the rest of a long list come before. */
+const WARM_UP_AFTER = 1_200
 /** From then on until the index of all messages follows the disk: it takes a part of a core for a while. */
 const INDEX_AFTER = 2_000
 

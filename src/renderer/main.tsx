@@ -39,7 +39,7 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   )
-  listRest()
+  void listRest()
 }
 
 async function sayReading(root: HTMLElement): Promise<void> {

@@ -15,6 +15,7 @@ import type { StyleRun, SubAgent, ToolFacts, ToolItem } from './model/tool.ts'
 import type { Prompt, TurnError, TurnOutcome } from './model/turn.ts'
 import type { Resuming } from './resuming.ts'
 import type { IndexProgress } from './search.ts'
+import type { Table } from './table.ts'
 import type { ContextUse, Usage } from './usage.ts'
 
 /** What happens in a session, live or stored: the only input of the reducer. */
@@ -123,6 +124,8 @@ export type AppEvent =
   | { readonly type: 'session.queueChanged'; readonly id: string; readonly queue: readonly QueuedMessage[] }
   | { readonly type: 'session.bookmarksChanged'; readonly id: string; readonly bookmarks: readonly Bookmark[] }
   | { readonly type: 'list.changed'; readonly upserted: readonly SessionRow[]; readonly removed: readonly string[] }
+  /** After `list.rest`: some more of the rows that the start left out. */
+  | { readonly type: 'list.continued'; readonly rows: Table<SessionRow> }
   /** After `list.rest`: every row was told. */
   | { readonly type: 'list.completed' }
   | { readonly type: 'providers.changed'; readonly providers: readonly Provider[] }

@@ -37,7 +37,7 @@ export function markingHandlers(deps: HandlerDeps): HandlersFor<typeof markingOp
     'session.mark': ({ changes, work }) => sessions.marks.change(changes, work),
     'list.keepViews': ({ views }) => sessions.views.keep(views),
     'list.colourTag': ({ tag, colour }) => sessions.views.colour(tag, colour),
-    'list.rest': () => sessions.telling.goOn(),
+    'list.rest': () => ({ left: sessions.telling.goOn() }),
     'list.save': (look) => settings.setLook(look),
     'session.note': ({ id, notes }) => sessions.marks.note(id, notes),
     'session.markRead': ({ id, turnId }) => sessions.markRead(id, turnId),

@@ -23,11 +23,15 @@ export interface Changes {
 
 /** The sessions of a home, known as long as their files do not change. */
 export interface Home {
+  /** Reads what was kept, so that it is there for the first list. */
+  prepare(): void
   /**
    * Every session; where a list was kept, as it says, without those whose folder is gone. What changed in the others since then
    * is found by the next look around.
    */
   list(): Promise<readonly DiskSession[]>
+  /** Whether the list told what was kept, a part of which was not compared with the disk yet. */
+  isUnverified(): boolean
   get(id: string): DiskSession | null
   /** Every folder that could be a session's, as they were found last. */
   names(): ReadonlySet<string>
@@ -147,9 +151,18 @@ export function createHome(root: string, now: () => number, kept: KeptList | nul
   }
 
   const unknown = (): readonly string[] => [...names].filter((id) => !known.has(id))
+  /** What was kept, and was not taken yet. */
+  let prepared: readonly Known[] | null = null
+  let taken = kept === null
+  const prepare = (): void => {
+    if (!taken) prepared ??= kept?.read() ?? []
+  }
   /** Takes what was kept for known, the first time. */
   const takeKept = (): boolean => {
-    const list = listed ? [] : (kept?.read() ?? [])
+    prepare()
+    const list = prepared ?? []
+    prepared = null
+    taken = true
     for (const one of list) if (!known.has(one.session.id)) known.set(one.session.id, one)
     return list.length > 0
   }
@@ -164,6 +177,7 @@ export function createHome(root: string, now: () => number, kept: KeptList | nul
   }
 
   return {
+    prepare,
     list: async () => {
       unverified = takeKept()
       readFolders()
@@ -177,6 +191,7 @@ export function createHome(root: string, now: () => number, kept: KeptList | nul
       return [...known.values()].map(({ session }) => session)
     },
     get: (id) => (isListed(id) ? refresh(id) : null),
+    isUnverified: () => unverified && known.size > SEEN_FIRST,
     names: () => names,
     keep: () => {
       try {

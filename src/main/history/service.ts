@@ -49,6 +49,8 @@ export function createHistoryService(deps: {
       }
       const watcher = createWatcher({ root, home, onChanges, onError: deps.onError })
       opened = { home, reader, watcher }
+      // Whoever opened it has other things to wait for first.
+      setImmediate(() => home.prepare())
     },
     list: async () => {
       const list = await history().home.list()

@@ -9,6 +9,8 @@ const ATTENTIVE = { every: 1_500, budget: 2 }
 const ASIDE = { every: 15_000, budget: 20 }
 /** Changes come in bursts: one look for all of a burst, and not too many looks at what changes all the time (ms). */
 const BURST = 50
+/** A long list that was kept is compared with the disk so long after the worker started (ms): behind the first paint, which needs both cores. */
+const COMPARE_AFTER = 2_500
 const SPACING = 250
 
 /** Looks at a home again and again; never twice at a time. */
@@ -120,7 +122,7 @@ export function createWatcher(deps: {
       pace = attention ? attentive : ASIDE
       nextTurn = -Infinity
       if (looking) again = true
-      else schedule(0)
+      else schedule(home.isUnverified() ? Math.max(0, COMPARE_AFTER - performance.now()) : 0)
     },
     dispose: () => {
       disposed = true

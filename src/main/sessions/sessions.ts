@@ -187,7 +187,10 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const telling = createTelling({
     rows: () => catalogue().rows(),
     row: (id) => catalogue().row(id),
-    emit: (event) => outgoing.add(event),
+    tell: (event) => {
+      outgoing.add(event)
+      outgoing.flush()
+    },
   })
   const bookmarks = createBookmarks({ library, conversations, catalogue, outgoing, now })
 
@@ -304,7 +307,6 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     sweepAttachments,
     dispose: async () => {
       lastRun.dispose()
-      telling.dispose()
       await asides.dispose()
       stopFollowing()
       naming.dispose()

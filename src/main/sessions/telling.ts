@@ -2,16 +2,16 @@ import type { AppEvent } from '../../shared/events.ts'
 import type { ListKept } from '../../shared/listing.ts'
 import type { SessionRow } from '../../shared/model/session.ts'
 import { asideOf } from '../../shared/sessionQuery.ts'
+import { toTable } from '../../shared/table.ts'
 
 /** More rows than this are not told with the first answer: the rest comes behind the first paint. */
 const AT_ONCE = 500
 /** Of a longer list so many that are listed, the first in its order. */
 const FIRST = 200
-/** So many rows cross the border at a time, and so long after the last ones (ms): nobody waits for them, and no frame is lost by them. */
+/** So many rows cross the border at a time: no frame is lost by them. */
 const CHUNK = 500
-const PAUSE = 25
 
-/** Tells the window the rows: the first of them with the answer to its first call, the rest when it asks for them. */
+/** Tells the window the rows: the first of them with the answer to its first call, the rest each time it asks for more. */
 export interface Telling {
   /** The rows to begin with, and how many are left; what was to be told to the page before is forgotten. */
   begin(
@@ -21,35 +21,23 @@ export interface Telling {
     readonly rows: readonly SessionRow[]
     readonly unlisted: number
   }
-  /** Tells the rest, then that this was all. */
-  goOn(): void
-  dispose(): void
+  /** Tells some more, and behind the last of them that this was all; how many are left. */
+  goOn(): number
 }
 
-/** @param deps.row a row as it is now; null when it is gone */
+/**
+ * @param deps.row a row as it is now; null when it is gone
+ * @param deps.tell hands an event over at once: it is there before the answer to who asked
+ */
 export function createTelling(deps: {
   readonly rows: () => readonly SessionRow[]
   readonly row: (id: string) => SessionRow | null
-  readonly emit: (event: AppEvent) => void
+  readonly tell: (event: AppEvent) => void
 }): Telling {
   let left: readonly string[] = []
-  let timer: NodeJS.Timeout | null = null
-
-  const stop = (): void => {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-  }
-  const tell = (): void => {
-    const upserted = left.slice(0, CHUNK).flatMap((id) => deps.row(id) ?? [])
-    left = left.slice(CHUNK)
-    if (upserted.length > 0) deps.emit({ type: 'list.changed', upserted, removed: [] })
-    if (left.length === 0) deps.emit({ type: 'list.completed' })
-    timer = left.length === 0 ? null : setTimeout(tell, PAUSE)
-  }
 
   return {
     begin: (look, always) => {
-      stop()
       const all = deps.rows()
       const rows = firstRows(all, look, always)
       const told = new Set(rows)
@@ -57,9 +45,13 @@ export function createTelling(deps: {
       return { rows, unlisted: left.length }
     },
     goOn: () => {
-      if (timer === null) tell()
+      if (left.length === 0) return 0
+      const rows = left.slice(0, CHUNK).flatMap((id) => deps.row(id) ?? [])
+      left = left.slice(CHUNK)
+      if (rows.length > 0) deps.tell({ type: 'list.continued', rows: toTable(rows) })
+      if (left.length === 0) deps.tell({ type: 'list.completed' })
+      return left.length
     },
-    dispose: stop,
   }
 }
 

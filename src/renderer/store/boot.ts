@@ -30,6 +30,9 @@ import { hearWork } from './works.ts'
 /** From the first paint until the rest of a long list is asked for, in milliseconds: it would be in the way of the first keys. */
 const LIST_AFTER = 200
 
+/** How many parts of it are asked for at a time: one is on its way while another is taken in. */
+const LIST_AHEAD = 2
+
 /** What changes the list as soon as the person changes it. */
 const looks = ['filter', 'grouping', 'sort', 'collapsed'] as const
 
@@ -69,10 +72,18 @@ export async function boot(): Promise<void> {
   window.addEventListener('blur', flushNotes)
 }
 
-/** Asks for the rows that the start left out, once there is something to see and to write in. */
-export function listRest(): void {
+/** Asks for the rows that the start left out, once there is something to see and to write in; what the person does comes first. */
+export async function listRest(): Promise<void> {
   if (!app.getState().listing) return
-  requestAnimationFrame(() => setTimeout(() => void attempt(call('list.rest', {})), LIST_AFTER))
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, LIST_AFTER)))
+  await Promise.all(Array.from({ length: LIST_AHEAD }, askForRest))
+}
+
+async function askForRest(): Promise<void> {
+  for (let left = 1; left > 0;) {
+    await scheduler.postTask(() => undefined, { priority: 'background' })
+    left = (await attempt(call('list.rest', {})))?.left ?? 0
+  }
 }
 
 function hearNetwork(): void {

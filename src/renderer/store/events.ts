@@ -1,6 +1,7 @@
 import type { AppEvent } from '../../shared/events.ts'
 import { assertNever } from '../../shared/errors.ts'
 import type { SessionProblem, SessionRow } from '../../shared/model/session.ts'
+import { fromTable } from '../../shared/table.ts'
 import { movesRow } from '../list/order.ts'
 import { applyEvents, viewOf, withView } from './opened.ts'
 import type { AppState } from './state.ts'
@@ -93,6 +94,9 @@ export function foldEvents(state: AppState, batch: readonly AppEvent[]): Folded 
             ;(opened as Map<string, unknown>).delete(id)
           }
         }
+        break
+      case 'list.continued':
+        for (const row of fromTable(event.rows)) putRow(row)
         break
       case 'list.completed':
         patch.listing = false

@@ -59,8 +59,8 @@ export const markingOperations = {
   'list.colourTag': op(
     z.strictObject({ tag: text(MAX_TAG_LENGTH), colour: z.enum(tagColours).nullable() }),
   ).returns<void>(),
-  /** Has the rows told that the start left out, as events; `list.completed` is the last of them. */
-  'list.rest': op(nothing).returns<void>(),
+  /** Has some more of the rows told that the start left out, as an event before the answer; `list.completed` comes behind the last. */
+  'list.rest': op(nothing).returns<{ readonly left: number }>(),
   /** Keeps how the list is looked at, for the next start. */
   'list.save': op(
     z.strictObject({
