@@ -14,7 +14,7 @@ const isDebianRoot = existsSync('/etc/debian_version') && onPath('apt-get') !== 
 export async function ensureChromium() {
   if (findChromium() !== null) return
   await ensurePackages(
-    ['chromium', 'fonts-liberation'],
+    [headless ? 'chromium-headless-shell|chromium' : 'chromium', 'fonts-liberation'],
     'Chromium, which the stand-in for Electron shows its windows in',
   )
   if (findChromium() !== null) return
@@ -29,6 +29,7 @@ export function findChromium() {
   const { RETOMA_CHROMIUM, LOCALAPPDATA, PROGRAMFILES } = process.env
   if (RETOMA_CHROMIUM) return RETOMA_CHROMIUM
   const places = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(onPath)
+  if (headless) places.unshift(...['chromium-headless-shell', 'chrome-headless-shell'].map(onPath))
   if (process.platform === 'darwin') {
     for (const folder of ['/Applications', path.join(homedir(), 'Applications')]) {
       for (const app of ['Chromium', 'Google Chrome'])

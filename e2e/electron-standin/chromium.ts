@@ -9,6 +9,8 @@ import { connectCdp, type Cdp } from './cdp.ts'
 import { isHeadless } from './display.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** Without a browser around the pages, as Electron is: it starts in a third of the time. It has no windows to show. */
+const HEADLESS_NAMES = ['chromium-headless-shell', 'chrome-headless-shell']
 
 const SWITCHES = [
   '--remote-debugging-pipe',
@@ -56,7 +58,8 @@ function isExecutable(file: string): boolean {
 function candidates(): string[] {
   const { RETOMA_CHROMIUM, PATH = '', LOCALAPPDATA, PROGRAMFILES } = process.env
   if (RETOMA_CHROMIUM) return [RETOMA_CHROMIUM]
-  const onPath = PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  const names = isHeadless() ? [...HEADLESS_NAMES, ...NAMES] : NAMES
+  const onPath = names.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)))
   if (process.platform === 'darwin') {
     const apps = ['Chromium.app/Contents/MacOS/Chromium', 'Google Chrome.app/Contents/MacOS/Google Chrome']
     return [
@@ -107,7 +110,8 @@ export function startChromium(switches: ReadonlyMap<string, string>): Chromium {
   const args = [...SWITCHES, ...own]
   const port = switches.get('remote-debugging-port')
   if (port !== undefined) args.push(`--remote-debugging-port=${port || '0'}`)
-  if (isHeadless()) args.push('--headless=new')
+  // Glyphs are drawn as in a window: the shell has hints of its own.
+  if (isHeadless()) args.push('--headless=new', '--font-render-hinting=slight')
   for (const [name, value] of switches) if (PASSED_ON.has(name)) args.push(value ? `--${name}=${value}` : `--${name}`)
 
   const child = spawn(file, args, {
