@@ -79,3 +79,30 @@ test('a zip is not begun where a place takes no more, nor after it was stopped',
   await expect(stopped.exporting.exportZip(['a', 'b'], path, wish, 'work')).rejects.toMatchObject({ code: 'cancelled' })
   expect(existsSync(path)).toBe(false)
 })
+
+test('an export that a quit ends leaves nothing half written, and is told at the next start', async () => {
+  const reached = Promise.withResolvers<void>()
+  const { base, works, exporting } = begin({
+    write: (_spec, signal) => {
+      reached.resolve()
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error))
+      })
+    },
+  })
+  const to = join(base, 'all.zip')
+  const cut = { to, of: 2, many: false }
+  const asked = exporting.during(cut, () => exporting.exportZip(['a', 'b'], to, wish, 'work'))
+  await reached.promise
+  works.end()
+  await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
+  expect(readdirSync(base)).toEqual(['notes'])
+  const log = { error: () => undefined }
+  expect(await createUnfinishedExports(join(base, 'notes'), log).takeCut()).toEqual([cut])
+  // What is asked for after that does not begin.
+  const late = works.follow('late', (signal) => {
+    signal.throwIfAborted()
+    return Promise.resolve()
+  })
+  await expect(late).rejects.toMatchObject({ code: 'cancelled' })
+})

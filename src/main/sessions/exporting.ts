@@ -15,7 +15,7 @@ import type { Library } from '../library/port.ts'
 import { gather, type Belongings } from '../trash/belongings.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Conversations } from './conversations.ts'
-import type { UnfinishedExports } from './unfinishedExports.ts'
+import type { CutExport, UnfinishedExports } from './unfinishedExports.ts'
 import type { Works } from './works.ts'
 
 /** What of a session is written, as the window asks for it. */
@@ -33,8 +33,8 @@ export interface ExportWish {
 export interface Exporting {
   /** Writes a session; what is at `path` is replaced. Nothing is left of it when `signal` ends it. */
   exportTo(id: string, path: string, wish: ExportWish, signal: AbortSignal): Promise<void>
-  /** See {@link UnfinishedExports.during}. */
-  readonly during: UnfinishedExports['during']
+  /** Should the app end before `write` does, the next start tells of it. */
+  during<T>(cut: CutExport, write: () => Promise<T>): Promise<T>
   /** Writes a text; what is at `path` is replaced. */
   saveText(path: string, text: string): Promise<void>
   /**
@@ -114,7 +114,7 @@ export function createExporting(deps: ExportingDeps): Exporting {
       unfinished.beside(path, async (beside) => {
         await archive.write({ ...(await specOf(id, wish)), path, beside }, signal)
       }),
-    during: (cut, write) => unfinished.during(cut, write),
+    during: (cut, write) => unfinished.during(cut, write, () => works.hasEnded()),
     saveText: (path, text) => unfinished.beside(path, (beside) => writeText(path, beside, text)),
     exportZip: (ids, path, wish, work) =>
       unfinished.beside(path, async (folder) => {

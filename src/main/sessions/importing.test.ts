@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { sessionFacts } from '../archive/carried.ts'
 import type { Source, Staged } from '../archive/methods.ts'
 import { createImporting, type ImportingDeps } from './importing.ts'
+import { takeCutRuns } from './importRuns.ts'
 import { createMemoryLibrary } from './testing/memoryLibrary.ts'
 import { createWorks } from './works.ts'
 
@@ -110,4 +111,28 @@ test('what was read whole and could not take its place is not left beside the se
   const { id } = await importing.lookAtImport(['/from/task.json'])
   expect(await importing.importOffer(id)).toMatchObject([{ id: source.path, error: { code: 'writeFailed' } }])
   expect(dropped).toEqual(['token'])
+})
+
+test('an import that a quit ends is told at the next start, with how far it came; one that is stopped is not', async () => {
+  const sources = ['a', 'b', 'c'].map((name): Source => ({ kind: 'file', path: `/from/${name}.json` }))
+  for (const quit of [true, false]) {
+    const reached = Promise.withResolvers<void>()
+    const { folder, works, importing } = begin({
+      sources: () => Promise.resolve({ sources, refused: [] }),
+      stage: (from, signal) => {
+        if (from === sources[0]) return Promise.resolve(staged)
+        reached.resolve()
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error))
+        })
+      },
+    })
+    const { id } = await importing.lookAtImport(['/from'])
+    const done = importing.importOffer(id, 'work')
+    await reached.promise
+    if (quit) works.end()
+    else works.cancel('work')
+    expect(await done).toMatchObject([{ error: null }])
+    expect(await takeCutRuns(folder)).toEqual(quit ? { done: 1, of: 3 } : null)
+  }
 })

@@ -189,7 +189,8 @@ export function createImporting(deps: ImportingDeps): Importing {
           return result
         })
       } finally {
-        await endRun(deps.folder, run).catch(() => undefined)
+        // Quit in the middle, it is told at the next start.
+        if (done === names.length || !deps.works.hasEnded()) await endRun(deps.folder, run).catch(() => undefined)
       }
     },
   }

@@ -306,6 +306,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       previewCleanup(catalogue().rows(), rule, now(), await library.draftTimes(), sizes),
     sweepAttachments,
     dispose: async () => {
+      works.end()
       lastRun.dispose()
       await asides.dispose()
       stopFollowing()

@@ -102,6 +102,21 @@ test('an export that was cut is known at the next start, once; one that ended, w
   expect(bench.errors).toEqual([])
 })
 
+test('an export that a quit ends is known at the next start, unless it was whole by then', async () => {
+  const bench = createBench()
+  const [one, many] = [
+    { to: join(bench.target, 'a.json'), of: 1, many: false },
+    { to: bench.target, of: 7, many: true },
+  ]
+  const before = bench.start()
+  const hasEnded = () => true
+  await expect(before.during(one, () => Promise.reject(new Error('cut')), hasEnded)).rejects.toThrow('cut')
+  expect(await before.during(one, () => Promise.resolve(1), hasEnded)).toBe(1)
+  // Those that came too late have failed, which nobody is there to read.
+  expect(await before.during(many, () => Promise.resolve(7), hasEnded)).toBe(7)
+  expect((await bench.start().takeCut()).toSorted((a, b) => a.of - b.of)).toEqual([one, many])
+})
+
 test('a note that can not go keeps nobody from starting, and no other from being told', async () => {
   const bench = createBench()
   mkdirSync(join(bench.notes, 'stays.run', 'full'), { recursive: true })

@@ -11,8 +11,8 @@ import { isMissing, writeDurably } from '../trash/tree.ts'
 export interface UnfinishedExports {
   /** `make` gets a path beside `path` where nothing is; what is left there when it ends goes. */
   beside<T>(path: string, make: (beside: string) => Promise<T>): Promise<T>
-  /** Should the app end before `write` does, the next start knows of it. */
-  during<T>(cut: CutExport, write: () => Promise<T>): Promise<T>
+  /** Should the app end before `write` does, killed or because it was quit (`hasEnded` then), the next start knows of it. */
+  during<T>(cut: CutExport, write: () => Promise<T>, hasEnded?: () => boolean): Promise<T>
   /** What was cut when the app ended, in no order. Told once. */
   takeCut(): Promise<readonly CutExport[]>
   /** Removes what earlier runs left, and nothing else; what can't be reached now is looked for again at the next start. */
@@ -80,13 +80,18 @@ export function createUnfinishedExports(
         current.delete(token)
       }
     },
-    during: async (cut, write) => {
+    during: async (cut, write, hasEnded = () => false) => {
       const name = `${randomUUID()}${CUT_ENDING}`
       await note(name, cut)
+      let whole = false
       try {
-        return await write()
+        const result = await write()
+        // Of many, those that are left have failed by then.
+        whole = !(cut.many && hasEnded())
+        return result
       } finally {
-        await rm(join(folder, name), { force: true }).catch((error: unknown) => log.error('ending an export', error))
+        if (whole || !hasEnded())
+          await rm(join(folder, name), { force: true }).catch((error: unknown) => log.error('ending an export', error))
       }
     },
     takeCut: async () => {

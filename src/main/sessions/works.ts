@@ -20,6 +20,10 @@ export interface Works {
     job: (signal: AbortSignal, told: (done: number, of: number) => void) => Promise<T>,
   ): Promise<T>
   cancel(work: string): void
+  /** The app ends: what goes on is cancelled, and nothing more begins. */
+  end(): void
+  /** Whether it ended: who is not there any more can't be told what became of a work, but can at the next start. */
+  hasEnded(): boolean
 }
 
 /** How many things are done. */
@@ -36,6 +40,19 @@ export function createWorks(
   log: { readonly error: (what: string, error: unknown) => void },
 ): Works {
   const running = new Map<string, AbortController>()
+  const all = new Set<AbortController>()
+  let ended = false
+  const begin = (work: string | undefined): AbortController => {
+    const state = new AbortController()
+    if (ended) state.abort(new AppError('cancelled'))
+    if (work !== undefined) running.set(work, state)
+    all.add(state)
+    return state
+  }
+  const finish = (work: string | undefined, state: AbortController): void => {
+    if (work !== undefined) running.delete(work)
+    all.delete(state)
+  }
 
   const tried = async (
     id: string,
@@ -54,8 +71,7 @@ export function createWorks(
   return {
     run: async (work, ids, each, { atOnce = 1, last } = {}) => {
       const results: ItemResult[] = []
-      const state = new AbortController()
-      if (work !== undefined) running.set(work, state)
+      const state = begin(work)
       try {
         const left = [...new Set(ids)]
         while (left.length > 0 && !state.signal.aborted) {
@@ -69,24 +85,28 @@ export function createWorks(
         }
         await last?.(state.signal)
       } finally {
-        if (work !== undefined) running.delete(work)
+        finish(work, state)
       }
       return results
     },
     follow: async (work, job) => {
-      const state = new AbortController()
-      if (work !== undefined) running.set(work, state)
+      const state = begin(work)
       try {
         return await job(state.signal, (done, of) => {
           if (work === undefined) return
           outgoing.add({ type: 'work.progressed', id: work, done, of, result: { id: '', error: null } })
         })
       } finally {
-        if (work !== undefined) running.delete(work)
+        finish(work, state)
       }
     },
     cancel: (work) => {
       running.get(work)?.abort(new AppError('cancelled'))
     },
+    end: () => {
+      ended = true
+      for (const state of all) state.abort(new AppError('cancelled'))
+    },
+    hasEnded: () => ended,
   }
 }
