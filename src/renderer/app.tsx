@@ -13,7 +13,7 @@ import { useApp } from './store/store.ts'
 import { useTitle } from './ui/useTitle.ts'
 
 const NewSessionPage = lazy(async () => ({ default: (await import('./sessions/newSessionPage.tsx')).NewSessionPage }))
-const CleanupPage = lazy(async () => ({ default: (await import('./sessions/cleanupPage.tsx')).CleanupPage }))
+const CleanupPage = lazy(async () => ({ default: (await import('./clearing/cleanupPage.tsx')).CleanupPage }))
 const TrashPage = lazy(async () => ({ default: (await import('./trash/trashPage.tsx')).TrashPage }))
 const SearchPage = lazy(async () => ({ default: (await import('./search/searchPage.tsx')).SearchPage }))
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/settingsPage.tsx')).SettingsPage }))
