@@ -189,4 +189,22 @@ test('keys pressed right after the palette was asked for are the palette’s, be
   })
   await expect(retoma.page.getByRole('dialog').getByRole('combobox')).toHaveValue('keyboard')
   await expect(retoma.page.locator('[data-composer]')).toHaveValue('')
+  // Closed, it has the focus for a moment more.
+  const palette = retoma.page.getByRole('dialog').getByRole('combobox')
+  for (const frames of [0, 1, 2, 4]) {
+    await retoma.page.evaluate(async (wait) => {
+      const press = (key: string, ctrlKey = false): void => {
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }),
+        )
+      }
+      press('Escape')
+      for (let frame = 0; frame < wait; frame += 1) await new Promise(requestAnimationFrame)
+      press('k', true)
+    }, frames)
+    await expect(palette, `asked for again after ${frames} frames`).toHaveValue('')
+    await expect(palette).toBeFocused()
+    await retoma.page.keyboard.type('again')
+    await expect(palette).toHaveValue('again')
+  }
 })

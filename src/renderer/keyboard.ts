@@ -15,8 +15,14 @@ export function installKeyboard(): () => void {
 
   // A dialog closes on the way of the event: whether one was open is to be known before.
   const before = (event: KeyboardEvent): void => {
-    const { dialog } = app.getState()
+    const { dialog, platform } = app.getState()
     covered = dialog !== null || isFloating()
+    if (dialog === null && isInDialog(event.target) && commandFor(event, platform) !== undefined) {
+      // One that was closed has the focus for a moment more: what is pressed then is not for its list.
+      event.stopPropagation()
+      after(event)
+      return
+    }
     if (dialog === null || isInDialog(event.target) || event.isComposing) return
     if (dialog.kind === 'palette' && isForPalette(event)) {
       // Who types on right after opening it means the palette, also in the moment before it has the focus.

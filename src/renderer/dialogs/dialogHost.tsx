@@ -66,7 +66,7 @@ export function DialogHost(): ReactNode {
 function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
   switch (dialog.kind) {
     case 'palette':
-      return <Palette beside={dialog.beside === true} />
+      return <Palette key={keyOf(dialog)} beside={dialog.beside === true} />
     case 'keys':
       return <KeysDialog />
     case 'bookmarks':
@@ -74,7 +74,7 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
     case 'export':
       return <ExportDialog key={dialog.ids.join(' ')} request={dialog} />
     case 'import':
-      return <ImportDialog key={keyOfFiles(dialog.files)} files={dialog.files} />
+      return <ImportDialog key={keyOf(dialog.files)} files={dialog.files} />
     case 'prompts':
       return <PromptsDialog />
     case 'rename':
@@ -112,13 +112,13 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
   }
 }
 
-const dropped = new WeakMap<readonly File[], number>()
-let drops = 0
+const keys = new WeakMap<object, number>()
+let made = 0
 
-/** Each drop begins anew. */
-function keyOfFiles(files: readonly File[] | undefined): number {
-  if (files === undefined) return 0
-  const known = dropped.get(files) ?? (drops += 1)
-  dropped.set(files, known)
+/** Each drop and each palette begins anew, also while the last one is on its way out. */
+function keyOf(what: object | undefined): number {
+  if (what === undefined) return 0
+  const known = keys.get(what) ?? (made += 1)
+  keys.set(what, known)
   return known
 }

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import Plus from 'lucide-react/icons/plus'
 import { commands } from '../commandTable.ts'
@@ -28,6 +28,7 @@ import {
 } from './paletteSearch.tsx'
 import { rankOf, sessionsFor, UNNAMED } from './paletteSessions.ts'
 import { onTypeAhead, readAhead } from './typeAhead.ts'
+import { isNowhere } from '../ui/keptFocus.ts'
 import '../ui/floating.css'
 
 /** What is shorter is a word on the way to something else. */
@@ -43,6 +44,10 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
   const [chosen, setChosen] = useState('')
   const box = useRef<HTMLInputElement>(null)
   const [choices, setChoices] = useState<readonly string[]>([])
+  useLayoutEffect(() => {
+    // Asked for while the last one was on its way out: the dialog never closed, and gives its focus to nothing that is new in it.
+    if (isNowhere(document.activeElement)) box.current?.focus()
+  }, [])
   useEffect(
     () =>
       onTypeAhead((keys) => {
