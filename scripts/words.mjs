@@ -1,4 +1,4 @@
-import { words } from '../src/shared/strings/catalogue.ts'
+import { languages, wordsOf } from '../src/shared/strings/catalogue.ts'
 
 const NAME = 'virtual:words/'
 
@@ -14,9 +14,9 @@ export function wordsByLanguage() {
     load: (id) => {
       if (!id.startsWith(`\0${NAME}`)) return null
       const language = id.slice(NAME.length + 1)
-      const found = Object.entries(words).find(([name]) => name === language)
-      if (found === undefined) throw new Error(`The catalogue has no language "${language}".`)
-      return `export const words = JSON.parse(${JSON.stringify(JSON.stringify(found[1]))})`
+      const known = languages.find((name) => name === language)
+      if (known === undefined) throw new Error(`The catalogue has no language "${language}".`)
+      return `export const words = JSON.parse(${JSON.stringify(JSON.stringify(wordsOf(known)))})`
     },
     // Asked for only when the script runs, they would come after it; whoever serves the page leaves in the language that it shows.
     transformIndexHtml: {

@@ -14,7 +14,7 @@ import { agentForTests, homeForTests } from './forTests.ts'
 import { withTrueHolders } from './holding.ts'
 import { createLibrary } from './library/library.ts'
 import { createNotices } from './notices.ts'
-import { createParts, type Parts } from './parts.ts'
+import type { Parts } from './parts.ts'
 import { CLIENT_NAME } from './sessions/rows.ts'
 import { createSettings } from './settings/settings.ts'
 import { describeError } from './shell/log.ts'
@@ -90,9 +90,11 @@ async function main(prepared: PreparedApp): Promise<void> {
     test: env['RETOMA_TEST'] === '1',
   })
 
-  const start = async (): Promise<Parts> =>
-    createParts({
-      library: await library,
+  const start = async (): Promise<Parts> => {
+    // Most of the code is read while Chromium opens the window, which needs none of it.
+    const [{ createParts }, opened] = await Promise.all([import('./parts.ts'), library])
+    return createParts({
+      library: opened,
       workers,
       agent,
       shell,
@@ -108,6 +110,7 @@ async function main(prepared: PreparedApp): Promise<void> {
       env,
       log,
     })
+  }
   startOrAsk({
     start,
     again: async () => {

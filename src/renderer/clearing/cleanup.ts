@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../bridge.ts'
 import type { CleanupRule } from '../../shared/cleanup.ts'
 import type { DiskUse } from '../../shared/diskUse.ts'
@@ -6,6 +6,9 @@ import type { CleanupPreview } from '../../shared/model/keeping.ts'
 import type { SessionRow } from '../../shared/model/session.ts'
 import { app } from '../store/store.ts'
 import { report } from '../store/toasts.ts'
+
+/** A rule that is still being changed, by the slider or by typing, finds nothing yet (ms). */
+const SETTLED = 120
 
 /** The ages that the slider offers, in days. */
 export const ages = [7, 14, 30, 60, 90, 180, 365, 730] as const
@@ -22,8 +25,11 @@ export function withSizes(rows: readonly SessionRow[], use: DiskUse | null): rea
 export function usePreview(rule: CleanupRule, version: number, use: DiskUse | null): CleanupPreview | null {
   const { olderThanDays, minBytes, only, includeCli, includeBookmarked, includePinned } = rule
   const [preview, setPreview] = useState<CleanupPreview | null>(null)
+  const isFirst = useRef(true)
   useEffect(() => {
     let gone = false
+    const wait = isFirst.current ? 0 : SETTLED
+    isFirst.current = false
     const timer = setTimeout(() => {
       call('cleanup.preview', { olderThanDays, minBytes, only, includeCli, includeBookmarked, includePinned }).then(
         ({ ids, ...found }) => {
@@ -34,7 +40,7 @@ export function usePreview(rule: CleanupRule, version: number, use: DiskUse | nu
           if (!gone) report(error)
         },
       )
-    }, 120)
+    }, wait)
     return () => {
       gone = true
       clearTimeout(timer)

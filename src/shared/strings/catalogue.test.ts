@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../errors.ts'
-import { areas, catalogue, words } from './catalogue.ts'
+import { areas, catalogue, wordsOf } from './catalogue.ts'
 import { resolveLanguage } from './language.ts'
 import { createTranslate } from './translate.ts'
 
@@ -78,6 +78,6 @@ describe('createTranslate', () => {
   })
 
   it('gives i18next every text', () => {
-    expect(Object.keys(words.en).sort()).toEqual(Object.keys(all).sort())
+    expect(Object.keys(wordsOf('en')).sort()).toEqual(Object.keys(all).sort())
   })
 })

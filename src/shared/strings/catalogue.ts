@@ -84,7 +84,13 @@ export type StringKey = PlainKey<keyof typeof catalogue>
 
 type Texts = Readonly<Record<string, { readonly en: string; readonly pt: string }>>
 
-function wordsOf(side: 'en' | 'pt'): Words {
+const sides = { en: 'en', 'pt-BR': 'pt' } as const
+
+export const languages = Object.keys(sides) as readonly Language[]
+
+/** The catalogue in one language, put together anew each time. The window loads only the one that it shows (`virtual:words`). */
+export function wordsOf(language: Language): Words {
+  const side = sides[language]
   const entries: [string, string][] = []
   for (const [key, texts] of Object.entries<Texts[string]>(catalogue satisfies Texts)) {
     entries.push([key, texts[side]])
@@ -93,6 +99,3 @@ function wordsOf(side: 'en' | 'pt'): Words {
   }
   return Object.fromEntries(entries)
 }
-
-/** The catalogue language by language. The window loads only the one that it shows (`virtual:words`). */
-export const words: Readonly<Record<Language, Words>> = { en: wordsOf('en'), 'pt-BR': wordsOf('pt') }
