@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { isAbsolute, join, sep } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../shared/errors.ts'
 import type { DiskUse } from '../../shared/diskUse.ts'
@@ -49,6 +50,8 @@ export function createFiles({ home, own, workerUrl, log }: FilesDeps): Files {
         const use = await client.callUntil(signal, 'measure', home, own)
         const { ids, bytes } = use.sessions
         sizes = new Map(ids.map((id, at) => [id, bytes[at] ?? 0]))
+        // Of ten thousand: whoever asked for something else meanwhile comes before they are handed on.
+        await setImmediate()
         return use
       } finally {
         stop()

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { startTransition, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { DiskUse } from '../../shared/diskUse.ts'
 import { call } from '../bridge.ts'
@@ -174,7 +174,8 @@ function useMeasured(version: number, onMeasured: (use: DiskUse) => void): reado
     const tell = (next: Measured): void => {
       if (over) return
       setMeasured(next)
-      if (next.kind === 'measured') told(next.use)
+      // The picture comes first: what was found is gone through once more for it.
+      if (next.kind === 'measured') startTransition(() => told(next.use))
     }
     tell({ kind: 'measuring', done: 0, of: 0 })
     followWork(
