@@ -17,17 +17,26 @@ async function startFailing(env: Readonly<Record<string, string>>): Promise<stri
   return (failed as { readonly stderr: string }).stderr
 }
 
+/** A Chromium that says this and ends. */
+function ending(words: string, code: number): string {
+  const path = join(place.folder, `chromium-${code}`)
+  writeFileSync(path, `#!/bin/sh\ncat >&2 <<'WORDS'\n${words}\nWORDS\nexit ${code}\n`, { mode: 0o755 })
+  return path
+}
+
 it.runIf(process.platform === 'linux')('says what to do where the display that is named is not there', async () => {
-  expect(await startFailing({ DISPLAY: ':987' })).toBe(
+  // Its words for that; the headless shell, which may be the one that is installed, asks for no display.
+  const words =
+    '[9:9:ERROR:ui/ozone/platform/x11/ozone_platform_x11.cc:256] Missing X server or $DISPLAY\n' +
+    '[9:9:ERROR:ui/aura/env.cc:246] The platform failed to initialize.  Exiting.'
+  expect(await startFailing({ DISPLAY: ':987', RETOMA_CHROMIUM: ending(words, 1) })).toBe(
     'No window can be shown: there is no display at DISPLAY=:987. Start from a desktop, over "ssh -X", or with a display that runs. ' +
       'Without one ("env -u DISPLAY npm start") the window is drawn where nobody sees it.\n',
   )
 })
 
 it.runIf(process.platform !== 'win32')('gives the last words of a Chromium that ends at once', async () => {
-  const broken = join(place.folder, 'chromium')
-  writeFileSync(broken, '#!/bin/sh\necho "library x is missing" >&2\nexit 127\n', { mode: 0o755 })
-  expect(await startFailing({ RETOMA_CHROMIUM: broken })).toBe(
+  expect(await startFailing({ RETOMA_CHROMIUM: ending('library x is missing', 127) })).toBe(
     'Chromium, in which the stand-in for Electron shows its windows, ended as soon as it was started. It said last:\n' +
       'library x is missing\n',
   )
