@@ -66,7 +66,7 @@ export function DialogHost(): ReactNode {
 function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
   switch (dialog.kind) {
     case 'palette':
-      return <Palette key={keyOf(dialog)} beside={dialog.beside === true} />
+      return <Palette request={dialog} />
     case 'keys':
       return <KeysDialog />
     case 'bookmarks':
@@ -115,7 +115,7 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
 const keys = new WeakMap<object, number>()
 let made = 0
 
-/** Each drop and each palette begins anew, also while the last one is on its way out. */
+/** Each drop begins anew. */
 function keyOf(what: object | undefined): number {
   if (what === undefined) return 0
   const known = keys.get(what) ?? (made += 1)

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import Plus from 'lucide-react/icons/plus'
 import { commands } from '../commandTable.ts'
@@ -14,6 +14,7 @@ import { visit } from '../sessions/visit.ts'
 import { openBeside } from '../panes/actions.ts'
 import { openSession } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
+import type { DialogRequest } from '../store/state.ts'
 import { app, useApp, useT } from '../store/store.ts'
 import { usePaletteFound } from './paletteFound.ts'
 import { CommandGroup, commandValue, IN_LIST, SessionGroup, sessionValue } from './paletteGroups.tsx'
@@ -28,7 +29,6 @@ import {
 } from './paletteSearch.tsx'
 import { rankOf, sessionsFor, UNNAMED } from './paletteSessions.ts'
 import { onTypeAhead, readAhead } from './typeAhead.ts'
-import { isNowhere } from '../ui/keptFocus.ts'
 import '../ui/floating.css'
 
 /** What is shorter is a word on the way to something else. */
@@ -36,7 +36,8 @@ const SHORTEST_ID = 3
 const CREATE = 'create'
 
 /** Everything by a few letters: sessions, actions, saved searches, bookmarks, messages; `beside` offers only what can be opened in a pane of its own. */
-export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
+export function Palette({ request }: { readonly request: Extract<DialogRequest, { kind: 'palette' }> }): ReactNode {
+  const beside = request.beside === true
   const t = useT()
   const platform = useApp((state) => state.platform)
   const rows = useApp((state) => state.rows)
@@ -44,10 +45,14 @@ export function Palette({ beside }: { readonly beside: boolean }): ReactNode {
   const [chosen, setChosen] = useState('')
   const box = useRef<HTMLInputElement>(null)
   const [choices, setChoices] = useState<readonly string[]>([])
-  useLayoutEffect(() => {
-    // Asked for while the last one was on its way out: the dialog never closed, and gives its focus to nothing that is new in it.
-    if (isNowhere(document.activeElement)) box.current?.focus()
-  }, [])
+  const [asked, setAsked] = useState(request)
+  if (asked !== request) {
+    // Asked for again while it was on its way out: it begins anew in the box that has the focus, or is about to get it.
+    setAsked(request)
+    setText('')
+    setChosen('')
+    setChoices([])
+  }
   useEffect(
     () =>
       onTypeAhead((keys) => {
