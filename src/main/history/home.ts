@@ -210,6 +210,8 @@ export function createHome(root: string, now: () => number, kept: KeptList | nul
       }
     },
     lookAround: async (at, budget) => {
+      // For a list that nobody asks for: main has one of a worker that died.
+      prepared = null
       if (unverified || rootTime() !== rootChangedAt) {
         readFolders()
         await refreshAll(unknown(), Infinity)

@@ -101,6 +101,32 @@ describe('the kept list', () => {
     expect(list.find(({ id }) => id === 'b')).toMatchObject({ title: 'Named meanwhile' })
   })
 
+  it('is read ahead once, and what happened after that is told as well', async () => {
+    for (const id of ['a', 'b']) make(id)
+    await keep()
+    const home = start()
+    home.prepare()
+    rmSync(path)
+    rmSync(join(root, 'a'), { recursive: true })
+    name('b', 'Named meanwhile')
+    expect(await home.list()).toMatchObject([{ id: 'b', title: 'Named meanwhile' }])
+    expect(home.isUnverified()).toBe(false)
+    home.prepare()
+    rmSync(join(root, 'b'), { recursive: true })
+    expect(await home.list()).toEqual([])
+  })
+
+  it('says of a long one that not all of it was compared with the disk, until it was', async () => {
+    const ids = Array.from({ length: 60 }, (_, n) => `s${n}`)
+    for (const id of ids) make(id)
+    await keep()
+    const home = start()
+    await home.list()
+    expect(home.isUnverified()).toBe(true)
+    await home.lookAround([], 0)
+    expect(home.isUnverified()).toBe(false)
+  })
+
   it('notices a log in the place of another of the same size and time', async () => {
     make('a', 'the first prompt')
     await keep()

@@ -9,9 +9,9 @@ const ATTENTIVE = { every: 1_500, budget: 2 }
 const ASIDE = { every: 15_000, budget: 20 }
 /** Changes come in bursts: one look for all of a burst, and not too many looks at what changes all the time (ms). */
 const BURST = 50
-/** A long list that was kept is compared with the disk so long after the worker started (ms): behind the first paint, which needs both cores. */
-const COMPARE_AFTER = 2_500
 const SPACING = 250
+/** A long list that was kept is compared with the disk so long after the worker started (ms): behind the first paint. */
+const COMPARE_AFTER = 2_500
 
 /** Looks at a home again and again; never twice at a time. */
 export interface Watcher {
