@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import type { Retoma, World } from './app.ts'
 import { expectAccessible } from './axe.ts'
+import { write } from './closedSessions.ts'
 import { echo } from './model/reply.ts'
 import { createTestLog, sessionStart } from '../src/main/history/testLog.ts'
 
@@ -169,6 +170,40 @@ test('an export of several that is stopped says how many are missing; those that
   expect(names.length).toBeLessThan(3)
   await expect(told).toContainText(`It was stopped: ${3 - names.length} session`)
   for (const name of names) expect(JSON.parse(readFileSync(join(target, name), 'utf8'))).toMatchObject({ whole: true })
+})
+
+test('of several sessions the bookmarked messages alone are written; those without any are left out, and counted', async ({
+  world,
+}) => {
+  for (const id of ['one', 'two', 'three']) write(world, { id, title: id, prompt: `Prompt of ${id}` })
+  const retoma = await world.launch()
+  await retoma.usePractice()
+  const { page } = retoma
+  for (const sessionId of ['one', 'three']) {
+    const { state } = await retoma.call('session.open', { id: sessionId })
+    const turnId = state.turns[0]?.id ?? ''
+    await retoma.call('bookmark.add', { sessionId, turnId, itemId: null, name: 'Marked', description: '' })
+  }
+  const target = join(world.folder, 'marked')
+  mkdirSync(target)
+  await choose(retoma, target)
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Export the listed sessions…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'What' }).selectOption('Only bookmarked messages')
+  await expect(dialog).toContainText('Export 2 sessions')
+  await expect(dialog).toContainText('1 session without a bookmark is left out.')
+  await expectAccessible(retoma, 'several, bookmarked alone')
+  await retoma.picture('export-many-marked')
+  await dialog.getByRole('radio', { name: 'List' }).check()
+  await dialog.getByRole('radio', { name: 'A folder of files' }).check()
+  await dialog.getByRole('button', { name: 'Export…' }).click()
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Exported')
+  const files = readdirSync(target).map((name) => JSON.parse(readFileSync(join(target, name), 'utf8')) as unknown)
+  expect(files).toHaveLength(2)
+  for (const id of ['one', 'three']) {
+    expect(files).toContainEqual([expect.objectContaining({ role: 'user', content: `Prompt of ${id}` })])
+  }
 })
 
 test('what a kill in the middle of an export leaves beside the file goes with the next start, and nothing else does', async ({

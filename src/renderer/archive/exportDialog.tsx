@@ -31,7 +31,7 @@ type Step =
 /** Asks what of sessions is written and how, looks for secrets before anything is, and writes it. */
 export function ExportDialog({ request }: { readonly request: Extract<DialogRequest, { kind: 'export' }> }): ReactNode {
   const t = useT()
-  const { ids } = request
+  const asked = request.ids
   const [options, setOptions] = useState<Options>({
     format: request.format,
     range: request.sinceBookmarkId === null ? 'all' : 'since',
@@ -43,6 +43,7 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
     reasoning: true,
     zip: true,
   })
+  const ids = options.range === 'bookmarked' && asked.length > 1 ? marked(asked) : asked
   const [step, setStep] = useState<Step>(
     request.found === null ? { kind: 'choose' } : { kind: 'secrets', found: request.found },
   )
@@ -96,8 +97,8 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
   /** All are written, and not yet in their place. */
   const zipping = step.kind === 'writing' && options.zip && step.of > 1 && step.done === step.of
   const title =
-    ids.length === 1
-      ? t('exporting.title', { title: app.getState().rows.get(ids[0] ?? '')?.title ?? '' })
+    asked.length === 1
+      ? t('exporting.title', { title: app.getState().rows.get(asked[0] ?? '')?.title ?? '' })
       : t('exporting.titleMany', { count: ids.length })
   return (
     <div ref={steps} className="archive-steps">
@@ -106,7 +107,7 @@ export function ExportDialog({ request }: { readonly request: Extract<DialogRequ
       </Dialog.Title>
       {step.kind === 'choose' && (
         <>
-          <ExportOptions ids={ids} options={options} onChange={setOptions} />
+          <ExportOptions ids={asked} marked={marked(asked).length} options={options} onChange={setOptions} />
           <div className="dialog-actions">
             <Button onClick={closeDialog}>{t('common.cancel')}</Button>
             <Button variant="primary" data-first-focus="" onClick={() => void look()}>
@@ -184,6 +185,12 @@ function ExportFailed({
       </div>
     </>
   )
+}
+
+/** Those of them that have a bookmark. */
+function marked(ids: readonly string[]): readonly string[] {
+  const { rows } = app.getState()
+  return ids.filter((id) => (rows.get(id)?.bookmarks ?? 0) > 0)
 }
 
 function wishOf({ format, range, bookmarkId, untilId, from, to, tools, reasoning }: Options): ExportWish {

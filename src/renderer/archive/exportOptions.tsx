@@ -28,10 +28,13 @@ export interface Options {
 /** The form, what, and where to: everything that an export can be asked for. */
 export function ExportOptions({
   ids,
+  marked,
   options,
   onChange,
 }: {
   readonly ids: readonly string[]
+  /** How many of them have a bookmark. */
+  readonly marked: number
   readonly options: Options
   readonly onChange: (options: Options) => void
 }): ReactNode {
@@ -58,6 +61,27 @@ export function ExportOptions({
       <p className="dialog-text export-about" role="status">
         {t(whole ? 'exporting.about.whole' : format === 'json' ? 'exporting.about.json' : `exporting.about.${format}`)}
       </p>
+      {only === null && marked > 0 && (
+        <>
+          <Field label={t('exporting.range')}>
+            <select
+              className="input"
+              value={range}
+              onChange={({ target }) =>
+                onChange({ ...options, range: target.value === 'bookmarked' ? 'bookmarked' : 'all' })
+              }
+            >
+              <option value="all">{t('exporting.range.allOfMany')}</option>
+              <option value="bookmarked">{t('exporting.range.bookmarked')}</option>
+            </select>
+          </Field>
+          {range === 'bookmarked' && marked < ids.length && (
+            <p className="dialog-text" role="status">
+              {t('exporting.unmarked', { count: ids.length - marked })}
+            </p>
+          )}
+        </>
+      )}
       {only !== null && (
         <>
           <Field label={t('exporting.range')}>

@@ -66,8 +66,8 @@ export async function write(
         if (one === null) return null
         return { path: one.path, whole: one.whole ? 1 : 0, partly: !one.whole, failed: [], left: 0, fault: null }
       }
-      const { format, tools, reasoning, redact } = wish
-      const some = { format, tools, reasoning, redact }
+      const { format, tools, reasoning, redact, range } = wish
+      const some = { format, tools, reasoning, redact, ...(range?.kind === 'bookmarked' ? { range } : {}) }
       const written = await call('session.exportMany', { ...some, ids: [...ids], zip, work: work.id })
       if (written === null) return null
       const { folder: path, results } = written

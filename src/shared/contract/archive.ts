@@ -14,9 +14,10 @@ const exportOptions = {
 /** What came after one bookmark, up to another one and with it where that is given; null and nothing: all of it. */
 const marksOfExport = { sinceBookmarkId: id.nullable(), untilBookmarkId: id.nullable().optional() }
 /** Turns, the first and the last included (null: from the beginning, to the end), or only what is bookmarked. */
+const onlyBookmarked = z.strictObject({ kind: z.literal('bookmarked') })
 const exportRange = z.union([
   z.strictObject({ kind: z.literal('between'), from: id.nullable(), to: id.nullable() }),
-  z.strictObject({ kind: z.literal('bookmarked') }),
+  onlyBookmarked,
 ])
 
 /** Exports and imports. */
@@ -36,7 +37,13 @@ export const archiveOperations = {
    * writes all of them into it); null when the dialog was cancelled. A session that could not be read whole has an error, whatever was written of it.
    */
   'session.exportMany': op(
-    z.strictObject({ ...exportOptions, ids: many(sessionId), zip: z.boolean().optional(), work }),
+    z.strictObject({
+      ...exportOptions,
+      ids: many(sessionId),
+      range: onlyBookmarked.optional(),
+      zip: z.boolean().optional(),
+      work,
+    }),
   ).returns<{ readonly folder: string; readonly results: readonly ItemResult[] } | null>(),
   /** What is likely a secret in what an export would write; the secrets themselves never leave main. */
   'session.secrets': op(

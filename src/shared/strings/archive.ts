@@ -142,6 +142,15 @@ export const archive = {
   },
   'exporting.range': { en: 'What', pt: 'O quê' },
   'exporting.range.all': { en: 'The whole conversation', pt: 'A conversa inteira' },
+  'exporting.range.allOfMany': { en: 'The whole conversations', pt: 'As conversas inteiras' },
+  'exporting.unmarked_one': {
+    en: '{{count}} session without a bookmark is left out.',
+    pt: '{{count}} sessão sem marcador fica de fora.',
+  },
+  'exporting.unmarked_other': {
+    en: '{{count}} sessions without a bookmark are left out.',
+    pt: '{{count}} sessões sem marcador ficam de fora.',
+  },
   'exporting.range.since': { en: 'What came after a bookmark', pt: 'O que veio depois de um marcador' },
   'exporting.range.bookmarked': { en: 'Only bookmarked messages', pt: 'Só mensagens marcadas' },
   'exporting.range.between': { en: 'From one message to another', pt: 'De uma mensagem a outra' },
