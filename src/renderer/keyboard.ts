@@ -17,8 +17,8 @@ export function installKeyboard(): () => void {
   const before = (event: KeyboardEvent): void => {
     const { dialog, platform } = app.getState()
     covered = dialog !== null || isFloating()
-    if (dialog === null && isInDialog(event.target) && commandFor(event, platform) !== undefined) {
-      // One that was closed has the focus for a moment more: what is pressed then is not for its list.
+    if (dialog === null && isInTheDialog(event.target) && commandFor(event, platform) !== undefined) {
+      // Closed, it has the focus for a moment more: what is pressed then is not for its list.
       event.stopPropagation()
       after(event)
       return
@@ -79,6 +79,11 @@ function viewNumber(event: KeyboardEvent, platform: Platform): number | null {
 
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('.dialog') !== null
+}
+
+/** In the one that the state of the window tells of, or that is on its way out; some pages have a dialog of their own. */
+function isInTheDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-the-dialog]') !== null
 }
 
 function isComposer(target: EventTarget | null): boolean {

@@ -22,7 +22,7 @@ export interface Archive {
   sources(paths: readonly string[], signal: AbortSignal): Promise<Found>
   /** Looks at the beginning of a source. */
   peek(source: Source, signal: AbortSignal): Promise<Peeked>
-  /** Reads and checks a source whole, beside the sessions. */
+  /** Reads and checks a source whole, beside the sessions; resolves, too, when it was done as `signal` aborted: it is to be dropped then. */
   stage(source: Source, signal: AbortSignal): Promise<Staged>
   /** Puts what was staged where no session is; nothing is left of it when this rejects. */
   place(token: string, id: string): Promise<void>
@@ -53,7 +53,7 @@ export function createArchive({ home, clientName, workerUrl, log }: ArchiveDeps)
     zip: async (path, beside, files, signal) => (await worker.client()).callUntil(signal, 'zip', path, beside, files),
     sources: async (paths, signal) => (await worker.client()).callUntil(signal, 'sources', paths),
     peek: async (source, signal) => (await worker.client()).callUntil(signal, 'peek', source),
-    stage: async (source, signal) => (await worker.client()).callUntil(signal, 'stage', source),
+    stage: async (source, signal) => (await worker.client()).callToEnd(signal, 'stage', source),
     place: async (token, id) => (await worker.client()).call('place', token, id),
     drop: async (token) => (await worker.client()).call('drop', token),
     dispose: () => worker.dispose(),

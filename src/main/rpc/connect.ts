@@ -16,6 +16,8 @@ export interface Client<M extends Methods<M>, N extends Notifications<N>> {
   call<K extends keyof M & string>(name: K, ...args: Arguments<M[K]>): Promise<Result<M[K]>>
   /** As `call`; rejects with the signal's reason as soon as it aborts, and tells the worker. */
   callUntil<K extends keyof M & string>(signal: AbortSignal, name: K, ...args: Arguments<M[K]>): Promise<Result<M[K]>>
+  /** As `call`; tells the worker when the signal aborts, and takes its answer all the same: it may have been done by then. */
+  callToEnd<K extends keyof M & string>(signal: AbortSignal, name: K, ...args: Arguments<M[K]>): Promise<Result<M[K]>>
   onNotified<K extends keyof N & string>(name: K, listener: (payload: N[K]) => void): () => void
   /** Called once, when the worker has ended for whatever reason; at once if it has already. */
   onExit(listener: () => void): () => void
@@ -54,10 +56,11 @@ export function connect<M extends Methods<M>, N extends Notifications<N> = objec
     }
   }
 
-  const callUntil = async <K extends keyof M & string>(
+  const run = async <K extends keyof M & string>(
     signal: AbortSignal | null,
     name: K,
     args: Arguments<M[K]>,
+    answered: 'atOnce' | 'atEnd' = 'atOnce',
   ): Promise<Result<M[K]>> => {
     signal?.throwIfAborted()
     if (ended) throw new AppError('internal', 'worker')
@@ -65,7 +68,7 @@ export function connect<M extends Methods<M>, N extends Notifications<N> = objec
     const gone = Promise.withResolvers<never>()
     const giveUp = (): void => {
       source.cancel()
-      gone.reject(signal?.reason)
+      if (answered === 'atOnce') gone.reject(signal?.reason)
     }
     signal?.addEventListener('abort', giveUp, { once: true })
     pending.add(gone.reject)
@@ -79,8 +82,9 @@ export function connect<M extends Methods<M>, N extends Notifications<N> = objec
   }
 
   return {
-    call: (name, ...args) => callUntil(null, name, args),
-    callUntil: (signal, name, ...args) => callUntil(signal, name, args),
+    call: (name, ...args) => run(null, name, args),
+    callUntil: (signal, name, ...args) => run(signal, name, args),
+    callToEnd: (signal, name, ...args) => run(signal, name, args, 'atEnd'),
     onNotified: (name, listener) => {
       const handle = connection.onNotification(name, listener)
       return () => handle.dispose()

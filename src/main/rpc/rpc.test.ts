@@ -65,6 +65,22 @@ test('a cancelled call rejects at once and the worker hears of it', async () => 
   await expect(client.callUntil(stop.signal, 'add', 1, 1)).rejects.toBe(reason)
 })
 
+test('a call that is asked for to its end has the answer of a worker that was told to stop, and that of one that dies', async () => {
+  start()
+  const stop = new AbortController()
+  const begun = new Promise<void>((resolve) => client.onNotified('told', () => resolve()))
+  const call = client.callToEnd(stop.signal, 'untilCancelled')
+  await begun
+  stop.abort()
+  expect(await call).toBe('cancelled')
+  await expect(client.callToEnd(stop.signal, 'add', 1, 1)).rejects.toBe(stop.signal.reason)
+  const silent = expect(client.callToEnd(new AbortController().signal, 'silence')).rejects.toMatchObject({
+    code: 'internal',
+  })
+  await client.call('crash').catch(() => undefined)
+  await silent
+})
+
 test('notifications arrive in order, until they are no longer wanted', async () => {
   start()
   const heard: number[] = []

@@ -136,3 +136,16 @@ test('an import that a quit ends is told at the next start, with how far it came
     expect(await takeCutRuns(folder)).toEqual(quit ? { done: 1, of: 3 } : null)
   }
 })
+
+test('what was read whole in the moment in which it was stopped is neither brought in nor left beside the sessions', async () => {
+  const bench = begin({
+    stage: () => {
+      bench.works.cancel('work')
+      return Promise.resolve(staged)
+    },
+    place: expect.fail,
+  })
+  const { id } = await bench.importing.lookAtImport(['/from'])
+  expect(await bench.importing.importOffer(id, 'work')).toEqual([])
+  expect(bench.dropped).toEqual(['token'])
+})

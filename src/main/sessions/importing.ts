@@ -66,6 +66,7 @@ export function createImporting(deps: ImportingDeps): Importing {
     const staged = await archive.stage(source, signal)
     let placed = false
     try {
+      signal.throwIfAborted()
       const id = await idFor(staged)
       const belongings = await belongingsOf(staged, id)
       // What was never sent has no folder that a crash could leave alone: the library is given all of it at once, or nothing.

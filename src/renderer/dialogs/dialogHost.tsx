@@ -50,6 +50,7 @@ export function DialogHost(): ReactNode {
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup
+          data-the-dialog=""
           className={`dialog dialog-${shown?.kind ?? ''}`}
           role={shown?.kind === 'delete' ? 'alertdialog' : 'dialog'}
           initialFocus={() => document.querySelector<HTMLElement>('.dialog [data-first-focus]') ?? true}
