@@ -258,7 +258,7 @@ test('what comes while one looks is told, and nothing moves until it is asked fo
   await expect(hits(retoma)).toHaveCount(1)
   // A part of a word likewise.
   await box(retoma).fill('ightja')
-  await expect(hits(retoma)).toHaveCount(1)
+  await expect(hits(retoma).locator('mark')).toHaveText('ightja')
   write(world, 'last', (log) => log.turn('Four', 'Two nightjars.'))
   await expect(fresh(retoma)).toHaveText('1 new result')
   await fresh(retoma).click()
