@@ -103,6 +103,8 @@ test('filters by typing, by mouse and by keyboard in the language of searches, t
   await page.keyboard.type('-ta')
   await page.keyboard.press('Tab')
   await page.keyboard.type('rel')
+  // The tag was given a moment ago.
+  await expect(page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')).toHaveText(/Release/)
   await page.keyboard.press('Tab')
   await expect(box).toHaveValue('')
   await expect.poll(() => ids(retoma)).toEqual(['login', 'notes', 'schema', 'regex', 'monad'])
