@@ -206,7 +206,7 @@ test('of several sessions the bookmarked messages alone are written; those witho
   }
 })
 
-test('what a kill in the middle of an export leaves beside the file goes with the next start, and nothing else does', async ({
+test('what a kill or a quit in the middle of an export leaves beside the file goes with the next start, and nothing else does', async ({
   world,
 }) => {
   writeLong(world)
@@ -219,19 +219,26 @@ test('what a kill in the middle of an export leaves beside the file goes with th
     readdirSync(target).filter((name) => name.startsWith('.retoma-export-') && name !== foreign)
   const notes = (): readonly string[] => readdirSync(join(world.userData, 'exports'))
 
-  for (const [file, ask] of [
-    ['long.json', (one: Retoma) => one.call('session.export', { id: 'long', format: 'json', sinceBookmarkId: null })],
-    ['all.zip', (one: Retoma) => one.call('session.exportMany', { ids: ['long'], format: 'json', zip: true })],
+  const ask = {
+    'long.json': (one: Retoma) => one.call('session.export', { id: 'long', format: 'json', sinceBookmarkId: null }),
+    'all.zip': (one: Retoma) => one.call('session.exportMany', { ids: ['long'], format: 'json', zip: true }),
+  }
+  for (const [file, end] of [
+    ['long.json', 'kill'],
+    ['all.zip', 'kill'],
+    ['long.json', 'quit'],
   ] as const) {
     const retoma = await world.launch()
     await retoma.usePractice()
     await saveTo(retoma, join(target, file))
-    const cut = expect(ask(retoma)).rejects.toThrow()
+    const cut = expect(ask[file](retoma)).rejects.toThrow()
     await expect.poll(() => begun().length, { intervals: [5] }).toBe(1)
-    await retoma.kill()
+    await retoma[end]()
     await cut
-    expect(begun()).toHaveLength(1)
-    expect(notes()).toHaveLength(2)
+    if (end === 'kill') {
+      expect(begun()).toHaveLength(1)
+      expect(notes()).toHaveLength(2)
+    }
 
     const after = await world.launch()
     // Whoever relied on it is told that it is not there.

@@ -15,14 +15,8 @@ export function installKeyboard(): () => void {
 
   // A dialog closes on the way of the event: whether one was open is to be known before.
   const before = (event: KeyboardEvent): void => {
-    const { dialog, platform } = app.getState()
+    const { dialog } = app.getState()
     covered = dialog !== null || isFloating()
-    if (dialog === null && isInTheDialog(event.target) && commandFor(event, platform) !== undefined) {
-      // Closed, it has the focus for a moment more: what is pressed then is not for its list.
-      event.stopPropagation()
-      after(event)
-      return
-    }
     if (dialog === null || isInDialog(event.target) || event.isComposing) return
     if (dialog.kind === 'palette' && isForPalette(event)) {
       // Who types on right after opening it means the palette, also in the moment before it has the focus.
@@ -79,11 +73,6 @@ function viewNumber(event: KeyboardEvent, platform: Platform): number | null {
 
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('.dialog') !== null
-}
-
-/** In the one that the state of the window tells of, or that is on its way out; some pages have a dialog of their own. */
-function isInTheDialog(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-the-dialog]') !== null
 }
 
 function isComposer(target: EventTarget | null): boolean {

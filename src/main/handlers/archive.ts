@@ -18,15 +18,15 @@ export function archiveHandlers(deps: HandlerDeps): HandlersFor<typeof archiveOp
       if (work !== undefined)
         sessions.emit({ type: 'work.progressed', id: work, done: 0, of: 1, result: { id, error: null } })
       const { problem } = sessions.row(id)
-      const [result] = await sessions.during({ to: path, of: 1, many: false }, () =>
-        sessions.works.run(work, [id], async (one, signal) => {
+      return sessions.during({ to: path, of: 1, many: false }, async () => {
+        const [result] = await sessions.works.run(work, [id], async (one, signal) => {
           await sessions.exportTo(one, path, wish, signal)
           return {}
-        }),
-      )
-      if (result === undefined) throw new AppError('cancelled')
-      if (result.error !== null) throw new AppError(result.error.code as ErrorCode, result.error.message)
-      return { path, whole: unreadBecause(problem) === null }
+        })
+        if (result === undefined) throw new AppError('cancelled')
+        if (result.error !== null) throw new AppError(result.error.code as ErrorCode, result.error.message)
+        return { path, whole: unreadBecause(problem) === null }
+      })
     },
     'session.exportMany': async ({ ids, zip = false, work, ...wish }) => {
       if (zip) {

@@ -151,18 +151,16 @@ export function createHome(root: string, now: () => number, kept: KeptList | nul
   }
 
   const unknown = (): readonly string[] => [...names].filter((id) => !known.has(id))
-  /** What was kept, and was not taken yet. */
-  let prepared: readonly Known[] | null = null
-  let taken = kept === null
+  /** What was kept; undefined until it is read, null once it was taken. */
+  let prepared: readonly Known[] | null | undefined
   const prepare = (): void => {
-    if (!taken) prepared ??= kept?.read() ?? []
+    if (prepared === undefined) prepared = kept?.read() ?? []
   }
   /** Takes what was kept for known, the first time. */
   const takeKept = (): boolean => {
     prepare()
     const list = prepared ?? []
     prepared = null
-    taken = true
     for (const one of list) if (!known.has(one.session.id)) known.set(one.session.id, one)
     return list.length > 0
   }

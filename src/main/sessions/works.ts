@@ -39,19 +39,19 @@ export function createWorks(
   outgoing: Outgoing,
   log: { readonly error: (what: string, error: unknown) => void },
 ): Works {
-  const running = new Map<string, AbortController>()
-  const all = new Set<AbortController>()
+  /** By their names; those that nobody can cancel have one of their own. */
+  const running = new Map<string | symbol, AbortController>()
   let ended = false
-  const begin = (work: string | undefined): AbortController => {
+  const during = async <T>(work: string | undefined, job: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const key = work ?? Symbol()
     const state = new AbortController()
     if (ended) state.abort(new AppError('cancelled'))
-    if (work !== undefined) running.set(work, state)
-    all.add(state)
-    return state
-  }
-  const finish = (work: string | undefined, state: AbortController): void => {
-    if (work !== undefined) running.delete(work)
-    all.delete(state)
+    running.set(key, state)
+    try {
+      return await job(state.signal)
+    } finally {
+      running.delete(key)
+    }
   }
 
   const tried = async (
@@ -69,13 +69,12 @@ export function createWorks(
   }
 
   return {
-    run: async (work, ids, each, { atOnce = 1, last } = {}) => {
-      const results: ItemResult[] = []
-      const state = begin(work)
-      try {
+    run: (work, ids, each, { atOnce = 1, last } = {}) =>
+      during(work, async (signal) => {
+        const results: ItemResult[] = []
         const left = [...new Set(ids)]
-        while (left.length > 0 && !state.signal.aborted) {
-          for (const result of await Promise.all(left.splice(0, atOnce).map((id) => tried(id, state.signal, each)))) {
+        while (left.length > 0 && !signal.aborted) {
+          for (const result of await Promise.all(left.splice(0, atOnce).map((id) => tried(id, signal, each)))) {
             // Nothing of it was done.
             if (result.error?.code === 'cancelled') continue
             results.push(result)
@@ -83,29 +82,22 @@ export function createWorks(
             outgoing.add({ type: 'work.progressed', id: work, done: results.length, of: ids.length, result })
           }
         }
-        await last?.(state.signal)
-      } finally {
-        finish(work, state)
-      }
-      return results
-    },
-    follow: async (work, job) => {
-      const state = begin(work)
-      try {
-        return await job(state.signal, (done, of) => {
+        await last?.(signal)
+        return results
+      }),
+    follow: (work, job) =>
+      during(work, (signal) =>
+        job(signal, (done, of) => {
           if (work === undefined) return
           outgoing.add({ type: 'work.progressed', id: work, done, of, result: { id: '', error: null } })
-        })
-      } finally {
-        finish(work, state)
-      }
-    },
+        }),
+      ),
     cancel: (work) => {
       running.get(work)?.abort(new AppError('cancelled'))
     },
     end: () => {
       ended = true
-      for (const state of all) state.abort(new AppError('cancelled'))
+      for (const state of running.values()) state.abort(new AppError('cancelled'))
     },
     hasEnded: () => ended,
   }

@@ -43,9 +43,10 @@ export function ExportOptions({
   const { bookmarks, lines } = useParts(only)
   const { format, range, tools, reasoning, zip } = options
   const whole = format === 'json' && range === 'all' && tools && reasoning
-  const ranges = (['all', 'since', 'bookmarked', 'between'] as const).filter((one) =>
-    one === 'between' ? lines.length > 1 : one === 'all' || bookmarks.length > 0,
-  )
+  const ranges = (['all', 'since', 'bookmarked', 'between'] as const).filter((one) => {
+    if (one === 'bookmarked') return marked > 0
+    return one === 'between' ? lines.length > 1 : one === 'all' || bookmarks.length > 0
+  })
   const chooseRange = (next: Options['range']): void =>
     onChange({ ...options, range: next, bookmarkId: options.bookmarkId ?? bookmarks[0]?.id ?? null })
   const after = (bookmarkId: string | null): readonly Bookmark[] => marksBehind(bookmarks, lines, bookmarkId)
@@ -61,28 +62,7 @@ export function ExportOptions({
       <p className="dialog-text export-about" role="status">
         {t(whole ? 'exporting.about.whole' : format === 'json' ? 'exporting.about.json' : `exporting.about.${format}`)}
       </p>
-      {only === null && marked > 0 && (
-        <>
-          <Field label={t('exporting.range')}>
-            <select
-              className="input"
-              value={range}
-              onChange={({ target }) =>
-                onChange({ ...options, range: target.value === 'bookmarked' ? 'bookmarked' : 'all' })
-              }
-            >
-              <option value="all">{t('exporting.range.allOfMany')}</option>
-              <option value="bookmarked">{t('exporting.range.bookmarked')}</option>
-            </select>
-          </Field>
-          {range === 'bookmarked' && marked < ids.length && (
-            <p className="dialog-text" role="status">
-              {t('exporting.unmarked', { count: ids.length - marked })}
-            </p>
-          )}
-        </>
-      )}
-      {only !== null && (
+      {ranges.length > (only === null ? 1 : 0) && (
         <>
           <Field label={t('exporting.range')}>
             <select
@@ -92,11 +72,16 @@ export function ExportOptions({
             >
               {ranges.map((one) => (
                 <option key={one} value={one}>
-                  {t(`exporting.range.${one}`)}
+                  {t(only === null && one === 'all' ? 'exporting.range.allOfMany' : `exporting.range.${one}`)}
                 </option>
               ))}
             </select>
           </Field>
+          {only === null && range === 'bookmarked' && marked < ids.length && (
+            <p className="dialog-text" role="status">
+              {t('exporting.unmarked', { count: ids.length - marked })}
+            </p>
+          )}
           {range === 'since' && (
             <div className={bookmarks.length > 1 ? 'export-between' : undefined}>
               <Field label={t('exporting.bookmark')}>

@@ -26,14 +26,30 @@ export function SecretList({
       <SecretLines found={found} many={many} />
       <p className="dialog-text">{t('secrets.redaction')}</p>
       <div className="dialog-actions">
-        <Button data-first-focus="" onClick={closeDialog}>
-          {t('common.cancel')}
-        </Button>
-        <Button onClick={() => onChoose(false)}>{t('secrets.asItIs')}</Button>
-        <Button variant="primary" onClick={() => onChoose(true)}>
-          {t('secrets.redact')}
-        </Button>
+        <SecretWays onChoose={onChoose} onCancel={closeDialog} />
       </div>
+    </>
+  )
+}
+
+/** What to do about what was found; `redact`: it is struck out. */
+export function SecretWays({
+  onChoose,
+  onCancel,
+}: {
+  readonly onChoose: (redact: boolean) => void
+  readonly onCancel: () => void
+}): ReactNode {
+  const t = useT()
+  return (
+    <>
+      <Button data-first-focus="" onClick={onCancel}>
+        {t('common.cancel')}
+      </Button>
+      <Button onClick={() => onChoose(false)}>{t('secrets.asItIs')}</Button>
+      <Button variant="primary" onClick={() => onChoose(true)}>
+        {t('secrets.redact')}
+      </Button>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { FoundSecrets } from '../../shared/exporting.ts'
-import { SecretLines } from '../archive/secretList.tsx'
+import { SecretLines, SecretWays } from '../archive/secretList.tsx'
 import { useApp, useT } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Held } from '../ui/held.tsx'
@@ -24,13 +24,7 @@ export function SecretsQuestion({
       <SecretLines found={secrets} many />
       <p>{t('secrets.redaction')}</p>
       <div className="cleanup-secrets-ways">
-        <Button data-first-focus="" onClick={onCancel}>
-          {t('common.cancel')}
-        </Button>
-        <Button onClick={() => onExport(false)}>{t('secrets.asItIs')}</Button>
-        <Button variant="primary" onClick={() => onExport(true)}>
-          {t('secrets.redact')}
-        </Button>
+        <SecretWays onChoose={onExport} onCancel={onCancel} />
       </div>
     </Held>
   )

@@ -14,6 +14,7 @@ import type { Bookmark } from '../../shared/model/opened.ts'
 import { jumpTo } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import { useApp, useT } from '../store/store.ts'
+import { useCtrlMoves } from '../ui/ctrlMoves.ts'
 import { MarkIcon } from '../ui/markIcon.tsx'
 import { NoMatch } from '../ui/noMatch.tsx'
 import { bookmarksMeeting } from './bookmarksMeeting.ts'
@@ -46,7 +47,14 @@ export function BookmarksDialog(): ReactNode {
   return (
     <>
       <Dialog.Title className="dialog-title">{t('bookmarks.title')}</Dialog.Title>
-      <Command shouldFilter={false} loop label={t('bookmarks.title')} value={chosen} onValueChange={setChosen}>
+      <Command
+        vimBindings={useCtrlMoves()}
+        shouldFilter={false}
+        loop
+        label={t('bookmarks.title')}
+        value={chosen}
+        onValueChange={setChosen}
+      >
         <Command.Input
           className="input"
           data-first-focus=""

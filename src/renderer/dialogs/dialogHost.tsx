@@ -50,7 +50,6 @@ export function DialogHost(): ReactNode {
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup
-          data-the-dialog=""
           className={`dialog dialog-${shown?.kind ?? ''}`}
           role={shown?.kind === 'delete' ? 'alertdialog' : 'dialog'}
           initialFocus={() => document.querySelector<HTMLElement>('.dialog [data-first-focus]') ?? true}
@@ -75,7 +74,7 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
     case 'export':
       return <ExportDialog key={dialog.ids.join(' ')} request={dialog} />
     case 'import':
-      return <ImportDialog key={keyOf(dialog.files)} files={dialog.files} />
+      return <ImportDialog key={keyOfFiles(dialog.files)} files={dialog.files} />
     case 'prompts':
       return <PromptsDialog />
     case 'rename':
@@ -113,13 +112,13 @@ function Content({ dialog }: { readonly dialog: DialogRequest }): ReactNode {
   }
 }
 
-const keys = new WeakMap<object, number>()
-let made = 0
+const dropped = new WeakMap<readonly File[], number>()
+let drops = 0
 
 /** Each drop begins anew. */
-function keyOf(what: object | undefined): number {
-  if (what === undefined) return 0
-  const known = keys.get(what) ?? (made += 1)
-  keys.set(what, known)
+function keyOfFiles(files: readonly File[] | undefined): number {
+  if (files === undefined) return 0
+  const known = dropped.get(files) ?? (drops += 1)
+  dropped.set(files, known)
   return known
 }

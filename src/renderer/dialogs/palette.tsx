@@ -16,6 +16,7 @@ import { openSession } from '../store/actions.ts'
 import { closeDialog } from '../store/navigation.ts'
 import type { DialogRequest } from '../store/state.ts'
 import { app, useApp, useT } from '../store/store.ts'
+import { useCtrlMoves } from '../ui/ctrlMoves.ts'
 import { usePaletteFound } from './paletteFound.ts'
 import { CommandGroup, commandValue, IN_LIST, SessionGroup, sessionValue } from './paletteGroups.tsx'
 import {
@@ -140,6 +141,7 @@ export function Palette({ request }: { readonly request: Extract<DialogRequest, 
       onKeyDown={({ key, ctrlKey, metaKey }) => {
         together.current = key === 'Enter' && (platform === 'darwin' ? metaKey : ctrlKey)
       }}
+      vimBindings={useCtrlMoves()}
       shouldFilter={false}
       loop
       label={t('palette.title')}

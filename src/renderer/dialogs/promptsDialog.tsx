@@ -10,6 +10,7 @@ import { titleOf } from '../list/labels.ts'
 import type { PastPrompt } from '../../shared/model/completion.ts'
 import { closeDialog, focusComposer } from '../store/navigation.ts'
 import { app, selectShownId, useApp, useT } from '../store/store.ts'
+import { useCtrlMoves } from '../ui/ctrlMoves.ts'
 import { NoMatch } from '../ui/noMatch.tsx'
 
 /** How many are listed at once: more is found by typing. */
@@ -30,7 +31,7 @@ export function PromptsDialog(): ReactNode {
 
   const shown = matching(prompts ?? [], filterWords(text))
   return (
-    <Command shouldFilter={false} loop label={t('prompts.title')}>
+    <Command vimBindings={useCtrlMoves()} shouldFilter={false} loop label={t('prompts.title')}>
       <Dialog.Title className="visually-hidden">{t('prompts.title')}</Dialog.Title>
       <Command.Input
         className="palette-input"

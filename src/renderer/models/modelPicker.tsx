@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { PRACTICE_PROVIDER } from '../../shared/model/provider.ts'
 import { setModel } from '../store/actions.ts'
 import { app, useApp, useT } from '../store/store.ts'
+import { useCtrlMoves } from '../ui/ctrlMoves.ts'
 import { anchorOf } from '../ui/menuHost.tsx'
 import type { ModelTarget } from '../ui/overlay.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../ui/overlay.ts'
@@ -71,7 +72,7 @@ function Models({ target }: { readonly target: ModelTarget }): ReactNode {
   }
 
   return (
-    <Command shouldFilter={false} loop label={t('model.choose')}>
+    <Command vimBindings={useCtrlMoves()} shouldFilter={false} loop label={t('model.choose')}>
       <Command.Input
         className="models-input"
         value={text}

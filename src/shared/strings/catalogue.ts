@@ -86,6 +86,7 @@ type Texts = Readonly<Record<string, { readonly en: string; readonly pt: string 
 
 const sides = { en: 'en', 'pt-BR': 'pt' } as const
 
+/** Those that the catalogue has. */
 export const languages = Object.keys(sides) as readonly Language[]
 
 /** The catalogue in one language, put together anew each time. The window loads only the one that it shows (`virtual:words`). */
